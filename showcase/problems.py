@@ -1,0 +1,67 @@
+"""Problems: what is wrong in a file, where, and how to mend it, in words for editors."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+MESSAGES = Path(__file__).parent / "data" / "messages.yml"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding. Only errors exist so far: everything found here stops a build."""
+
+    rule: str
+    """Key of the rule in `data/messages.yml`."""
+    file: str
+    """POSIX path from the project's root: `models/ba-chuc/x.yml`."""
+    line: int
+    """Counted from 1; 1 when the matter is the file as a whole."""
+    field: str
+    """Dotted keys, items counted from 1: `novelty.figures[2].value`; empty for the file as a whole."""
+    label: str
+    """The same in Vietnamese: `Tính mới › Số liệu 2 › Giá trị`."""
+    found: str
+    wrong: str
+    expected: str
+    remedy: str
+    nearest: str = ""
+    """The valid value that was probably meant."""
+    severity: Literal["error"] = "error"
+
+    @property
+    def message(self) -> str:
+        """All of it in one paragraph, as shown on pages and in CI annotations."""
+        parts = [self.wrong]
+        if self.found:
+            parts.append(f"Tìm thấy: “{self.found}”.")
+        parts.append(f"Cần: {self.expected}")
+        parts.append(f"Ý bạn là “{self.nearest}”?" if self.nearest else f"Cách sửa: {self.remedy}")
+        return " ".join(parts)
+
+
+@cache
+def _messages() -> dict[str, dict[str, str]]:
+    with MESSAGES.open(encoding="utf-8") as stream:
+        messages: dict[str, dict[str, str]] = yaml.safe_load(stream)
+    return messages
+
+
+def describe(
+    rule: str, file: str, line: int, field: str, label: str, found: object = "", nearest: str = "", **values: object
+) -> Problem:
+    """Make the problem of a rule, its words taken from `data/messages.yml`. Raises KeyError for an unknown rule."""
+    shown = _shown(found)
+    texts = _messages()[rule]
+    values = {**values, "found": shown, "file": file}
+    wrong, expected, remedy = (texts[key].format(**values) for key in ("wrong", "expected", "remedy"))
+    return Problem(rule, file, line, field, label, shown, wrong, expected, remedy, nearest)
+
+
+def _shown(found: object) -> str:
+    """What was found, on one line, without what could disturb a terminal, cut to a readable length."""
+    text = "".join(char if char.isprintable() else "�" for char in " ".join(str(found).split()))
+    return text if len(text) <= 80 else text[:79] + "…"
