@@ -1,0 +1,66 @@
+"""The adapter between MkDocs and the package: macros for pages, and hooks that add the pages of the catalogue.
+
+MkDocs loads this file twice, as the macros module and as a hook, so what both need lives in `showcase.publishing`.
+Content comes in at the very end, in place of a mark: editors' text goes through neither Jinja nor Markdown.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.files import File, Files  # noqa: E402
+from mkdocs.structure.pages import Page  # noqa: E402
+
+from showcase import publishing  # noqa: E402
+from showcase.reports import as_text  # noqa: E402
+
+log = logging.getLogger("mkdocs.plugins.showcase")
+
+
+def define_env(env) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Register the one macro: `{{ fragment("home") }}` on hand-written pages, `{{ fragment("page") }}` on made ones."""
+    env.macro(publishing.mark, "fragment")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
+    models = Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
+    publication = publishing.load(ROOT, models, config.extra["repository"])
+    problems = publication.site.catalogue.problems
+    if problems and config.strict:
+        raise PluginError("\n" + as_text(problems))
+    if problems:
+        log.warning("\n%s", as_text(problems))
+    config.extra["publication"] = publication
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page in memory for each page of the catalogue, and the files that the build makes."""
+    publication = config.extra["publication"]
+    for address in publication.pages:
+        files.append(File.generated(config, f"{address}index.md", content='{{ fragment("page") }}'))
+    for name, content in publication.files().items():
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give a made page its title, its description, its day, and the address where its file is edited."""
+    publication = config.extra["publication"]
+    page.update_date = publication.day
+    if made := publication.pages.get(page.url):
+        page.meta.update(title=made.title, description=made.description, made=True)
+    return markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Put the finished content in the place of the marks."""
+    publication: publishing.Publication = config.extra["publication"]
+    return publication.fill(output, page.url)

@@ -1,0 +1,42 @@
+"""Write what is generated from the field table: JSON Schema, annotated template, page of fields.
+
+python scripts/write_reference.py            write the files
+python scripts/write_reference.py --check    only say whether they are up to date (exit code 1 when not)
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from environment import use_environment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Write or compare. Returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    use_environment()
+    from showcase import reference
+
+    files = {
+        ROOT / "docs/du-lieu/schema.json": reference.schema(),
+        ROOT / "docs/dong-gop/mau.yml": reference.template(),
+        ROOT / "docs/dong-gop/truong.md": reference.page(),
+    }
+    stale = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        name = path.relative_to(ROOT).as_posix()
+        if arguments.check:
+            print(f"Chưa khớp với bảng trường: {name}. Chạy: python scripts/write_reference.py", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[path], encoding="utf-8", newline="\n")
+            print(f"Đã ghi {name}")
+    return 1 if stale and arguments.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

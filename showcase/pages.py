@@ -1,0 +1,149 @@
+"""Every page that the catalogue makes: its address, its title, and how its content is rendered.
+
+Addresses are relative to the root of the site and end in a slash (`mo-hinh/bep-an/`). A page renders itself on
+demand, so that ten thousand of them need no more memory than one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from showcase import views
+from showcase.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.model import Model
+from showcase.rendering import render
+from showcase.text import excerpt, number
+from showcase.vocabulary import vocabulary
+
+PAGE_SIZE = 48
+"""Models on one page of a list: some 10 KB compressed."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site."""
+
+    address: str
+    title: str
+    description: str
+    html: Callable[[], str]
+    source: str | None = None
+    """The file an editor would change, from the project's root."""
+
+
+def pages(site: views.Site) -> Iterator[Page]:
+    """All pages made from the catalogue; the hand-written ones under `docs/` are not among them."""
+    for model in site.catalogue.models:
+        yield _model_page(site, model)
+    yield from _list_pages(site, "mo-hinh/", "Tất cả mô hình", site.catalogue.models)
+    for section in views.SECTIONS:
+        yield _overview_page(site, section)
+        for code, name in vocabulary(section.vocabulary).items():
+            models = section.models(site.catalogue).get(code, [])
+            yield from _list_pages(site, f"{section.address}{code}/", name, models, section)
+    yield _communes_page(site)
+    for commune in communes_shown(site):
+        yield _commune_page(site, commune)
+    yield from _coverage_pages(site)
+    if site.catalogue.problems:
+        yield _problems_page(site)
+
+
+def communes_shown(site: views.Site) -> list[Commune]:
+    """All communes of the home province, and those of others that have models."""
+    home = gazetteer().of_province(HOME_PROVINCE)
+    others = {code for code in site.catalogue.by_commune if gazetteer().by_code[code].province_code != HOME_PROVINCE}
+    return home + [gazetteer().by_code[code] for code in sorted(others)]
+
+
+def _page(site: views.Site, template: str, address: str, title: str, description: str, **context: object) -> Page:
+    def html() -> str:
+        return render(template, {"site": site, "root": root_of(address), "title": title, **context})
+
+    return Page(address, title, description, html)
+
+
+def root_of(address: str) -> str:
+    """The way from a page to the root of the site: `root_of("mo-hinh/x/") == "../../"`."""
+    return "../" * address.count("/") or "./"
+
+
+def _model_page(site: views.Site, model: Model) -> Page:
+    address = views.model_address(model)
+
+    def html() -> str:
+        return render("model.html", {"site": site, "root": root_of(address), **views.model_view(site, model)})
+
+    return Page(address, model.title, excerpt(model.summary, 160), html, source=model.file)
+
+
+def _list_pages(
+    site: views.Site, address: str, title: str, models: list[Model], section: views.Section | None = None
+) -> Iterator[Page]:
+    description = f"{title}: {number(len(models))} mô hình."
+    for shown in _paged(address, views.best_told_first(models)):
+        context = {"section": section, "models": shown.models, "total": len(models), **shown.context}
+        yield _page(site, "list.html", shown.address, shown.named(title), description, **context)
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """One page of a list that goes over several."""
+
+    first_address: str
+    number: int
+    last: int
+    models: list[Model]
+
+    @property
+    def address(self) -> str:
+        return self.first_address if self.number == 1 else f"{self.first_address}trang-{self.number}/"
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"number": self.number, "last": self.last, "first_address": self.first_address}
+
+    def named(self, title: str) -> str:
+        return title if self.number == 1 else f"{title} (trang {self.number})"
+
+
+def _paged(address: str, models: list[Model]) -> Iterator[_Slice]:
+    last = max(1, ceil(len(models) / PAGE_SIZE))
+    for position in range(last):
+        yield _Slice(address, position + 1, last, models[position * PAGE_SIZE : (position + 1) * PAGE_SIZE])
+
+
+def _overview_page(site: views.Site, section: views.Section) -> Page:
+    description = f"Các mô hình “Dân vận khéo” xếp theo {section.label.lower()}."
+    counts = views.counts(site, section)
+    return _page(site, "overview.html", section.address, section.label, description, section=section, counts=counts)
+
+
+def _communes_page(site: views.Site) -> Page:
+    shown = communes_shown(site)
+    home = [commune for commune in shown if commune.province_code == HOME_PROVINCE]
+    context = {"home": home, "others": shown[len(home) :], "counts": views.commune_counts(site, home)}
+    title = "Địa bàn"
+    return _page(
+        site, "communes.html", "dia-ban/", title, "102 xã, phường, đặc khu của An Giang và số mô hình.", **context
+    )
+
+
+def _commune_page(site: views.Site, commune: Commune) -> Page:
+    address = views.commune_address(commune)
+    description = f"Các mô hình “Dân vận khéo” ở {commune.full_name}; các đơn vị trước 01/7/2025."
+    return _page(site, "commune.html", address, commune.name, description, **views.commune_view(site, commune))
+
+
+def _coverage_pages(site: views.Site) -> Iterator[Page]:
+    description = "Mỗi mô hình đã kể được bao nhiêu, còn thiếu những gì."
+    title, address = "Những điều còn thiếu", "dong-gop/con-thieu/"
+    for shown in _paged(address, views.by_owner_kind(site.catalogue.models)):
+        context = {"rows": views.coverage(shown.models), **shown.context}
+        yield _page(site, "coverage.html", shown.address, shown.named(title), description, **context)
+
+
+def _problems_page(site: views.Site) -> Page:
+    problems = site.catalogue.problems
+    description = "Lỗi trong các tệp mô hình."
+    return _page(site, "problems.html", "loi/", "Lỗi trong dữ liệu", description, problems=problems)

@@ -1,0 +1,81 @@
+"""A publication: one state of the catalogue with all its pages and files, for whatever builds the site from it."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from showcase import fonts, history, lotus, views
+from showcase.catalogue import ModelFiles
+from showcase.pages import Page, pages, root_of
+from showcase.progress import on_terminal
+from showcase.rendering import render
+
+UNKNOWN_DAY = "2026-01-01"
+"""Stands in sitemap.xml where the history is not known, so that two builds still agree to the byte."""
+
+_MARK = re.compile(r'<div data-fragment="([a-z-]+)"></div>')
+
+
+def mark(name: str) -> str:
+    """Where a fragment will stand. As a block of HTML it passes through Markdown untouched."""
+    return f'<div data-fragment="{name}"></div>'
+
+
+class Publication:
+    """All that is made from one state of the model files."""
+
+    def __init__(self, site: views.Site) -> None:
+        self.site = site
+        self.pages: dict[str, Page] = {page.address: page for page in pages(site)}
+        self.day = history.newest(site.changes) or UNKNOWN_DAY
+        """The day of the last change, as ISO text: what sitemap.xml says of every page."""
+
+        self.symbol, self.sign = lotus.symbol(), lotus.sign(36)
+
+    def files(self) -> dict[str, bytes]:
+        """Path from the root of the site -> content of each file made by the build."""
+        made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
+        made["assets/fonts/OFL.txt"] = fonts.licence().encode()
+        made["assets/lotus.svg"] = lotus.standalone().encode()
+        return made
+
+    def fill(self, html: str, address: str) -> str:
+        """Put the content of every fragment in the place of its mark."""
+        return _MARK.sub(lambda match: self._fragment(match[1], address), html)
+
+    def _fragment(self, name: str, address: str) -> str:
+        if name == "page":
+            return self.pages[address].html()
+        # MkDocs gives the front page the address "./".
+        return FRAGMENTS[name](self.site, root_of(address.removeprefix("./")))
+
+
+def _home(site: views.Site, root: str) -> str:
+    return render("home.html", {"site": site, "root": root, **views.home_view(site)})
+
+
+def _legend(site: views.Site, root: str) -> str:
+    return render("legend.html", {"root": root})
+
+
+def _register(site: views.Site, root: str) -> str:
+    return render("register.html", {"site": site, "root": root})
+
+
+FRAGMENTS: Mapping[str, Callable[[views.Site, str], str]] = {"home": _home, "legend": _legend, "register": _register}
+"""What hand-written pages may ask for with `{{ fragment("home") }}`."""
+
+
+@cache
+def _model_files(folder: Path) -> ModelFiles:
+    """One reader a folder and process: `serve` then reads only what has changed."""
+    return ModelFiles(folder)
+
+
+def load(root: Path, models: Path, repository: str = "") -> Publication:
+    """Read the models and prepare everything. Raises OSError when the folder cannot be read."""
+    catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
+    changes = history.last_changes(root, os.path.relpath(models, root)) if models.is_relative_to(root) else {}
+    return Publication(views.Site(catalogue, changes, repository))

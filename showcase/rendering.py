@@ -1,0 +1,80 @@
+"""Templates to HTML. Autoescape is on for everything: editors' text is never taken for markup."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from showcase import lotus, places
+from showcase.fields import MODEL
+from showcase.model import Cost, Figure
+from showcase.text import excerpt, number
+from showcase.vocabulary import label
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, context: Mapping[str, object]) -> str:
+    """Fill a template of `showcase/templates`. Raises jinja2.UndefinedError when a name is missing."""
+    return _environment().get_template(template).render(context)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        number=number, amount=amount, money=money, paragraphs=paragraphs, excerpt=excerpt, day=day
+    )
+    environment.globals.update(
+        label=label,
+        field_label=lambda key: MODEL.by_key[key].label,
+        plan_label=lambda key: MODEL.by_key["replication"].by_key[key].label,
+        lotus=lotus.lotus,
+        petal=lotus.petal,
+        lotus_words=lotus.summary,
+        place_name=places.place_name,
+        place_line=places.place_line,
+        former_name=places.former_name,
+    )
+    return environment
+
+
+def amount(figure: Figure) -> str:
+    """The number of a figure with what stands around it: `trên 30.000`, `150 - 200`, `446/446`."""
+    text = number(figure.value)
+    if figure.value_to is not None:
+        text += f" - {number(figure.value_to)}"
+    if figure.out_of is not None:
+        text += f"/{number(figure.out_of)}"
+    return f"{label('qualifiers', figure.qualifier)} {text}" if figure.qualifier else text
+
+
+def money(cost: Cost) -> str:
+    """An amount in đồng, in the unit in which people say it: `356 triệu đồng`, `4,4 tỷ đồng`, `200.000 đồng`."""
+    for size, word in ((10**9, "tỷ đồng"), (10**6, "triệu đồng")):
+        if cost.amount >= size and cost.amount * 1000 % size == 0:
+            text = f"{number(cost.amount / size)} {word}"
+            break
+    else:
+        text = f"{number(cost.amount)} đồng"
+    return f"{label('qualifiers', cost.qualifier)} {text}" if cost.qualifier else text
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text to `<p>` elements, one for each block between empty lines; everything is escaped."""
+    blocks = [" ".join(block.split()) for block in text.split("\n\n")]
+    return Markup("").join(Markup("<p>") + escape(block) + Markup("</p>") for block in blocks if block)
+
+
+def day(iso: str) -> str:
+    """`2026-11-23` as `23/11/2026`."""
+    return "/".join(reversed(iso.split("-")))

@@ -1,0 +1,178 @@
+"""What each kind of page shows: plain values taken from the catalogue, ready for its template."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from showcase.catalogue import Catalogue
+from showcase.communes import Commune, gazetteer
+from showcase.completeness import asked, completeness, missing
+from showcase.model import Citation, Detail, Figure, Model, Part, Place
+from showcase.relations import Relations
+from showcase.vocabulary import CRITERIA, STORY, vocabulary
+
+KEY_FIGURES = 4
+"""So many figures stand large on top of a model page."""
+
+_RANK: dict[Detail, int] = {"full": 0, "partial": 1, "name": 2}
+
+
+@dataclass
+class Site:
+    """What all pages know."""
+
+    catalogue: Catalogue
+    changes: dict[str, str] = field(default_factory=dict)
+    """File -> ISO day of its last change; empty when the history is not known."""
+    repository: str = ""
+    """Address of the project at its hosting service, for links to files; empty when not given."""
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which models are alike."""
+        return Relations(self.catalogue)
+
+    def communes_of(self, place: Place) -> list[Commune]:
+        """Today's communes that a place known only by its former district may be."""
+        return [gazetteer().by_code[code] for code in place.candidates]
+
+    def edit_address(self, file: str) -> str | None:
+        """Where a file can be edited in the browser; None when the project's address is not given."""
+        return f"{self.repository.rstrip('/')}/edit/main/{file}" if self.repository else None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A way of sorting the models into lists: by field, by group, by kind of owner."""
+
+    address: str
+    label: str
+    vocabulary: str
+    models: Callable[[Catalogue], dict[str, list[Model]]]
+
+
+SECTIONS = (
+    Section("linh-vuc/", "Lĩnh vực", "fields", lambda catalogue: catalogue.by_field),
+    Section("nhom/", "Nhóm mô hình", "groups", lambda catalogue: catalogue.by_group),
+    Section("chu-the/", "Chủ thể", "owner_kinds", lambda catalogue: catalogue.by_owner_kind),
+)
+
+
+def model_address(model: Model) -> str:
+    """`mo-hinh/bep-an-tinh-thuong-vinh-trach/`."""
+    return f"mo-hinh/{model.slug}/"
+
+
+def commune_address(commune: Commune) -> str:
+    """`dia-ban/ba-chuc/`."""
+    return f"dia-ban/{commune.slug}/"
+
+
+def best_told_first(models: list[Model]) -> list[Model]:
+    """Full ones before partial ones before bare names, otherwise in the order given."""
+    return sorted(models, key=lambda model: _RANK[model.detail])
+
+
+def counts(site: Site, section: Section) -> list[tuple[str, str, int]]:
+    """Code, label and number of models for each entry of a section."""
+    models = section.models(site.catalogue)
+    return [(code, name, len(models.get(code, ()))) for code, name in vocabulary(section.vocabulary).items()]
+
+
+def commune_counts(site: Site, communes: list[Commune]) -> dict[str, int]:
+    """How many of these communes have a model, and how many there are by kind."""
+    have = sum(1 for commune in communes if site.catalogue.by_commune.get(commune.code))
+    kinds = Counter(commune.kind for commune in communes)
+    return {"all": len(communes), "have": have, **kinds}
+
+
+def model_view(site: Site, model: Model) -> dict[str, object]:
+    """Everything on the page of one model."""
+    catalogue = site.catalogue
+    replicates = model.replicates
+    return {
+        "model": model,
+        "key_figures": key_figures(model),
+        "criteria": list(enumerate(model.criteria.items())),
+        "story": [(key, part) for key, part in model.story.items() if part.state != "empty"],
+        "original": catalogue.by_slug.get(replicates.model) if replicates else None,
+        "copies": catalogue.copies.get(model.slug, []),
+        "family": catalogue.by_slug.get(model.family) if model.family else None,
+        "kin": site.relations.kin(model),
+        "similar": site.relations.similar(model),
+        "sources": [catalogue.source(source) for source in model.sources],
+        "source_numbers": {source.id: number for number, source in enumerate(model.sources, start=1)},
+        "plan_told": model.replication.told or bool(model.replication.contact),
+        "plan_unknown": [item.label for item in asked(model) if item.key.startswith("replication.") and not item.told],
+        "completeness": completeness(model),
+        "missing": missing(model),
+        "changed": site.changes.get(model.file),
+        "edit_address": site.edit_address(model.file),
+        "arranged": _arranged_by_editor(model),
+    }
+
+
+def key_figures(model: Model) -> list[Figure]:
+    """The figures that stand large on top, the criteria's own order deciding which."""
+    return list(dict.fromkeys(model.figures))[:KEY_FIGURES]
+
+
+def _arranged_by_editor(model: Model) -> bool:
+    """Whether the source does not follow the six criteria, so that an editor has sorted its facts into them."""
+    told = [part for part in model.criteria.values() if part.state != "empty"]
+    return 0 < len(told) < len(CRITERIA)
+
+
+def citations(parts: list[Part]) -> list[Citation]:
+    """The citations of some parts, each once."""
+    return list(dict.fromkeys(part.source for part in parts if part.source))
+
+
+def commune_view(site: Site, commune: Commune) -> dict[str, object]:
+    """Everything on the page of one commune, also of one without models."""
+    models = site.catalogue.by_commune.get(commune.code, [])
+    districts: dict[str, list[str]] = {}
+    for unit in commune.former:
+        name = f"{unit.name} (một phần)" if unit.partly else unit.name
+        districts.setdefault(f"{unit.district}, {unit.province}", []).append(name)
+    return {
+        "commune": commune,
+        "models": best_told_first(models),
+        "maybe": site.catalogue.by_candidate.get(commune.code, []),
+        "districts": districts,
+    }
+
+
+def home_view(site: Site) -> dict[str, object]:
+    """The front page: how much there is, the best told models, the newest."""
+    models = site.catalogue.models
+    told = best_told_first(models)
+    return {
+        "total": len(models),
+        "details": Counter(model.detail for model in models),
+        "fields": counts(site, SECTIONS[0]),
+        "unsorted": sum(1 for model in models if not model.fields),
+        "full": [model for model in told if model.detail == "full"][:6],
+        "newest": newest(site)[:5],
+        "communes": len(site.catalogue.by_commune),
+        "criteria": CRITERIA,
+        "story": STORY,
+    }
+
+
+def newest(site: Site) -> list[tuple[str, Model]]:
+    """Day of the last change and model, newest first; empty when the history is not known."""
+    dated = [(site.changes[model.file], model) for model in site.catalogue.models if model.file in site.changes]
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].slug), reverse=True)
+
+
+def by_owner_kind(models: list[Model]) -> list[Model]:
+    """In the order of the vocabulary of owner kinds: whom to ask, one after the other."""
+    order = list(vocabulary("owner_kinds"))
+    return sorted(models, key=lambda model: order.index(model.owner.kind))
+
+
+def coverage(models: list[Model]) -> list[tuple[Model, int, list[str]]]:
+    """Model, completeness in per cent, what is missing."""
+    return [(model, completeness(model), missing(model)) for model in models]
