@@ -7,6 +7,7 @@ Content comes in at the very end, in place of a mark: editors' text goes through
 import logging
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -19,6 +20,16 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from showcase import publishing  # noqa: E402
 from showcase.reports import as_text  # noqa: E402
+
+
+
+class MadePage(Page):
+    """A page of the catalogue: one macro call and no Markdown, so nothing is spent on converting it."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the expanded macro call as it is."""
+        self.content = self.markdown
+
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 
@@ -44,8 +55,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page in memory for each page of the catalogue, and the files that the build makes."""
     publication = config.extra["publication"]
+    # Every made page holds the same line; Jinja need not compile it ten thousand times.
+    jinja = config.plugins["macros"].env
+    jinja.from_string = cache(jinja.from_string)
     for address in publication.pages:
-        files.append(File.generated(config, f"{address}index.md", content='{{ fragment("page") }}'))
+        file = File.generated(config, f"{address}index.md", content='{{ fragment("page") }}')
+        files.append(file)
+        file.page = MadePage(None, file, config)
     for name, content in publication.files().items():
         files.append(File.generated(config, name, content=content))
     return files

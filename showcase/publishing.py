@@ -26,8 +26,9 @@ def mark(name: str) -> str:
 class Publication:
     """All that is made from one state of the model files."""
 
-    def __init__(self, site: views.Site) -> None:
+    def __init__(self, site: views.Site, folder: Path) -> None:
         self.site = site
+        self._folder = folder
         self.pages: dict[str, Page] = {page.address: page for page in pages(site)}
         self.day = history.newest(site.changes) or UNKNOWN_DAY
         """The day of the last change, as ISO text: what sitemap.xml says of every page."""
@@ -39,7 +40,16 @@ class Publication:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
-        return made
+        return made | self._pictures()
+
+    def _pictures(self) -> dict[str, bytes]:
+        """The pictures of the models, each beside the page of its model."""
+        found = {}
+        for model in self.site.catalogue.models:
+            beside = (self._folder.parent / model.file).parent
+            for picture in model.pictures:
+                found[f"{views.model_address(model)}{picture.file}"] = (beside / picture.file).read_bytes()
+        return found
 
     def fill(self, html: str, address: str) -> str:
         """Put the content of every fragment in the place of its mark."""
@@ -64,7 +74,16 @@ def _register(site: views.Site, root: str) -> str:
     return render("register.html", {"site": site, "root": root})
 
 
-FRAGMENTS: Mapping[str, Callable[[views.Site, str], str]] = {"home": _home, "legend": _legend, "register": _register}
+def _compare(site: views.Site, root: str) -> str:
+    return render("compare.html", {"root": root, "rows": views.comparison_rows()})
+
+
+FRAGMENTS: Mapping[str, Callable[[views.Site, str], str]] = {
+    "home": _home,
+    "legend": _legend,
+    "register": _register,
+    "compare": _compare,
+}
 """What hand-written pages may ask for with `{{ fragment("home") }}`."""
 
 
@@ -78,4 +97,4 @@ def load(root: Path, models: Path, repository: str = "") -> Publication:
     """Read the models and prepare everything. Raises OSError when the folder cannot be read."""
     catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
     changes = history.last_changes(root, os.path.relpath(models, root)) if models.is_relative_to(root) else {}
-    return Publication(views.Site(catalogue, changes, repository))
+    return Publication(views.Site(catalogue, changes, repository), models)

@@ -8,9 +8,12 @@ from functools import cached_property
 from showcase.catalogue import Catalogue
 from showcase.communes import Commune, gazetteer
 from showcase.completeness import asked, completeness, missing
+from showcase.fields import MODEL
 from showcase.model import Citation, Detail, Figure, Model, Part, Place
 from showcase.relations import Relations
 from showcase.vocabulary import CRITERIA, STORY, vocabulary
+
+_COMPARED_NEEDS = ("cost", "days", "people", "preconditions")
 
 KEY_FIGURES = 4
 """So many figures stand large on top of a model page."""
@@ -142,6 +145,18 @@ def commune_view(site: Site, commune: Commune) -> dict[str, object]:
         "maybe": site.catalogue.by_candidate.get(commune.code, []),
         "districts": districts,
     }
+
+
+def comparison_rows() -> list[dict[str, str]]:
+    """The rows of a comparison: key, label, and where on a model's page the content of the row stands."""
+    criteria = [(key, MODEL.by_key[key].label, f'[data-criterion="{key}"]') for key in CRITERIA]
+    facts = [
+        ("facts", "Địa bàn, chủ thể", ".facts"),
+        ("approach", MODEL.by_key["approach"].label, '[data-part="approach"]'),
+    ]
+    replication = MODEL.by_key["replication"].by_key
+    needs = [(key, replication[key].label, f'[data-need="{key}"]') for key in _COMPARED_NEEDS]
+    return [{"key": key, "label": label, "selector": where} for key, label, where in [*facts, *criteria, *needs]]
 
 
 def home_view(site: Site) -> dict[str, object]:

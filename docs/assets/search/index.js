@@ -1,0 +1,144 @@
+// Reads the files of the index; their format is told in showcase/search.py.
+
+import { fold } from "./text.js";
+
+const KINDS = ["abbreviation", "synonym", "spelling"];
+
+/** The index as far as it has been fetched. `fetchBytes(name)` gives the content of a file, decompressed. */
+export class Index {
+  constructor(fetchBytes, state, bytes) {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+    this.fetchBytes = fetchBytes;
+    this.state = state;
+    this.count = header.count;
+    this.parts = header.parts;
+    this.synonyms = header.synonyms.map(([kind, phrases]) => ({ kind: KINDS[kind], phrases }));
+    this.places = header.places;
+    this.termShards = header.termShards;
+    this.documentShards = header.documentShards;
+    const columns = bytes.subarray(4 + length);
+    this.facets = header.facets.map((facet) => ({ ...facet, rows: column(columns, facet, this.count) }));
+    this.communeLists = header.placeColumn.lists;
+    this.communeRows = column(columns, header.placeColumn, this.count);
+    this.dates = header.dateColumn.lists.map((list) => list[0] ?? "");
+    this.dateRows = column(columns, header.dateColumn, this.count);
+    this.readVocabulary(header.vocabulary, new Numbers(columns, header.countsAt));
+    this.shards = new Map();
+    this.documents = new Map();
+  }
+
+  /** Fetch what is needed before the first query. */
+  static async open(fetchBytes) {
+    const { core } = JSON.parse(new TextDecoder().decode(await fetchBytes("entry.json", true)));
+    return new Index(fetchBytes, core.split("/")[0], await fetchBytes(core));
+  }
+
+  readVocabulary(text, numbers) {
+    /** Folded syllable -> [{term, count}], the variants with marks. */
+    this.syllables = new Map();
+    for (const term of text ? text.split("\n") : []) {
+      const key = fold(term);
+      const known = this.syllables.get(key);
+      const variant = { term, count: numbers.next() };
+      if (known) known.push(variant);
+      else this.syllables.set(key, [variant]);
+    }
+  }
+
+  /** Folded terms -> Map of each to its variants [{term, models, levels}]; terms that stand nowhere have none. */
+  async terms(keys) {
+    const wanted = [...new Set(keys)];
+    const shards = await Promise.all(wanted.map((key) => this.termShard(key)));
+    return new Map(wanted.map((key, at) => [key, shards[at]?.get(key) ?? []]));
+  }
+
+  termShard(key) {
+    const number = last(this.termShards, (first) => first <= key);
+    if (number < 0) return undefined;
+    if (!this.shards.has(number)) this.shards.set(number, this.fetch(`t${number}.bin`).then(readTerms));
+    return this.shards.get(number);
+  }
+
+  /** What results show of these models, in their order. */
+  async cards(models) {
+    const shards = await Promise.all(models.map((model) => this.cardShard(model)));
+    return models.map((model, at) => shards[at].cards[model - shards[at].first]);
+  }
+
+  cardShard(model) {
+    const number = last(this.documentShards, (first) => first <= model);
+    if (!this.documents.has(number)) {
+      const first = this.documentShards[number];
+      const read = (bytes) => ({ first, cards: JSON.parse(new TextDecoder().decode(bytes)) });
+      this.documents.set(number, this.fetch(`d${number}.bin`).then(read));
+    }
+    return this.documents.get(number);
+  }
+
+  fetch(name) {
+    return this.fetchBytes(`${this.state}/${name}`);
+  }
+}
+
+class Numbers {
+  constructor(bytes, at) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  next() {
+    let value = 0;
+    let factor = 1;
+    for (;;) {
+      const byte = this.bytes[this.at++];
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+      factor *= 128;
+    }
+  }
+}
+
+function column(bytes, { at, width }, count) {
+  const rows = new Uint16Array(count);
+  for (let plane = 0; plane < width; plane++)
+    for (let row = 0; row < count; row++) rows[row] |= bytes[at + plane * count + row] << (8 * plane);
+  return rows;
+}
+
+function readTerms(bytes) {
+  const head = new Numbers(bytes, 0);
+  const [text, counts, gaps] = [head.next(), head.next(), head.next()];
+  const names = new TextDecoder().decode(bytes.subarray(head.at, head.at + text)).split("\n");
+  const lengths = new Numbers(bytes, head.at + text);
+  const steps = new Numbers(bytes, head.at + text + counts);
+  const levelsAt = head.at + text + counts + gaps;
+  const found = new Map();
+  let place = 0;
+  for (const term of names) {
+    const models = new Uint32Array(lengths.next());
+    const levels = new Uint8Array(models.length);
+    let before = -1;
+    for (let at = 0; at < models.length; at++, place++) {
+      models[at] = before = before + steps.next() + 1;
+      const pair = bytes[levelsAt + (place >> 1)];
+      levels[at] = place & 1 ? pair & 15 : pair >> 4;
+    }
+    const key = fold(term);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push({ term, models, levels });
+  }
+  return found;
+}
+
+// The last position whose value passes; the values that pass come first.
+function last(values, passes) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(values[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,146 @@
+"""Each kind of page in Chromium: no error, no foreign request, no overflow, no axe violation, light and dark."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Watched
+from playwright.sync_api import Browser, Request
+
+PAGES = (
+    "",
+    "gioi-thieu/",
+    "dong-gop/",
+    "dong-gop/truong/",
+    "dong-gop/con-thieu/",
+    "dong-gop/luu-tru/",
+    "mo-hinh/",
+    "mo-hinh/to-hop-tac-dan-co-bang-ba-chuc/",
+    "mo-hinh/ban-van-minh-sach-dep-khong-hu-tuc-chu-va-6/",
+    "mo-hinh/gop-von-mua-bao-hiem-y-te-ha-tien/",
+    "mo-hinh/02-an/",
+    "linh-vuc/",
+    "linh-vuc/kinh-te/",
+    "nhom/dai-doan-ket/",
+    "chu-the/phu-nu/",
+    "dia-ban/",
+    "dia-ban/ba-chuc/",
+    "dia-ban/my-duc/",
+)
+MODEL = "mo-hinh/to-hop-tac-dan-co-bang-ba-chuc/"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: str) -> None:
+    watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    watched.page.goto(address + path)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(watched.page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_runs_over_the_edge(watched: Watched, address: str, path: str, width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 800})
+    watched.page.goto(address + path)
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_keyboard_reaches_the_content_first(watched: Watched, address: str) -> None:
+    watched.page.goto(address + MODEL)
+    watched.page.keyboard.press("Tab")
+    assert watched.page.evaluate("document.activeElement.textContent") == "Tới nội dung"
+    watched.page.keyboard.press("Enter")
+    assert watched.page.evaluate("document.activeElement.id") == "noi-dung"
+
+
+def test_every_link_and_button_can_be_reached_and_is_seen(watched: Watched, address: str) -> None:
+    watched.page.goto(address + MODEL)
+    wanted = watched.page.evaluate("document.querySelectorAll('a[href], button:not([hidden]), input, summary').length")
+    reached = set()
+    for _ in range(wanted + 5):
+        watched.page.keyboard.press("Tab")
+        reached.add(
+            watched.page.evaluate(
+                "[...document.querySelectorAll('a[href], button, input, summary')].indexOf(document.activeElement)"
+            )
+        )
+        style = watched.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none" or watched.page.evaluate("document.activeElement === document.body")
+    assert len(reached - {-1}) == wanted
+
+
+def test_the_reader_s_choice_of_dark_stays(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Nền tối").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(address + MODEL)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark != light
+    page.get_by_role("button", name="Nền sáng").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+
+
+def test_a_model_shows_its_six_criteria(watched: Watched, address: str) -> None:
+    watched.page.goto(address + MODEL)
+    criteria = watched.page.locator("[data-criterion]")
+    names = [criteria.nth(index).get_attribute("data-criterion") for index in range(criteria.count())]
+    assert names == ["novelty", "effectiveness", "sustainability", "spread", "participation", "trust"]
+    states = {criteria.nth(index).get_attribute("data-state") for index in range(criteria.count())}
+    assert states <= {"figures", "text", "empty"}
+
+
+def test_text_is_set_in_the_vietnamese_typeface(watched: Watched, address: str) -> None:
+    watched.page.goto(address + MODEL)
+    watched.page.evaluate("document.fonts.ready")
+    loaded = watched.page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.weight).length")
+    assert loaded == 2
+    assert watched.page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Đường ưỡn ệ ổ')")
+
+
+@pytest.mark.parametrize(("path", "limit"), [(MODEL, 150), ("", 200)])
+def test_first_view_is_light(browser: Browser, address: str, path: str, limit: int) -> None:
+    """All bytes of a first view with an empty cache, compressed as a host would (woff2 is already)."""
+    import gzip
+
+    context = browser.new_context()
+    page = context.new_page()
+    bodies: dict[str, bytes] = {}
+
+    def keep(request: Request) -> None:
+        response = request.response()
+        if response:
+            bodies[request.url] = response.body()
+
+    page.on("requestfinished", keep)
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    sizes = {url: len(body) if re.search(r"woff2$|gz$", url) else len(gzip.compress(body)) for url, body in bodies.items()}
+    context.close()
+    assert len(sizes) >= 5
+    assert sum(sizes.values()) <= limit * 1024, sizes
+
+
+def test_a_model_prints_on_a4(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + MODEL)
+    pdf = page.pdf(format="A4", print_background=False)
+    page.close()
+    assert pdf.startswith(b"%PDF")
+    sizes = set(re.findall(rb"/MediaBox ?\[([\d. ]+)\]", pdf))
+    widths = {tuple(round(float(part)) for part in size.split()) for size in sizes}
+    assert widths <= {(0, 0, 595, 842), (0, 0, 594, 841), (0, 0, 594, 842), (0, 0, 595, 841)}
+    assert 1 <= pdf.count(b"/Type /Page\n") <= 5
+
+
+def test_without_scripts_everything_is_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + MODEL)
+    assert page.locator("[data-criterion]").count() == 6
+    assert page.locator("[data-theme-switch]").is_hidden()
+    context.close()
