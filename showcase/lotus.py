@@ -20,8 +20,10 @@ _WORDS: dict[State, str] = {"figures": "có số liệu", "text": "có mô tả"
 
 
 def symbol() -> Markup:
-    """The petal as a symbol, once a page, so that fifty lotuses in a list stay light."""
-    return Markup(f'<svg class="symbols" aria-hidden="true"><defs><path id="petal" d="{PETAL}"/></defs></svg>')
+    """The petal, and the ring of the five others, once a page, so that fifty lotuses in a list stay light."""
+    ring = "".join(f'<use href="#petal"{_turn(index)}/>' for index in range(1, 6))
+    defined = f'<path id="petal" d="{PETAL}"/><g id="ring">{ring}</g>'
+    return Markup(f'<svg class="symbols" aria-hidden="true"><defs>{defined}</defs></svg>')
 
 
 def sign(size: int) -> Markup:
@@ -37,9 +39,10 @@ def lotus(states: tuple[State, ...], size: int) -> Markup:
     return _frame(petals, size, _named(summary(states)))
 
 
+@lru_cache
 def petal(position: int, state: State, size: int) -> Markup:
     """One criterion beside its text: its own petal in its state, the others as a faint ring."""
-    ring = "".join(f'<use href="#petal" class="other"{_turn(index)}/>' for index in range(6) if index != position)
+    ring = f'<use href="#ring" class="other"{_turn(position)}/>'
     own = f'<use href="#petal" class="{state}"{_turn(position)}/>'
     return _frame(ring + own, size, _named(_WORDS[state]))
 

@@ -119,7 +119,9 @@ def test_first_view_is_light(browser: Browser, address: str, path: str, limit: i
     page.on("requestfinished", keep)
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
-    sizes = {url: len(body) if re.search(r"woff2$|gz$", url) else len(gzip.compress(body)) for url, body in bodies.items()}
+    sizes = {
+        url: len(body) if re.search(r"woff2$|gz$", url) else len(gzip.compress(body)) for url, body in bodies.items()
+    }
     context.close()
     assert len(sizes) >= 5
     assert sum(sizes.values()) <= limit * 1024, sizes
