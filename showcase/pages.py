@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from showcase import views
-from showcase.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.communes import HOME_PROVINCE, Commune
 from showcase.model import Model
 from showcase.rendering import render
 from showcase.text import excerpt, number
@@ -42,37 +42,25 @@ def pages(site: views.Site) -> Iterator[Page]:
             models = section.models(site.catalogue).get(code, [])
             yield from _list_pages(site, f"{section.address}{code}/", name, models, section)
     yield _communes_page(site)
-    for commune in communes_shown(site):
+    for commune in views.communes_shown(site):
         yield _commune_page(site, commune)
     yield from _coverage_pages(site)
     if site.catalogue.problems:
         yield _problems_page(site)
 
 
-def communes_shown(site: views.Site) -> list[Commune]:
-    """All communes of the home province, and those of others that have models."""
-    home = gazetteer().of_province(HOME_PROVINCE)
-    others = {code for code in site.catalogue.by_commune if gazetteer().by_code[code].province_code != HOME_PROVINCE}
-    return home + [gazetteer().by_code[code] for code in sorted(others)]
-
-
 def _page(site: views.Site, template: str, address: str, title: str, description: str, **context: object) -> Page:
     def html() -> str:
-        return render(template, {"site": site, "root": root_of(address), "title": title, **context})
+        return render(template, {"site": site, "root": views.root_of(address), "title": title, **context})
 
     return Page(address, title, description, html)
-
-
-def root_of(address: str) -> str:
-    """The way from a page to the root of the site: `root_of("mo-hinh/x/") == "../../"`."""
-    return "../" * address.count("/") or "./"
 
 
 def _model_page(site: views.Site, model: Model) -> Page:
     address = views.model_address(model)
 
     def html() -> str:
-        return render("model.html", {"site": site, "root": root_of(address), **views.model_view(site, model)})
+        return render("model.html", {"site": site, "root": views.root_of(address), **views.model_view(site, model)})
 
     return Page(address, model.title, excerpt(model.summary, 160), html, source=model.file)
 
@@ -120,7 +108,7 @@ def _overview_page(site: views.Site, section: views.Section) -> Page:
 
 
 def _communes_page(site: views.Site) -> Page:
-    shown = communes_shown(site)
+    shown = views.communes_shown(site)
     home = [commune for commune in shown if commune.province_code == HOME_PROVINCE]
     context = {"home": home, "others": shown[len(home) :], "counts": views.commune_counts(site, home)}
     title = "Địa bàn"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from showcase import fonts, history, lotus, views
 from showcase.catalogue import ModelFiles
-from showcase.pages import Page, pages, root_of
+from showcase.exports import COLUMNS, data_files
+from showcase.feeds import feed_files
+from showcase.pages import Page, pages
 from showcase.progress import on_terminal
 from showcase.rendering import render
 
@@ -40,7 +42,7 @@ class Publication:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
-        return made | self._pictures()
+        return made | self._pictures() | data_files(self.site) | feed_files(self.site, self.day)
 
     def _pictures(self) -> dict[str, bytes]:
         """The pictures of the models, each beside the page of its model."""
@@ -59,7 +61,7 @@ class Publication:
         if name == "page":
             return self.pages[address].html()
         # MkDocs gives the front page the address "./".
-        return FRAGMENTS[name](self.site, root_of(address.removeprefix("./")))
+        return FRAGMENTS[name](self.site, views.root_of(address.removeprefix("./")))
 
 
 def _home(site: views.Site, root: str) -> str:
@@ -74,6 +76,10 @@ def _register(site: views.Site, root: str) -> str:
     return render("register.html", {"site": site, "root": root})
 
 
+def _columns(site: views.Site, root: str) -> str:
+    return render("columns.html", {"columns": COLUMNS})
+
+
 def _compare(site: views.Site, root: str) -> str:
     return render("compare.html", {"root": root, "rows": views.comparison_rows()})
 
@@ -83,6 +89,7 @@ FRAGMENTS: Mapping[str, Callable[[views.Site, str], str]] = {
     "legend": _legend,
     "register": _register,
     "compare": _compare,
+    "columns": _columns,
 }
 """What hand-written pages may ask for with `{{ fragment("home") }}`."""
 

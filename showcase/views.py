@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from showcase.catalogue import Catalogue
-from showcase.communes import Commune, gazetteer
+from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.completeness import asked, completeness, missing
 from showcase.fields import MODEL
 from showcase.model import Citation, Detail, Figure, Model, Part, Place
@@ -70,6 +70,18 @@ def model_address(model: Model) -> str:
 def commune_address(commune: Commune) -> str:
     """`dia-ban/ba-chuc/`."""
     return f"dia-ban/{commune.slug}/"
+
+
+def root_of(address: str) -> str:
+    """The way from a page to the root of the site: `root_of("mo-hinh/x/") == "../../"`."""
+    return "../" * address.count("/") or "./"
+
+
+def communes_shown(site: Site) -> list[Commune]:
+    """All communes of the home province, and those of others that have models."""
+    home = gazetteer().of_province(HOME_PROVINCE)
+    others = {code for code in site.catalogue.by_commune if gazetteer().by_code[code].province_code != HOME_PROVINCE}
+    return home + [gazetteer().by_code[code] for code in sorted(others)]
 
 
 def best_told_first(models: list[Model]) -> list[Model]:

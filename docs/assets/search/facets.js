@@ -1,0 +1,56 @@
+// Narrowing an answer down: values of one facet are joined by or, facets by and.
+
+/**
+ * {models, facets, without}: the models that pass; for each facet its values with counts that follow the other
+ * choices; for each chosen facet how many there would be without it.
+ */
+export function narrow(index, models, chosen) {
+  const tests = index.facets.map((facet) => test(facet, chosen[facet.key] ?? []));
+  const counts = index.facets.map(({ lists }) => new Uint32Array(lists.length));
+  const without = new Uint32Array(tests.length);
+  const passing = [];
+  for (const model of models) {
+    let failed = -1;
+    let failures = 0;
+    for (let at = 0; at < tests.length && failures < 2; at++) {
+      if (tests[at] && !tests[at][index.facets[at].rows[model]]) {
+        failed = at;
+        failures++;
+      }
+    }
+    if (failures === 0) {
+      passing.push(model);
+      index.facets.forEach(({ rows }, at) => counts[at][rows[model]]++);
+    } else if (failures === 1) {
+      without[failed]++;
+      counts[failed][index.facets[failed].rows[model]]++;
+    }
+  }
+  const facets = index.facets.map((facet, at) => described(facet, counts[at], chosen[facet.key] ?? []));
+  const told = index.facets
+    .map(({ key, label }, at) => ({ key, label, count: passing.length + without[at] }))
+    .filter(({ key }) => chosen[key]?.length);
+  return { models: passing, facets, without: told };
+}
+
+/** In which order to show models that are given best first. */
+export function sorted(index, models, order) {
+  if (order === "day-du") return [...models].sort((one, other) => one - other);
+  if (order !== "moi-nhat") return models;
+  const date = (model) => index.dates[index.dateRows[model]];
+  // Models without a date have "" and so come last.
+  return [...models].sort((one, other) => (date(one) < date(other) ? 1 : date(one) > date(other) ? -1 : one - other));
+}
+
+function test({ values, lists }, codes) {
+  if (!codes.length) return null;
+  const wanted = new Set(values.flatMap(([code], at) => (codes.includes(code) ? [at] : [])));
+  return lists.map((list) => list.some((value) => wanted.has(value)));
+}
+
+function described({ key, label, values, lists }, counts, codes) {
+  const totals = new Uint32Array(values.length);
+  lists.forEach((list, row) => list.forEach((value) => (totals[value] += counts[row])));
+  const all = values.map(([code, name], at) => ({ code, name, count: totals[at], chosen: codes.includes(code) }));
+  return { key, label, values: all.filter(({ count, chosen }) => count || chosen) };
+}

@@ -1,0 +1,126 @@
+// What the answer shows of each model: texts parted into marked and plain pieces, and the sentence that fits best.
+
+import { compatible, fold, marked, places } from "./text.js";
+
+const LONGEST = 240;
+
+/** What to mark: typed terms with their neighbours, and the other wordings, which are marked only as a whole. */
+export function marker(index, made) {
+  const wanted = made.terms.map((term) => ({ term, fits: fitting(index, term) }));
+  const phrases = made.groups.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => (words ? [words] : [])));
+  return { wanted, phrases, rarity: made.terms.map((term) => rarity(index, term)) };
+}
+
+/** One result: {slug, title, ...}, texts as pieces [{text, mark}]. */
+export function shown(index, card, how, model) {
+  const [title, summary] = [card.title, card.summary].map((text) => found(text, how));
+  const sentences = (card.text ?? []).map(([part, text]) => ({ part, text, ...found(text, how) }));
+  const best = sentences.reduce((top, one) => (one.value > (top?.value ?? 0) ? one : top), null);
+  const alias = (card.aliases ?? []).map((text) => ({ text, ...found(text, how) })).find(({ value }) => value > title.value);
+  const useful = best && best.value > 0 && best.value >= summary.value && best.value >= 0.5 * title.value;
+  return {
+    slug: card.slug,
+    states: card.states,
+    title: pieces(card.title, title.marks),
+    alias: alias ? pieces(alias.text, alias.marks) : null,
+    owner: card.owner ? pieces(card.owner, found(card.owner, how).marks) : null,
+    place: pieces(card.place, found(card.place, how).marks),
+    former: card.former ? pieces(card.former, found(card.former, how).marks) : null,
+    summary: pieces(card.summary, summary.marks),
+    sentence: useful ? { part: index.parts[best.part], pieces: shortened(pieces(best.text, best.marks)) } : null,
+    chips: chips(index, model),
+  };
+}
+
+function chips(index, model) {
+  const named = ["muc-ke", "linh-vuc", "tinh-trang", "so-lieu", "lam-theo"];
+  return named.flatMap((key) => {
+    const { values, lists, rows } = index.facets.find((facet) => facet.key === key);
+    return lists[rows[model]].map((at) => ({ facet: key, code: values[at][0], name: values[at][1] }));
+  });
+}
+
+function fitting(index, typed) {
+  const known = index.syllables.get(fold(typed)) ?? [];
+  const good = known.filter(({ term }) => !marked(typed) || compatible(typed, term));
+  return new Set((good.length ? good : known).map(({ term }) => term));
+}
+
+function rarity(index, typed) {
+  const holding = (index.syllables.get(fold(typed)) ?? []).reduce((sum, { count }) => sum + count, 0);
+  return holding ? Math.log(1 + index.count / Math.min(holding, index.count)) : 0;
+}
+
+/** {marks, value}: the ranges to mark in a text, and how much of the query they hold. */
+function found(text, { wanted, phrases, rarity: worth }) {
+  const words = places(text);
+  const flat = words.flatMap((word, at) => word.terms.map((term) => ({ term, at })));
+  const runs = new Set();
+  const singles = new Set();
+  const held = new Set();
+  let value = 0;
+  flat.forEach(({ term }, at) => {
+    wanted.forEach(({ fits }, number) => {
+      if (!fits.has(term)) return;
+      singles.add(flat[at].at);
+      if (!held.has(number)) value += worth[number];
+      held.add(number);
+      const next = wanted[number + 1];
+      if (!next || !flat[at + 1] || !next.fits.has(flat[at + 1].term)) return;
+      runs.add(flat[at].at).add(flat[at + 1].at);
+      value += worth[number] + worth[number + 1];
+    });
+    for (const phrase of phrases) {
+      if (!phrase.every((part, step) => flat[at + step]?.term === part)) continue;
+      phrase.forEach((_, step) => runs.add(flat[at + step].at));
+      value += phrase.length;
+    }
+  });
+  const chosen = runs.size ? runs : singles;
+  return { marks: joined(words, chosen, text), value };
+}
+
+// Neighbouring words are marked as one, with the space between.
+function joined(words, chosen, text) {
+  const marks = [];
+  words.forEach(({ start, end }, at) => {
+    if (!chosen.has(at)) return;
+    const before = marks.at(-1);
+    if (before && /^[\s,\-–"“”]*$/.test(text.slice(before.end, start))) before.end = end;
+    else marks.push({ start, end });
+  });
+  return marks;
+}
+
+function pieces(text, marks) {
+  const parts = [];
+  let at = 0;
+  for (const { start, end } of marks) {
+    if (start > at) parts.push({ text: text.slice(at, start), mark: false });
+    parts.push({ text: text.slice(start, end), mark: true });
+    at = end;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), mark: false });
+  return parts;
+}
+
+// A long sentence loses words far from the first mark.
+function shortened(parts) {
+  const length = parts.reduce((sum, { text }) => sum + text.length, 0);
+  if (length <= LONGEST) return parts;
+  const first = parts[0];
+  const lead = first.mark || first.text.length < 80 ? parts : [{ mark: false, text: `…${tail(first.text, 60)}` }, ...parts.slice(1)];
+  const kept = [];
+  let room = LONGEST;
+  for (const part of lead) {
+    if (part.text.length > room) {
+      if (!part.mark) kept.push({ mark: false, text: `${part.text.slice(0, room).replace(/\s+\S*$/, "")}…` });
+      break;
+    }
+    kept.push(part);
+    room -= part.text.length;
+  }
+  return kept;
+}
+
+const tail = (text, length) => text.slice(-length).replace(/^\S*\s+/, "");
