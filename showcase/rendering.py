@@ -49,13 +49,13 @@ def _environment() -> Environment:
 
 
 def amount(figure: Figure) -> str:
-    """The number of a figure with what stands around it: `trên 30.000`, `150 - 200`, `446/446`."""
+    """The number of a figure: `30.000`, `150 - 200`, `446/446`; its qualifier is set apart by the template."""
     text = number(figure.value)
     if figure.value_to is not None:
         text += f" - {number(figure.value_to)}"
     if figure.out_of is not None:
         text += f"/{number(figure.out_of)}"
-    return f"{label('qualifiers', figure.qualifier)} {text}" if figure.qualifier else text
+    return text
 
 
 def money(cost: Cost) -> str:

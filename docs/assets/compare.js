@@ -56,7 +56,7 @@ function button(slug, title) {
 /** Put a button on every card below `within` that has none. */
 export function decorate(within = document) {
   for (const card of within.querySelectorAll(".card[data-slug]:not(:has(.compare-button))")) {
-    card.append(button(card.dataset.slug, card.querySelector("h2, h3, h4")?.textContent ?? ""));
+    (card.querySelector(".chips") ?? card).append(button(card.dataset.slug, card.querySelector("h2, h3, h4")?.textContent ?? ""));
   }
   const place = within.querySelector("[data-compare-place]");
   if (place && !place.firstChild) place.append(button(place.dataset.comparePlace, document.querySelector("h1").textContent));
