@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,11 @@ class Gazetteer:
         found = [commune for commune in self.by_code.values() if commune.province_code == code]
         return sorted(found, key=lambda commune: (fold(commune.short_name), commune.code))
 
+    def nearest(self, commune: Commune, most: int = 5) -> list[Commune]:
+        """The communes of the same province whose points lie nearest, nearest first."""
+        others = [one for one in self.of_province(commune.province_code) if one.code != commune.code]
+        return sorted(others, key=lambda one: distance_km(commune, one))[:most]
+
     @cached_property
     def _by_name(self) -> dict[str, list[Commune]]:
         found: dict[str, list[Commune]] = {}
@@ -99,6 +105,14 @@ class Gazetteer:
     def formerly(self, name: str) -> list[Commune]:
         """Today's communes on the land of a former commune or district of that name (`Huyện Tân Hiệp`)."""
         return _home_first(self._by_former_name.get(fold(name), []))
+
+
+def distance_km(one: Commune, other: Commune) -> float:
+    """Great-circle distance between the points of two communes, in kilometres."""
+    latitudes = radians(one.latitude), radians(other.latitude)
+    half_lat = sin((latitudes[1] - latitudes[0]) / 2) ** 2
+    half_lon = sin(radians(other.longitude - one.longitude) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half_lat + cos(latitudes[0]) * cos(latitudes[1]) * half_lon))
 
 
 def _home_first(communes: list[Commune]) -> list[Commune]:

@@ -12,6 +12,7 @@ from showcase import views
 from showcase.communes import HOME_PROVINCE, Commune
 from showcase.model import Model
 from showcase.rendering import render
+from showcase.statistics import statistics_view
 from showcase.text import excerpt, number
 from showcase.vocabulary import vocabulary
 
@@ -45,6 +46,7 @@ def pages(site: views.Site) -> Iterator[Page]:
     for commune in views.communes_shown(site):
         yield _commune_page(site, commune)
     yield from _coverage_pages(site)
+    yield _statistics_page(site)
     if site.catalogue.problems:
         yield _problems_page(site)
 
@@ -129,6 +131,11 @@ def _coverage_pages(site: views.Site) -> Iterator[Page]:
     for shown in _paged(address, views.by_owner_kind(site.catalogue.models)):
         context = {"rows": views.coverage(shown.models), **shown.context}
         yield _page(site, "coverage.html", shown.address, shown.named(title), description, **context)
+
+
+def _statistics_page(site: views.Site) -> Page:
+    description = "Các mô hình trong kho đếm theo lĩnh vực, chủ thể, địa bàn và mức kể."
+    return _page(site, "statistics.html", "thong-ke/", "Thống kê", description, **statistics_view(site))
 
 
 def _problems_page(site: views.Site) -> Page:

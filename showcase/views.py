@@ -156,6 +156,7 @@ def commune_view(site: Site, commune: Commune) -> dict[str, object]:
         "models": best_told_first(models),
         "maybe": site.catalogue.by_candidate.get(commune.code, []),
         "districts": districts,
+        "neighbours": neighbours(site, commune),
     }
 
 
@@ -169,6 +170,12 @@ def comparison_rows() -> list[dict[str, str]]:
     replication = MODEL.by_key["replication"].by_key
     needs = [(key, replication[key].label, f'[data-need="{key}"]') for key in _COMPARED_NEEDS]
     return [{"key": key, "label": label, "selector": where} for key, label, where in [*facts, *criteria, *needs]]
+
+
+def neighbours(site: Site, commune: Commune) -> list[tuple[Commune, list[Model]]]:
+    """The nearest communes of the same province and their models."""
+    near = gazetteer().nearest(commune)
+    return [(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near]
 
 
 def home_view(site: Site) -> dict[str, object]:
