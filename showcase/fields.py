@@ -15,7 +15,6 @@ import yaml
 
 from showcase.vocabulary import CRITERIA
 
-
 TABLE = Path(__file__).parent / "data" / "fields.yml"
 
 
