@@ -196,8 +196,9 @@ def comparison_rows() -> list[dict[str, str]]:
 
 
 def neighbours(site: Site, commune: Commune) -> list[tuple[Commune, list[Model]]]:
-    """The nearest communes of the same province and their models."""
-    near = gazetteer().nearest(commune)
+    """The nearest communes of the same province that have a page, and their models."""
+    shown = {one.code for one in communes_shown(site)}
+    near = [one for one in gazetteer().nearest(commune, 40) if one.code in shown][:5]
     return [(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near]
 
 

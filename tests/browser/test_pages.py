@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Watched
+from built_site import Watched
 from playwright.sync_api import Browser, Request
 
 PAGES = (
@@ -57,18 +57,17 @@ def test_keyboard_reaches_the_content_first(watched: Watched, address: str) -> N
 
 
 def test_every_link_and_button_can_be_reached_and_is_seen(watched: Watched, address: str) -> None:
-    watched.page.goto(address + MODEL)
-    wanted = watched.page.evaluate("document.querySelectorAll('a[href], button:not([hidden]), input, summary').length")
+    page = watched.page
+    page.goto(address + MODEL)
+    page.wait_for_selector(".compare-button")
+    every = "[...document.querySelectorAll('a[href], button, input, summary')].filter(one => one.checkVisibility())"
+    wanted = page.evaluate(f"{every}.length")
     reached = set()
     for _ in range(wanted + 5):
-        watched.page.keyboard.press("Tab")
-        reached.add(
-            watched.page.evaluate(
-                "[...document.querySelectorAll('a[href], button, input, summary')].indexOf(document.activeElement)"
-            )
-        )
-        style = watched.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert style != "none" or watched.page.evaluate("document.activeElement === document.body")
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(f"{every}.indexOf(document.activeElement)"))
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none" or page.evaluate("document.activeElement === document.body")
     assert len(reached - {-1}) == wanted
 
 
@@ -134,8 +133,10 @@ def test_a_model_prints_on_a4(browser: Browser, address: str) -> None:
     page.close()
     assert pdf.startswith(b"%PDF")
     sizes = set(re.findall(rb"/MediaBox ?\[([\d. ]+)\]", pdf))
-    widths = {tuple(round(float(part)) for part in size.split()) for size in sizes}
-    assert widths <= {(0, 0, 595, 842), (0, 0, 594, 841), (0, 0, 594, 842), (0, 0, 595, 841)}
+    a4 = (0, 0, 595.3, 841.9)  # points; Chromium rounds to its own pixels
+    for size in sizes:
+        assert all(abs(float(part) - wanted) <= 2 for part, wanted in zip(size.split(), a4, strict=True)), size
+    assert sizes
     assert 1 <= pdf.count(b"/Type /Page\n") <= 5
 
 

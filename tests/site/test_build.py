@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, build_site
+from built_site import ROOT, build_site
 
 LIST_OF_PAGES = (
     "index.html",

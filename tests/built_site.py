@@ -1,0 +1,63 @@
+"""Building and serving the real site, and watching a real browser on it; used by fixtures and tests alike."""
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "/kho-mo-hinh"
+"""The site is served below a sub-path, as most hosts do."""
+
+
+def build_site(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the very build that a host runs: `mkdocs build --strict`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment}
+    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8")
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder; gives its address, ending in a slash."""
+    handler = functools.partial(_QuietHandler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Watched:
+    """A page that remembers what went wrong in it."""
+
+    def __init__(self, page: Page, own: str) -> None:
+        self.page = page
+        self.console: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.console.append(message.text))
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("request", lambda request: self._note(request.url, own))
+
+    def _note(self, url: str, own: str) -> None:
+        if not url.startswith((own, "data:", "blob:")):
+            self.foreign.append(url)
