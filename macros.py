@@ -72,7 +72,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     publication = config.extra["publication"]
     page.update_date = publication.day
     if made := publication.pages.get(page.url):
-        page.meta.update(title=made.title, description=made.description, made=True)
+        page.meta.update(title=made.title, description=made.description, plain=True)
     return markdown
 
 

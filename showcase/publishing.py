@@ -2,17 +2,20 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from showcase import fonts, history, lotus, views
 from showcase.catalogue import ModelFiles
-from showcase.exports import COLUMNS, data_files
+from showcase.exports import data_files
 from showcase.feeds import feed_files
+from showcase.fragments import FRAGMENTS
+from showcase.maps_page import map_files
 from showcase.pages import Page, pages
 from showcase.progress import on_terminal
-from showcase.rendering import render
+from showcase.search import index_files
+
+INDEX = "assets/search/index/"
 
 UNKNOWN_DAY = "2026-01-01"
 """Stands in sitemap.xml where the history is not known, so that two builds still agree to the byte."""
@@ -42,7 +45,9 @@ class Publication:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
-        return made | self._pictures() | data_files(self.site) | feed_files(self.site, self.day)
+        made |= {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
+        made |= data_files(self.site) | feed_files(self.site, self.day) | map_files(self.site)
+        return made | self._pictures()
 
     def _pictures(self) -> dict[str, bytes]:
         """The pictures of the models, each beside the page of its model."""
@@ -62,36 +67,6 @@ class Publication:
             return self.pages[address].html()
         # MkDocs gives the front page the address "./".
         return FRAGMENTS[name](self.site, views.root_of(address.removeprefix("./")))
-
-
-def _home(site: views.Site, root: str) -> str:
-    return render("home.html", {"site": site, "root": root, **views.home_view(site)})
-
-
-def _legend(site: views.Site, root: str) -> str:
-    return render("legend.html", {"root": root})
-
-
-def _register(site: views.Site, root: str) -> str:
-    return render("register.html", {"site": site, "root": root})
-
-
-def _columns(site: views.Site, root: str) -> str:
-    return render("columns.html", {"columns": COLUMNS})
-
-
-def _compare(site: views.Site, root: str) -> str:
-    return render("compare.html", {"root": root, "rows": views.comparison_rows()})
-
-
-FRAGMENTS: Mapping[str, Callable[[views.Site, str], str]] = {
-    "home": _home,
-    "legend": _legend,
-    "register": _register,
-    "compare": _compare,
-    "columns": _columns,
-}
-"""What hand-written pages may ask for with `{{ fragment("home") }}`."""
 
 
 @cache

@@ -58,7 +58,7 @@ export function decorate(within = document) {
   for (const card of within.querySelectorAll(".card[data-slug]:not(:has(.compare-button))")) {
     (card.querySelector(".chips") ?? card).append(button(card.dataset.slug, card.querySelector("h2, h3, h4")?.textContent ?? ""));
   }
-  const place = within.querySelector("[data-compare-place]");
+  const place = document.querySelector("[data-compare-place]");
   if (place && !place.firstChild) place.append(button(place.dataset.comparePlace, document.querySelector("h1").textContent));
   show();
 }
@@ -178,6 +178,10 @@ async function compare() {
 
 document.body.append(trayStatus, tray);
 decorate();
+// Search results come and go; each new card gets its button.
+for (const list of document.querySelectorAll(".cards[data-part]")) {
+  new MutationObserver(() => decorate(list)).observe(list, { childList: true });
+}
 if (document.querySelector("[data-compare]")) {
   addEventListener("popstate", compare);
   compare();

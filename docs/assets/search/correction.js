@@ -30,11 +30,10 @@ function inputMethodOff(index, text, typed) {
   for (const [reason, decode] of [["telex", telex], ["vni", vni]]) {
     const decoded = words.map((word) => {
       const term = terms(decode(word))[0] ?? word;
-      return knownExactly(index, term) || !index.syllables.has(word) ? term : word;
+      return knownExactly(index, term) ? term : word;
     });
-    const changed = decoded.filter((term, at) => term !== words[at]);
-    if (changed.length && changed.every((term) => knownExactly(index, term)))
-      return { terms: decoded, text: decoded.map(written).join(" "), reason };
+    const better = decoded.some((term, at) => term !== words[at] && !index.syllables.has(words[at]));
+    if (better) return { terms: decoded, text: decoded.map(written).join(" "), reason };
   }
   return null;
 }

@@ -1,10 +1,11 @@
 // Reads the files of the index; their format is told in showcase/search.py.
 
 import { fold } from "./text.js";
+import { weighed } from "./weighing.js";
 
 const KINDS = ["abbreviation", "synonym", "spelling"];
 
-/** The index as far as it has been fetched. `fetchBytes(name)` gives the content of a file, decompressed. */
+/** The index as far as it has been fetched. `fetchBytes(name, fresh)` gives the content of a file, decompressed. */
 export class Index {
   constructor(fetchBytes, state, bytes) {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
@@ -15,15 +16,16 @@ export class Index {
     this.parts = header.parts;
     this.synonyms = header.synonyms.map(([kind, phrases]) => ({ kind: KINDS[kind], phrases }));
     this.places = header.places;
-    this.termShards = header.termShards;
-    this.documentShards = header.documentShards;
+    this.termShards = header.termShards?.split("\n");
+    this.scale = header.scale;
     const columns = bytes.subarray(4 + length);
     this.facets = header.facets.map((facet) => ({ ...facet, rows: column(columns, facet, this.count) }));
-    this.communeLists = header.placeColumn.lists;
-    this.communeRows = column(columns, header.placeColumn, this.count);
+    this.maybe = { ...header.maybeColumn, rows: column(columns, header.maybeColumn, this.count) };
     this.dates = header.dateColumn.lists.map((list) => list[0] ?? "");
     this.dateRows = column(columns, header.dateColumn, this.count);
-    this.readVocabulary(header.vocabulary, new Numbers(columns, header.countsAt));
+    const numbers = new Numbers(columns, header.numbersAt);
+    this.readDocumentShards(numbers);
+    if (this.termShards) this.readVocabulary(header.vocabulary, numbers);
     this.shards = new Map();
     this.documents = new Map();
   }
@@ -31,7 +33,27 @@ export class Index {
   /** Fetch what is needed before the first query. */
   static async open(fetchBytes) {
     const { core } = JSON.parse(new TextDecoder().decode(await fetchBytes("entry.json", true)));
-    return new Index(fetchBytes, core.split("/")[0], await fetchBytes(core));
+    const index = new Index(fetchBytes, core.split("/")[0], await fetchBytes(core));
+    if (!index.termShards) await index.weigh();
+    return index;
+  }
+
+  /** A small catalogue comes without terms: they are taken from the models. */
+  async weigh() {
+    const cards = await this.cards(Array.from({ length: this.count }, (_, model) => model));
+    const { syllables, found } = weighed(cards, this.scale);
+    this.syllables = syllables;
+    this.whole = found;
+  }
+
+  readDocumentShards(numbers) {
+    /** The first model of each file of models. */
+    this.documentShards = [];
+    let first = 0;
+    for (let left = numbers.next(); left > 0; left--) {
+      this.documentShards.push(first);
+      first += numbers.next();
+    }
   }
 
   readVocabulary(text, numbers) {
@@ -49,6 +71,7 @@ export class Index {
   /** Folded terms -> Map of each to its variants [{term, models, levels}]; terms that stand nowhere have none. */
   async terms(keys) {
     const wanted = [...new Set(keys)];
+    if (this.whole) return new Map(wanted.map((key) => [key, this.whole.get(key) ?? []]));
     const shards = await Promise.all(wanted.map((key) => this.termShard(key)));
     return new Map(wanted.map((key, at) => [key, shards[at]?.get(key) ?? []]));
   }

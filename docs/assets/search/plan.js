@@ -14,6 +14,11 @@ const MORE_MARKS = 0.9;
 const OTHER_MARKS = 0.2;
 const ONLY_OTHER_MARKS = 0.6;
 
+/** In a catalogue of more than this, a syllable in more than this share of all models is not looked up by itself where
+    it has a neighbour: the pair says more, and the list of the syllable is long. */
+const LARGE = 1000;
+const COMMON_SHARE = 0.125;
+
 /**
  * {terms, groups, bridges, unknown, correction, places}. A group covers some of the typed terms and has alternatives
  * of units; a bridge is the pair of terms where two groups meet. With `literal`, nothing is corrected.
@@ -24,7 +29,7 @@ export async function plan(index, text, literal) {
   const correction = literal ? null : await correct(index, read, asTyped);
   const typed = correction?.terms ?? asTyped;
   const spans = meanings(index, typed);
-  const groups = grouped(typed, spans);
+  const groups = grouped(index, typed, spans);
   const covered = (at) => spans.some(({ start, end }) => start <= at && at < end);
   const unknown = typed.filter((term, at) => !covered(at) && !index.syllables.has(fold(term)));
   const bridges = groups.slice(1).map(({ start }) => unit(typed.slice(start - 1, start + 1)));
@@ -53,16 +58,16 @@ function weightOfOne(index, typed, variant, strict) {
   return fits ? OTHER_MARKS : ONLY_OTHER_MARKS;
 }
 
-function grouped(typed, spans) {
+function grouped(index, typed, spans) {
   const groups = [];
   let at = 0;
   const plain = (end) => {
-    if (end > at) groups.push({ start: at, end, alternatives: [{ weight: 1, units: units(typed.slice(at, end)) }] });
+    if (end > at) groups.push({ start: at, end, alternatives: [{ weight: 1, units: units(index, typed.slice(at, end)) }] });
     at = end;
   };
   for (const { start, end, alternatives } of spans) {
     plain(start);
-    const own = { weight: 1, units: units(typed.slice(start, end)) };
+    const own = { weight: 1, units: units(index, typed.slice(start, end)) };
     groups.push({ start, end, alternatives: [own, ...alternatives.map(alternative)] });
     at = end;
   }
@@ -74,6 +79,15 @@ function grouped(typed, spans) {
 const alternative = ({ weight, terms: words, communes }) =>
   communes ? { weight, communes, units: [] } : { weight, words, units: words.length > 1 ? pairs(words, true) : [unit(words, true)] };
 
-const units = (typed) => [...typed.map((term) => unit([term])), ...pairs(typed, false)];
+const units = (index, typed) => [
+  ...typed.filter((term) => typed.length === 1 || !common(index, term)).map((term) => unit([term])),
+  ...pairs(typed, false),
+];
+
+function common(index, typed) {
+  const good = (index.syllables.get(fold(typed)) ?? []).filter(({ term }) => compatible(typed, term));
+  return index.count > LARGE && good.reduce((sum, { count }) => sum + count, 0) > COMMON_SHARE * index.count;
+}
+
 const pairs = (typed, strict) => typed.slice(1).map((_, at) => unit(typed.slice(at, at + 2), strict));
 const unit = (typed, strict = false) => ({ typed, strict, key: fold(typed.join(" ")) });

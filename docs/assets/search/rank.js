@@ -45,17 +45,27 @@ function addGroup(index, found, { alternatives }, score, held) {
   const bestWeight = new Float64Array(index.count);
   const bestPresence = new Float64Array(index.count);
   let scale = 0;
-  alternatives.forEach(({ weight, units, communes }, number) => {
+  alternatives.forEach(({ weight, units, communes, words }, number) => {
     const { weights, presence, mass } = communes ? located(index, communes) : summed(index, found, units);
-    if (number === 0 || scale === 0) scale = mass;
+    if (words) onlyWhole(weights, presence);
+    if (number === 0) scale = mass;
     for (let model = 0; model < index.count; model++) {
       bestWeight[model] = Math.max(bestWeight[model], weight * weights[model]);
-      bestPresence[model] = Math.max(bestPresence[model], weight * presence[model]);
+      bestPresence[model] = Math.max(bestPresence[model], presence[model]);
     }
   });
   for (let model = 0; model < index.count; model++) {
     score[model] += scale * bestWeight[model];
     held[model] += scale * bestPresence[model];
+  }
+}
+
+// Another wording counts only in models that hold all of it.
+function onlyWhole(weights, presence) {
+  for (let model = 0; model < presence.length; model++) {
+    if (presence[model] > 0.999) continue;
+    weights[model] = 0;
+    presence[model] = 0;
   }
 }
 
@@ -79,23 +89,24 @@ function summed(index, found, units) {
   return { weights, presence, mass };
 }
 
-// A model may hold several variants of one term; only its best counts.
+// A model may hold several variants of one term; only its best counts. Marks decide the order, not who is there.
 function addUnit(variants, worth, weights, presence) {
-  const given = new Map();
+  const several = variants.length > 1;
+  const given = several ? new Float64Array(weights.length) : null;
   for (const { models, levels, weight } of variants) {
     for (let at = 0; at < models.length; at++) {
       const model = models[at];
       const value = (worth * weight * levels[at]) / LEVELS;
-      const before = given.get(model) ?? [0, 0];
-      const after = [Math.max(before[0], value), Math.max(before[1], worth * weight)];
-      weights[model] += after[0] - before[0];
-      presence[model] += after[1] - before[1];
-      if (variants.length > 1) given.set(model, after);
+      const before = several ? given[model] : 0;
+      if (before === 0) presence[model] += worth;
+      if (value <= before) continue;
+      weights[model] += value - before;
+      if (several) given[model] = value;
     }
   }
 }
 
-// Inverse document frequency; a term that stands nowhere is worth nothing.
+// Inverse document frequency; a term that stands nowhere is the rarest of all.
 function rarity(index, unit, variants) {
   const single = unit.typed.length === 1;
   const all = single ? (index.syllables.get(fold(unit.typed[0])) ?? []) : variants;
@@ -103,14 +114,22 @@ function rarity(index, unit, variants) {
   const good = counts.filter(({ weight }) => weight > 0.5);
   const total = (good.length ? good : counts).reduce((sum, { count }) => sum + count, 0);
   const holding = Math.min(total, index.count);
-  return holding ? Math.log(1 + (index.count - holding + 0.5) / (holding + 0.5)) : 0;
+  return inverse(index, holding);
 }
 
+// All models that are in some communes, or may be.
 function located(index, communes) {
-  const codes = new Set(communes.map((at) => index.places.communes[at][0]));
-  const lists = index.communeLists.map((list) => list.some((code) => codes.has(code)));
-  const weights = Float64Array.from(index.communeRows, (row) => (lists[row] ? 1 : 0));
-  const holding = weights.reduce((sum, value) => sum + value, 0);
-  const mass = holding ? Math.log(1 + (index.count - holding + 0.5) / (holding + 0.5)) : 0;
-  return { weights, presence: weights, mass };
+  const places = communes.map((at) => index.places.communes[at]);
+  const facet = index.facets.find(({ key }) => key === "dia-ban");
+  const slugs = new Set(places.map(([, slug]) => slug));
+  const here = facet.lists.map((list) => list.some((at) => slugs.has(facet.values[at][0])));
+  const codes = new Set(places.map(([code]) => code));
+  const maybe = index.maybe.lists.map((list) => list.some((code) => codes.has(code)));
+  const weights = new Float64Array(index.count);
+  let holding = 0;
+  for (let model = 0; model < index.count; model++)
+    if (here[facet.rows[model]] || maybe[index.maybe.rows[model]]) holding += weights[model] = 1;
+  return { weights, presence: weights, mass: inverse(index, holding) };
 }
+
+const inverse = (index, holding) => Math.log(1 + (index.count - holding + 0.5) / (holding + 0.5));

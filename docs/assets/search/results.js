@@ -76,7 +76,8 @@ function found(text, { wanted, phrases, rarity: worth }) {
       value += phrase.length;
     }
   });
-  const chosen = runs.size ? runs : singles;
+  // Syllables that stand alone say little, unless they are all that was asked or most of it.
+  const chosen = runs.size || 2 * held.size <= wanted.length ? runs : singles;
   return { marks: joined(words, chosen, text), value };
 }
 

@@ -1,0 +1,177 @@
+// The live map: looks, focus and gestures of what folium has drawn (map.js). Leaflet stands in the global `L`.
+
+import { draw } from "./map.js";
+import { told } from "./counting.js";
+
+const RADII = [5, 8, 9.5, 11, 13];
+const VIEWS = { wide: 6.75, middle: 8.25 };
+const NAMES_FROM = 10.25;
+const COUNTRY = [[7.2, 101.8], [23.6, 117.2]];
+const HINT_SHOWN = 1600; // Milliseconds.
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+export class Canvas {
+  /** `communes` in the order of the keyboard; `choose(code)` is called when one is chosen. */
+  constructor(live, { communes, zones, choose }) {
+    this.live = live;
+    this.communes = communes;
+    this.zones = zones;
+    this.choose = choose;
+    const { map, communes: layer, lines } = draw();
+    this.map = map;
+    this.lines = lines;
+    this.shapes = new Map();
+    layer.eachLayer((shape) => this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }));
+    this.home = communes.filter(({ home }) => home).map(({ code }) => this.shapes.get(code).at);
+    L.control.zoom({ position: "topleft", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
+    for (const name of ["names", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
+    for (const commune of communes) this.prepare(commune);
+    this.roveTo(communes[0].code);
+    this.gestures();
+    map.on("zoomend moveend", () => this.look());
+    this.look();
+  }
+
+  prepare({ code, name }) {
+    const entry = this.shapes.get(code);
+    const path = entry.shape.getElement();
+    path.dataset.commune = code;
+    path.setAttribute("role", "button");
+    path.setAttribute("tabindex", "-1");
+    entry.mark = L.marker(entry.at, { icon: L.divIcon({ className: "mark", iconSize: [0, 0] }), interactive: false, keyboard: false, pane: "numbers" });
+    entry.mark.addTo(this.map);
+    const [number, label] = [document.createElement("b"), document.createElement("i")];
+    label.textContent = name;
+    entry.mark.getElement().append(number, label);
+    entry.shape.on("click", () => this.pick(code));
+    path.addEventListener("focus", () => this.roveTo(code));
+    path.addEventListener("keydown", (event) => this.press(event, code));
+  }
+
+  /** Show these counts: {code: {count, all, shade}}. */
+  show(counts, passing, lines) {
+    for (const { code, name } of this.communes) {
+      const { count, all, shade } = counts.get(code);
+      const entry = this.shapes.get(code);
+      const path = entry.shape.getElement();
+      for (let step = 0; step < RADII.length; step++) path.classList.toggle(`shade-${step}`, step === shade);
+      path.classList.toggle("other", !count && all > 0);
+      path.setAttribute("aria-label", told(name, count, all));
+      entry.shade = shade;
+      const mark = entry.mark.getElement();
+      mark.firstChild.textContent = count ? String(count) : "";
+      mark.classList.toggle("mark--strong", shade > 2);
+    }
+    const drawn = this.lines.getLayers();
+    lines.forEach(([original, copy], at) =>
+      drawn[at].getElement()?.classList.toggle("copy-line--away", !passing.has(original) || !passing.has(copy)),
+    );
+    const layered = [...this.shapes.values()].sort((one, other) => one.shade - other.shade);
+    for (const { shape } of layered) if (shape.setRadius) shape.bringToFront();
+    this.look();
+  }
+
+  // Looks that depend on how near the view is.
+  look() {
+    const zoom = this.map.getZoom();
+    this.live.dataset.view = zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
+    this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
+    const size = zoom < VIEWS.wide ? 0.55 : Math.min(1.3, 0.85 + Math.max(0, zoom - 7.5) * 0.15);
+    for (const { shape, shade } of this.shapes.values()) if (shape.setRadius && shade !== undefined) shape.setRadius(RADII[shade] * size);
+    const inset = this.live.querySelector("[data-part=inset]");
+    inset.classList.toggle("map__inset--away", this.zones.every(([, at]) => this.map.getBounds().contains(at)));
+  }
+
+  sees(points) {
+    const bounds = this.map.getBounds();
+    return points.some((point) => bounds.contains(point));
+  }
+
+  // --- keyboard and pointer ---
+
+  roveTo(code) {
+    this.shapes.get(this.current)?.shape.getElement().setAttribute("tabindex", "-1");
+    this.shapes.get(code).shape.getElement().setAttribute("tabindex", "0");
+    this.current = code;
+  }
+
+  press(event, code) {
+    const at = this.communes.findIndex((commune) => commune.code === code);
+    const last = this.communes.length - 1;
+    let to = event.key in STEPS ? (at + STEPS[event.key] + last + 1) % (last + 1) : -1;
+    if (event.key === "Home") to = 0;
+    if (event.key === "End") to = last;
+    if (event.key === "Enter" || event.key === " ") this.pick(code);
+    else if (to >= 0) this.focus(this.communes[to].code);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  focus(code) {
+    const { shape, at } = this.shapes.get(code);
+    this.map.panInside(at, { padding: [40, 40], animate: false });
+    shape.getElement().focus({ preventScroll: true });
+  }
+
+  pick(code) {
+    this.roveTo(code);
+    this.choose(code);
+  }
+
+  /** Mark one commune as chosen, or none. */
+  mark(code) {
+    for (const [one, { shape }] of this.shapes) shape.getElement().classList.toggle("commune--chosen", one === code);
+  }
+
+  /** Bring one commune, the home province, the country or an archipelago into view. */
+  goTo(code) {
+    const { shape, at } = this.shapes.get(code);
+    if (shape.getBounds && !shape.setRadius) this.fit(shape.getBounds(), 11);
+    else this.map.setView(at, Math.max(this.map.getZoom(), 10.5), { animate: this.animate });
+  }
+
+  view(name) {
+    this.fit(name === "home" ? L.latLngBounds(this.home).pad(0.03) : L.latLngBounds(COUNTRY), 12);
+  }
+
+  goToZone(code) {
+    this.map.setView(this.zones.find(([zone]) => zone === code)[1], 6.5, { animate: this.animate });
+  }
+
+  fit(bounds, maxZoom) {
+    this.map.fitBounds(bounds, { maxZoom, animate: this.animate });
+  }
+
+  get animate() {
+    return !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  // One finger and the bare wheel belong to the page; two fingers and Ctrl with the wheel to the map.
+  gestures() {
+    const { map } = this;
+    const container = map.getContainer();
+    const fine = matchMedia("(pointer: fine)");
+    const dragging = () => map.dragging[fine.matches ? "enable" : "disable"]();
+    fine.addEventListener("change", dragging);
+    dragging();
+    const wheel = (event) => {
+      map.scrollWheelZoom[event.ctrlKey || event.metaKey ? "enable" : "disable"]();
+      if (!event.ctrlKey && !event.metaKey) this.hint("Giữ phím Ctrl và lăn chuột để phóng to, thu nhỏ");
+    };
+    this.live.addEventListener("wheel", wheel, { capture: true, passive: true });
+    const touch = (event) => {
+      if (event.touches.length === 1 && !fine.matches) this.hint("Dùng hai ngón tay để di chuyển bản đồ");
+    };
+    container.addEventListener("touchmove", touch, { passive: true });
+    container.addEventListener("touchend", () => this.hint(""), { passive: true });
+  }
+
+  hint(text) {
+    const hint = this.live.querySelector("[data-part=hint]");
+    clearTimeout(this.hinting);
+    hint.textContent = text;
+    hint.hidden = !text;
+    if (text) this.hinting = setTimeout(() => (hint.hidden = true), HINT_SHOWN);
+  }
+}

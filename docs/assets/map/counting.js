@@ -1,0 +1,57 @@
+// Counts communes for any choice of filters; the data is told in showcase/maps_atlas.py.
+
+import { narrow } from "../search/facets.js";
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+export class Counting {
+  constructor({ communes, runs, also, facets, steps, lines }) {
+    this.communes = communes.map(([code, name, slug, home]) => ({ code, name, slug, home: Boolean(home) }));
+    this.steps = steps;
+    this.lines = lines;
+    this.facets = facets.map(({ column, ...facet }) => ({ ...facet, rows: [...column].map((letter) => LETTERS.indexOf(letter)) }));
+    this.models = this.facets[0].rows.map((_, row) => row);
+    /** For each model the positions of its communes. */
+    this.at = runs.flatMap((count, commune) => Array.from({ length: count }, () => [commune]));
+    while (this.at.length < this.models.length) this.at.push([]);
+    for (const [row, commune] of also) this.at[row].push(commune);
+    this.all = this.count({});
+  }
+
+  /**
+   * {total, placed, covered, communes, facets, passing} for {key: [codes]}; `communes` has for each its `total` and
+   * its number `byField`; `passing` the rows that pass.
+   */
+  count(chosen) {
+    const { models, facets } = narrow(this, this.models, chosen);
+    const [fields] = this.facets;
+    const communes = this.communes.map(() => ({ total: 0, byField: fields.values.map(() => 0) }));
+    let placed = 0;
+    for (const model of models) {
+      if (this.at[model].length) placed++;
+      for (const commune of this.at[model]) {
+        communes[commune].total++;
+        for (const field of fields.lists[fields.rows[model]]) communes[commune].byField[field]++;
+      }
+    }
+    const covered = communes.filter(({ total }) => total).length;
+    return { total: models.length, placed, covered, communes, facets, passing: new Set(models) };
+  }
+
+  /** 0 for no model, then the number of the step. */
+  shade(count) {
+    return this.steps.filter((step) => count >= step).length;
+  }
+
+  /** Whether a model with these letters, one a facet, passes. */
+  passes(letters, chosen) {
+    return this.facets.every(({ key, values, lists }, at) => {
+      const codes = chosen[key] ?? [];
+      return !codes.length || lists[LETTERS.indexOf(letters[at])].some((value) => codes.includes(values[value][0]));
+    });
+  }
+}
+
+/** `Xã Ba Chúc: 3 mô hình`. */
+export const told = (name, count, all) =>
+  count ? `${name}: ${count} mô hình` : `${name}: ${all ? "không có mô hình hợp lựa chọn" : "chưa có mô hình"}`;

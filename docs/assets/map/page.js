@@ -1,0 +1,226 @@
+// The map page: its filters are its address, as on the search page; the chosen commune is the part after `#`.
+
+import { element, number } from "../search/dom.js";
+import { read, toggled, write } from "../search/state.js";
+import { choices, facet } from "../search/view.js";
+import { Canvas } from "./canvas.js";
+import { Counting, told } from "./counting.js";
+import { recount, sortable } from "./table.js";
+
+const FIRST = 5; // Titles shown of a commune.
+const EMPTY = read("");
+const base = new URL("./", import.meta.url);
+const root = new URL("../../", base);
+
+const json = async (name) => {
+  const response = await fetch(new URL(name, base));
+  if (!response.ok) throw new Error(`${response.status} ${name}`);
+  return response.json();
+};
+
+class MapPage {
+  constructor(section, counting) {
+    this.section = section;
+    this.counting = counting;
+    this.codes = new Map(counting.communes.map((commune, at) => [commune.code, { ...commune, at }]));
+    this.opened = new Set();
+    this.lists = new Map();
+    for (const table of section.querySelectorAll("[data-table]")) sortable(table);
+    this.live();
+    this.listen();
+    this.fromAddress();
+  }
+
+  part(name) {
+    return this.section.querySelector(`[data-part="${name}"]`);
+  }
+
+  live() {
+    for (const name of ["live", "side", "filters"]) this.part(name).hidden = false;
+    this.section.classList.add("map--live");
+    const choose = this.part("choose");
+    const home = this.counting.communes.filter((commune) => commune.home);
+    const others = this.counting.communes.filter((commune) => !commune.home);
+    for (const [label, communes] of [["An Giang", home], ["Tỉnh khác", others]]) {
+      const options = communes.map(({ code, name }) => element("option", { value: code }, name));
+      if (options.length) choose.append(element("optgroup", { label }, options));
+    }
+    const zones = [["20333", [16.35, 111.95]], ["22736", [10.2, 114.95]]];
+    this.canvas = new Canvas(this.part("live"), { communes: this.counting.communes, zones, choose: (code) => this.choose(code) });
+  }
+
+  listen() {
+    this.part("choose").addEventListener("change", ({ target }) => {
+      if (target.value) this.canvas.goTo(target.value);
+      this.choose(target.value);
+    });
+    this.section.addEventListener("click", ({ target }) => {
+      const { view, jump, zone } = target.closest("button")?.dataset ?? {};
+      if (view) this.canvas.view(view);
+      if (zone) this.canvas.goToZone(zone);
+      if (jump) this.canvas.goTo(jump);
+      if (jump) this.choose(jump);
+    });
+    addEventListener("popstate", () => this.fromAddress());
+  }
+
+  fromAddress() {
+    const given = read(location.search);
+    const keys = this.counting.facets.map(({ key }) => key);
+    this.state = { ...EMPTY, facets: Object.fromEntries(keys.filter((key) => given.facets[key]).map((key) => [key, given.facets[key]])) };
+    const left = given.q || Object.keys(given.facets).some((key) => !keys.includes(key));
+    this.part("note").hidden = !left;
+    this.part("note").textContent = left
+      ? "Bản đồ chỉ lọc theo lĩnh vực, nhóm mô hình, chủ thể và mức kể; câu tìm và các bộ lọc khác của trang tìm kiếm không áp dụng ở đây."
+      : "";
+    const code = location.hash.slice(1);
+    this.chosen = this.codes.has(code) ? code : "";
+    this.show();
+    if (this.chosen) this.canvas.goTo(this.chosen);
+    this.showPanel();
+  }
+
+  go(state) {
+    this.state = state;
+    this.part("note").hidden = true;
+    this.keep("push");
+    this.show();
+    this.showPanel();
+  }
+
+  keep(how) {
+    history[`${how}State`](null, "", write(this.state) + (this.chosen ? `#${this.chosen}` : ""));
+  }
+
+  choose(code) {
+    this.chosen = code;
+    this.keep("replace");
+    this.showPanel();
+  }
+
+  show() {
+    const started = performance.now();
+    const { counting, state } = this;
+    const counted = (this.counted = counting.count(state.facets));
+    const counts = new Map();
+    counting.communes.forEach(({ code }, at) => {
+      const count = counted.communes[at].total;
+      counts.set(code, { count, all: counting.all.communes[at].total, shade: counting.shade(count) });
+    });
+    this.showCount(counted);
+    this.canvas.show(counts, counted.passing, counting.lines);
+    this.showDrawing(counts);
+    for (const row of this.section.querySelectorAll("tr[data-commune]")) {
+      const { at } = this.codes.get(row.dataset.commune);
+      recount(row, counted.communes[at], counting.all.communes[at].total);
+    }
+    this.showFilters(counted);
+    this.showUnplaced(counted);
+    this.part("search").href = new URL(`tra-cuu/${write(state).replace(/^\?$/, "")}`, root).href;
+    this.section.dataset.shown = write(state);
+    this.section.dataset.took = Math.ceil(performance.now() - started);
+  }
+
+  showCount({ total, placed, covered }) {
+    const count = this.part("count");
+    count.dataset.resultCount = total;
+    const rest = `${number(placed)} ở ${number(covered)} xã, phường, đặc khu; ${number(total - placed)} chưa rõ xã.`;
+    count.replaceChildren(element("strong", {}, number(total)), ` mô hình${this.filtered ? " hợp lựa chọn" : ""}: ${rest}`);
+  }
+
+  get filtered() {
+    return Object.values(this.state.facets).flat().length > 0;
+  }
+
+  // The drawing is what goes on paper, so it follows the filters too.
+  showDrawing(counts) {
+    for (const mark of this.section.querySelectorAll("[data-drawn]")) {
+      const { count, all, shade } = counts.get(mark.dataset.drawn);
+      const [title, shape, label] = mark.children;
+      shape.setAttribute("class", `shade-${shade}${!count && all ? " other" : ""}`);
+      label.textContent = count || "";
+      title.textContent = told(this.codes.get(mark.dataset.drawn).name, count, all);
+    }
+  }
+
+  showFilters({ facets }) {
+    const focused = document.activeElement?.id;
+    const actions = { toggle: (key, code) => this.go(toggled(this.state, key, code)), clear: () => this.go(EMPTY) };
+    const drawn = facets.map((one) => {
+      const made = facet(one, { ...actions, open: this.opened.has(one.key), all: true });
+      made?.addEventListener("toggle", () => this.opened[made.open ? "add" : "delete"](one.key));
+      return made;
+    });
+    this.part("filters").replaceChildren(...drawn.filter(Boolean));
+    this.part("choices").replaceChildren(...choices({ facets }, actions));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+
+  // --- lists of titles ---
+
+  /** The models of one commune that pass, from a file fetched once. */
+  async titles(name) {
+    if (!this.lists.has(name)) this.lists.set(name, json(`communes/${name}.json`));
+    try {
+      const rows = await this.lists.get(name);
+      return rows.filter(([, , letters]) => this.counting.passes(letters, this.state.facets));
+    } catch (problem) {
+      this.lists.delete(name);
+      throw problem;
+    }
+  }
+
+  link([slug, title]) {
+    return element("a", { href: new URL(`mo-hinh/${slug}/`, root).href }, title);
+  }
+
+  async showPanel() {
+    const { chosen, counting } = this;
+    this.canvas.mark(chosen);
+    this.part("choose").value = chosen;
+    if (!chosen) return;
+    const { name, slug, at } = this.codes.get(chosen);
+    const count = this.counted.communes[at].total;
+    const all = counting.all.communes[at].total;
+    const none = all ? `Không có mô hình nào hợp lựa chọn (tất cả: ${number(all)}).` : "Chưa có mô hình nào trong kho.";
+    const counted = count ? element("p", {}, element("strong", {}, number(count)), " mô hình") : element("p", {}, none);
+    const page = element("a", { href: new URL(`dia-ban/${slug}/`, root).href }, `Xem trang ${name}`);
+    const asked = (this.asked = {});
+    const body = count ? await this.firstTitles(chosen) : [];
+    if (asked !== this.asked) return;
+    this.part("panel").replaceChildren(element("h3", {}, name), counted, ...body, element("p", {}, page));
+    this.section.dataset.panel = chosen;
+  }
+
+  async firstTitles(code) {
+    try {
+      const rows = await this.titles(code);
+      const items = rows.slice(0, FIRST).map((row) => element("li", { "data-slug": row[0] }, this.link(row)));
+      const more = rows.length - FIRST;
+      return [element("ul", {}, items), more > 0 && element("p", { class: "quiet" }, `và ${number(more)} mô hình khác.`)].filter(Boolean);
+    } catch {
+      return [element("p", { class: "quiet" }, "Chưa tải được tên các mô hình.")];
+    }
+  }
+
+  async showUnplaced({ total, placed }) {
+    const list = this.part("unplaced");
+    if (!list) return;
+    this.part("unplaced-count").textContent = number(total - placed);
+    const { state } = this;
+    if (!this.filtered && !this.lists.has(list.dataset.file)) return;
+    const rows = await this.titles(list.dataset.file).catch(() => null);
+    if (!rows || state !== this.state) return;
+    const shown = rows.slice(0, Number(list.dataset.shown));
+    list.replaceChildren(...shown.map((row) => element("li", { "data-slug": row[0] }, this.link(row), " ", element("small", {}, row[3]))));
+  }
+}
+
+const section = document.querySelector("[data-map]");
+try {
+  const page = new MapPage(section, new Counting(await json("communes.json")));
+  page.section.dataset.mapReady = "";
+} catch (problem) {
+  section.querySelector('[data-part="failed"]').hidden = false;
+  throw problem;
+}

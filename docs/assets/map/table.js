@@ -1,0 +1,44 @@
+// The tables beside the map: sorted by their heads, recounted with the map. Without scripts they stand as they are.
+
+import { element, number } from "../search/dom.js";
+
+const compare = new Intl.Collator("vi", { numeric: true }).compare;
+
+/** Make the heads of a table into buttons that sort it. */
+export function sortable(table) {
+  for (const head of table.tHead.rows[0].cells) {
+    const button = element("button", { type: "button", click: () => sort(table, head) }, head.textContent);
+    head.replaceChildren(button);
+  }
+  table.tHead.rows[0].cells[0].setAttribute("aria-sort", "ascending");
+}
+
+function sort(table, head) {
+  const numbers = head.dataset.sort === "number";
+  const before = head.getAttribute("aria-sort");
+  // Numbers start with the fullest, words with A.
+  const next = before === "descending" || (!before && !numbers) ? "ascending" : "descending";
+  for (const one of head.parentElement.cells) one.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", next);
+  const column = head.cellIndex;
+  const value = (row) => (numbers ? Number(row.cells[column].dataset.number) : bare(row.cells[column].textContent));
+  const order = numbers ? (one, other) => value(one) - value(other) : (one, other) => compare(value(one), value(other));
+  const sign = next === "ascending" ? 1 : -1;
+  const rows = [...table.tBodies[0].rows];
+  rows.sort((one, other) => sign * order(one, other) || compare(bare(one.cells[0].textContent), bare(other.cells[0].textContent)));
+  table.tBodies[0].append(...rows);
+}
+
+// Names sort without their kind, as the build lists them.
+const bare = (name) => name.replace(/^(?:Xã|Phường|Đặc khu) (?=.)/, "");
+
+/** Show these counts in a row; `all` is the number without filters. */
+export function recount(row, { total, byField }, all) {
+  const [first, ...fields] = [...row.cells].filter((cell) => cell.matches("td.num"));
+  first.dataset.number = total;
+  first.replaceChildren(all ? number(total) : element("span", { class: "unknown" }, "chưa có"));
+  fields.forEach((cell, at) => {
+    cell.dataset.number = byField[at];
+    cell.textContent = number(byField[at]);
+  });
+}

@@ -1,0 +1,132 @@
+// What the answer looks like. Pure functions from an answer to elements; page.js puts them in their places.
+
+import { element, lotus, marked, number } from "./dom.js";
+import { write } from "./state.js";
+
+/** One result. */
+export function result(root, found) {
+  const who = found.owner ? marked(found.owner) : ["Chưa rõ chủ thể"];
+  const former = found.former ? element("p", { class: "result__former" }, marked(found.former)) : null;
+  return element(
+    "li",
+    { class: "card result", "data-slug": found.slug },
+    lotus(found.states, 48),
+    element(
+      "div",
+      { class: "card__body" },
+      element("h2", { class: "card__title" }, element("a", { href: `${root}mo-hinh/${found.slug}/` }, marked(found.title))),
+      found.alias && element("p", { class: "result__alias" }, "Tên khác: ", marked(found.alias)),
+      element("p", { class: "card__who" }, who, " · ", marked(found.place)),
+      former,
+      element("p", { class: "card__summary" }, marked(found.summary)),
+      sentence(found.sentence),
+      element("p", { class: "chips" }, found.chips.map(chip)),
+    ),
+  );
+}
+
+const sentence = (found) =>
+  found && element("p", { class: "result__sentence" }, element("b", {}, `${found.part}: `), marked(found.pieces));
+
+const chip = ({ facet, code, name }) =>
+  element("span", { class: `chip${facet === "muc-ke" ? ` chip--muc-${code}` : ""}` }, name);
+
+/** One facet as a group of check boxes, or null when it has nothing to choose. */
+export function facet({ key, label, values }, { open, all, toggle, showAll }) {
+  if (!values.length) return null;
+  const ordered = key === "dia-ban" ? [...values].sort((one, other) => other.chosen - one.chosen || other.count - one.count) : values;
+  const shown = all ? ordered : ordered.slice(0, SHORT);
+  const boxes = shown.map(({ code, name, count, chosen }) => {
+    const box = element("input", { type: "checkbox", id: `${key}-${code}`, checked: chosen, change: () => toggle(key, code) });
+    return element("li", {}, element("label", {}, box, element("span", {}, name), element("small", {}, number(count))));
+  });
+  const more = ordered.length > shown.length;
+  return element(
+    "details",
+    { class: "facet", "data-facet": key, open },
+    element("summary", {}, label),
+    element("ul", { role: "group", "aria-label": label }, boxes),
+    more && element("button", { type: "button", id: `${key}-all`, click: () => showAll(key) }, `Hiện cả ${number(ordered.length)}`),
+  );
+}
+
+const SHORT = 10;
+
+/** The choices made, each with a way to take it back. */
+export function choices(answer, { toggle, clear }) {
+  const chosen = answer.facets.flatMap(({ key, values }) => values.filter((value) => value.chosen).map((value) => ({ key, ...value })));
+  if (!chosen.length) return [];
+  const buttons = chosen.map(({ key, code, name }) =>
+    element("button", { type: "button", class: "chip", "aria-label": `Bỏ lọc ${name}`, click: () => toggle(key, code) }, `${name} ×`),
+  );
+  return [...buttons, element("button", { type: "button", class: "chip", click: clear }, "Bỏ mọi bộ lọc")];
+}
+
+/** What the reader should know about the answer: corrections, places, words that stand nowhere. */
+export function notes(root, state, answer) {
+  return [...correction(state, answer), ...places(root, answer.places), ...unknown(state, answer)];
+}
+
+const WAYS = { telex: " (đọc theo kiểu gõ Telex)", vni: " (đọc theo kiểu gõ VNI)", letter: "" };
+
+function correction(state, { correction: made }) {
+  const link = (changes, text) => element("a", { href: write({ ...state, page: 1, ...changes }), "data-state": true }, text);
+  if (made)
+    return [
+      note("Kết quả cho: ", element("strong", {}, made.text), `${WAYS[made.reason]}. `, link({ literal: true }, `Tìm đúng “${cut(state.q)}”`), "."),
+    ];
+  if (state.literal && state.q) return [note("Đang tìm đúng chữ đã gõ. ", link({ literal: false }, "Cho phép đoán chữ gõ nhầm"), ".")];
+  return [];
+}
+
+function places(root, { today, former }) {
+  const link = ({ slug, name }) => element("a", { href: `${root}dia-ban/${slug}/` }, name);
+  const listed = (communes) => communes.flatMap((commune, at) => (at ? [", ", link(commune)] : [link(commune)]));
+  const lower = (name) => name[0].toLowerCase() + name.slice(1);
+  return [
+    ...former.map(({ name, within, today: now }) => note(`${name}, ${lower(within)} (trước 01/7/2025) nay thuộc `, listed(now), ".")),
+    ...(today.length ? [note("Trang địa bàn: ", listed(today), ".")] : []),
+  ];
+}
+
+function unknown(state, { unknown: words }) {
+  return words.slice(0, 4).map(({ word, nearest }) => {
+    const links = nearest.flatMap((near, at) => [at ? ", " : " Gần giống: ", replaced(state, word, near)]);
+    return note(element("strong", {}, `“${word}”`), " không có trong mô hình nào.", links, nearest.length ? "." : "");
+  });
+}
+
+function replaced(state, word, near) {
+  const words = state.q.normalize("NFC").split(/\s+/);
+  const q = words.map((one) => (one.toLowerCase() === word ? near : one)).join(" ");
+  return element("a", { href: write({ ...state, q, page: 1, literal: false }), "data-state": true }, near);
+}
+
+const note = (...children) => element("p", {}, children);
+const cut = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** Why there is no result, and what to try. */
+export function nothing(state, answer) {
+  const link = (changes, text) => element("a", { href: write({ ...state, page: 1, ...changes }), "data-state": true }, text);
+  const reasons = [];
+  if (!answer.words && state.q.trim()) reasons.push(note("Câu tìm không có chữ cái hay chữ số nào."));
+  for (const { key, label, count } of answer.without.filter((facet) => facet.count)) {
+    const facets = { ...state.facets, [key]: [] };
+    reasons.push(note(`Bộ lọc “${label}” loại hết kết quả. `, link({ facets }, `Bỏ bộ lọc này: ${number(count)} mô hình`), "."));
+  }
+  if (answer.found && !reasons.length)
+    reasons.push(note("Các bộ lọc cùng nhau loại hết kết quả. ", link({ facets: {} }, `Bỏ mọi bộ lọc: ${number(answer.found)} mô hình`), "."));
+  if (!answer.found && answer.words) reasons.push(note("Không mô hình nào có những chữ này. Hãy thử ít chữ hơn, hoặc một cách gọi khác."));
+  return element("div", { class: "search__nothing" }, element("h2", {}, "Không tìm thấy mô hình nào"), reasons);
+}
+
+/** Earlier and later pages of a long answer. */
+export function pager(state, { page, pages }) {
+  if (pages < 2) return [];
+  const link = (to, text, rel) => element("a", { href: write({ ...state, page: to }), rel, "data-state": true }, text);
+  return [
+    page > 1 && link(page - 1, "‹ Trang trước", "prev"),
+    element("span", {}, `Trang ${number(page)} trên ${number(pages)}`),
+    page < pages && link(page + 1, "Trang sau ›", "next"),
+  ].filter(Boolean);
+}

@@ -1,0 +1,60 @@
+// Weighs the terms of a small catalogue here, from the texts of its models: they are fetched anyway to be shown, and
+// lists of terms would double what a small site sends. showcase/search_postings.py does the very same for large ones.
+
+import { fold, terms } from "./text.js";
+
+/** {syllables, found} of all models: syllable -> variants with counts, folded term -> variants with models, levels. */
+export function weighed(cards, scale) {
+  const postings = new Map();
+  cards.forEach((card, model) => {
+    for (const [term, value] of weights(card, scale)) {
+      if (!postings.has(term)) postings.set(term, { term, models: [], levels: [] });
+      const posting = postings.get(term);
+      posting.models.push(model);
+      posting.levels.push(level(value, scale));
+    }
+  });
+  const sorted = [...postings.values()].sort((one, other) => (one.term < other.term ? -1 : 1));
+  return { syllables: syllables(sorted), found: grouped(sorted, (posting) => posting) };
+}
+
+function weights(card, scale) {
+  const sum = new Map();
+  for (const [field, texts] of Object.entries(fields(card))) {
+    const [weight, usual] = scale.fields[field];
+    const lists = texts.map(terms);
+    const length = lists.reduce((total, list) => total + list.length, 0);
+    const share = weight / (1 + scale.lengthEffect * (length / usual - 1));
+    const times = new Map();
+    for (const list of lists) for (const term of withPairs(list)) times.set(term, (times.get(term) ?? 0) + 1);
+    for (const [term, count] of times) sum.set(term, (sum.get(term) ?? 0) + share * count);
+  }
+  return sum;
+}
+
+const fields = ({ title, aliases = [], owner, places = [], summary, topics = [], text = [] }) => ({
+  title: [title],
+  aliases,
+  owner: owner ? [owner, ...places] : places,
+  summary: [summary, ...topics],
+  body: text.map(([, sentence]) => sentence),
+});
+
+const withPairs = (list) => [...list, ...list.slice(1).map((term, at) => `${list[at]} ${term}`)];
+
+const level = (value, { levels, saturation }) => Math.max(1, Math.floor((levels * value) / (saturation + value) + 0.5));
+
+function syllables(postings) {
+  const single = postings.filter(({ term }) => !term.includes(" "));
+  return grouped(single, ({ term, models }) => ({ term, count: models.length }));
+}
+
+function grouped(postings, shape) {
+  const groups = new Map();
+  for (const posting of postings) {
+    const key = fold(posting.term);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(shape(posting));
+  }
+  return groups;
+}

@@ -1,0 +1,180 @@
+"""Maps as inline SVG, made by the build: they need no script and they print.
+
+Looks come from `assets/map/drawing.css` by class; no attribute here sets a colour.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, radians
+from statistics import fmean
+
+from markupsafe import Markup, escape
+
+from showcase.communes import Commune
+from showcase.maps_atlas import ARCHIPELAGOS, Atlas, name_of
+from showcase.maps_shapes import Box, Line, Polygon, around, base, clipped
+
+PROVINCE: Box = (103.27, 9.16, 105.78, 11.06)
+"""An Giang with its sea and its islands."""
+
+SEA: Box = (101.7, 6.2, 118.0, 23.7)
+"""Việt Nam with Hoàng Sa and Trường Sa."""
+
+RADII = (4.5, 7, 8.5, 10, 11.5)
+"""Radius of a commune's point by shade, in a drawing 720 wide; 0 is a commune without models."""
+
+STEP = 0.9
+"""Points of a line that lie nearer than this to the last one are left out."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A box of the earth drawn `width` units wide."""
+
+    box: Box
+    width: float
+
+    @property
+    def _scale(self) -> tuple[float, float]:
+        unit = self.width / (self.box[2] - self.box[0])
+        return unit, unit / cos(radians((self.box[1] + self.box[3]) / 2))
+
+    @property
+    def height(self) -> float:
+        return round((self.box[3] - self.box[1]) * self._scale[1])
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a point of the earth lies on the sheet."""
+        across, down = self._scale
+        return round((longitude - self.box[0]) * across, 1), round((self.box[3] - latitude) * down, 1)
+
+    def path(self, lines: Iterable[Line], closed: bool) -> str:
+        """The `d` of a path through some lines, what lies off the sheet cut away."""
+        parts = []
+        for line in lines:
+            points = self._thinned(clipped(line, self.box) if closed else line)
+            if len(points) > (2 if closed else 1):
+                parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in points) + ("Z" if closed else ""))
+        return "".join(parts)
+
+    def _thinned(self, line: Line) -> Line:
+        kept: Line = []
+        for longitude, latitude in line:
+            x, y = self.at(longitude, latitude)
+            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > STEP:
+                kept.append((x, y))
+        return kept
+
+
+def province_drawing(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> Markup:
+    """The whole province with each commune and its number of models, and the inset; for paper and without scripts."""
+    sheet = Sheet(PROVINCE, 720)
+    marks = Markup("").join(_commune(atlas, commune, sheet, shapes) for commune in _small_last(atlas))
+    inset = Markup('<svg x="566" y="372" width="148" height="173" viewBox="0 0 240 281">{}</svg>').format(_inset())
+    return _svg(sheet, _described(atlas), "drawing", _ground(sheet), _province_names(sheet), marks, inset)
+
+
+def preview_drawing(atlas: Atlas) -> Markup:
+    """The same, small: points without numbers."""
+    sheet = Sheet(PROVINCE, 720)
+    points = Markup("").join(_point(atlas, commune, sheet) for commune in _small_last(atlas))
+    inset = Markup('<svg x="526" y="322" width="190" height="222" viewBox="0 0 240 281">{}</svg>').format(_inset())
+    return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, inset)
+
+
+def inset_drawing() -> Markup:
+    """Việt Nam with Hoàng Sa and Trường Sa, the home province marked."""
+    described = "Việt Nam với " + " và ".join(ARCHIPELAGOS.values()) + " ở Biển Đông"
+    return _svg(Sheet(SEA, 240), described, "drawing drawing--inset", _inset())
+
+
+def _svg(sheet: Sheet, described: str, look: str, *parts: Markup) -> Markup:
+    frame = Markup('<svg class="{}" role="img" aria-label="{}" viewBox="0 0 {:g} {:g}">{}</svg>')
+    return frame.format(look, described, sheet.width, sheet.height, Markup("").join(parts))
+
+
+def _described(atlas: Atlas) -> str:
+    have = sum(1 for commune in atlas.home if atlas.in_commune(commune))
+    zones = " và ".join(ARCHIPELAGOS.values())
+    return f"Bản đồ An Giang: {have} trong {len(atlas.home)} xã, phường, đặc khu có mô hình. Khung nhỏ: {zones}."
+
+
+def _ground(sheet: Sheet) -> Markup:
+    ground = base()
+    rings = {"land": ground.land, "home": ground.home}
+    parts = [Markup('<rect class="sea" width="{:g}" height="{:g}"/>').format(sheet.width, sheet.height)]
+    for look, polygons in rings.items():
+        shape = sheet.path([polygon[0] for polygon in polygons], closed=True)
+        parts.append(Markup('<path class="{}" d="{}"/>').format(look, shape))
+    near = [line for line in ground.borders if any(_on(sheet.box, point) for point in line)]
+    parts.append(Markup('<path class="border" d="{}"/>').format(sheet.path(near, closed=False)))
+    return Markup("").join(parts)
+
+
+def _on(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _province_names(sheet: Sheet) -> Markup:
+    return (
+        _text(sheet, 103.95, 9.72, "name name--sea", "Vịnh Thái Lan")
+        + _text(sheet, 104.5, 10.84, "name name--country", "Campuchia")
+        + _text(sheet, 105.52, 10.1, "name name--country", "Cần Thơ")
+        + _text(sheet, 105.62, 10.72, "name name--country", "Đồng Tháp")
+    )
+
+
+def _text(sheet: Sheet, longitude: float, latitude: float, look: str, *lines: str) -> Markup:
+    x, y = sheet.at(longitude, latitude)
+    spans = Markup("").join(
+        Markup('<tspan x="{:g}" dy="{}">{}</tspan>').format(x, "0" if not at else "1.15em", line)
+        for at, line in enumerate(lines)
+    )
+    return Markup('<text class="{}" x="{:g}" y="{:g}">{}</text>').format(look, x, y, spans)
+
+
+def _inset() -> Markup:
+    sheet = Sheet(SEA, 240)
+    parts = [_ground(sheet)]
+    left, top = sheet.at(PROVINCE[0], PROVINCE[3])
+    right, bottom = sheet.at(PROVINCE[2], PROVINCE[1])
+    frame = '<rect class="here" x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>'
+    parts.append(Markup(frame).format(left, top, right - left, bottom - top))
+    for code, points in base().islands.items():
+        parts.append(_archipelago(sheet, code, points))
+    parts.append(_text(sheet, 112.6, 13.55, "name name--sea", "Biển Đông"))
+    return Markup("").join(parts)
+
+
+def _archipelago(sheet: Sheet, code: str, points: Line) -> Markup:
+    islets = "".join("M{:g} {:g}h0".format(*sheet.at(*point)) for point in points)
+    ring = sheet.path([around(points)], closed=True)
+    zone, province = ARCHIPELAGOS[code].split(" (")
+    middle, south = fmean(x for x, _ in points), min(y for _, y in points)
+    return Markup('<path class="archipelago" d="{}"/><path class="islet" d="{}"/>').format(ring, islets) + _text(
+        sheet, middle, south - 1.35, "name name--zone", zone, f"({province}"
+    )
+
+
+def _small_last(atlas: Atlas) -> list[Commune]:
+    """Those with few models first, so that those with many lie on top."""
+    return sorted(atlas.home, key=lambda commune: (len(atlas.in_commune(commune)), commune.code))
+
+
+def _point(atlas: Atlas, commune: Commune, sheet: Sheet) -> Markup:
+    shade = atlas.shade(len(atlas.in_commune(commune)))
+    x, y = sheet.at(commune.longitude, commune.latitude)
+    return Markup('<circle class="shade-{}" cx="{:g}" cy="{:g}" r="{:g}"/>').format(shade, x, y, RADII[shade])
+
+
+def _commune(atlas: Atlas, commune: Commune, sheet: Sheet, shapes: dict[str, list[Polygon]]) -> Markup:
+    count = len(atlas.in_commune(commune))
+    x, y = sheet.at(commune.longitude, commune.latitude)
+    if commune.code in shapes:
+        rings = [ring for polygon in shapes[commune.code] for ring in polygon]
+        shape = Markup('<path class="shade-{}" d="{}"/>').format(atlas.shade(count), sheet.path(rings, closed=True))
+    else:
+        shape = _point(atlas, commune, sheet)
+    told = f"{name_of(commune)}: {count} mô hình" if count else f"{name_of(commune)}: chưa có mô hình"
+    number = Markup('<text class="number" x="{:g}" y="{:g}">{}</text>').format(x, y + 3.6, count or "")
+    return Markup('<g data-drawn="{}"><title>{}</title>{}{}</g>').format(commune.code, escape(told), shape, number)

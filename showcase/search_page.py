@@ -1,0 +1,8 @@
+"""What the search page shows before its script runs: the ready-made lists."""
+
+from showcase.views import SECTIONS, Site, counts
+
+
+def search_view(site: Site) -> dict[str, object]:
+    """The context of `search.html`, besides `root`: each section with code, label and number of its entries."""
+    return {"lists": [(section, counts(site, section)) for section in SECTIONS]}
