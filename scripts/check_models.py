@@ -5,28 +5,43 @@
     python scripts/check_models.py --fix                 mend what can be mended without loss
     python scripts/check_models.py --format github       annotations for a workflow; json for tools
 
+The common register models/sources.yml is checked with all files, or when it is named.
 Exit code 0: clean; 1: problems; 2: the check itself failed.
 """
 
 import argparse
+import errno
+import io
 import sys
+import traceback
 from pathlib import Path
 
 from environment import use_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
+HELP = """Kiểm tra các tệp mô hình: sai gì, ở dòng nào, sửa thế nào.
+
+  python scripts/check_models.py                   mọi tệp trong models/
+  python scripts/check_models.py models/ba-chuc    một thư mục, hoặc từng tệp
+  python scripts/check_models.py --fix             sửa giúp những lỗi không đụng đến nội dung
+
+Mã kết thúc: 0 không có lỗi; 1 có lỗi trong tệp; 2 không kiểm tra được."""
+
 
 def main() -> int:
-    """Run the check. Returns the exit code."""
+    """Run the check. Returns the exit code. Raises OSError when a file or folder is not there or cannot be read."""
     arguments = _arguments()
     use_environment()
-    from showcase.catalogue import ModelFiles
+    from showcase.catalogue import REGISTER, ModelFiles
     from showcase.progress import on_terminal
     from showcase.reports import FORMATS
 
-    files = ModelFiles(arguments.models)
-    paths = _chosen(arguments.paths, files.paths())
+    folder = arguments.models
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(folder))
+    files = ModelFiles(folder)
+    paths = _chosen(arguments.paths, [folder / REGISTER, *files.paths()])
     if arguments.fix:
         _fix(paths)
     problems = files.load(on_terminal("Đọc mô hình")).problems
@@ -38,25 +53,29 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", type=Path, help="files or folders; all models when none is given")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
-    parser.add_argument("--fix", action="store_true", help="repair Unicode form, spaces, quotes and key order")
+    parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, help="tệp hoặc thư mục; không ghi thì kiểm tra mọi mô hình")
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="lời cho người đọc, hay cho máy"
+    )
+    parser.add_argument("--fix", action="store_true", help="sửa mã chữ, dấu cách thừa, dấu nháy và thứ tự trường")
     parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _chosen(wanted: list[Path], all_paths: list[Path]) -> list[Path]:
-    """The files among `all_paths` that are wanted. Raises FileNotFoundError for a path that is no model file."""
+    """The files among `all_paths` that are wanted. Raises FileNotFoundError for a path that holds no model file."""
     if not wanted:
-        return all_paths
-    found = []
-    for path in map(Path.resolve, wanted):
-        below = [one for one in all_paths if one == path or path in one.parents]
-        if not below and path.suffix == ".yml":
-            raise FileNotFoundError(path)
-        found += below
-    return found
+        return [path for path in all_paths if path.is_file()]
+    by_place = {path.resolve(): path for path in all_paths if path.is_file()}
+    found: dict[Path, None] = {}
+    for path in wanted:
+        place = path.resolve()
+        below = [known for here, known in by_place.items() if here == place or place in here.parents]
+        if not below:
+            raise FileNotFoundError(errno.ENOENT, "", str(path))
+        found |= dict.fromkeys(below)
+    return list(found)
 
 
 def _fix(paths: list[Path]) -> None:
@@ -70,11 +89,22 @@ def _fix(paths: list[Path]) -> None:
             print(f"Đã sửa cách viết: {path}", file=sys.stderr)
 
 
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "không thấy tệp mô hình nào ở"
+    return "không được phép đọc hoặc ghi" if isinstance(error, PermissionError) else str(error.strerror)
+
+
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         sys.exit(main())
     except OSError as error:
-        print(f"Không kiểm tra được: {error.strerror or 'không thấy tệp'}: {error.filename or error}", file=sys.stderr)
+        print(f"Không kiểm tra được: {_reason(error)} {error.filename or ''}", file=sys.stderr)
+        sys.exit(2)
+    except Exception:
+        traceback.print_exc()
+        print("Không kiểm tra được: chương trình hỏng; xin gửi các dòng trên cho người phụ trách.", file=sys.stderr)
         sys.exit(2)

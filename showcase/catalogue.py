@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from showcase.building import build
 from showcase.checks import Context, Finding, check
 from showcase.fields import SOURCE, Field, Kind
 from showcase.links import check_links
-from showcase.model import Model, Source, build
-from showcase.problems import Problem
+from showcase.model import Model, Source
+from showcase.problems import Problem, describe
 from showcase.reading import Reading, read_bytes
 from showcase.text import fold
 
@@ -110,8 +111,14 @@ class ModelFiles:
         self._register: dict[str, Source] = {}
 
     def paths(self) -> list[Path]:
-        """All model files, sorted; the register of sources is not one."""
-        return sorted(path for path in self.folder.rglob("*.yml") if path != self.folder / REGISTER)
+        """All model files, sorted; the register of sources is not one. Symbolic links are never followed."""
+        found = (path for path in self.folder.rglob("*.yml") if path != self.folder / REGISTER)
+        return sorted(path for path in found if not path.is_symlink())
+
+    def strays(self) -> list[Path]:
+        """Files that were meant as models but would be passed over: `x.yaml`, `x.yml.txt`, symbolic links."""
+        found = self.folder.rglob("*.[yY]*[mM][lL]*")
+        return sorted(path for path in found if path.is_symlink() or path.suffix != ".yml")
 
     def load(self, progress: Progress | None = None) -> Catalogue:
         """Read and check the whole tree. Raises OSError when the folder or a file cannot be read."""
@@ -121,12 +128,18 @@ class ModelFiles:
         paths = self.paths()
         self._entries = {path: self._entry(path) for path in _counted(paths, progress)}
         entries = [entry for _, entry in self._entries.values()]
+        problems += [self._stray(path) for path in self.strays()]
         problems += [problem for entry in entries for problem in entry.reading.problems]
-        problems += check_links([(entry.reading, entry.model) for entry in entries if entry.model])
+        unread = {path.stem for path, (_, entry) in self._entries.items() if not entry.model}
+        problems += check_links([(entry.reading, entry.model) for entry in entries if entry.model], unread)
         broken = {problem.file for problem in problems}
         models = [entry.model for entry in entries if entry.model and entry.reading.file not in broken]
         models.sort(key=lambda model: (fold(model.title), model.slug))
         return Catalogue(models, sorted(problems, key=lambda p: (p.file, p.line, p.field)), register)
+
+    def _stray(self, path: Path) -> Problem:
+        suggestion = f"{path.name.partition('.')[0]}.yml"
+        return describe("suffix", self.name(path), 1, "", "", path.name, suggestion=suggestion)
 
     def _entry(self, path: Path) -> tuple[tuple[int, int], Entry]:
         status = path.stat()

@@ -7,8 +7,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-_DATE = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
-_SPAN = re.compile(r"(\d{4}) ?[-–] ?(\d{4})")
+_DATE = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?([12]\d{3})", re.ASCII)
+_SPAN = re.compile(r"([12]\d{3}) ?[-–] ?([12]\d{3})", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -36,10 +36,21 @@ def read_date(text: str) -> PartialDate:
     if not match:
         raise ValueError(text)
     day, month, year = (int(part) if part else 0 for part in match.groups())
-    datetime.date(year, month or 1, day or 1)
     if (match[2] and not month) or (match[1] and not day):
         raise ValueError(text)
+    datetime.date(year, month or 1, day or 1)
     return PartialDate(year, month, day)
+
+
+def meant_date(text: str) -> PartialDate | None:
+    """The date that another spelling stands for: `2025-11-24`, `24.11.2025`, `ngày 24 tháng 11 năm 2025`."""
+    numbers = re.findall(r"[0-9]+", text[:60])
+    if numbers and len(numbers[0]) == 4:
+        numbers.reverse()
+    try:
+        return read_date("/".join(numbers))
+    except ValueError:
+        return None
 
 
 def read_period(text: str) -> str:

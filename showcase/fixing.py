@@ -1,49 +1,83 @@
-"""Lossless repairs of a model file: Unicode form, trailing space, quotes around codes, order of keys.
+"""Lossless repairs of a model file: Unicode form, line ends, trailing space, quotes around codes, order of keys.
 
-Comments stay: the file is edited as text, guided by the positions of the YAML nodes.
+Comments stay: the file is edited as text, guided by the positions of the YAML nodes. Every repair is read again
+and given up where it would change what the file says.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
 
-import yaml
-from yaml.nodes import MappingNode, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from showcase.fields import MODEL, Field, Kind
-from showcase.reading import SIZE_LIMIT, Loader, read_bytes
+from showcase.syntax import Fault, compose, decode
 
-_QUOTED_KINDS = {Kind.COMMUNE, Kind.PROVINCE, Kind.DATE, Kind.PERIOD, Kind.LINE, Kind.PROSE}
+_CODES = {Kind.COMMUNE, Kind.PROVINCE}
+_QUOTED_KINDS = _CODES | {Kind.DATE, Kind.PERIOD, Kind.LINE, Kind.PROSE}
 _SAFE_IN_QUOTES = re.compile(r"[\w./ :+-]+")
+
+Said = str | list["Said"] | dict[str, "Said"]
 
 
 def fixed(data: bytes) -> bytes:
     """The repaired content; the same bytes when nothing can be repaired or the file cannot be read safely."""
-    if len(data) > SIZE_LIMIT:
+    text = decode(data)
+    if isinstance(text, Fault) or _said(text) is None:
         return data
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    text = "\n".join(line.rstrip() for line in text.split("\n")).rstrip("\n") + "\n"
-    for repair in (_quote_codes, _order_keys):
-        text = repair(text)
+    for repair in (_normalise, _trim, _quote_codes, _order_keys, _trim):  # the order decides what stands last
+        text = _kept_true(text, repair)
     return text.encode("utf-8")
 
 
-def _compose(text: str) -> MappingNode | None:
-    """The root mapping, when the file can be read safely and has no key twice."""
-    stops = {"alias", "too-deep", "syntax", "control", "duplicate-key"}
-    if any(problem.rule in stops for problem in read_bytes(text.encode(), "").problems):
+def _kept_true(text: str, repair: Callable[[str], str]) -> str:
+    """The repaired text when it still says the same, else the text as it was."""
+    repaired = repair(text)
+    return repaired if repaired == text or _said(repaired) == _said(text) else text
+
+
+def _said(text: str) -> Said | None:
+    """What a file says, whatever its Unicode form; None when it cannot be read or has a key twice."""
+    node = compose(text)
+    if not isinstance(node, MappingNode):
         return None
-    node = yaml.compose(text, Loader=Loader)
-    return node if isinstance(node, MappingNode) else None
+    try:
+        return _plain(node)
+    except ValueError:
+        return None
+
+
+def _plain(node: Node) -> Said:
+    """The values as text. Raises ValueError for a key that stands twice."""
+    if isinstance(node, MappingNode):
+        pairs = [(str(key.value), _plain(value)) for key, value in node.value]
+        if len({key for key, _ in pairs}) < len(pairs):
+            raise ValueError
+        return dict(pairs)
+    if isinstance(node, SequenceNode):
+        return [_plain(child) for child in node.value]
+    lines = unicodedata.normalize("NFC", node.value).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()  # as reading takes every text
+
+
+def _normalise(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _trim(text: str) -> str:
+    """No space at the end of lines, one line end at the end of the file."""
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).rstrip("\n") + "\n"
+
+
+def _root(text: str) -> MappingNode:
+    node = compose(text)
+    assert isinstance(node, MappingNode)  # `fixed` has read it before
+    return node
 
 
 def _quote_codes(text: str) -> str:
-    """Put quotes around codes, dates and texts that YAML would take for a number, a date or yes and no."""
-    root = _compose(text)
-    scalars = sorted(_unquoted(root, MODEL), key=lambda node: node.start_mark.index) if root else []
+    """Put quotes around codes, and around dates and texts that YAML would take for a number, a date or yes and no."""
+    scalars = sorted(_unquoted(_root(text), MODEL), key=lambda node: node.start_mark.index)
     for node in reversed(scalars):
         start, end = node.start_mark.index, node.end_mark.index
         if text[start:end] == node.value and _SAFE_IN_QUOTES.fullmatch(node.value):
@@ -51,21 +85,22 @@ def _quote_codes(text: str) -> str:
     return text
 
 
-def _unquoted(node: yaml.Node, row: Field) -> list[ScalarNode]:
-    if isinstance(node, yaml.SequenceNode):
+def _unquoted(node: Node, row: Field) -> list[ScalarNode]:
+    if isinstance(node, SequenceNode):
         return [found for child in node.value for found in _unquoted(child, row)]
     if isinstance(node, MappingNode):
-        known = [(row.by_key.get(key.value), child) for key, child in node.value]
+        known = [(row.by_key.get(str(key.value)), child) for key, child in node.value]
         return [found for field, child in known if field for found in _unquoted(child, field)]
-    if not isinstance(node, ScalarNode) or row.kind not in _QUOTED_KINDS:
+    if not isinstance(node, ScalarNode) or node.style or row.kind not in _QUOTED_KINDS:
         return []
-    return [] if node.style or node.tag.rpartition(":")[2] in ("str", "null") else [node]
+    kind = node.tag.rpartition(":")[2]
+    # YAML takes 03390 for a text, since 9 is no octal digit; as a code it needs its quotes all the same.
+    return [] if kind == "null" or (kind == "str" and row.kind not in _CODES) else [node]
 
 
 def _order_keys(text: str) -> str:
     """Put the top-level keys in the order of the field table; a comment goes with the key below it."""
-    root = _compose(text)
-    keys = [key for key, _ in root.value] if root else []
+    keys = [key for key, _ in _root(text).value]
     if not keys or any(key.start_mark.column for key in keys):
         return text
     lines = text.split("\n")[:-1]

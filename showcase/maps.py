@@ -14,12 +14,14 @@ from typing import Any
 import folium
 from branca.element import Element
 from folium.map import CustomPane
+from markupsafe import escape
 
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.maps_atlas import ARCHIPELAGOS, Atlas
 from showcase.maps_shapes import Base, Polygon, around, base
 
-MAP_ID = "ban_do"
+MAP_ID = "map_ban_do"
+"""The element that the map goes into; folium puts `map_` before the name given."""
 
 VENDOR = ("leaflet.js", "leaflet.css")
 """Taken from the package `xstatic-leaflet`, the very Leaflet that folium is made for."""
@@ -72,7 +74,7 @@ def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
         maxZoom=13,
         worldCopyJump=False,
     )
-    _named(drawn, MAP_ID)
+    _named(drawn, MAP_ID.removeprefix("map_"))
     for name, order in PANES.items():
         _add(CustomPane(name, order, pointer_events=name == "communes"), drawn, f"pane_{name}")
     _base_layers(base(), drawn)
@@ -80,8 +82,7 @@ def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
         "communes": _add(_communes(atlas, shapes), drawn, "communes"),
         "lines": _add(_layer(_line_features(atlas), "copy-line", "lines"), drawn, "lines"),
     }
-    for number, (text, latitude, longitude, kind) in enumerate(names()):
-        _add(_name(text, latitude, longitude, kind), drawn, f"name_{number}")
+    _add(_names(), drawn, "names")
     _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
     figure = drawn.get_root()
     figure.render()
@@ -100,8 +101,6 @@ def _named(element: Element, name: str) -> Element:
 
 def _add(element: Element, drawn: folium.Map, name: str) -> Element:
     # folium files children by name, so the name must stand before they are added.
-    for child in [*element._children.values()]:
-        _named(child, f"{name}_{child._name.lower()}")
     return _named(element, name).add_to(drawn)
 
 
@@ -173,10 +172,21 @@ def _middle(communes: list[Commune]) -> Commune:
     return min(inland, key=lambda one: (one.latitude - latitude) ** 2 + (one.longitude - longitude) ** 2)
 
 
-def _name(text: str, latitude: float, longitude: float, kind: str) -> folium.Marker:
-    classes = " ".join(f"name--{word}" for word in kind.split())
-    icon = folium.DivIcon(html=f"<span>{text}</span>", icon_size=(0, 0), class_name=f"name {classes}")
-    return folium.Marker((latitude, longitude), icon=icon, interactive=False, keyboard=False, pane="names")
+def _names() -> folium.GeoJson:
+    """All names as one layer; what would be the style of a shape is the text and class of a name here."""
+    features = [
+        _feature("Point", (longitude, latitude), id=number, text=text, look=look)
+        for number, (text, latitude, longitude, look) in enumerate(names())
+    ]
+
+    def written(feature: dict[str, Any]) -> dict[str, str]:
+        properties = feature["properties"]
+        classes = " ".join(f"name--{word}" for word in properties["look"].split())
+        return {"html": f"<span>{escape(properties['text'])}</span>", "className": f"name {classes}"}
+
+    icon = folium.DivIcon(icon_size=(0, 0))
+    marker = folium.Marker(icon=icon, interactive=False, keyboard=False, pane="names")
+    return folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=written, marker=marker)
 
 
 def _bounds(atlas: Atlas) -> list[list[float]]:

@@ -17,8 +17,10 @@ from showcase.maps_shapes import Box, Line, Polygon, around, base, clipped
 PROVINCE: Box = (103.27, 9.16, 105.78, 11.06)
 """An Giang with its sea and its islands."""
 
-SEA: Box = (101.7, 6.2, 118.0, 23.7)
+SEA: Box = (101.7, 6.2, 119.3, 23.7)
 """Việt Nam with Hoàng Sa and Trường Sa."""
+
+INSET_WIDTH = 240
 
 RADII = (4.5, 7, 8.5, 10, 11.5)
 """Radius of a commune's point by shade, in a drawing 720 wide; 0 is a commune without models."""
@@ -70,7 +72,7 @@ def province_drawing(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> Markup:
     """The whole province with each commune and its number of models, and the inset; for paper and without scripts."""
     sheet = Sheet(PROVINCE, 720)
     marks = Markup("").join(_commune(atlas, commune, sheet, shapes) for commune in _small_last(atlas))
-    inset = Markup('<svg x="566" y="372" width="148" height="173" viewBox="0 0 240 281">{}</svg>').format(_inset())
+    inset = Markup('<svg x="8" y="8" width="190" height="194" viewBox="{}">{}</svg>').format(_inset_box(), _inset())
     return _svg(sheet, _described(atlas), "drawing", _ground(sheet), _province_names(sheet), marks, inset)
 
 
@@ -78,14 +80,14 @@ def preview_drawing(atlas: Atlas) -> Markup:
     """The same, small: points without numbers."""
     sheet = Sheet(PROVINCE, 720)
     points = Markup("").join(_point(atlas, commune, sheet) for commune in _small_last(atlas))
-    inset = Markup('<svg x="526" y="322" width="190" height="222" viewBox="0 0 240 281">{}</svg>').format(_inset())
+    inset = Markup('<svg x="8" y="8" width="230" height="235" viewBox="{}">{}</svg>').format(_inset_box(), _inset())
     return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, inset)
 
 
 def inset_drawing() -> Markup:
     """Việt Nam with Hoàng Sa and Trường Sa, the home province marked."""
     described = "Việt Nam với " + " và ".join(ARCHIPELAGOS.values()) + " ở Biển Đông"
-    return _svg(Sheet(SEA, 240), described, "drawing drawing--inset", _inset())
+    return _svg(Sheet(SEA, INSET_WIDTH), described, "drawing drawing--inset", _inset())
 
 
 def _svg(sheet: Sheet, described: str, look: str, *parts: Markup) -> Markup:
@@ -133,8 +135,12 @@ def _text(sheet: Sheet, longitude: float, latitude: float, look: str, *lines: st
     return Markup('<text class="{}" x="{:g}" y="{:g}">{}</text>').format(look, x, y, spans)
 
 
+def _inset_box() -> str:
+    return f"0 0 {INSET_WIDTH} {Sheet(SEA, INSET_WIDTH).height:g}"
+
+
 def _inset() -> Markup:
-    sheet = Sheet(SEA, 240)
+    sheet = Sheet(SEA, INSET_WIDTH)
     parts = [_ground(sheet)]
     left, top = sheet.at(PROVINCE[0], PROVINCE[3])
     right, bottom = sheet.at(PROVINCE[2], PROVINCE[1])
@@ -142,7 +148,7 @@ def _inset() -> Markup:
     parts.append(Markup(frame).format(left, top, right - left, bottom - top))
     for code, points in base().islands.items():
         parts.append(_archipelago(sheet, code, points))
-    parts.append(_text(sheet, 112.6, 13.55, "name name--sea", "Biển Đông"))
+    parts.append(_text(sheet, 112.4, 12.2, "name name--sea", "Biển Đông"))
     return Markup("").join(parts)
 
 
@@ -150,9 +156,9 @@ def _archipelago(sheet: Sheet, code: str, points: Line) -> Markup:
     islets = "".join("M{:g} {:g}h0".format(*sheet.at(*point)) for point in points)
     ring = sheet.path([around(points)], closed=True)
     zone, province = ARCHIPELAGOS[code].split(" (")
-    middle, south = fmean(x for x, _ in points), min(y for _, y in points)
+    middle, south = min(fmean(x for x, _ in points), 114.1), min(y for _, y in points)
     return Markup('<path class="archipelago" d="{}"/><path class="islet" d="{}"/>').format(ring, islets) + _text(
-        sheet, middle, south - 1.35, "name name--zone", zone, f"({province}"
+        sheet, middle, south - 1.45, "name name--zone", zone, f"({province}"
     )
 
 

@@ -54,14 +54,17 @@ def describe(
     rule: str, file: str, line: int, field: str, label: str, found: object = "", nearest: str = "", **values: object
 ) -> Problem:
     """Make the problem of a rule, its words taken from `data/messages.yml`. Raises KeyError for an unknown rule."""
-    shown = _shown(found)
     texts = _messages()[rule]
-    values = {**values, "found": shown, "file": file}
-    wrong, expected, remedy = (texts[key].format(**values) for key in ("wrong", "expected", "remedy"))
-    return Problem(rule, file, line, field, label, shown, wrong, expected, remedy, nearest)
+    words = {key: shown(value, 500) for key, value in values.items()}
+    words |= {"found": shown(found), "file": shown(file, 500)}
+    wrong, expected, remedy = (texts[key].format(**words) for key in ("wrong", "expected", "remedy"))
+    return Problem(
+        rule, file, line, shown(field, 200), shown(label, 200), words["found"], wrong, expected, remedy, shown(nearest)
+    )
 
 
-def _shown(found: object) -> str:
-    """What was found, on one line, without what could disturb a terminal, cut to a readable length."""
-    text = "".join(char if char.isprintable() else "�" for char in " ".join(str(found).split()))
-    return text if len(text) <= 80 else text[:79] + "…"
+def shown(found: object, length: int = 80) -> str:
+    """Foreign text on one line, without what could disturb a terminal, cut to a readable length."""
+    text = "".join(char if char.isprintable() or char in "\n\r\t\xa0" else "�" for char in str(found))
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"

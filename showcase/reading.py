@@ -1,7 +1,7 @@
-"""Reading one model file: YAML is distrusted, every value is held against the field table.
+"""Reading one model file: every value is held against the field table.
 
-The file is composed to nodes (libyaml where PyYAML has it), then walked once together with the table. The result
-holds plain values, the line of every value, and all problems found; nothing is raised for what an editor wrote.
+The nodes of the file are walked once together with the table. The result holds plain values, the line of every
+value, and all problems found; nothing is raised for what an editor wrote.
 """
 
 import re
@@ -9,24 +9,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from showcase.fields import MODEL, Field, Kind
+from showcase.fields import MODEL, Field, Kind, walk
 from showcase.problems import Problem, describe
+from showcase.syntax import Fault, compose, decode
 from showcase.text import nearest
 from showcase.values import Invalid, convert
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PROBLEM_LIMIT = 100
+"""Problems told of one file: nobody mends more in one go, and a hostile file must not fill the report."""
 
-SIZE_LIMIT = 256 * 1024
-DEPTH_LIMIT = 12
-
-_STRING = "tag:yaml.org,2002:str"
-_NULL = "tag:yaml.org,2002:null"
-# Only these forms can nest deeper than indentation allows in a file of this size; libyaml's composer recurses.
-_MAY_NEST_DEEPLY = re.compile(rf"(?:[-?] +){{{DEPTH_LIMIT}}}")
-_ANCHOR_OR_ALIAS = re.compile(r"[&*]\w")
+_TAG = "tag:yaml.org,2002:"
+_STRING, _NULL = f"{_TAG}str", f"{_TAG}null"
+# What YAML makes of a value by itself; any other tag was written by hand.
+_IMPLICIT = {
+    _TAG + name for name in ("str", "null", "int", "float", "bool", "timestamp", "merge", "value", "map", "seq")
+}
+_OPTIONS_SHOWN = 12
+_ITEM = re.compile(r"\[(\d+)\]$")
 
 
 @dataclass
@@ -55,9 +56,10 @@ def label_of(path: str, table: Field = MODEL) -> str:
     """The Vietnamese name of a path: `Tính mới › Số liệu 2 › Giá trị`. Unknown keys stay as they are."""
     names = []
     for part in path.split(".") if path else ():
-        key, _, item = part.partition("[")
+        item = _ITEM.search(part)
+        key = part[: item.start()] if item else part
         known = table.by_key.get(key)
-        names.append((known.label if known else key) + (f" {item[:-1]}" if item else ""))
+        names.append((known.label if known else key) + (f" {item[1]}" if item else ""))
         table = known or table
     return " › ".join(names)
 
@@ -70,143 +72,157 @@ def read_file(path: Path, file: str, table: Field = MODEL) -> Reading:
 def read_bytes(data: bytes, file: str, table: Field = MODEL) -> Reading:
     """Read the content of one file against the group `table`."""
     reading = Reading(file)
-    node = _compose(data, reading)
-    if node is None or reading.problems:
-        return reading
-    if not isinstance(node, MappingNode):
+    text = decode(data)
+    node = text if isinstance(text, Fault) else compose(text)
+    if isinstance(node, Fault):
+        reading.lines[""] = node.line
+        reading.report(node.rule, "", node.found, **node.values)
+    elif not isinstance(node, MappingNode):
         reading.report("not-a-model", "")
-        return reading
-    reading.values = _group(reading, table, node, "")
+    else:
+        _walk(reading, node, str(text).split("\n"), table)
     return reading
 
 
-def _compose(data: bytes, reading: Reading) -> Node | None:
-    if len(data) > SIZE_LIMIT:
-        reading.report("too-large", "", f"{len(data) // 1024} KB", limit=SIZE_LIMIT // 1024)
-        return None
+def _walk(reading: Reading, node: MappingNode, source: list[str], table: Field) -> None:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reading.lines[""] = data.count(b"\n", 0, error.start) + 1
-        reading.report("not-utf8", "", data[error.start : error.start + 1].hex())
-        return None
-    try:
-        _distrust(text, reading)
-        node = None if reading.problems else yaml.compose(text, Loader=Loader)
-    except yaml.YAMLError as error:
-        _report_syntax(error, text, reading)
-        return None
-    if node is None and not reading.problems:
-        reading.report("not-a-model", "")
-    return node
+        reading.values = _Walk(reading, source).group(table, node, "")
+    except _TooManyProblemsError:
+        reading.report("more-problems", "", limit=PROBLEM_LIMIT)
 
 
-def _distrust(text: str, reading: Reading) -> None:
-    """Find aliases and deep nesting from the events alone, before anything is composed."""
-    brackets = text.count("[") + text.count("{")
-    if not (brackets > DEPTH_LIMIT or _MAY_NEST_DEEPLY.search(text) or _ANCHOR_OR_ALIAS.search(text)):
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=Loader):
-        reading.lines[""] = event.start_mark.line + 1 if event.start_mark else 1
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEPTH_LIMIT:
-            reading.report("too-deep", "", limit=DEPTH_LIMIT)
-            return
-        if anchor := getattr(event, "anchor", None):
-            reading.report("alias", "", anchor)
-            return
-    reading.lines.pop("")
+class _TooManyProblemsError(Exception):
+    """There is no sense in reading on."""
 
 
-def _report_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
-    mark = getattr(error, "problem_mark", None)
-    lines = text.splitlines() or [""]
-    position = getattr(error, "position", None)
-    number = mark.line + 1 if mark else text.count("\n", 0, position or 0) + 1
-    number = min(number, len(lines))
-    reading.lines[""] = number
-    hidden = isinstance(error, yaml.reader.ReaderError)
-    reading.report("control" if hidden else "syntax", "", lines[number - 1])
+@dataclass
+class _Walk:
+    """One walk over the nodes of a file together with the table."""
 
+    reading: Reading
+    source: list[str]
+    """The lines of the file, to find the very line of a fault in a long text."""
 
-def _value(reading: Reading, row: Field, node: Node, path: str) -> object:
-    """The value of one key; None when it is empty or wrong."""
-    if isinstance(node, ScalarNode) and node.tag == _NULL and not node.value:
-        return None
-    if row.many:
-        return _list(reading, row, node, path)
-    return _single(reading, row, node, path)
+    def report(self, rule: str, path: str, found: object = "", nearest: str = "", **values: object) -> None:
+        self.reading.report(rule, path, found, nearest, **values)
+        if len(self.reading.problems) == PROBLEM_LIMIT:
+            raise _TooManyProblemsError
 
+    def value(self, row: Field, node: Node, path: str) -> object:
+        """The value of one key; None when it is empty or wrong."""
+        if _is_empty(node):
+            return None
+        return self.items(row, node, path) if row.many else self.single(row, node, path)
 
-def _list(reading: Reading, row: Field, node: Node, path: str) -> list[Any] | None:
-    if not isinstance(node, SequenceNode):
-        reading.report("not-a-list", path, _source_of(node), example=row.example or "...")
-        return None
-    limit = row.most or 30
-    if row.kind is Kind.LINE or row.kind is Kind.PROSE:
-        limit = 30
-    if len(node.value) > limit:
-        reading.report("too-many", path, length=len(node.value), limit=limit, excess=len(node.value) - limit)
-    items = []
-    for index, child in enumerate(node.value, start=1):
-        here = f"{path}[{index}]"
-        reading.lines[here] = child.start_mark.line + 1
-        items.append(_single(reading, row, child, here))
-    return [item for item in items if item is not None]
+    def items(self, row: Field, node: Node, path: str) -> list[Any] | None:
+        if not isinstance(node, SequenceNode):
+            self.report("not-a-list", path, _source_of(node), example=_item(row, node))
+            return None
+        limit = row.most or 30
+        if len(node.value) > limit:
+            self.report("too-many", path, length=len(node.value), limit=limit, excess=len(node.value) - limit)
+        found = []
+        for index, child in enumerate(node.value, start=1):
+            here = f"{path}[{index}]"
+            self.reading.lines[here] = child.start_mark.line + 1
+            item = "" if _is_empty(child) else self.single(row, child, here)
+            if item == "":
+                self.report("empty-item", here)
+            found.append(item)
+        return [item for item in found if item is not None]
 
-
-def _single(reading: Reading, row: Field, node: Node, path: str) -> object:
-    if row.kind is Kind.GROUP:
-        if isinstance(node, MappingNode):
-            return _group(reading, row, node, path)
-        reading.report("not-a-group", path, _source_of(node), options=", ".join(row.by_key))
-    elif isinstance(node, ScalarNode):
-        return _scalar(reading, row, node, path)
-    else:
-        reading.report("not-a-value", path, kind=row.kind.value, example=row.example or row.help)
-    return None
-
-
-def _group(reading: Reading, row: Field, node: MappingNode, path: str) -> dict[str, Any]:
-    values: dict[str, object] = {}
-    first: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
-        here = f"{path}.{key}" if path else key
-        line = key_node.start_mark.line + 1
-        reading.lines.setdefault(here, line)
-        if key in first:
-            problem = describe("duplicate-key", reading.file, line, here, label_of(here), key, first=first[key])
-            reading.problems.append(problem)
-        elif key in row.by_key:
-            first[key] = line
-            values[key] = _value(reading, row.by_key[key], value_node, here)
+    def single(self, row: Field, node: Node, path: str) -> object:
+        if node.tag not in _IMPLICIT:
+            self.report("tag", path, node.tag.replace(_TAG, "!!"))
+        elif row.kind is Kind.GROUP and isinstance(node, MappingNode):
+            return self.group(row, node, path)
+        elif row.kind is Kind.GROUP:
+            self.report("not-a-group", path, _source_of(node), options=", ".join(row.by_key))
+        elif isinstance(node, ScalarNode):
+            return self.scalar(row, node, path)
         else:
-            reading.report("unknown-key", here, key, nearest(key, row.by_key) or "", options=", ".join(row.by_key))
-    _report_missing(reading, row, values, path)
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def _report_missing(reading: Reading, row: Field, values: dict[str, Any], path: str) -> None:
-    wrong = {problem.field for problem in reading.problems}
-    for child in row.fields:
-        here = f"{path}.{child.key}" if path else child.key
-        empty = values.get(child.key) in (None, [], {}, "")
-        if child.required and empty and not any(field.startswith(here) for field in wrong):
-            reading.report("missing", here, help=child.help, key=child.key, example=child.example or "...")
-
-
-def _scalar(reading: Reading, row: Field, node: ScalarNode, path: str) -> object:
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        reading.report("tag", path, node.tag)
+            typed = f"- {row.example}" if row.many else f"{row.key}: {row.example}"
+            self.report("not-a-value", path, kind=row.kind.value, example=typed)
         return None
-    try:
-        return convert(row, node.value, plain=not node.style, is_text=node.tag == _STRING)
-    except Invalid as invalid:
-        reading.report(invalid.rule, path, invalid.found or node.value, invalid.nearest, **invalid.values)
-        return None
+
+    def scalar(self, row: Field, node: ScalarNode, path: str) -> object:
+        try:
+            return convert(row, node.value, plain=not node.style, is_text=node.tag == _STRING)
+        except Invalid as invalid:
+            self.reading.lines[path] = self.line_within(node, invalid.found)
+            self.report(invalid.rule, path, invalid.found or node.value, invalid.nearest, **invalid.values)
+            return None
+
+    def line_within(self, node: Node, found: str) -> int:
+        """The line, within those of a value, that holds what was found; the first one when it is nowhere."""
+        start, end = node.start_mark.line, node.end_mark.line + 1
+        for probe in (found, *found.split()[:1]):
+            for number, line in enumerate(self.source[start:end], start=start + 1):
+                if probe and probe in line:
+                    return number
+        return start + 1
+
+    def group(self, row: Field, node: MappingNode, path: str) -> dict[str, Any]:
+        values: dict[str, object] = {}
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = _source_of(key_node) or "?"
+            here = f"{path}.{key}" if path else key
+            self.reading.lines[here] = key_node.start_mark.line + 1
+            if key in first:
+                self.report("duplicate-key", here, key, first=first[key])
+                continue
+            first[key] = self.reading.lines[here]
+            if key in row.by_key:
+                values[key] = self.value(row.by_key[key], value_node, here)
+            else:
+                self.unknown_key(row, key, here)
+        self.report_missing(row, values, path)
+        return {key: value for key, value in values.items() if value is not None}
+
+    def unknown_key(self, row: Field, key: str, path: str) -> None:
+        meant = nearest(key, row.by_key) or ""
+        homes = [home.rpartition(".")[0] for home, child in walk() if child.key == key]
+        if "" in homes:
+            self.report("misplaced-key-top", path, key, meant)
+        elif homes:
+            self.report("misplaced-key", path, key, meant, homes=", ".join(homes[:4]) + (", …" if homes[4:] else ""))
+        elif len(row.fields) > _OPTIONS_SHOWN:
+            self.report("unknown-key-in-model", path, key, meant)
+        else:
+            self.report("unknown-key", path, key, meant, options=", ".join(row.by_key))
+
+    def report_missing(self, row: Field, values: dict[str, Any], path: str) -> None:
+        prefix = f"{path}." if path else ""
+        problems = self.reading.problems
+        excused = {problem.field for problem in problems}
+        excused |= {prefix + problem.nearest for problem in problems if problem.field.startswith(prefix)}
+        for child in row.fields:
+            here = prefix + child.key
+            empty = values.get(child.key) in (None, [], {}, "")
+            if child.required and empty and not any(field.startswith(here) for field in excused):
+                self.report("missing", here, help=child.help, key=child.key, example=example(child))
+
+
+def example(row: Field) -> str:
+    """The value of a field as one might type it on the same line: `phu-nu`, `{kind: phu-nu}`, `[kinh-te]`."""
+    one = row.example
+    if row.kind is Kind.GROUP:
+        children = [child for child in row.fields if child.required] or row.fields[:1]
+        one = "{" + ", ".join(f"{child.key}: {example(child)}" for child in children) + "}"
+    return f"[{one}]" if row.many else one
+
+
+def _item(row: Field, node: Node) -> str:
+    """What the first item of a list might be: what was written in its place, or an example."""
+    if row.kind is Kind.GROUP:
+        return f"{row.fields[0].key}: {row.fields[0].example}"
+    return _source_of(node) or row.example
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.tag == _NULL
 
 
 def _source_of(node: Node) -> str:
-    return node.value if isinstance(node, ScalarNode) else ""
+    return str(node.value) if isinstance(node, ScalarNode) else ""

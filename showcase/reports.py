@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from showcase.problems import Problem
+from showcase.problems import Problem, shown
 
 
 def as_text(problems: list[Problem]) -> str:
@@ -17,7 +17,8 @@ def as_text(problems: list[Problem]) -> str:
 
 
 def _block(problem: Problem) -> str:
-    lines = [" · ".join(part for part in (f"{problem.file}:{problem.line}", problem.field, problem.label) if part)]
+    file = shown(problem.file, 200)
+    lines = [" · ".join(part for part in (f"{file}:{problem.line}", problem.field, problem.label) if part)]
     lines.append(f"  Sai:       {problem.wrong}")
     if problem.found:
         lines.append(f"  Tìm thấy:  {problem.found}")
@@ -46,6 +47,7 @@ def _annotation(problem: Problem) -> str:
 
 def _escaped(text: str, more: str = "") -> str:
     """The escapes of workflow commands: without them a text could end the command and begin another."""
+    text = "".join(char if char.isprintable() or char in "\r\n" else "�" for char in text)
     for char in "%\r\n" + more:
         text = text.replace(char, f"%{ord(char):02X}")
     return text

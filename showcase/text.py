@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 # đ does not decompose under NFD; Ð (eth) is what some keyboards and fonts put in its place.
@@ -23,6 +24,12 @@ def slugify(text: str) -> str:
     return _NOT_WORD.sub("-", fold(text)).strip("-")
 
 
+def slug_within(text: str, length: int) -> str:
+    """The slug of a text, or as many of its words as fit into `length` characters."""
+    slug = slugify(text)
+    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]
+
+
 def syllables(text: str) -> list[str]:
     """The folded words of a text in order: `["bep", "an", "tinh", "thuong"]`."""
     return [word for word in _NOT_WORD.split(fold(text)) if word]
@@ -33,13 +40,13 @@ def nearest(wrong: str, options: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for option in options:
         folded.setdefault(slugify(option), option)
-    found = difflib.get_close_matches(slugify(wrong), folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(slugify(wrong), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None
 
 
 def number(value: int | float) -> str:
     """A number as Vietnamese readers write it: `number(1030) == "1.030"`, `number(4.4) == "4,4"`."""
-    whole, _, decimals = repr(value).partition(".")
+    whole, _, decimals = f"{Decimal(repr(value)):f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
     grouped = "-" + grouped if whole == "-0" else grouped
     return grouped if decimals in ("", "0") else f"{grouped},{decimals}"

@@ -5,26 +5,28 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from showcase.communes import MERGER_DATE, gazetteer
-from showcase.dates import read_date, read_period
+from showcase import numerals
+from showcase.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
+from showcase.dates import meant_date, read_date, read_period
 from showcase.fields import Field, Kind
-from showcase.text import nearest, slugify
+from showcase.text import nearest, slug_within, slugify
 from showcase.vocabulary import vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBER_LIMIT = 10**13
 """10.000 tỷ đồng is more than any model costs; far beyond it floats would lose digits."""
 
-_MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|javascript:", re.IGNORECASE)
-# C0 and C1 controls but line feed, zero-width and direction marks, byte order mark, line separators, tags.
-_CONTROL = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_MARKUP = re.compile(
+    r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);|(?:javascript|vbscript):", re.IGNORECASE
 )
-_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# 1.030 is one thousand and thirty for a Vietnamese reader and 1.03 for YAML.
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}")
-_COMMA_DECIMAL = re.compile(r"(\d+),(\d+)")
+# Controls but line feed; marks of no width or of direction; letters without a shape, as those of Word's bullets;
+# U+FFFD, which stands where a letter was lost.
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
 _DEFAULT_LENGTH = {Kind.LINE: 300, Kind.PROSE: 3000}
+_LINK_LENGTH = 500
 
 
 class Invalid(ValueError):
@@ -42,19 +44,24 @@ def convert(row: Field, text: str, *, plain: bool, is_text: bool) -> object:
 
 def check_text(text: str) -> None:
     """Refuse markup, template signs, invisible characters and text that is not NFC."""
-    if _CONTROL.search(text):
-        raise Invalid("control")
+    if match := _HIDDEN.search(text):
+        raise Invalid("control", _word_at(text, match.start()))
     if match := _MARKUP.search(text):
-        raise Invalid("markup", text[match.start() : match.start() + 60])
+        raise Invalid("markup", text[match.start() :].split("\n")[0][:60])
     if not unicodedata.is_normalized("NFC", text):
-        raise Invalid("not-nfc")
+        raise Invalid("not-nfc", next(word for word in text.split() if not unicodedata.is_normalized("NFC", word)))
+
+
+def _word_at(text: str, position: int) -> str:
+    before, after = text[:position], text[position + 1 :]
+    return before[max(before.rfind(" "), before.rfind("\n")) + 1 :] + text[position] + re.split("[ \n]", after)[0]
 
 
 def _prose(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if plain and not is_text:
         raise Invalid("not-text")
     check_text(text)
-    text = text.strip()
+    text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     limit = _DEFAULT_LENGTH[row.kind] if row.many else row.most or _DEFAULT_LENGTH[row.kind]
     if len(text) > limit:
         raise Invalid("too-long", length=len(text), limit=limit, excess=len(text) - limit)
@@ -81,59 +88,82 @@ def _commune(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if not text.isdecimal():
         raise _commune_by_name(text)
     if text not in gazetteer().by_code:
-        raise Invalid("unknown-commune", nearest=nearest(text, gazetteer().by_code) or "")
+        raise Invalid("unknown-commune", nearest=_similar_code(text))
     if plain:
         raise Invalid("code-unquoted")
     return text
 
 
+def _similar_code(code: str) -> str:
+    """A code with one slip of the finger undone (a lost zero, two digits swapped, one digit wrong), with its name."""
+    places = range(len(code))
+    swapped = [code[:i] + code[i + 1 : i + 2] + code[i] + code[i + 2 :] for i in places]
+    wrong = [code[:i] + digit + code[i + 1 :] for i in places for digit in "0123456789"] if len(code) == 5 else []
+    slips = [f"0{code}", *swapped, *sorted(wrong, key=lambda other: abs(int(other) - int(code)))]
+    known = [gazetteer().by_code[slip] for slip in slips if slip in gazetteer().by_code]
+    at_home = [commune for commune in known if commune.province_code == HOME_PROVINCE]
+    return next((_as_typed(commune) for commune in at_home + known), "")
+
+
+def _as_typed(commune: Commune) -> str:
+    return f'"{commune.code}" ({commune.full_name})'
+
+
 def _commune_by_name(text: str) -> Invalid:
-    if today := gazetteer().named(text):
-        return Invalid("commune-name", suggestion=f'"{today[0].code}" ({today[0].full_name})')
-    if today := gazetteer().formerly(text):
-        return Invalid(
-            "former-commune", merger=MERGER_DATE, suggestion=", ".join(f'{c.name} "{c.code}"' for c in today[:4])
-        )
+    name = text.split(",")[0].strip()
+    if today := gazetteer().named(name):
+        return Invalid("commune-name", suggestion=_listed(today))
+    if today := gazetteer().formerly(name):
+        return Invalid("former-commune", merger=MERGER_DATE, suggestion=_listed(today))
     return Invalid("unknown-commune")
+
+
+def _listed(communes: list[Commune]) -> str:
+    """The first six, which are those of the home province where it has any."""
+    return ", ".join(map(_as_typed, communes[:6])) + (", …" if communes[6:] else "")
 
 
 def _province(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if text not in gazetteer().provinces:
-        raise Invalid("unknown-province")
+        raise Invalid("unknown-province", nearest=_province_by_name(text))
     if plain:
         raise Invalid("code-unquoted")
     return text
 
 
+def _province_by_name(text: str) -> str:
+    """The province of that name, or the one that a province of before 1 July 2025 went into."""
+    communes = gazetteer().by_code.values()
+    codes = {_bare_name(unit.province): commune.province_code for commune in communes for unit in commune.former}
+    codes |= {_bare_name(commune.province): commune.province_code for commune in communes}
+    code = codes.get(_bare_name(text))
+    return f'"{code}" ({gazetteer().provinces[code]})' if code else ""
+
+
+def _bare_name(province: str) -> str:
+    return re.sub("^(tinh|thanh-pho)-", "", slugify(province))
+
+
 def _name(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if not SLUG.fullmatch(text) or len(text) > 80:
-        raise Invalid("name", suggestion=slugify(text)[:80].strip("-") or "ten-ngan")
+        raise Invalid("name", suggestion=slug_within(text, 80) or "ten-ngan")
     return text
 
 
 def _number(row: Field, text: str, plain: bool, is_text: bool) -> int | float:
-    if not _PLAIN_NUMBER.fullmatch(text) or _THOUSANDS.fullmatch(text) or not plain:
-        raise Invalid("number-separators", remedy=_number_remedy(text))
-    value = float(text) if "." in text else int(text)
-    if value >= NUMBER_LIMIT:
+    if not numerals.is_plain(text):
+        raise Invalid("number-separators", remedy=numerals.remedy(text))
+    if not plain:
+        raise Invalid("number-quoted")
+    if len(text.split(".")[0]) > len(str(NUMBER_LIMIT)) or float(text) >= NUMBER_LIMIT:
         raise Invalid("number-range")
-    return value
-
-
-def _number_remedy(text: str) -> str:
-    if _THOUSANDS.fullmatch(text):
-        return "Viết: " + text.replace(".", "").replace(",", ".")
-    if match := _COMMA_DECIMAL.fullmatch(text):
-        return f"Viết: {match[1]}.{match[2]}"
-    if _PLAIN_NUMBER.fullmatch(text):
-        return f"Viết {text} không có dấu nháy"
-    return "Chỉ giữ chữ số; chữ như trên, khoảng ghi vào qualifier; đơn vị ghi vào unit."
+    return float(text) if "." in text else int(text)
 
 
 def _integer(row: Field, text: str, plain: bool, is_text: bool) -> int:
     value = _number(row, text, plain, is_text)
     if not isinstance(value, int):
-        raise Invalid("number-separators", remedy="Viết số nguyên, không có phần lẻ.")
+        raise Invalid("not-integer")
     return value
 
 
@@ -155,7 +185,7 @@ def _read_when(read: Callable[[str], object], rule: str, text: str, plain: bool,
     try:
         value = str(read(text))
     except ValueError:
-        raise Invalid(rule) from None
+        raise Invalid(rule, nearest=f'"{meant}"' if (meant := meant_date(text)) else "") from None
     if plain and not is_text:
         raise Invalid("not-text")
     return value
@@ -163,20 +193,32 @@ def _read_when(read: Callable[[str], object], rule: str, text: str, plain: bool,
 
 def _link(row: Field, text: str, plain: bool, is_text: bool) -> str:
     check_text(text)
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        raise Invalid("link") from None
-    odd = any(char in text for char in " \"'<>\\`\n")
-    if parts.scheme != "https" or not parts.hostname or "." not in parts.hostname or "@" in parts.netloc or odd:
-        raise Invalid("link")
+    if len(text) > _LINK_LENGTH:
+        raise Invalid("too-long", length=len(text), limit=_LINK_LENGTH, excess=len(text) - _LINK_LENGTH)
+    if not _is_address(text):
+        secure = "https://" + re.sub("^(?:http://|//)", "", text)
+        raise Invalid("link", nearest=secure if _is_address(secure) else "")
     return text
 
 
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    odd = any(char in "\"'<>\\`" or char.isspace() for char in text)
+    host = parts.hostname or ""
+    return parts.scheme == "https" and "." in host.strip(".") and "@" not in parts.netloc and not odd
+
+
 def _picture(row: Field, text: str, plain: bool, is_text: bool) -> str:
-    stem, dot, suffix = text.rpartition(".")
-    if not dot or suffix not in ("jpg", "png", "webp") or not SLUG.fullmatch(stem):
+    if "/" in text or "\\" in text or ".." in text:
         raise Invalid("picture-path")
+    stem, _, suffix = text.rpartition(".")
+    if suffix not in ("jpg", "png", "webp") or not SLUG.fullmatch(stem):
+        suffix = {"jpeg": "jpg"}.get(suffix.lower(), suffix.lower())
+        kind = suffix if suffix in ("jpg", "png", "webp") else "jpg"
+        raise Invalid("picture-name", suggestion=f"{slugify(stem) or 'anh'}.{kind}")
     return text
 
 

@@ -1,0 +1,173 @@
+"""Workflows ask for nothing they do not need; the hosting page, the README and the commands agree with each other."""
+
+import importlib.util
+import re
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from showcase.catalogue import ModelFiles
+from showcase.reports import as_text
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+COMMANDS = ("serve.py", "test.py", "build.py")
+
+
+def load(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def test_command() -> ModuleType:
+    """`scripts/test.py`, whose name belongs to a module of Python's own."""
+    spec = importlib.util.spec_from_file_location("showcase_test_command", ROOT / "scripts" / "test.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_there_are_workflows():
+    assert [path.name for path in WORKFLOWS] == ["checks.yml", "pages.yml", "preview.yml"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_to_a_commit_and_its_version_is_told(path):
+    used = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
+    assert used
+    assert [line for line in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_only_the_deployment_may_write(path):
+    workflow = load(path)
+    assert workflow["permissions"] == {}
+    rights = {name: job["permissions"] for name, job in workflow["jobs"].items()}
+    deploying = rights.pop("deploy", None)
+    assert all(granted == {"contents": "read"} for granted in rights.values())
+    assert deploying == ({"pages": "write", "id-token": "write"} if path.name == "pages.yml" else None)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_secret_and_no_credentials_are_kept(path):
+    text = path.read_text(encoding="utf-8")
+    assert "secrets." not in text
+    assert text.count("persist-credentials: false") == text.count("actions/checkout@")
+
+
+@pytest.mark.parametrize("name", ["preview.yml", "pages.yml"])
+def test_published_pages_have_the_whole_history(name):
+    steps = load(ROOT / ".github" / "workflows" / name)["jobs"]["build"]["steps"]
+    assert steps[0]["with"]["fetch-depth"] == 0
+    built = next(step for step in steps if "build.py" in step.get("run", ""))
+    assert built["env"]["SHOWCASE_REPOSITORY"] == "${{ github.server_url }}/${{ github.repository }}"
+
+
+def test_local_check_runs_the_test_command_and_nothing_else():
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    code = [line for line in lines if line and not line.startswith("#")]
+    assert code == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "exec python3 scripts/test.py"]
+
+
+def test_pytest_comes_last_and_takes_the_options(test_command):
+    *checks, last = test_command.steps(["-k", "search"])
+    assert last.command[1:3] == ["-m", "pytest"]
+    assert last.command[-2:] == ["-k", "search"]
+    assert [step.name for step in checks] == [
+        "ruff format",
+        "ruff check",
+        "mypy",
+        "tệp sinh tự động",
+        "tệp mô hình",
+        "quy trình GitHub: lược đồ",
+        "quy trình GitHub: an toàn",
+    ]
+
+
+def test_failed_step_is_told_and_fails_the_whole(test_command, monkeypatch, capfd):
+    good, bad = [sys.executable, "-c", ""], [sys.executable, "-c", "raise SystemExit(3)"]
+    monkeypatch.setattr(test_command, "use_environment", lambda dev: None)
+    monkeypatch.setattr(test_command, "steps", lambda options: [make("a", bad), make("b", good), make("pytest", good)])
+    monkeypatch.setattr(sys, "argv", ["test.py"])
+    monkeypatch.setenv("CHROMIUM", sys.executable)
+    make = test_command.Step
+    assert test_command.main() == 1
+    printed = capfd.readouterr().out
+    assert re.search(r"== a\n   KHÔNG ĐẠT, \d+,\d giây\n\n== b\n   đạt, ", printed)
+    assert printed.endswith("Không đạt: a. Xem lại ở trên.\n")
+
+
+def test_hosting_page_shows_the_configuration_as_it_is():
+    page = (ROOT / "docs" / "dong-gop" / "luu-tru.md").read_text(encoding="utf-8")
+    configuration = (ROOT / "hosting" / "nginx.conf").read_text(encoding="utf-8")
+    assert f"```{{ .nginx tabindex=0 }}\n{configuration}```" in page
+
+
+def test_content_policy_lets_nothing_in_from_elsewhere():
+    configuration = (ROOT / "hosting" / "nginx.conf").read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy "([^"]*)" always;', configuration)[1]
+    rules = {name: values for name, *values in map(str.split, policy.split(";"))}
+    assert rules.pop("upgrade-insecure-requests") == []
+    assert rules["default-src"] == ["'none'"]
+    assert rules["script-src"] == ["'self'"]
+    assert {value for values in rules.values() for value in values} == {"'none'", "'self'", "data:"}
+
+
+def test_headers_are_set_in_one_place_only():
+    """nginx drops all inherited headers wherever a location adds one of its own."""
+    configuration = (ROOT / "hosting" / "nginx.conf").read_text(encoding="utf-8")
+    indents = set(re.findall(r"^( *)add_header ", configuration, re.MULTILINE))
+    assert indents == {"    "}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_commands_are_documented(name):
+    assert f"python3 scripts/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "HACKING.md"])
+def test_links_between_the_documents_lead_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)]+)\)", text)]
+    local = [target for target in targets if target and not target.startswith(("https://", "mailto:"))]
+    assert [target for target in local if not (ROOT / target).exists()] == []
+
+
+def test_every_module_and_script_has_its_line_for_developers():
+    text = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    files = [*(ROOT / "showcase").glob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    missing = [path.name for path in files if path.name != "__init__.py" and f"`{path.name}`" not in text]
+    assert missing == []
+
+
+def test_every_direct_dependency_has_its_reason():
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = set(re.findall(r'^    "([a-z0-9-]+)[><=]', project, re.MULTILINE))
+    text = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    assert len(names) > 15
+    assert [name for name in sorted(names) if f"`{name}`" not in text] == []
+
+
+def test_examples_for_editors_are_true(tmp_path):
+    """The shortest file of CONTRIBUTING is accepted, and its example of a message is what an editor really gets."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shortest = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1]
+    message = re.search(r"```\n(models/.*?)```", text, re.DOTALL)[1]
+    files = ModelFiles(tmp_path / "models")
+    path = files.folder / "u-minh-thuong" / "gop-von.yml"
+    path.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "models" / "sources.yml", files.folder)
+    path.write_text(shortest, encoding="utf-8")
+    assert files.load().problems == []
+
+    path = files.folder / "vinh-trach" / "bep-an-tinh-thuong.yml"
+    path.parent.mkdir()
+    above = [*shortest.replace("31027", "30697").splitlines(), *["# một dòng"] * 11]
+    path.write_text("\n".join([*above[:11], "fields: [kinhte]"]) + "\n", encoding="utf-8")
+    assert as_text(files.load().problems).partition("\n\n")[0] == message.strip()
