@@ -22,16 +22,12 @@ from showcase import publishing  # noqa: E402
 from showcase.reports import as_text  # noqa: E402
 
 
-
 class MadePage(Page):
     """A page of the catalogue: one macro call and no Markdown, so nothing is spent on converting it."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the expanded macro call as it is."""
         self.content = self.markdown
-
-
-log = logging.getLogger("mkdocs.plugins.showcase")
 
 
 def define_env(env) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -47,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems and config.strict:
         raise PluginError("\n" + as_text(problems))
     if problems:
-        log.warning("\n%s", as_text(problems))
+        logging.getLogger("mkdocs.plugins.showcase").warning("\n%s", as_text(problems))
     config.extra["publication"] = publication
     return config
 
@@ -56,7 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page in memory for each page of the catalogue, and the files that the build makes."""
     publication = config.extra["publication"]
     # Every made page holds the same line; Jinja need not compile it ten thousand times.
-    jinja = config.plugins["macros"].env
+    jinja = config.plugins["macros"].env  # type: ignore[attr-defined]
     jinja.from_string = cache(jinja.from_string)
     for address in publication.pages:
         file = File.generated(config, f"{address}index.md", content='{{ fragment("page") }}')
@@ -68,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give a made page its title, its description, its day, and the address where its file is edited."""
+    """Give every page its day, and a made page its title and its description."""
     publication = config.extra["publication"]
     page.update_date = publication.day
     if made := publication.pages.get(page.url):

@@ -146,8 +146,7 @@ def _shape(commune: Commune, shapes: dict[str, list[Polygon]]) -> tuple[str, obj
 
 def _line_features(atlas: Atlas) -> list[dict[str, Any]]:
     return [
-        _feature("LineString", [(one.longitude, one.latitude) for one in (start, end)], rows=[original, copy])
-        for original, copy, start, end in atlas.lines
+        _feature("LineString", [(one.longitude, one.latitude) for one in (start, end)]) for start, end, _ in atlas.lines
     ]
 
 

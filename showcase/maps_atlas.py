@@ -24,6 +24,9 @@ LETTERS = string.ascii_letters + string.digits
 UNPLACED = "chua-ro-xa"
 """Name of the file of the models whose commune is not known."""
 
+LINES = 200
+"""At most so many lines from originals to copies are drawn; more would hide the map."""
+
 ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
 """Special zones of other provinces that every wide view names."""
 
@@ -126,16 +129,26 @@ class Atlas:
         return found
 
     @cached_property
-    def lines(self) -> list[tuple[int, int, Commune, Commune]]:
-        """Rows of an original and its copy, and their communes where these differ."""
+    def lines(self) -> list[tuple[Commune, Commune, list[int]]]:
+        """Commune of originals, commune of copies, rows of the copies: the `LINES` pairs with most of them."""
         rows = {model.slug: row for row, model in enumerate(self.models)}
-        return [
-            (rows[original.slug], rows[copy.slug], original.communes[0], commune)
-            for original, copy in self.copies
-            if original.communes
-            for commune in dict.fromkeys(copy.communes)
-            if commune != original.communes[0]
-        ]
+        pairs: dict[tuple[Commune, Commune], list[int]] = {}
+        for original, copy in self.copies:
+            start = original.communes[0] if original.communes else None
+            for end in dict.fromkeys(copy.communes):
+                if start and end != start:
+                    pairs.setdefault((start, end), []).append(rows[copy.slug])
+        fullest = sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0][0].code, pair[0][1].code))
+        return [(start, end, sorted(copies)) for (start, end), copies in fullest[:LINES]]
+
+    @cached_property
+    def copied(self) -> list[tuple[Model, list[Model]]]:
+        """Originals with their copies, the most copied first."""
+        found: dict[str, list[Model]] = {}
+        for original, copy in self.copies:
+            found.setdefault(original.slug, []).append(copy)
+        order = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        return [(self.catalogue.by_slug[slug], copies) for slug, copies in order]
 
     def jumps(self) -> list[Commune]:
         """The special zones and island communes of the home province."""
@@ -159,8 +172,8 @@ def data_file(atlas: Atlas) -> bytes:
 
     `communes`: code, name, slug, whether it is in the home province. `runs`: how many rows each commune has.
     `also`: [row, commune] for models of several communes. `facets`: key, label, values, the distinct `lists` of
-    values, and `column`, for each row the letter of its list. `steps`: see `Atlas.steps`. `lines`: [row of an
-    original, row of a copy].
+    values, and `column`, for each row the letter of its list. `steps`: see `Atlas.steps`. `lines`: for each
+    line of the map the rows of the copies it stands for.
     """
     positions = {commune.code: position for position, commune in enumerate(atlas.communes)}
     runs = [0] * len(atlas.communes)
@@ -182,7 +195,7 @@ def data_file(atlas: Atlas) -> bytes:
         for number, choice in enumerate(CHOICES)
     ]
     communes = [[one.code, name_of(one), one.slug, int(one in atlas.home)] for one in atlas.communes]
-    lines = [[original, copy] for original, copy, _, _ in atlas.lines]
+    lines = [rows for _, _, rows in atlas.lines]
     return _json(
         {"communes": communes, "runs": runs, "also": also, "facets": facets, "steps": atlas.steps, "lines": lines}
     )

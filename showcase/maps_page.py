@@ -13,6 +13,9 @@ FOLDER = "assets/map/"
 UNPLACED_SHOWN = 60
 """So many models of unknown communes stand in the page; with more, the rest is on the search page."""
 
+COPIED_SHOWN = 40
+"""So many originals stand in the page, the most copied ones, each with its first copies."""
+
 
 def map_page(site: Site, root: str) -> str:
     """The fragment `map`: the whole page `/ban-do/` without its shell; complete without scripts."""
@@ -37,7 +40,9 @@ def map_page(site: Site, root: str) -> str:
             "unplaced": [(model, unplaced_note(model)) for model in atlas.unplaced[:UNPLACED_SHOWN]],
             "unplaced_total": len(atlas.unplaced),
             "unplaced_file": UNPLACED,
-            "copies": atlas.copies,
+            "copied": atlas.copied[:COPIED_SHOWN],
+            "copied_total": len(atlas.copied),
+            "lines": len(atlas.lines),
             "credit": base().credit,
             "bounded": bool(shapes),
             "name_of": name_of,

@@ -32,7 +32,7 @@ class Host:
         host = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 path = self.path.partition("?")[0].removeprefix(PREFIX)
                 path += "index.html" if path == "" or path.endswith("/") else ""
                 content = host.files.get(path)
@@ -64,7 +64,8 @@ class Host:
 def site_files(catalogue: Catalogue) -> dict[str, bytes]:
     """The search page with all that it needs, and nothing else of the site."""
     content = render("search.html", {"root": "../", **search_view(Site(catalogue))})
-    page = f'<!doctype html><html lang="vi"><title>Tra cứu</title><body>{symbol()}<main>{content}</main></body></html>'
+    head = '<meta charset="utf-8"><link rel="icon" href="data:,"><title>Tra cứu</title>'
+    page = f'<!doctype html><html lang="vi">{head}<body>{symbol()}<main>{content}</main></body></html>'
     scripts = {f"assets/search/{path.name}": path.read_bytes() for path in SCRIPTS.iterdir()}
     index = {f"assets/search/index/{name}": content for name, content in index_files(catalogue).items()}
     return {"tra-cuu/index.html": page.encode(), "favicon.ico": b"", **scripts, **index}

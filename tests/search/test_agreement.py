@@ -1,5 +1,6 @@
 """Index and query against a naive scan of all texts, and the two ways of weighing against each other."""
 
+import itertools
 import math
 from collections import Counter
 
@@ -49,7 +50,7 @@ def texts(model):
 
 def units(text):
     words = terms(text)
-    return [*words, *(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{one} {two}" for one, two in itertools.pairwise(words))]
 
 
 def naive_level(model, term):
@@ -62,13 +63,28 @@ def naive_level(model, term):
     return max(1, math.floor(15 * total / (1.5 + total) + 0.5)) if total else 0
 
 
-def marks_weight(typed, variant, variants):
-    if typed == variant:
+def letters(term):
+    """Each letter with the set of its marks, the tone with the last; a stroke through d is a mark."""
+    found = []
+    for char in term.replace("đ", "d-"):
+        if char.isalnum():
+            found.append((char, set()))
+        else:
+            found[-1][1].add(char)
+    return found
+
+
+def may_mean(typed, variant):
+    pairs = zip(letters(typed), letters(variant), strict=True)
+    return all(one[0] == other[0] and one[1] <= other[1] for one, other in pairs)
+
+
+def marks_weight(typed, variant, everything):
+    if typed in (variant, folded(typed)):
         return 1.0
-    if typed == folded(typed):
-        return 1.0
-    # Typed marks here are complete, so nothing else is compatible.
-    return 0.2 if typed in variants else 0.6
+    if may_mean(typed, variant):
+        return 0.4 if typed in everything else 0.9
+    return 0.2 if any(folded(one) == folded(typed) and may_mean(typed, one) for one in everything) else 0.6
 
 
 def naive(catalogue, query):
@@ -102,9 +118,7 @@ def naive(catalogue, query):
         if held > 0 and (held >= 0.6 * most or score >= 0.5 * highest)
     }
     edge = {
-        slug
-        for slug, (held, score) in scores.items()
-        if min(abs(held - 0.6 * most), abs(score - 0.5 * highest)) < 1e-9
+        slug for slug, (held, score) in scores.items() if min(abs(held - 0.6 * most), abs(score - 0.5 * highest)) < 1e-9
     }
     return kept, edge
 
@@ -130,7 +144,7 @@ def test_answers_are_those_of_a_naive_scan(engine, small, monkeypatch):
         expected, edge = naive(catalogue, query)
         assert set(found) - edge == set(expected) - edge
         order = [expected[slug] for slug in found if slug in expected]
-        assert all(one >= two - 1e-9 for one, two in zip(order, order[1:], strict=False))
+        assert all(one >= two - 1e-9 for one, two in itertools.pairwise(order))
 
     agree()
 

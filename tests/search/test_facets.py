@@ -46,7 +46,9 @@ def test_counts_follow_the_other_choices(real_engine, catalogue):
     for value in facets["linh-vuc"]:
         assert value["count"] == len(expected(catalogue, **{"linh-vuc": [value["code"]], "chu-the": ["phu-nu"]}))
     for value in facets["chu-the"]:
-        assert value["count"] == len(expected(catalogue, **{"linh-vuc": ["van-hoa-xa-hoi"], "chu-the": [value["code"]]}))
+        assert value["count"] == len(
+            expected(catalogue, **{"linh-vuc": ["van-hoa-xa-hoi"], "chu-the": [value["code"]]})
+        )
     assert all(value["count"] or value["chosen"] for values in facets.values() for value in values)
 
 

@@ -16,7 +16,7 @@ HOSTILE = [
     ".*+?^${}()|[]\\",
     "(a+)+$" * 500,
     "<img src=x onerror=alert(1)>",
-    "\"><script>alert(1)</script>",
+    '"><script>alert(1)</script>',
     "🏮🐃👩‍🌾",
     "   \t\n  ",
     "\u0301\u0301\u0301",
@@ -46,7 +46,9 @@ MARKUP = "<img src=x onerror=window.harm=1><b>bếp</b> & {{ 7*7 }} </script><sc
 
 
 def hostile_catalogue():
-    model = Model("xau", "", MARKUP, MARKUP, Owner("khac", MARKUP), (Place(),), (), (MARKUP,), novelty=Part(text=MARKUP))
+    model = Model(
+        "xau", "", MARKUP, MARKUP, Owner("khac", MARKUP), (Place(),), (), (MARKUP,), novelty=Part(text=MARKUP)
+    )
     return Catalogue([model], [])
 
 

@@ -89,7 +89,9 @@ def test_what_was_meant_is_told_and_can_be_refused(real_engine, typed, meant, re
     assert real_engine.ask(typed, literal=True)["correction"] is None
 
 
-@pytest.mark.parametrize("typed", ["bếp ăn tình thương", "bep an tinh thuong", "BHYT", "đan giỏ", "Thạnh Yên", "1.030 thẻ"])
+@pytest.mark.parametrize(
+    "typed", ["bếp ăn tình thương", "bep an tinh thuong", "BHYT", "đan giỏ", "Thạnh Yên", "1.030 thẻ"]
+)
 def test_what_can_be_found_is_never_corrected(real_engine, typed):
     assert real_engine.ask(typed)["correction"] is None
 

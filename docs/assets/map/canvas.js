@@ -6,14 +6,18 @@ import { told } from "./counting.js";
 const RADII = [5, 8, 9.5, 11, 13];
 const VIEWS = { wide: 6.75, middle: 8.25 };
 const NAMES_FROM = 10.25;
+const SMALL_TO = 8;
+const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
+const LINE = 15;
 const COUNTRY = [[7.2, 101.8], [23.6, 117.2]];
 const HINT_SHOWN = 1600; // Milliseconds.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Canvas {
   /** `communes` in the order of the keyboard; `choose(code)` is called when one is chosen. */
-  constructor(live, { communes, zones, choose }) {
+  constructor(live, { inset, communes, zones, choose }) {
     this.live = live;
+    this.inset = inset;
     this.communes = communes;
     this.zones = zones;
     this.choose = choose;
@@ -23,7 +27,7 @@ export class Canvas {
     this.shapes = new Map();
     layer.eachLayer((shape) => this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }));
     this.home = communes.filter(({ home }) => home).map(({ code }) => this.shapes.get(code).at);
-    L.control.zoom({ position: "topleft", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
+    L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
     for (const name of ["names", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
     for (const commune of communes) this.prepare(commune);
     this.roveTo(communes[0].code);
@@ -63,9 +67,7 @@ export class Canvas {
       mark.classList.toggle("mark--strong", shade > 2);
     }
     const drawn = this.lines.getLayers();
-    lines.forEach(([original, copy], at) =>
-      drawn[at].getElement()?.classList.toggle("copy-line--away", !passing.has(original) || !passing.has(copy)),
-    );
+    lines.forEach((rows, at) => drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))));
     const layered = [...this.shapes.values()].sort((one, other) => one.shade - other.shade);
     for (const { shape } of layered) if (shape.setRadius) shape.bringToFront();
     this.look();
@@ -76,10 +78,25 @@ export class Canvas {
     const zoom = this.map.getZoom();
     this.live.dataset.view = zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
-    const size = zoom < VIEWS.wide ? 0.55 : Math.min(1.3, 0.85 + Math.max(0, zoom - 7.5) * 0.15);
+    if (zoom >= NAMES_FROM) this.showNames();
+    this.live.toggleAttribute("data-small", zoom < SMALL_TO);
+    const size = zoom < VIEWS.wide ? 0.5 : zoom < SMALL_TO ? 0.75 : Math.min(1.35, 0.95 + (zoom - SMALL_TO) * 0.15);
     for (const { shape, shade } of this.shapes.values()) if (shape.setRadius && shade !== undefined) shape.setRadius(RADII[shade] * size);
-    const inset = this.live.querySelector("[data-part=inset]");
-    inset.classList.toggle("map__inset--away", this.zones.every(([, at]) => this.map.getBounds().contains(at)));
+    this.inset.classList.toggle("map__inset--away", this.zones.every(([, at]) => this.map.getBounds().contains(at)));
+  }
+
+  // Of names that would lie on each other, the one with more models shows.
+  showNames() {
+    const kept = [];
+    const first = [...this.communes].sort((one, other) => (this.shapes.get(other.code).shade ?? 0) - (this.shapes.get(one.code).shade ?? 0));
+    for (const { code, name } of first) {
+      const { at, mark } = this.shapes.get(code);
+      const { x, y } = this.map.latLngToLayerPoint(at);
+      const half = (name.length * LETTER) / 2;
+      const free = kept.every((one) => Math.abs(one.y - y) > LINE || Math.abs(one.x - x) > one.half + half);
+      mark.getElement().lastChild.classList.toggle("away", !free);
+      if (free) kept.push({ x, y, half });
+    }
   }
 
   sees(points) {

@@ -36,7 +36,7 @@ class MapPage {
   }
 
   live() {
-    for (const name of ["live", "side", "filters"]) this.part(name).hidden = false;
+    for (const name of ["live", "inset", "side", "filters"]) this.part(name).hidden = false;
     this.section.classList.add("map--live");
     const choose = this.part("choose");
     const home = this.counting.communes.filter((commune) => commune.home);
@@ -46,7 +46,12 @@ class MapPage {
       if (options.length) choose.append(element("optgroup", { label }, options));
     }
     const zones = [["20333", [16.35, 111.95]], ["22736", [10.2, 114.95]]];
-    this.canvas = new Canvas(this.part("live"), { communes: this.counting.communes, zones, choose: (code) => this.choose(code) });
+    this.canvas = new Canvas(this.part("live"), {
+      inset: this.part("inset"),
+      communes: this.counting.communes,
+      zones,
+      choose: (code) => this.choose(code),
+    });
   }
 
   listen() {

@@ -8,9 +8,13 @@ import { compatible, fold, marked, terms } from "./text.js";
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 32;
 
-/** How much a variant counts: as typed, with more marks than typed, with other marks; and where none fits better. */
+/**
+ * How much a variant counts: as typed; with more marks than typed, where the typed form is no word and where it is
+ * (`đuong`, `dương` for `đường`); with other marks, where some variant fits better and where none does.
+ */
 const EXACT = 1;
 const MORE_MARKS = 0.9;
+const MORE_MARKS_THAN_A_WORD = 0.4;
 const OTHER_MARKS = 0.2;
 const ONLY_OTHER_MARKS = 0.6;
 
@@ -53,9 +57,9 @@ function weightOfOne(index, typed, variant, strict) {
   if (typed === variant) return EXACT;
   if (strict) return 0;
   if (!marked(typed)) return EXACT;
-  if (compatible(typed, variant)) return MORE_MARKS;
-  const fits = (index.syllables.get(fold(typed)) ?? []).some(({ term }) => compatible(typed, term));
-  return fits ? OTHER_MARKS : ONLY_OTHER_MARKS;
+  const known = (index.syllables.get(fold(typed)) ?? []).map(({ term }) => term);
+  if (compatible(typed, variant)) return known.includes(typed) ? MORE_MARKS_THAN_A_WORD : MORE_MARKS;
+  return known.some((term) => compatible(typed, term)) ? OTHER_MARKS : ONLY_OTHER_MARKS;
 }
 
 function grouped(index, typed, spans) {
