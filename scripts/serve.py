@@ -1,0 +1,94 @@
+"""Show the site on this computer and show every change at once.
+
+    python3 scripts/serve.py                 http://127.0.0.1:8000/
+    python3 scripts/serve.py --port 8001     when 8000 is taken
+    python3 scripts/serve.py --open          opens the browser as well
+
+A faulty model file does not stop it: the others are shown, and the problems are listed on the site.
+"""
+
+from __future__ import annotations
+
+import _thread
+import argparse
+import os
+import socket
+import sys
+import threading
+import time
+
+import packages
+from environment import ROOT, start_again, use_environment
+
+HOST = "127.0.0.1"
+
+
+def main() -> int:
+    """Serve until Ctrl+C. Returns the exit code."""
+    arguments = _arguments()
+    use_environment()
+    if not is_free(arguments.port):
+        packages.stop(
+            f"Cổng {arguments.port} đang bận: có lẽ lệnh này đang chạy ở cửa sổ khác. "
+            f"Tắt nó đi, hoặc chạy: python3 scripts/serve.py --port {arguments.port + 1}"
+        )
+    packages.say(f"Đang dựng trang, rồi mở http://{HOST}:{arguments.port}/ trong trình duyệt; dừng: Ctrl+C")
+    os.chdir(ROOT)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # as in build.py
+    code_changed = threading.Event()
+    threading.Thread(target=_watch_code, args=[code_changed], daemon=True).start()
+    # Without --livereload newer releases of click take the option for "off", and nothing is ever reloaded.
+    options = ["serve", "--livereload", "--dev-addr", f"{HOST}:{arguments.port}"]
+    code = _mkdocs([*options, "--open"] if arguments.open else options)
+    if code_changed.is_set():
+        packages.say("Mã nguồn đã đổi, bắt đầu lại…")
+        start_again(sys.executable, [option for option in sys.orig_argv[1:] if option != "--open"])
+    return code
+
+
+def _mkdocs(options: list[str]) -> int:
+    from mkdocs.__main__ import cli
+
+    try:
+        cli(options)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+def _watch_code(changed: threading.Event) -> None:
+    """Stop the server when the code changes: MkDocs watches the content, but loads no module a second time."""
+    before = code_state()
+    while code_state() == before:
+        time.sleep(1)
+    changed.set()
+    _thread.interrupt_main()
+
+
+def code_state() -> dict[str, int]:
+    """When each file of the code was last written."""
+    files = [ROOT / "macros.py", *(ROOT / "showcase").rglob("*")]
+    return {str(path): path.stat().st_mtime_ns for path in files if path.suffix != ".pyc" and path.is_file()}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=8000, help="8000 if not given")
+    parser.add_argument("--open", action="store_true", help="open the browser when the site is ready")
+    return parser.parse_args()
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens on the port of this computer."""
+    with socket.socket() as listener:
+        if os.name != "nt":  # on Windows this option would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Check everything: style, types, generated files, models, workflows, then all tests, in a real browser too.
+
+    python3 scripts/test.py                  everything
+    python3 scripts/test.py -- -k search     options after -- go to pytest
+    python3 scripts/test.py -- -n 0          one test at a time
+
+Exit code 0: all is well; 1: a step failed (the others are run all the same); 2: could not begin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import browser
+import packages
+from environment import ROOT, use_environment
+
+
+@dataclass(frozen=True)
+class Step:
+    """One program to run, with its name in the headings."""
+
+    name: str
+    command: list[str]
+
+
+def main() -> int:
+    """Run all steps in order; pytest last, so that its closing line ends the output. Returns the exit code."""
+    options = _arguments().pytest
+    use_environment(dev=True)
+    _require_git()
+    os.environ["CHROMIUM"] = browser.get_browser()
+    packages.say(f"Trình duyệt để kiểm thử: {os.environ['CHROMIUM']}")
+    *checks, tests = steps(options)
+    failed = [step.name for step in checks if not _passes(step)]
+    if failed:
+        print(f"\nKhông đạt: {', '.join(failed)}. Vẫn chạy tiếp các kiểm thử.", flush=True)
+    passed = _passes(tests)
+    if failed:
+        failed += [] if passed else [tests.name]
+        print(f"Không đạt: {', '.join(failed)}. Xem lại ở trên.", flush=True)
+        return 1
+    return 0 if passed else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pytest", nargs="*", metavar="-- OPTION", help="options for pytest, after --")
+    return parser.parse_args()
+
+
+def _require_git() -> None:
+    """The days on the pages come from git; their tests make repositories of their own."""
+    if not shutil.which("git") and not packages.install_debian("git"):
+        packages.stop("Kiểm thử cần git. Cài từ https://git-scm.com/ rồi chạy lại.")
+
+
+def steps(options: list[str]) -> list[Step]:
+    """All steps in order; `options` go to pytest."""
+    workflows = [str(path) for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    # A file of tests stays in one process, so that what it shares is made once; more than four would fight for memory.
+    parallel = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    return [
+        Step("ruff format", _module("ruff", "format", "--check", ".")),
+        Step("ruff check", _module("ruff", "check", ".")),
+        Step("mypy", _module("mypy")),
+        Step("tệp sinh tự động", [sys.executable, "scripts/write_reference.py", "--check"]),
+        Step("tệp mô hình", [sys.executable, "scripts/check_models.py"]),
+        Step("quy trình GitHub: lược đồ", _module("check_jsonschema", *schema, *workflows)),
+        Step("quy trình GitHub: an toàn", [_program("zizmor"), "--offline", "--quiet", ".github/workflows"]),
+        Step("pytest", _module("pytest", *parallel, *options)),
+    ]
+
+
+def _module(name: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", name, *options]
+
+
+def _program(name: str) -> str:
+    """A program that a package brought, beside the Python of the environment."""
+    return str(Path(sysconfig.get_path("scripts")) / (name + (".exe" if os.name == "nt" else "")))
+
+
+def _passes(step: Step) -> bool:
+    print(f"\n== {step.name}", flush=True)
+    start = time.monotonic()
+    done = subprocess.run(step.command, cwd=ROOT)
+    verdict = "đạt" if done.returncode == 0 else "KHÔNG ĐẠT"
+    if step.name != "pytest":  # which says both itself, in the line that ends the output
+        print(f"   {verdict}, {time.monotonic() - start:.1f} giây".replace(".", ","), flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

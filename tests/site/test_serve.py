@@ -1,0 +1,104 @@
+"""`scripts/serve.py`, really run on a copy of the project: changes show, a broken file takes no other page down."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "site", "build", "tests")
+PATIENCE = 60
+"""Seconds to wait on a busy machine. On a quiet one a change is there after about one."""
+
+
+@dataclass
+class Served:
+    """A running server, and the project it shows."""
+
+    root: Path
+    address: str
+
+    def page(self, path: str) -> str:
+        """The page, or nothing when there is none (yet)."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
+                return answer.read().decode("utf-8")
+        except (urllib.error.URLError, ConnectionError):
+            return ""
+
+    def shows(self, path: str, text: str) -> bool:
+        """Whether the text comes to stand on the page."""
+        until = time.monotonic() + PATIENCE
+        while text not in self.page(path):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def loses(self, path: str) -> bool:
+        """Whether the page goes away."""
+        until = time.monotonic() + PATIENCE
+        while self.page(path):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.1)
+        return True
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    root = tmp_path_factory.mktemp("serve") / "project"
+    shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    variables = {**os.environ, "SHOWCASE_NO_VENV": "1"}
+    command = [sys.executable, str(root / "scripts" / "serve.py"), "--port", str(port)]
+    log = root.parent / "log.txt"
+    with log.open("wb") as output, subprocess.Popen(command, env=variables, stdout=output, stderr=output) as server:
+        try:
+            running = Served(root, f"http://127.0.0.1:{port}/")
+            assert running.shows("", "Dân vận khéo"), log.read_text(encoding="utf-8")
+            yield running
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def model(served: Served) -> Iterator[Path]:
+    """A model file, put back as it was."""
+    path = next(path for path in sorted(served.root.glob("models/*/*.yml")) if not path.stem.startswith("0"))
+    before = path.read_bytes()
+    yield path
+    path.write_bytes(before)
+    assert served.shows(f"mo-hinh/{path.stem}/", path.stem)
+
+
+def test_a_change_of_a_model_is_shown(served: Served, model: Path) -> None:
+    text = model.read_text(encoding="utf-8")
+    model.write_text(text.replace("title: ", "title: Tên vừa đổi ", 1), encoding="utf-8")
+    assert served.shows(f"mo-hinh/{model.stem}/", "Tên vừa đổi")
+
+
+def test_a_broken_file_is_listed_and_the_others_stay(served: Served, model: Path) -> None:
+    with model.open("a", encoding="utf-8") as stream:
+        stream.write("khong_co_truong_nay: 1\n")
+    assert served.shows("loi/", f"{model.parent.name}/{model.name}")
+    assert "khong_co_truong_nay" in served.page("loi/")
+    assert served.loses(f"mo-hinh/{model.stem}/")
+    assert served.page("mo-hinh/")
+
+
+def test_a_change_of_the_code_is_shown(served: Served) -> None:
+    template = served.root / "showcase" / "templates" / "home.html"
+    template.write_text(template.read_text(encoding="utf-8") + "<p>Khuôn vừa đổi</p>\n", encoding="utf-8")
+    assert served.shows("", "Khuôn vừa đổi")
