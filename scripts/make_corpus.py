@@ -1,0 +1,61 @@
+"""Write synthetic models, as many as a whole registry has, to measure how the site builds and searches.
+
+    python scripts/make_corpus.py 10798 FOLDER             the registry of An Giang in half of 2026
+    python scripts/make_corpus.py 300 FOLDER --seed 2      other models
+
+The same count and seed give the same bytes. Look at them: SHOWCASE_MODELS=FOLDER python3 scripts/serve.py
+Exit code 0: written; 2: not written.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from environment import use_environment
+
+
+def main() -> int:
+    """Write the corpus. Returns the exit code."""
+    arguments = _arguments()
+    use_environment()
+    from corpus import write
+
+    from showcase.text import number
+
+    start = time.monotonic()
+    write(arguments.count, arguments.folder, arguments.seed, _Told())
+    seconds = number(round(time.monotonic() - start, 1))
+    print(f"Đã viết {number(arguments.count)} mô hình thử trong {seconds} giây: {arguments.folder}")
+    return 0
+
+
+class _Told:
+    """Progress, one line after each two seconds."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self.last > 2:
+            self.last = time.monotonic()
+            print(f"Viết mô hình thử: {done}/{total}", file=sys.stderr, flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", type=int, help="how many models")
+    parser.add_argument("folder", type=Path, help="a new or empty folder")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except FileExistsError as error:
+        print(f"Không viết: thư mục đã có tệp, hãy chọn thư mục mới: {error}", file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:
+        print(f"Không viết được: {error.strerror}: {error.filename}", file=sys.stderr)
+        sys.exit(2)
