@@ -57,6 +57,8 @@ export class Canvas {
     for (const { code, name } of this.communes) {
       const { count, all, shade } = counts.get(code);
       const entry = this.shapes.get(code);
+      if (entry.count === count) continue;
+      entry.count = count;
       const path = entry.shape.getElement();
       for (let step = 0; step < RADII.length; step++) path.classList.toggle(`shade-${step}`, step === shade);
       path.classList.toggle("other", !count && all > 0);
@@ -70,7 +72,7 @@ export class Canvas {
     lines.forEach((rows, at) => drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))));
     const layered = [...this.shapes.values()].sort((one, other) => one.shade - other.shade);
     for (const { shape } of layered) if (shape.setRadius) shape.bringToFront();
-    this.look();
+    this.size();
   }
 
   // Looks that depend on how near the view is.
@@ -80,9 +82,16 @@ export class Canvas {
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
     if (zoom >= NAMES_FROM) this.showNames();
     this.live.toggleAttribute("data-small", zoom < SMALL_TO);
-    const size = zoom < VIEWS.wide ? 0.5 : zoom < SMALL_TO ? 0.75 : Math.min(1.35, 0.95 + (zoom - SMALL_TO) * 0.15);
-    for (const { shape, shade } of this.shapes.values()) if (shape.setRadius && shade !== undefined) shape.setRadius(RADII[shade] * size);
     this.inset.classList.toggle("map__inset--away", this.zones.every(([, at]) => this.map.getBounds().contains(at)));
+    this.size();
+  }
+
+  size() {
+    const zoom = this.map.getZoom();
+    const size = zoom < VIEWS.wide ? 0.5 : zoom < SMALL_TO ? 0.75 : Math.min(1.35, 0.95 + (zoom - SMALL_TO) * 0.15);
+    for (const { shape, shade } of this.shapes.values()) {
+      if (shape.setRadius && shade !== undefined && shape.getRadius() !== RADII[shade] * size) shape.setRadius(RADII[shade] * size);
+    }
   }
 
   // Of names that would lie on each other, the one with more models shows.

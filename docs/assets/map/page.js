@@ -141,6 +141,8 @@ class MapPage {
   showDrawing(counts) {
     for (const mark of this.section.querySelectorAll("[data-drawn]")) {
       const { count, all, shade } = counts.get(mark.dataset.drawn);
+      if (Number(mark.dataset.count ?? all) === count) continue;
+      mark.dataset.count = count;
       const [title, shape, label] = mark.children;
       shape.setAttribute("class", `shade-${shade}${!count && all ? " other" : ""}`);
       label.textContent = count || "";

@@ -2,6 +2,7 @@
 
 import { element, number } from "../search/dom.js";
 
+const FIRST_NUMBER = 2; // Column of the number of models; the fields follow.
 const compare = new Intl.Collator("vi", { numeric: true }).compare;
 
 /** Make the heads of a table into buttons that sort it. */
@@ -32,13 +33,13 @@ function sort(table, head) {
 // Names sort without their kind, as the build lists them.
 const bare = (name) => name.replace(/^(?:Xã|Phường|Đặc khu) (?=.)/, "");
 
-/** Show these counts in a row; `all` is the number without filters. */
+/** Show these counts in a row; `all` is the number without filters: a row that has none says so and stays. */
 export function recount(row, { total, byField }, all) {
-  const [first, ...fields] = [...row.cells].filter((cell) => cell.matches("td.num"));
-  first.dataset.number = total;
-  first.replaceChildren(all ? number(total) : element("span", { class: "unknown" }, "chưa có"));
-  fields.forEach((cell, at) => {
-    cell.dataset.number = byField[at];
-    cell.textContent = number(byField[at]);
+  if (!all) return;
+  [total, ...byField].forEach((value, at) => {
+    const cell = row.cells[FIRST_NUMBER + at];
+    if (Number(cell.dataset.number) === value) return;
+    cell.dataset.number = value;
+    cell.textContent = number(value);
   });
 }

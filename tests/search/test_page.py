@@ -1,0 +1,199 @@
+"""The search page: its address is its state; keyboard, back button, live count, links to what is offered."""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import site_files
+from playwright.sync_api import Page
+
+KITCHEN = "bep-an-tinh-thuong-vinh-trach"
+
+
+@pytest.fixture(scope="module")
+def files(catalogue) -> dict[str, bytes]:
+    return site_files(catalogue)
+
+
+@pytest.fixture
+def page(browser, host, files) -> Iterator[Page]:
+    """A page whose console stays empty and that asks no other host."""
+    host.files = files
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    one = context.new_page()
+    said: list[str] = []
+    one.on("console", lambda message: said.append(message.text))
+    one.on("pageerror", lambda error: said.append(str(error)))
+    one.on("request", lambda request: said.append(request.url) if not request.url.startswith(host.address) else None)
+    yield one
+    context.close()
+    assert said == []
+
+
+def go(page, host, query=""):
+    page.goto(f"{host.address}tra-cuu/{query}")
+    shown(page, query or "?")
+
+
+def shown(page, state):
+    page.wait_for_function("state => document.querySelector('[data-search]').dataset.shown === state", arg=state)
+
+
+def slugs(page):
+    return page.eval_on_selector_all("[data-part=results] [data-slug]", "all => all.map(one => one.dataset.slug)")
+
+
+def count(page):
+    return int(page.get_attribute("[data-result-count]", "data-result-count"))
+
+
+def test_a_shared_link_opens_the_same_view(page, host, catalogue):
+    state = "?q=g%C3%B3p+v%E1%BB%91n&linh-vuc=van-hoa-xa-hoi&chu-the=phu-nu,khac&sap-xep=day-du"
+    go(page, host, state)
+    assert page.locator("html[data-search-ready]").count() == 1
+    assert page.input_value("input[name=q]") == "góp vốn"
+    assert page.is_checked("#linh-vuc-van-hoa-xa-hoi")
+    assert page.input_value("select") == "day-du"
+    assert count(page) == len(slugs(page)) > 0
+    for slug in slugs(page):
+        assert catalogue.by_slug[slug].owner.kind in ("phu-nu", "khac")
+        assert "van-hoa-xa-hoi" in catalogue.by_slug[slug].fields
+
+
+def test_without_a_query_all_models_can_be_narrowed(page, host, catalogue):
+    go(page, host)
+    assert count(page) == len(catalogue.models)
+    assert "90 mô hình" in page.inner_text("[role=status]")
+    page.click("[data-part=filters-title]")
+    page.check("#linh-vuc-kinh-te")
+    shown(page, "?linh-vuc=kinh-te")
+    assert count(page) == len(catalogue.by_field["kinh-te"])
+    assert page.evaluate("document.activeElement.id") == "linh-vuc-kinh-te"
+
+
+def test_back_and_forward(page, host):
+    go(page, host)
+    page.fill("input[name=q]", "bếp ăn tình thương")
+    page.press("input[name=q]", "Enter")
+    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng")
+    assert slugs(page)[0] == KITCHEN
+    page.click("[data-part=filters-title]")
+    page.check("#muc-ke-full") if page.locator("#muc-ke-full").is_visible() else page.click(
+        "[data-facet=muc-ke] summary"
+    )
+    page.check("#muc-ke-full")
+    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&muc-ke=full")
+    page.go_back()
+    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng")
+    assert not page.is_checked("#muc-ke-full")
+    page.go_forward()
+    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&muc-ke=full")
+    assert page.is_checked("#muc-ke-full")
+
+
+def test_typing_answers_without_a_new_page(page, host):
+    go(page, host)
+    page.locator("input[name=q]").press_sequentially("hu gao")
+    shown(page, "?q=hu+gao")
+    assert slugs(page)[0] == "hu-gao-tinh-thuong"
+
+
+def test_keyboard(page, host):
+    go(page, host, "?q=camera+an+ninh")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    first = slugs(page)[0]
+    assert page.evaluate("document.activeElement.href").endswith(f"/mo-hinh/{first}/")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("ArrowDown")
+    host.files = {**host.files, f"mo-hinh/{first}/index.html": b"<title>here</title>"}
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/mo-hinh/{first}/")
+
+
+def test_a_correction_has_a_way_back(page, host):
+    go(page, host, "?q=beeps+awn+tinhf+thuwowng")
+    told = page.inner_text("[data-part=notes]")
+    assert told.startswith("Kết quả cho: bếp ăn tình thương (đọc theo kiểu gõ Telex).")
+    assert slugs(page)[0] == KITCHEN
+    page.click("text=Tìm đúng “beeps awn tinhf thuwowng”")
+    shown(page, "?q=beeps+awn+tinhf+thuwowng&nguyen-van=1")
+    assert "“beeps” không có trong mô hình nào" in page.inner_text("[data-part=notes]")
+    assert page.locator("text=Cho phép đoán chữ gõ nhầm").count() == 1
+
+
+def test_an_old_place_is_told_with_a_link(page, host):
+    go(page, host, "?q=thanh+yen")
+    told = page.inner_text("[data-part=notes]")
+    assert "Xã Thạnh Yên, huyện U Minh Thượng (trước 01/7/2025) nay thuộc Xã Vĩnh Hòa." in told
+    assert page.get_attribute("[data-part=notes] a", "href") == "../dia-ban/vinh-hoa/"
+
+
+def test_no_result_offers_a_way_out(page, host):
+    go(page, host, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&linh-vuc=kinh-te")
+    assert count(page) == 0
+    assert "Không tìm thấy" in page.inner_text("[role=status]")
+    page.click("text=Bỏ bộ lọc này")
+    page.wait_for_function("!location.search.includes('linh-vuc')")
+    page.wait_for_selector(f"[data-slug={KITCHEN}]")
+
+
+def test_the_match_is_marked_in_the_original_spelling(page, host):
+    go(page, host, "?q=bep+an+tinh+thuong")
+    assert page.inner_text(f"[data-slug={KITCHEN}] .card__title mark") == "bếp ăn tình thương"
+
+
+def test_pages_of_a_long_answer(page, host, catalogue):
+    go(page, host, "?trang=2")
+    before = slugs(page)
+    page.click("text=Trang sau")
+    shown(page, "?trang=3")
+    assert not set(before) & set(slugs(page))
+    assert len(before) == 10
+
+
+def test_without_scripts_there_are_lists(browser, host, files):
+    host.files = files
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host.address}tra-cuu/")
+    assert "không chạy mã lệnh" in page.inner_text("main")
+    links = page.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")
+    assert {"../mo-hinh/", "../dia-ban/", "../linh-vuc/kinh-te/", "../chu-the/phu-nu/"} <= set(links)
+    context.close()
+
+
+def test_missing_files_are_told(browser, host, files):
+    host.files = {name: content for name, content in files.items() if not name.endswith("core.bin")}
+    page = browser.new_page()
+    page.goto(f"{host.address}tra-cuu/?q=b%E1%BA%BFp")
+    page.wait_for_selector("[role=alert]")
+    assert "Chưa tải được" in page.inner_text("[role=alert]")
+    page.close()
+
+
+def test_a_new_state_of_the_site_is_taken_up(browser, host, catalogue, monkeypatch):
+    from showcase import search
+    from showcase.catalogue import Catalogue
+
+    monkeypatch.setattr(search, "SMALL", 0)
+    host.files = site_files(catalogue)
+    page = browser.new_page()
+    page.goto(f"{host.address}tra-cuu/?q=h%C5%A9+g%E1%BA%A1o")
+    page.wait_for_selector("[data-slug=hu-gao-tinh-thuong]")
+    fewer = Catalogue([model for model in catalogue.models if model.slug != "02-an"], [], catalogue.register)
+    host.files = site_files(fewer)
+    page.fill("input[name=q]", "tiếng loa biên phòng")
+    page.press("input[name=q]", "Enter")
+    page.wait_for_selector("[data-slug=tieng-loa-bien-phong-an-giang]")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_runs_over_the_edge(page, host, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    go(page, host, "?q=b%E1%BA%BFp")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
