@@ -1,0 +1,87 @@
+"""Choosing models to compare, and the comparison itself: on a desk, on a phone, on paper."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from built_site import Watched
+from playwright.sync_api import Browser, expect
+
+KITCHEN = "bep-an-tinh-thuong-vinh-trach"
+RUSHES = "to-hop-tac-dan-co-bang-ba-chuc"
+VILLAGE = "ban-van-minh-sach-dep-khong-hu-tuc-chu-va-6"
+FARMING = "nong-nghiep-xanh-na-da"
+CRITERIA = {"novelty", "effectiveness", "sustainability", "spread", "participation", "trust"}
+
+
+def test_two_models_chosen_from_a_list_stand_side_by_side(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "mo-hinh/")
+    for slug in (KITCHEN, RUSHES):
+        page.locator(f'[data-compare-slug="{slug}"]').click()
+    page.get_by_role("link", name="So sánh 2 mô hình").click()
+    expect(page).to_have_url(re.compile(rf"/so-sanh/\?m={KITCHEN},{RUSHES}$"))
+    expect(page.locator("table.compare thead th")).to_have_count(2)
+    rows = page.locator("table.compare tbody tr")
+    keys = {rows.nth(index).get_attribute("data-row") for index in range(rows.count())}
+    assert keys >= CRITERIA | {"cost", "days", "people", "preconditions"}
+
+
+def test_a_shared_address_shows_the_same_and_back_works(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}so-sanh/?m={KITCHEN},{RUSHES},{VILLAGE}")
+    expect(page.locator("table.compare thead th")).to_have_count(3)
+    cell = page.locator('tr[data-row="participation"] td').nth(1)
+    expect(cell).to_contain_text("60")
+    page.get_by_role("button", name=re.compile("Bỏ: Tổ hợp tác")).click()
+    expect(page.locator("table.compare thead th")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("table.compare thead th")).to_have_count(3)
+
+
+def test_what_a_model_does_not_tell_is_shown_as_unknown(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}so-sanh/?m={VILLAGE},{KITCHEN}")
+    expect(watched.page.locator('tr[data-row="novelty"] td').first).to_have_text("Chưa rõ")
+
+
+def test_a_fifth_model_is_refused_with_a_word(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "mo-hinh/")
+    page.wait_for_selector(".compare-button")
+    for index in range(5):
+        page.locator(".compare-button").nth(index).click()
+    expect(page.locator('.compare-button[aria-pressed="true"]')).to_have_count(4)
+    expect(page.get_by_role("status").filter(has_text="Chỉ so sánh được 4 mô hình")).to_have_count(1)
+
+
+def test_hostile_addresses_show_nothing_foreign(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}so-sanh/?m=../../x,%3Cscript%3E,https://example.org,{KITCHEN}")
+    expect(watched.page.locator("table.compare thead th")).to_have_count(1)
+
+
+def test_on_a_phone_one_row_shows_at_a_time(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{address}so-sanh/?m={KITCHEN},{RUSHES}")
+    page.get_by_label("Xem theo").select_option("spread")
+    expect(page.locator("table.compare tbody tr:visible")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_axe_finds_nothing_in_a_comparison(watched: Watched, address: str) -> None:
+    for width in (360, 1280):
+        watched.page.set_viewport_size({"width": width, "height": 900})
+        watched.page.goto(f"{address}so-sanh/?m={KITCHEN},{RUSHES}")
+        watched.page.wait_for_selector("table.compare")
+        found = Axe().run(watched.page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_four_full_models_print_on_one_a4_landscape(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}so-sanh/?m={KITCHEN},{RUSHES},{VILLAGE},{FARMING}")
+    page.wait_for_selector("table.compare")
+    pdf = page.pdf(prefer_css_page_size=True)
+    page.close()
+    sizes = [tuple(map(float, size.split())) for size in re.findall(rb"/MediaBox ?\[([\d. ]+)\]", pdf)]
+    assert len(sizes) == 1
+    assert sizes[0][2] > sizes[0][3]
