@@ -126,8 +126,9 @@ class Host:
                 self.send_header("Content-Length", str(len(content)))
                 self.send_header("Cache-Control", "no-store")
                 self.end_headers()
-                self.wfile.write(content)
+                # Counted before it is sent: whoever has the answer finds it counted.
                 host.sent += len(content)
+                self.wfile.write(content)
 
             def log_message(self, *arguments: object) -> None:
                 pass

@@ -46,8 +46,9 @@ class Host:
                 self.send_header("Content-Length", str(len(content)))
                 self.send_header("Cache-Control", "no-store")
                 self.end_headers()
-                self.wfile.write(content)
+                # Counted before it is sent: whoever has the answer finds it counted.
                 host.sent[path] = host.sent.get(path, 0) + len(content)
+                self.wfile.write(content)
 
             def log_message(self, *arguments: object) -> None:
                 pass
