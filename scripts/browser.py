@@ -41,6 +41,17 @@ def _of_playwright() -> str | None:
     return path if path and Path(path).is_file() else None
 
 
+def require_playwright() -> None:
+    """Make sure that Playwright's own program starts. Exits with 2 when it does not."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    # A bare Debian lacks the one library that the program does not bring along.
+    if done.returncode and "libatomic" in done.stderr and packages.install_debian("libatomic1"):
+        done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        packages.stop("Playwright không chạy được trên máy này; lý do ở trên.", done.stderr.strip())
+
+
 def get_browser() -> str:
     """The same, installed first where there is none. Exits with 2, saying what to do, when that is not possible."""
     found = find_browser()

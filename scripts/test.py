@@ -37,6 +37,7 @@ def main() -> int:
     options = _arguments().pytest
     use_environment(dev=True)
     _require_git()
+    browser.require_playwright()
     os.environ["CHROMIUM"] = browser.get_browser()
     packages.say(f"Trình duyệt để kiểm thử: {os.environ['CHROMIUM']}")
     *checks, tests = steps(options)
