@@ -14,6 +14,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,8 @@ def main() -> int:
     """Measure and print. Returns the exit code."""
     arguments = _arguments()
     use_environment()
+    # Stopped from outside, it still ends the build it has begun and removes its folders.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         if arguments.profile:
             return _profile(arguments.profile, arguments.seed)
@@ -97,6 +100,7 @@ def _measure(models: int, runs: int, seed: int) -> Measured:
         for number in range(1, runs + 1):
             _say(f"{models} mô hình, lần {number} trên {runs}")
             ours.append(_mkdocs(folder))
+            _say(f"dựng xong sau {ours[-1].seconds:.1f} giây")
             theirs += [_hugo(folder)] if has_hugo else []
         return _summed_up(models, folder, ours, theirs)
 
@@ -140,7 +144,11 @@ def run(command: list[str], environment: dict[str, str]) -> Run:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
         )
-        code, cpu, peak = _wait(process)
+        try:
+            code, cpu, peak = _wait(process)
+        finally:
+            if process.returncode is None:
+                process.kill()
         seconds = time.perf_counter() - start
         if code:
             output.seek(0)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cached_property
+from heapq import nsmallest
 from itertools import pairwise
 
 from showcase.catalogue import Catalogue
@@ -10,6 +11,9 @@ from showcase.text import syllables
 
 CROWD = 40
 """A feature that more models share tells nothing about likeness; skipping it keeps the work linear."""
+
+ALIKE = 1.0
+"""Two models below this share too little to be called alike."""
 
 # How much each shared feature counts. Topics are few and chosen by hand, title pairs show the same wording.
 _TITLE, _TOPIC, _SAME_OWNER, _DETAIL = 3.0, 2.0, 0.5, {"full": 1.0, "partial": 0.5, "name": 0.0}
@@ -36,13 +40,14 @@ class Relations:
         for feature in _features(model):
             sharers = self._sharing[feature]
             weight = _TITLE if feature[0] == "title" else _TOPIC if feature[0] == "topics" else _SAME_OWNER
-            for other in sharers if len(sharers) <= CROWD else sharers[:CROWD]:
+            for other in sharers if len(sharers) <= CROWD else ():
                 scores[other.slug] += weight / len(sharers) ** 0.5
         for slug in (model.slug, *(kin.slug for kin in self.kin(model))):
             scores.pop(slug, None)
         by_slug = self._catalogue.by_slug
-        ranked = sorted(scores, key=lambda slug: (-scores[slug] - _DETAIL[by_slug[slug].detail] / 10, slug))
-        return [by_slug[slug] for slug in ranked[:most] if scores[slug] >= 1.0]
+        alike = [slug for slug, score in scores.items() if score >= ALIKE]
+        best = nsmallest(most, alike, key=lambda slug: (-scores[slug] - _DETAIL[by_slug[slug].detail] / 10, slug))
+        return [by_slug[slug] for slug in best]
 
     def kin(self, model: Model) -> list[Model]:
         """Models of the same widespread kind: the parent first, then its other children."""
