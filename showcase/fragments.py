@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from markupsafe import Markup
+
 from showcase import views
 from showcase.exports import COLUMNS
 from showcase.maps_page import map_page, map_preview
@@ -13,7 +15,7 @@ Fragment = Callable[[views.Site, str], str]
 
 
 def _home(site: views.Site, root: str) -> str:
-    context = {"site": site, "root": root, "preview": map_preview(site, root)}
+    context = {"site": site, "root": root, "preview": Markup(map_preview(site, root))}
     return render("home.html", {**context, **views.home_view(site)})
 
 
