@@ -62,7 +62,7 @@ def places_are_clear(model: Model, context: Context) -> Iterator[Finding]:
     for index, place in enumerate(model.places, start=1):
         path = f"places[{index}]"
         if place.commune:
-            for key in ("province", "whole_province", "candidates"):
+            for key in ("province", "whole_province", "former_province", "candidates"):
                 if getattr(place, key):
                     yield Finding("place-twice", f"{path}.{key}", key)
         elif not place.province:

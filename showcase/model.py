@@ -74,6 +74,8 @@ class Place:
     commune: str | None = None
     province: str | None = None
     whole_province: bool = False
+    former_province: str = ""
+    """A province of before 1 July 2025, when the source speaks of all of it: `tỉnh Kiên Giang`."""
     candidates: tuple[str, ...] = ()
     hamlet: str = ""
     as_written: str = ""

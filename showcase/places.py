@@ -21,14 +21,14 @@ def folder_of(model: Model) -> str:
 
 
 def place_name(place: Place) -> str:
-    """One line for cards: `Xã Ba Chúc`, `Toàn tỉnh An Giang`, `Chưa rõ xã, tỉnh An Giang`."""
+    """One line for cards: `Xã Ba Chúc`, `Toàn tỉnh An Giang`, `Chưa rõ xã, tỉnh Kiên Giang cũ`."""
     if place.today:
         home = place.today.province_code == HOME_PROVINCE
         return place.today.name if home else place.today.full_name
     if not place.province:
         return "Chưa rõ địa bàn"
     province = gazetteer().provinces[place.province]
-    province = province[0].lower() + province[1:]
+    province = f"{place.former_province} cũ" if place.former_province else province[0].lower() + province[1:]
     return f"Toàn {province}" if place.whole_province else f"Chưa rõ xã, {province}"
 
 

@@ -17,6 +17,12 @@ def model(*places):
         (Place(province="91", whole_province=True), "Toàn tỉnh An Giang", "toan-tinh"),
         (Place(province="91", candidates=("30769",)), "Chưa rõ xã, tỉnh An Giang", "chua-ro-xa"),
         (Place(province="91"), "Chưa rõ xã, tỉnh An Giang", "chua-ro-xa"),
+        (Place(province="91", former_province="tỉnh Kiên Giang"), "Chưa rõ xã, tỉnh Kiên Giang cũ", "chua-ro-xa"),
+        (
+            Place(province="91", whole_province=True, former_province="tỉnh Kiên Giang"),
+            "Toàn tỉnh Kiên Giang cũ",
+            "toan-tinh",
+        ),
     ],
 )
 def test_a_place_in_words_and_as_a_folder(place, name, folder):
