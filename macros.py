@@ -45,12 +45,11 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
     models = Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
-    publication = publishing.load(ROOT, models, config.extra["repository"])
+    publication = config.extra["publication"] = publishing.load(ROOT, models, config.extra["repository"])
     if problems := publication.site.catalogue.problems:
         if config.strict:
             raise PluginError("\n" + as_text(problems))
         logging.getLogger("mkdocs.plugins.showcase").warning("\n%s", as_text(problems))
-    config.extra["publication"] = publication
     return config
 
 
