@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from showcase.maps_shapes import Box, Line, Point, clipped  # noqa: E402
+from showcase.maps_shapes import Box, Line, Point, clipped
 
 PACKAGE = "world-atlas@2.0.2"
 TOPOLOGY = "countries-10m.json"
@@ -59,7 +59,9 @@ def _topology(folder: Path | None) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((folder / TOPOLOGY).read_text(encoding="utf-8"))
         return found
     with tempfile.TemporaryDirectory() as beside:
-        done = subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=beside, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            ["npm", "pack", "--silent", PACKAGE], cwd=beside, check=True, capture_output=True, text=True
+        )
         with tarfile.open(Path(beside) / done.stdout.split()[-1]) as archive:
             member = archive.extractfile(f"package/{TOPOLOGY}")
             if member is None:

@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import Any
 
 import folium
-from branca.element import Element
+from branca.element import Element, Figure
 from folium.map import CustomPane
 from markupsafe import escape
 
@@ -39,9 +39,9 @@ SEAS = (
 
 COUNTRIES = (
     ("Campuchia", 12.7, 104.9, "wide"),
-    ("Lào", 18.4, 103.6, "wide"),
+    ("Lào", 20.2, 102.5, "wide"),
     ("Thái Lan", 15.6, 101.2, "wide"),
-    ("Trung Quốc", 24.0, 110.0, "wide"),
+    ("Trung Quốc", 23.3, 108.3, "wide"),
     ("Campuchia", 10.82, 104.5, "near"),
 )
 
@@ -85,6 +85,7 @@ def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
     _add(_names(), drawn, "names")
     _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
     figure = drawn.get_root()
+    assert isinstance(figure, Figure)
     figure.render()
     returned = ", ".join(f"{key}: {layer.get_name()}" for key, layer in layers.items())
     script = figure.script.render()

@@ -24,7 +24,10 @@ LETTERS = string.ascii_letters + string.digits
 UNPLACED = "chua-ro-xa"
 """Name of the file of the models whose commune is not known."""
 
-LINES = 200
+SHARES = (0.4, 0.75, 0.93)
+"""Shares of the communes with models at which a new shade begins."""
+
+LINES = 60
 """At most so many lines from originals to copies are drawn; more would hide the map."""
 
 ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
@@ -110,9 +113,9 @@ class Atlas:
 
     @cached_property
     def steps(self) -> list[int]:
-        """The least number of models of each shade; each step is the same number of times larger than the last."""
-        most = max((len(self.in_commune(commune)) for commune in self.communes), default=0)
-        return sorted({max(1, round(most ** (part / 4))) for part in range(4)})
+        """The least number of models of each shade, so that few communes have the fullest: `[1, 2, 5]`."""
+        counts = sorted(len(models) for models in self.catalogue.by_commune.values()) or [1]
+        return sorted({1, *(counts[int(len(counts) * share)] for share in SHARES)})
 
     def shade(self, count: int) -> int:
         """0 for no model, then the number of the step."""
@@ -179,10 +182,10 @@ def data_file(atlas: Atlas) -> bytes:
     runs = [0] * len(atlas.communes)
     also = []
     for row, model in enumerate(atlas.models):
-        first, *rest = [positions[commune.code] for commune in dict.fromkeys(model.communes)] or [None]
-        if first is not None:
-            runs[first] += 1
-        also += [[row, position] for position in rest]
+        theirs = [positions[commune.code] for commune in dict.fromkeys(model.communes)]
+        for position in theirs[:1]:
+            runs[position] += 1
+        also += [[row, position] for position in theirs[1:]]
     letters = [atlas.letters(model) for model in atlas.models]
     facets = [
         {

@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from math import cos, radians
 from statistics import fmean
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from showcase.communes import Commune
 from showcase.maps_atlas import ARCHIPELAGOS, Atlas, name_of
 from showcase.maps_shapes import Box, Line, Polygon, around, base, clipped
+from showcase.text import number
 
-PROVINCE: Box = (103.27, 9.16, 105.78, 11.06)
-"""An Giang with its sea and its islands."""
+PROVINCE: Box = (102.5, 9.16, 105.78, 11.06)
+"""An Giang with its sea and its islands, and room for the inset in the west."""
+
+WIDTH = 860
+
+HERE: Box = (103.27, 9.16, 105.78, 11.06)
+"""What the inset marks as An Giang."""
 
 SEA: Box = (101.7, 6.2, 119.3, 23.7)
 """Việt Nam with Hoàng Sa and Trường Sa."""
@@ -23,9 +29,9 @@ SEA: Box = (101.7, 6.2, 119.3, 23.7)
 INSET_WIDTH = 240
 
 RADII = (4.5, 7, 8.5, 10, 11.5)
-"""Radius of a commune's point by shade, in a drawing 720 wide; 0 is a commune without models."""
+"""Radius of a commune's point by shade, in a drawing `WIDTH` wide; 0 is a commune without models."""
 
-STEP = 0.9
+STEP = 1.5
 """Points of a line that lie nearer than this to the last one are left out."""
 
 
@@ -43,6 +49,7 @@ class Sheet:
 
     @property
     def height(self) -> float:
+        """In the same units as the width."""
         return round((self.box[3] - self.box[1]) * self._scale[1])
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
@@ -70,18 +77,16 @@ class Sheet:
 
 def province_drawing(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> Markup:
     """The whole province with each commune and its number of models, and the inset; for paper and without scripts."""
-    sheet = Sheet(PROVINCE, 720)
+    sheet = Sheet(PROVINCE, WIDTH)
     marks = Markup("").join(_commune(atlas, commune, sheet, shapes) for commune in _small_last(atlas))
-    inset = Markup('<svg x="8" y="8" width="190" height="194" viewBox="{}">{}</svg>').format(_inset_box(), _inset())
-    return _svg(sheet, _described(atlas), "drawing", _ground(sheet), _province_names(sheet), marks, inset)
+    return _svg(sheet, _described(atlas), "drawing", _ground(sheet), _province_names(sheet), marks, _inset_corner())
 
 
 def preview_drawing(atlas: Atlas) -> Markup:
     """The same, small: points without numbers."""
-    sheet = Sheet(PROVINCE, 720)
+    sheet = Sheet(PROVINCE, WIDTH)
     points = Markup("").join(_point(atlas, commune, sheet) for commune in _small_last(atlas))
-    inset = Markup('<svg x="8" y="8" width="230" height="235" viewBox="{}">{}</svg>').format(_inset_box(), _inset())
-    return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, inset)
+    return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, _inset_corner())
 
 
 def inset_drawing() -> Markup:
@@ -119,7 +124,7 @@ def _on(box: Box, point: tuple[float, float]) -> bool:
 
 def _province_names(sheet: Sheet) -> Markup:
     return (
-        _text(sheet, 103.95, 9.72, "name name--sea", "Vịnh Thái Lan")
+        _text(sheet, 103.6, 9.8, "name name--sea", "Vịnh Thái Lan")
         + _text(sheet, 104.5, 10.84, "name name--country", "Campuchia")
         + _text(sheet, 105.52, 10.1, "name name--country", "Cần Thơ")
         + _text(sheet, 105.62, 10.72, "name name--country", "Đồng Tháp")
@@ -135,15 +140,19 @@ def _text(sheet: Sheet, longitude: float, latitude: float, look: str, *lines: st
     return Markup('<text class="{}" x="{:g}" y="{:g}">{}</text>').format(look, x, y, spans)
 
 
-def _inset_box() -> str:
-    return f"0 0 {INSET_WIDTH} {Sheet(SEA, INSET_WIDTH).height:g}"
+def _inset_corner() -> Markup:
+    """The inset in the upper left corner of a drawing, framed."""
+    height = Sheet(SEA, INSET_WIDTH).height
+    frame = Markup('<rect class="frame" width="{}" height="{:g}"/>').format(INSET_WIDTH, height)
+    corner = '<svg x="8" y="8" width="{}" height="{:g}">{}{}</svg>'
+    return Markup(corner).format(INSET_WIDTH, height, _inset(), frame)
 
 
 def _inset() -> Markup:
     sheet = Sheet(SEA, INSET_WIDTH)
     parts = [_ground(sheet)]
-    left, top = sheet.at(PROVINCE[0], PROVINCE[3])
-    right, bottom = sheet.at(PROVINCE[2], PROVINCE[1])
+    left, top = sheet.at(HERE[0], HERE[3])
+    right, bottom = sheet.at(HERE[2], HERE[1])
     frame = '<rect class="here" x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>'
     parts.append(Markup(frame).format(left, top, right - left, bottom - top))
     for code, points in base().islands.items():
@@ -181,6 +190,8 @@ def _commune(atlas: Atlas, commune: Commune, sheet: Sheet, shapes: dict[str, lis
         shape = Markup('<path class="shade-{}" d="{}"/>').format(atlas.shade(count), sheet.path(rings, closed=True))
     else:
         shape = _point(atlas, commune, sheet)
-    told = f"{name_of(commune)}: {count} mô hình" if count else f"{name_of(commune)}: chưa có mô hình"
-    number = Markup('<text class="number" x="{:g}" y="{:g}">{}</text>').format(x, y + 3.6, count or "")
-    return Markup('<g data-drawn="{}"><title>{}</title>{}{}</g>').format(commune.code, escape(told), shape, number)
+    told = f"{name_of(commune)}: {number(count)} mô hình" if count else f"{name_of(commune)}: chưa có mô hình"
+    written = Markup('<text class="number" x="{:g}" y="{:g}">{}</text>').format(
+        x, y + 3.6, number(count) if count else ""
+    )
+    return Markup('<g data-drawn="{}"><title>{}</title>{}{}</g>').format(commune.code, told, shape, written)

@@ -1,5 +1,6 @@
 // The live map: looks, focus and gestures of what folium has drawn (map.js). Leaflet stands in the global `L`.
 
+import { number } from "../search/dom.js";
 import { draw } from "./map.js";
 import { told } from "./counting.js";
 
@@ -65,7 +66,7 @@ export class Canvas {
       path.setAttribute("aria-label", told(name, count, all));
       entry.shade = shade;
       const mark = entry.mark.getElement();
-      mark.firstChild.textContent = count ? String(count) : "";
+      mark.firstChild.textContent = count ? number(count) : "";
       mark.classList.toggle("mark--strong", shade > 2);
     }
     const drawn = this.lines.getLayers();

@@ -1,5 +1,6 @@
 // Counts communes for any choice of filters; the data is told in showcase/maps_atlas.py.
 
+import { number } from "../search/dom.js";
 import { narrow } from "../search/facets.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -54,4 +55,4 @@ export class Counting {
 
 /** `Xã Ba Chúc: 3 mô hình`. */
 export const told = (name, count, all) =>
-  count ? `${name}: ${count} mô hình` : `${name}: ${all ? "không có mô hình hợp lựa chọn" : "chưa có mô hình"}`;
+  count ? `${name}: ${number(count)} mô hình` : `${name}: ${all ? "không có mô hình hợp lựa chọn" : "chưa có mô hình"}`;

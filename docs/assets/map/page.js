@@ -9,6 +9,7 @@ import { recount, sortable } from "./table.js";
 
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
+const WIDE = matchMedia("(min-width: 62rem)");
 const base = new URL("./", import.meta.url);
 const root = new URL("../../", base);
 
@@ -67,6 +68,19 @@ class MapPage {
       if (jump) this.choose(jump);
     });
     addEventListener("popstate", () => this.fromAddress());
+    // On a wide page an open list of choices lies over the map: one at a time, gone with Escape or a click elsewhere.
+    document.addEventListener("click", ({ target }) => {
+      if (WIDE.matches && target.isConnected) this.fold(target.closest(".facet"));
+    });
+    this.part("filters").addEventListener("keydown", ({ key, target }) => {
+      if (key !== "Escape") return;
+      target.closest(".facet").querySelector("summary").focus();
+      this.fold();
+    });
+  }
+
+  fold(but) {
+    for (const one of this.part("filters").querySelectorAll(".facet[open]")) if (one !== but) one.open = false;
   }
 
   fromAddress() {
@@ -145,7 +159,7 @@ class MapPage {
       mark.dataset.count = count;
       const [title, shape, label] = mark.children;
       shape.setAttribute("class", `shade-${shade}${!count && all ? " other" : ""}`);
-      label.textContent = count || "";
+      label.textContent = count ? number(count) : "";
       title.textContent = told(this.codes.get(mark.dataset.drawn).name, count, all);
     }
   }
@@ -155,6 +169,7 @@ class MapPage {
     const actions = { toggle: (key, code) => this.go(toggled(this.state, key, code)), clear: () => this.go(EMPTY) };
     const drawn = facets.map((one) => {
       const made = facet(one, { ...actions, open: this.opened.has(one.key), all: true });
+      made?.querySelector("ul").removeAttribute("role"); // A list here: its items must keep their meaning.
       made?.addEventListener("toggle", () => this.opened[made.open ? "add" : "delete"](one.key));
       return made;
     });
