@@ -1,0 +1,71 @@
+"""Counts against the YAML files, counted here by other means."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from showcase.catalogue import ModelFiles
+from showcase.statistics import charts, criteria, oldest, totals, without_models
+from showcase.views import Site
+from showcase.vocabulary import CRITERIA, label
+
+MODELS = Path(__file__).resolve().parents[2] / "models"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    catalogue = ModelFiles(MODELS).load()
+    return Site(catalogue, {model.file: f"20{10 + index % 15}-01-01" for index, model in enumerate(catalogue.models)})
+
+
+@pytest.fixture(scope="module")
+def written() -> list[dict]:
+    paths = [path for path in MODELS.rglob("*.yml") if path.name != "sources.yml"]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def rows(site: Site, title: str) -> dict[str, int]:
+    chart = next(chart for chart in charts(site) if chart.title == title)
+    return {row.label: row.count for row in chart.rows if row.count}
+
+
+def test_models_by_field_group_and_owner_kind(site, written):
+    fields = Counter(label("fields", code) for values in written for code in values.get("fields") or [])
+    fields["Nguồn không ghi"] = sum(1 for values in written if not values.get("fields"))
+    assert rows(site, "Theo lĩnh vực") == fields
+    groups = Counter(label("groups", values["group"]) for values in written if values.get("group"))
+    groups["Nguồn không ghi"] = len(written) - sum(groups.values())
+    assert rows(site, "Theo nhóm năm 2026") == groups
+    kinds = Counter(label("owner_kinds", values["owner"]["kind"]) for values in written)
+    assert rows(site, "Theo loại chủ thể") == kinds
+
+
+def test_the_lotus_of_the_whole_catalogue(site, written):
+    for key, row in zip(CRITERIA, criteria(site.catalogue.models), strict=True):
+        told = [values.get(key) or {} for values in written]
+        figures = sum(1 for part in told if part.get("figures"))
+        text = sum(1 for part in told if part.get("text") and not part.get("figures"))
+        assert row.counts == {"figures": figures, "text": text, "empty": len(written) - figures - text}
+        assert sum(row.shares.values()) == pytest.approx(100)
+
+
+def test_communes_without_models(site, written):
+    codes = {place["commune"] for values in written for place in values["places"] if place.get("commune")}
+    empty = without_models(site)
+    assert len(empty) == 102 - len(codes - {"03390"})
+    assert not {commune.code for commune in empty} & codes
+
+
+def test_the_oldest_come_first(site):
+    days = [day for day, _ in oldest(site)]
+    assert days == sorted(days)
+
+
+def test_totals_of_the_sources_stand_one_by_one():
+    by_id = {total.id: total for total in totals()}
+    assert len(by_id) == len(totals())
+    registered = by_id["an-giang-2026-dang-ky"]
+    assert (registered.value, registered.source) == (10798, "bc-217-an-giang")
+    assert "10.730" in registered.caution
