@@ -1,0 +1,140 @@
+"""Find the models in a report of the official outlines and write one draft a model, to be rewritten by an editor.
+
+    python scripts/import_report.py bao-cao.docx                      drafts into drafts/bao-cao/
+    python scripts/import_report.py bao-cao.txt --out FOLDER          into another folder, never models/
+    python scripts/import_report.py bao-cao.md --source bc-217-an-giang --commune 03390
+
+Nothing is guessed: what the report does not say is left out of a draft, and listed at the end.
+Drafts that are there already are never overwritten.
+Exit code 0: read; 2: not read or not written.
+"""
+
+import argparse
+import io
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from environment import use_environment
+
+if TYPE_CHECKING:
+    from showcase.drafts import Draft
+    from showcase.importing_models import Leftover
+
+ROOT = Path(__file__).resolve().parent.parent
+
+HELP = """Tìm các mô hình trong một báo cáo viết theo đề cương; viết mỗi mô hình một bản nháp để sửa lại.
+
+  python scripts/import_report.py bao-cao.docx                  ghi vào drafts/bao-cao/
+  python scripts/import_report.py bao-cao.txt --out THU-MUC     ghi vào thư mục khác, trừ models/
+  python scripts/import_report.py bao-cao.md --source bc-217-an-giang --commune 03390
+
+Không đoán: điều báo cáo không nói thì bản nháp bỏ trống và kể ra ở cuối. Không ghi đè bản nháp đã có.
+Mã kết thúc: 0 đã đọc; 2 không đọc hoặc không ghi được."""
+
+
+def main() -> int:
+    """Read one report and write its drafts. Returns the exit code. Raises OSError, and `Unreadable` for the report."""
+    arguments = _arguments()
+    use_environment()
+    from showcase.communes import gazetteer
+    from showcase.documents import read_passages
+    from showcase.drafts import drafts
+    from showcase.importing import find_models
+    from showcase.importing_places import setting
+    from showcase.passages import Unreadable
+    from showcase.text import slug_within
+    from showcase.values import SLUG
+
+    report: Path = arguments.report
+    folder: Path = arguments.out or Path("drafts") / (slug_within(report.stem, 60) or "bao-cao")
+    source = arguments.source or slug_within(report.stem, 60) or "bao-cao"
+    if (ROOT / "models").resolve() in (folder.resolve(), *folder.resolve().parents):
+        return _refuse("bản nháp không được ghi vào models/; hãy chọn thư mục khác với --out")
+    if not SLUG.fullmatch(source):
+        return _refuse("--source là tên ngắn không dấu, nối bằng gạch ngang, ví dụ bc-217-an-giang")
+    if arguments.commune and arguments.commune not in gazetteer().by_code:
+        return _refuse("--commune là mã xã năm chữ số; tra ở trang Địa bàn")
+    try:
+        passages = read_passages(report, _Told("Đọc báo cáo"))
+    except Unreadable as error:
+        return _refuse(str(error))
+    findings = find_models(passages, _Told("Tìm mô hình"))
+    made = drafts(findings.models, report.name, source, setting(passages, arguments.commune))
+    kept = _write(made, folder)
+    print(_summary(made, kept, findings.leftovers, folder))
+    return 0
+
+
+class _Told:
+    """Progress: one line after each two seconds."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.last = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self.last > 2:
+            self.last = time.monotonic()
+            print(f"{self.what}: {done}/{total} đoạn", file=sys.stderr, flush=True)
+
+
+def _refuse(why: str) -> int:
+    print(f"Không đọc được báo cáo: {why}.", file=sys.stderr)
+    return 2
+
+
+def _write(made: "list[Draft]", folder: Path) -> list[str]:
+    """Write the drafts. Returns the names of those that were there already. Raises OSError."""
+    kept = []
+    if made:
+        folder.mkdir(parents=True, exist_ok=True)
+    for draft in made:
+        try:
+            with (folder / f"{draft.name}.yml").open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(draft.text)
+        except FileExistsError:
+            kept.append(draft.name)
+    return kept
+
+
+def _summary(made: "list[Draft]", kept: list[str], leftovers: "list[Leftover]", folder: Path) -> str:
+    from showcase.problems import shown
+
+    if not made and not leftovers:
+        return "Không thấy mô hình nào viết theo đề cương trong báo cáo này."
+    lines = [f"Đã viết {len(made) - len(kept)} bản nháp vào {folder}/."]
+    if kept:
+        lines.append(f"Giữ nguyên {len(kept)} bản nháp đã có: {', '.join(kept)}.")
+    lacking = [draft for draft in made if draft.missing]
+    if lacking:
+        lines += ["", "Báo cáo không nói, bản nháp để trống:"]
+    for draft in lacking:
+        lines.append(f"- {draft.name}.yml ({shown(draft.title)})")
+        lines += [f"    {shown(one, 200)}" for one in draft.missing]
+    if leftovers:
+        lines += ["", "Chưa xếp được:"]
+    lines += [f"- {one.where}: {shown(one.text, 160)} ({one.why})" for one in leftovers]
+    return "\n".join(lines)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("report", type=Path, help="báo cáo .docx, .txt hoặc .md")
+    parser.add_argument("--out", type=Path, help="thư mục ghi bản nháp; mặc định drafts/ và tên báo cáo")
+    parser.add_argument("--source", help="tên của báo cáo trong models/sources.yml, nếu đã có ở đó")
+    parser.add_argument("--commune", help="mã xã, khi đây là báo cáo của riêng một xã")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(main())
+    except OSError as error:
+        reason = "không thấy" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        print(f"Không đọc hoặc ghi được: {reason} {error.filename or ''}", file=sys.stderr)
+        sys.exit(2)

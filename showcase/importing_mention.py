@@ -1,0 +1,22 @@
+"""One mention of a model in a passage."""
+
+from dataclasses import dataclass
+
+TITLE_LIMIT = 250
+"""Characters of a title, as in the field table."""
+QUOTE = rf"“([^“”]{{2,{TITLE_LIMIT}}})”"
+WORD = r"(?:[Mm]ô\s+hình|M(?:Ô|ô)\s+H(?:ÌNH|ình))"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One title in a passage, from `start` to `end` with its owner."""
+
+    title: str
+    start: int
+    end: int
+    owner: str = ""
+    place: str = ""
+    """The words behind `tại` or `ở`, or in parentheses."""
+    person: bool = False
+    quoted: bool = True
