@@ -41,6 +41,10 @@ MODEL = "mo-hinh/to-hop-tac-dan-co-bang-ba-chuc/"
 def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: str) -> None:
     watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     watched.page.goto(address + path)
+    # What scripts put on the page (results, filters, the map) is looked at too.
+    watched.page.wait_for_load_state("networkidle")
+    if path.startswith("tra-cuu/"):
+        watched.page.wait_for_selector("[data-search-ready]")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(watched.page, options={"runOnly": {"type": "tag", "values": tags}})
     assert found.violations_count == 0, found.generate_report()

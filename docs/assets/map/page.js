@@ -169,7 +169,6 @@ class MapPage {
     const actions = { toggle: (key, code) => this.go(toggled(this.state, key, code)), clear: () => this.go(EMPTY) };
     const drawn = facets.map((one) => {
       const made = facet(one, { ...actions, open: this.opened.has(one.key), all: true });
-      made?.querySelector("ul").removeAttribute("role"); // A list here: its items must keep their meaning.
       made?.addEventListener("toggle", () => this.opened[made.open ? "add" : "delete"](one.key));
       return made;
     });

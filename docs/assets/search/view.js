@@ -45,7 +45,7 @@ export function facet({ key, label, values }, { open, all, toggle, showAll }) {
     "details",
     { class: "facet", "data-facet": key, open },
     element("summary", {}, label),
-    element("ul", { role: "group", "aria-label": label }, boxes),
+    element("ul", { "aria-label": label }, boxes),
     more && element("button", { type: "button", id: `${key}-all`, click: () => showAll(key) }, `Hiện cả ${number(ordered.length)}`),
   );
 }
