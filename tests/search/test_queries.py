@@ -7,6 +7,8 @@ import pytest
 import yaml
 from conftest import plain
 
+from showcase.text import fold
+
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 KINDS = {
     "plain",
@@ -43,6 +45,14 @@ def test_nearly_all_find_their_model_among_the_first_three(real_engine):
         if not set(found[:3]) & set(query["expect"]):
             missed.append((query["query"], found[:3]))
     assert 1 - len(missed) / len(QUERIES) >= 0.97, missed
+
+
+def test_every_title_and_every_other_name_finds_its_model(real_engine, catalogue):
+    """By its own words without marks, as typed in haste; models that share a title stand together."""
+    for model in catalogue.models:
+        for name in (model.title, *model.aliases):
+            found = [catalogue.by_slug[slug] for slug in real_engine.slugs(fold(name))[:3]]
+            assert any(name in (one.title, *one.aliases) for one in found), (name, [one.title for one in found])
 
 
 def test_marks_as_typed_rank_above_other_marks(real_engine):
