@@ -11,7 +11,7 @@ Vocabulary = dict[str, str]
 """Code -> Vietnamese label, in the order of display: `{"kinh-te": "Kinh tế", ...}`."""
 
 CRITERIA = ("novelty", "effectiveness", "sustainability", "spread", "participation", "trust")
-"""The six criteria in the order of the outline of Report 217-BC/BTGDVTU, part III."""
+"""The six criteria in the order of Report 217-BC/BTGDVTU, part III; the report does not say where they come from."""
 
 STORY = ("context", "approach", "results", "highlights", "two_tier_impact")
 """The parts b to e of the outline of 2026; part a is the title."""
