@@ -13,6 +13,7 @@ from showcase.communes import gazetteer
 from showcase.fields import MODEL
 from showcase.model import Model, Owner, Place
 from showcase.places import place_line, place_name
+from showcase.spreadsheets import cell
 from showcase.text import fold, number
 from showcase.vocabulary import CRITERIA, label, vocabulary
 
@@ -145,7 +146,7 @@ def as_csv(groups: Groups) -> str:
         for model in models:
             whom = (heading, model.owner.name, place_line(model), model.title, model.file)
             what = (str(completeness(model)), _told(model), _listed(missing(model)))
-            writer.writerow(map(_cell, (*whom, *what)))
+            writer.writerow(map(cell, (*whom, *what)))
     return "\ufeff" + stream.getvalue().rstrip("\n")
 
 
@@ -159,8 +160,3 @@ def _told(model: Model) -> str:
 def _listed(labels: list[str]) -> str:
     """Labels hold commas of their own: `Nội dung, cách làm`."""
     return "; ".join(labels)
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

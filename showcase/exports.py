@@ -12,6 +12,7 @@ from typing import Any
 from showcase.completeness import completeness
 from showcase.model import Model, Place
 from showcase.places import place_line
+from showcase.spreadsheets import cell
 from showcase.views import Site, model_address
 from showcase.vocabulary import CRITERIA
 
@@ -110,13 +111,7 @@ def _row(site: Site, model: Model) -> list[str]:
         "figures": len(model.figures),
         **_derived(site, model),
     }
-    return [_cell(values.get(column)) for column in COLUMNS]
-
-
-def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return [cell(values.get(column)) for column in COLUMNS]
 
 
 def models_geojson(site: Site) -> str:

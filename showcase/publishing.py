@@ -2,15 +2,17 @@
 
 import os
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from showcase import fonts, history, lotus, views
+from showcase import boundaries, fonts, history, lotus, social, views
 from showcase.catalogue import ModelFiles
 from showcase.exports import data_files
 from showcase.feeds import feed_files
 from showcase.fragments import FRAGMENTS
 from showcase.maps_page import map_files
+from showcase.maps_shapes import BOUNDARIES
+from showcase.model import State
 from showcase.pages import Page, pages
 from showcase.progress import on_terminal
 from showcase.search import index_files
@@ -47,6 +49,7 @@ class Publication:
         made["assets/lotus.svg"] = lotus.standalone().encode()
         made |= {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
         made |= data_files(self.site) | feed_files(self.site, self.day) | map_files(self.site)
+        made |= social.card_files(model.states for model in self.site.catalogue.models)
         return made | self._pictures()
 
     def _pictures(self) -> dict[str, bytes]:
@@ -57,6 +60,14 @@ class Publication:
             for picture in model.pictures:
                 found[f"{views.model_address(model)}{picture.file}"] = (beside / picture.file).read_bytes()
         return found
+
+    def card(self, address: str) -> social.Card:
+        """The picture that social networks show for a page: of a model its own lotus, of all others the full one."""
+        return social.card(self._states.get(address))
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[State, ...]]:
+        return {views.model_address(model): model.states for model in self.site.catalogue.models}
 
     def fill(self, html: str, address: str) -> str:
         """Put the content of every fragment in the place of its mark."""
@@ -76,7 +87,10 @@ def _model_files(folder: Path) -> ModelFiles:
 
 
 def load(root: Path, models: Path, repository: str = "") -> Publication:
-    """Read the models and prepare everything. Raises OSError when the folder cannot be read."""
+    """Read the models and prepare everything. Raises OSError when the folder cannot be read.
+
+    Raises ValueError, naming the file, when the fetched boundaries are damaged.
+    """
     catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
     changes = history.last_changes(root, os.path.relpath(models, root)) if models.is_relative_to(root) else {}
-    return Publication(views.Site(catalogue, changes, repository), models)
+    return Publication(views.Site(catalogue, changes, repository, boundaries.load(BOUNDARIES)), models)

@@ -5,12 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from showcase.boundaries import Boundaries
 from showcase.catalogue import Catalogue
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.completeness import asked, completeness, missing
 from showcase.fields import MODEL
-from showcase.model import Citation, Detail, Figure, Model, Part, Place
+from showcase.locator import Locator
+from showcase.model import Detail, Figure, Model, Place
 from showcase.relations import Relations
+from showcase.suggestions import Suggestions
+from showcase.vicinity import vicinity
 from showcase.vocabulary import CRITERIA, STORY, vocabulary
 
 _COMPARED_NEEDS = ("cost", "days", "people", "preconditions")
@@ -30,11 +34,23 @@ class Site:
     """File -> ISO day of its last change; empty when the history is not known."""
     repository: str = ""
     """Address of the project at its hosting service, for links to files; empty when not given."""
+    boundaries: Boundaries | None = None
+    """Official boundaries; None when none were fetched."""
 
     @cached_property
     def relations(self) -> Relations:
         """Which models are alike."""
         return Relations(self.catalogue)
+
+    @cached_property
+    def locator(self) -> Locator:
+        """Where in its province a place lies."""
+        return Locator(self.boundaries)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What a commune could look at next."""
+        return Suggestions(self.catalogue)
 
     def communes_of(self, place: Place) -> list[Commune]:
         """Today's communes that a place known only by its former district may be."""
@@ -108,6 +124,7 @@ def model_view(site: Site, model: Model) -> dict[str, object]:
     replicates = model.replicates
     return {
         "model": model,
+        "locator": site.locator.drawing(model.communes),
         "key_figures": key_figures(model),
         "criteria": list(enumerate(model.criteria.items())),
         "story": [(key, part) for key, part in model.story.items() if part.state != "empty"],
@@ -162,14 +179,10 @@ def _arranged_by_editor(model: Model) -> bool:
     return 0 < len(told) < len(CRITERIA)
 
 
-def citations(parts: list[Part]) -> list[Citation]:
-    """The citations of some parts, each once."""
-    return list(dict.fromkeys(part.source for part in parts if part.source))
-
-
 def commune_view(site: Site, commune: Commune) -> dict[str, object]:
     """Everything on the page of one commune, also of one without models."""
     models = site.catalogue.by_commune.get(commune.code, [])
+    near, bordering = vicinity(commune, {one.code for one in communes_shown(site)}, site.boundaries)
     districts: dict[str, list[str]] = {}
     for unit in commune.former:
         name = f"{unit.name} (một phần)" if unit.partly else unit.name
@@ -179,7 +192,10 @@ def commune_view(site: Site, commune: Commune) -> dict[str, object]:
         "models": best_told_first(models),
         "maybe": site.catalogue.by_candidate.get(commune.code, []),
         "districts": districts,
-        "neighbours": neighbours(site, commune),
+        "locator": site.locator.drawing([commune]),
+        "bordering": bordering,
+        "neighbours": [(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near],
+        "suggestions": site.suggestions.of(commune),
     }
 
 
@@ -193,13 +209,6 @@ def comparison_rows() -> list[dict[str, str]]:
     replication = MODEL.by_key["replication"].by_key
     needs = [(key, replication[key].label, f'[data-need="{key}"]') for key in _COMPARED_NEEDS]
     return [{"key": key, "label": label, "selector": where} for key, label, where in [*facts, *criteria, *needs]]
-
-
-def neighbours(site: Site, commune: Commune) -> list[tuple[Commune, list[Model]]]:
-    """The nearest communes of the same province that have a page, and their models."""
-    shown = {one.code for one in communes_shown(site)}
-    near = [one for one in gazetteer().nearest(commune, 40) if one.code in shown][:5]
-    return [(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near]
 
 
 def home_view(site: Site) -> dict[str, object]:

@@ -32,6 +32,13 @@ def test_every_feed_has_what_atom_requires(feeds):
             assert all(entry.findtext(ATOM + required) for required in ("title", "id", "updated")), name
 
 
+def test_ids_of_feeds_are_unique_and_entries_say_who_wrote_them(feeds):
+    assert len({feed.findtext(ATOM + "id") for feed in feeds.values()}) == len(feeds)
+    for name, feed in feeds.items():
+        assert feed.tag == f"{ATOM}feed"
+        assert feed.findtext(f"{ATOM}author/{ATOM}name"), name
+
+
 def test_entries_are_newest_first_unique_and_few(feeds):
     entries = list(feeds["feed.xml"].iter(ATOM + "entry"))
     days = [entry.findtext(ATOM + "updated") for entry in entries]
