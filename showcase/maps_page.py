@@ -3,7 +3,7 @@
 from showcase.maps import MAP_ID, map_script, vendor_files
 from showcase.maps_atlas import ARCHIPELAGOS, UNPLACED, Atlas, data_file, list_files, name_of, unplaced_note
 from showcase.maps_drawing import inset_drawing, preview_drawing, province_drawing
-from showcase.maps_shapes import base, boundaries
+from showcase.maps_shapes import Line, Polygon, base
 from showcase.rendering import render
 from showcase.views import Site
 from showcase.vocabulary import vocabulary
@@ -20,7 +20,7 @@ COPIED_SHOWN = 40
 def map_page(site: Site, root: str) -> str:
     """The fragment `map`: the whole page `/ban-do/` without its shell; complete without scripts."""
     atlas = Atlas(site)
-    shapes = boundaries()
+    shapes = _shapes(site, atlas)
     return render(
         "map.html",
         {
@@ -50,6 +50,20 @@ def map_page(site: Site, root: str) -> str:
     )
 
 
+def _shapes(site: Site, atlas: Atlas) -> dict[str, list[Polygon]]:
+    """Code -> polygons of the communes shown, as far as boundaries have been fetched."""
+    fetched = site.boundaries
+    codes = [commune.code for commune in atlas.communes if fetched and commune.code in fetched]
+    return {
+        code: [[_rounded(ring) for ring in polygon] for polygon in fetched.polygons(code)] for code in codes if fetched
+    }
+
+
+def _rounded(ring: Line) -> Line:
+    """To four decimals, some ten metres: half a pixel in the nearest view."""
+    return [(round(x, 4), round(y, 4)) for x, y in ring]
+
+
 def map_preview(site: Site, root: str) -> str:
     """The fragment `map-preview`: a drawing with its caption, for the front page."""
     atlas = Atlas(site)
@@ -60,7 +74,7 @@ def map_preview(site: Site, root: str) -> str:
 def map_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content of each file of the map that the build makes."""
     atlas = Atlas(site)
-    made = {"map.js": map_script(atlas, boundaries()), "communes.json": data_file(atlas)}
+    made = {"map.js": map_script(atlas, _shapes(site, atlas)), "communes.json": data_file(atlas)}
     made |= {f"communes/{name}": content for name, content in list_files(atlas).items()}
     made |= {f"vendor/{name}": content for name, content in vendor_files().items()}
     return {f"{FOLDER}{name}": content for name, content in made.items()}

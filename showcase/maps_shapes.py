@@ -1,4 +1,4 @@
-"""Shapes for maps: the base (land, borders, archipelagos) and, where they have been fetched, boundaries of communes.
+"""Shapes for maps: the base (land, borders, archipelagos), and what it takes to cut them to a drawing.
 
 Points are (longitude, latitude) in degrees, WGS84, as in GeoJSON.
 """
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, pi, sin
 from pathlib import Path
-from typing import Any
 
 Point = tuple[float, float]
 """Longitude, latitude."""
@@ -45,54 +44,6 @@ class Base:
 def base() -> Base:
     """The base of all maps."""
     return Base(**json.loads(BASE.read_text(encoding="utf-8")))
-
-
-def boundaries(folder: Path = BOUNDARIES) -> dict[str, list[Polygon]]:
-    """Code of a commune -> its polygons; empty when no boundaries have been fetched.
-
-    Raises ValueError with the name of a file that is no TopoJSON of communes.
-    """
-    found: dict[str, list[Polygon]] = {}
-    for path in sorted(folder.glob("*.topo.json")):
-        try:
-            topology = json.loads(path.read_text(encoding="utf-8"))
-            communes = topology["objects"].get("communes", {"geometries": []})
-            arcs = list(_arcs(topology))
-            for geometry in communes["geometries"]:
-                found[geometry["properties"]["code"]] = _polygons(geometry, arcs)
-        except (KeyError, TypeError, IndexError, ValueError) as problem:
-            raise ValueError(f"{path.name}: {problem!r}") from problem
-    return found
-
-
-def _arcs(topology: dict[str, Any]) -> Iterator[Line]:
-    """The arcs of a TopoJSON in degrees, whether quantized or not."""
-    transform = topology.get("transform")
-    for arc in topology["arcs"]:
-        if transform is None:
-            yield [(x, y) for x, y in arc]
-            continue
-        (scale_x, scale_y), (shift_x, shift_y) = transform["scale"], transform["translate"]
-        x = y = 0
-        line = []
-        for step_x, step_y in arc:
-            x, y = x + step_x, y + step_y
-            line.append((round(x * scale_x + shift_x, 5), round(y * scale_y + shift_y, 5)))
-        yield line
-
-
-def _polygons(geometry: dict[str, Any], arcs: list[Line]) -> list[Polygon]:
-    polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return [[_ring(ring, arcs) for ring in polygon] for polygon in polygons]
-
-
-def _ring(numbers: list[int], arcs: list[Line]) -> Line:
-    """The closed line that some arcs make; a negative number is an arc taken backwards."""
-    line: Line = []
-    for number in numbers:
-        points = arcs[number] if number >= 0 else arcs[~number][::-1]
-        line += points[1:] if line else points
-    return line
 
 
 def clipped(ring: Line, box: Box) -> Line:

@@ -8,31 +8,39 @@ from pathlib import Path
 
 import pytest
 
+from showcase.boundaries import Boundaries
 from showcase.catalogue import Catalogue, ModelFiles
 from showcase.maps import map_script, vendor_files
 from showcase.maps_atlas import LETTERS, Atlas, data_file, list_files
 from showcase.maps_drawing import preview_drawing, province_drawing
 from showcase.maps_page import map_files, map_page, map_preview
-from showcase.maps_shapes import around, base, boundaries, clipped
+from showcase.maps_shapes import around, base, clipped
 from showcase.views import Site
 
 ARCHIPELAGO_NAMES = ("Đặc khu Hoàng Sa (Đà Nẵng)", "Đặc khu Trường Sa (Khánh Hòa)")
 
-SQUARE = {
+SQUARES = {
     "type": "Topology",
     "transform": {"scale": [0.01, 0.01], "translate": [105.0, 10.0]},
-    "arcs": [[[0, 0], [10, 0], [0, 10]], [[10, 10], [-10, 0], [0, -10]], [[10, 10], [10, 0], [0, -10], [-10, 0]]],
+    "arcs": [
+        [[0, 0], [10, 0]],
+        [[10, 0], [0, 10]],
+        [[10, 10], [-10, 0], [0, -10]],
+        [[10, 10], [10, 0], [0, -10], [-10, 0]],
+    ],
     "objects": {
         "communes": {
             "type": "GeometryCollection",
             "geometries": [
-                {"type": "Polygon", "arcs": [[0, 1]], "properties": {"code": "30547", "name": "Ba Chúc"}},
-                {"type": "MultiPolygon", "arcs": [[[2, 0]]], "properties": {"code": "30544", "name": "Tri Tôn"}},
+                {"type": "MultiPolygon", "arcs": [[[0, 1, 2]]], "properties": {"code": "30547", "name": "Ba Chúc"}},
+                {"type": "MultiPolygon", "arcs": [[[3, 1]]], "properties": {"code": "30544", "name": "Tri Tôn"}},
             ],
         }
     },
 }
 """Two squares of a tenth of a degree that share one side."""
+
+NO_PROVINCES = {**SQUARES, "arcs": [], "objects": {"provinces": {"type": "GeometryCollection", "geometries": []}}}
 
 
 def model(title: str, places: str, **more: str) -> str:
@@ -124,25 +132,18 @@ def test_the_script_is_the_same_in_every_build_and_asks_nobody(atlas: Atlas) -> 
     assert script.count('"code": "') == 102
 
 
-def test_boundaries_are_drawn_where_they_are(atlas: Atlas, tmp_path: Path) -> None:
-    (tmp_path / "91.topo.json").write_text(json.dumps(SQUARE), encoding="utf-8")
-    shapes = boundaries(tmp_path)
-    # The shared side from (105.1, 10.0) to (105.1, 10.1) belongs to both.
-    assert shapes["30547"][0][0] == [(105.0, 10.0), (105.1, 10.0), (105.1, 10.1), (105.0, 10.1), (105.0, 10.0)]
-    assert {(105.1, 10.0), (105.1, 10.1)} <= set(shapes["30544"][0][0])
-    assert map_script(atlas, shapes).decode().count('"type": "MultiPolygon"') == 2 + 2
-    assert province_drawing(atlas, shapes).count("<circle") == 100
-
-
-@pytest.mark.parametrize("content", ['{"objects": {}}', "nothing", '{"arcs": [], "objects": {"communes": {}}}'])
-def test_a_broken_boundary_file_is_named(tmp_path: Path, content: str) -> None:
-    (tmp_path / "91.topo.json").write_text(content, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"^91\.topo\.json: "):
-        boundaries(tmp_path)
-
-
-def test_without_boundaries_there_are_none(tmp_path: Path) -> None:
-    assert boundaries(tmp_path / "none") == {}
+def test_boundaries_are_drawn_where_they_are(atlas: Atlas) -> None:
+    files = {"91.topo.json": json.dumps(SQUARES).encode(), "provinces.topo.json": json.dumps(NO_PROVINCES).encode()}
+    site = Site(atlas.catalogue, boundaries=Boundaries(files, {}))
+    script = map_files(site)["assets/map/map.js"].decode()
+    # The shared side from (105.1, 10.0) to (105.1, 10.1) belongs to both; land and home make two more.
+    assert "[[[[105.0, 10.0], [105.1, 10.0], [105.1, 10.1], [105.0, 10.1], [105.0, 10.0]]]]" in script
+    assert "[[[[105.1, 10.1], [105.2, 10.1], [105.2, 10.0], [105.1, 10.0], [105.1, 10.1]]]]" in script
+    assert script.count('"type": "MultiPolygon"') == 2 + 2
+    page = map_page(site, "../")
+    assert page[page.index("map__drawing") : page.index("map__legend")].count("<circle") == 100
+    assert "Mỗi xã là một điểm" not in page
+    assert "Mỗi xã là một điểm" in map_page(Site(atlas.catalogue), "../")
 
 
 def test_a_ring_is_cut_to_the_box() -> None:

@@ -15,8 +15,9 @@ const HINT_SHOWN = 1600; // Milliseconds.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Canvas {
-  /** `communes` in the order of the keyboard; `choose(code)` is called when one is chosen. */
-  constructor(live, { inset, communes, zones, choose }) {
+  /** `communes` in the order of the keyboard; `islands` their codes; `choose(code)` is called when one is chosen. */
+  constructor(live, { inset, communes, islands, zones, choose }) {
+    this.islands = islands;
     this.live = live;
     this.inset = inset;
     this.communes = communes;
@@ -49,8 +50,16 @@ export class Canvas {
     label.textContent = name;
     entry.mark.getElement().append(number, label);
     entry.shape.on("click", () => this.pick(code));
+    if (this.islands.has(code) && !entry.shape.setRadius) this.badge(code, number);
     path.addEventListener("focus", () => this.roveTo(code));
     path.addEventListener("keydown", (event) => this.press(event, code));
+  }
+
+  // Scattered islets are too small for a finger and for a number, so such a commune also gets a round badge.
+  badge(code, number) {
+    number.dataset.badge = code;
+    L.DomEvent.disableClickPropagation(number);
+    number.addEventListener("click", () => this.pick(code));
   }
 
   /** Show these counts: {code: {count, all, shade}}. */
@@ -68,6 +77,7 @@ export class Canvas {
       const mark = entry.mark.getElement();
       mark.firstChild.textContent = count ? number(count) : "";
       mark.classList.toggle("mark--strong", shade > 2);
+      mark.dataset.shade = shade;
     }
     const drawn = this.lines.getLayers();
     lines.forEach((rows, at) => drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))));

@@ -50,6 +50,7 @@ class MapPage {
     this.canvas = new Canvas(this.part("live"), {
       inset: this.part("inset"),
       communes: this.counting.communes,
+      islands: new Set([...this.section.querySelectorAll("[data-jump]")].map((button) => button.dataset.jump)),
       zones,
       choose: (code) => this.choose(code),
     });
