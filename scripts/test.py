@@ -37,6 +37,7 @@ def main() -> int:
     options = _arguments().pytest
     use_environment(dev=True)
     _require_git()
+    _get_office()
     browser.require_playwright()
     os.environ["CHROMIUM"] = browser.get_browser()
     packages.say(f"Trình duyệt để kiểm thử: {os.environ['CHROMIUM']}")
@@ -62,6 +63,12 @@ def _require_git() -> None:
     """The days on the pages come from git; their tests make repositories of their own."""
     if not shutil.which("git") and not packages.install_debian("git"):
         packages.stop("Kiểm thử cần git. Cài từ https://git-scm.com/ rồi chạy lại.")
+
+
+def _get_office() -> None:
+    """One test renders a Word document; without LibreOffice it is skipped, and pytest says so."""
+    if not (shutil.which("soffice") or shutil.which("libreoffice")):
+        packages.install_debian("libreoffice-writer-nogui")
 
 
 def steps(options: list[str]) -> list[Step]:
