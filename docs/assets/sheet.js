@@ -1,0 +1,25 @@
+// The A4 sheet: what to print, and the loudspeaker text to the clipboard.
+
+const said = document.querySelector("[data-said]");
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    document.body.dataset.printing = button.dataset.print;
+    window.print();
+    delete document.body.dataset.printing;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const paragraphs = document.getElementById(button.dataset.copy).children;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText([...paragraphs].map((paragraph) => paragraph.textContent).join("\n"));
+      said.textContent = "Đã chép. Dán vào tin nhắn hoặc văn bản để dùng.";
+    } catch {
+      said.textContent = "Trình duyệt không cho chép. Hãy bôi đen bài đọc rồi chép.";
+    }
+  });
+}
