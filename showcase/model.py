@@ -177,6 +177,8 @@ class Model:
     area_traits: tuple[str, ...] = ()
     started: str | None = None
     status: str | None = None
+    confirmed: str | None = None
+    """When the owner or an office last said that the entry is right, in Vietnamese spelling: `24/11/2025`."""
     recognition: tuple[Recognition, ...] = ()
     context: Part = Part()
     approach: Part = Part()

@@ -1,0 +1,120 @@
+"""List the entries that nobody has confirmed for two years: whom to ask again.
+
+    python scripts/report_stale.py                      text
+    python scripts/report_stale.py --format markdown    for an issue
+    python scripts/report_stale.py --day 2028-11-24     as of another day
+
+The one report that reads the clock. Exit code 0: listed; 2: could not be listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import errno
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from environment import use_environment
+from packages import speak_utf8
+
+if TYPE_CHECKING:
+    from showcase.confirmation import Confirmation
+    from showcase.model import Model
+
+ROOT = Path(__file__).resolve().parent.parent
+
+HELP = """Những mô hình đã quá hai năm chưa ai xác nhận lại: danh sách hỏi lại chủ thể.
+
+  python scripts/report_stale.py
+  python scripts/report_stale.py --format markdown
+  python scripts/report_stale.py --day 2028-11-24      tính đến một ngày khác
+
+Ngày xác nhận ghi ở trường confirmed; chưa ai xác nhận thì tính từ lần sửa cuối của tệp.
+Mã kết thúc: 0 đã in; 2 không in được."""
+
+Row = tuple["Model", "Confirmation"]
+
+
+def main() -> int:
+    """Print the list. Returns the exit code. Raises OSError when the folder is not there or cannot be read."""
+    arguments = _arguments()
+    use_environment()
+    from showcase import history
+    from showcase.catalogue import ModelFiles
+    from showcase.confirmation import Confirmations
+
+    folder: Path = arguments.models.resolve()
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(folder))
+    models = ModelFiles(folder).load().models
+    confirmations = Confirmations(history.last_changes(folder.parent, folder.name))
+    known = [(model, rests) for model in models if (rests := confirmations.of(model))]
+    day = arguments.day.isoformat()
+    stale = sorted((row for row in known if row[1].is_stale(day)), key=lambda row: (row[1].day, row[0].slug))
+    ahead = [row for row in known if row[1].day > day and row[1].asked]
+    print(_FORMATS[arguments.format](stale, ahead, len(models) - len(known)))
+    return 0
+
+
+def as_text(stale: list[Row], ahead: list[Row], unknown: int) -> str:
+    """For people at a terminal: oldest first."""
+    blocks = [_summary(stale, unknown)]
+    for model, rests in stale:
+        blocks.append(f"  {rests.said}  {model.title}\n    {_whom(model)} · {model.file}")
+    if ahead:
+        blocks.append("Ngày xác nhận còn ở phía trước, xin xem lại:")
+    blocks += [f"  {rests.said}  {model.title}\n    {model.file}" for model, rests in ahead]
+    return "\n".join(blocks)
+
+
+def as_markdown(stale: list[Row], ahead: list[Row], unknown: int) -> str:
+    """For an issue: editors' words stand in code, where they call nobody."""
+    blocks = ["### Chưa được xác nhận lại", _summary(stale, unknown)]
+    if stale:
+        blocks.append(
+            "\n".join(f"- {rests.said}: {_code(model.title)} ({_code(model.file)})" for model, rests in stale)
+        )
+    if ahead:
+        listed = "\n".join(f"- {rests.said}: {_code(model.file)}" for model, rests in ahead)
+        blocks.append(f"Ngày xác nhận còn ở phía trước, xin xem lại:\n\n{listed}")
+    return "\n\n".join(blocks)
+
+
+def _summary(stale: list[Row], unknown: int) -> str:
+    said = f"Có {len(stale)} mô hình quá hai năm chưa được xác nhận lại."
+    return said + (f" {unknown} mô hình chưa biết ngày nào (không có lịch sử git)." if unknown else "")
+
+
+def _whom(model: Model) -> str:
+    from showcase.places import place_line
+
+    return f"{model.owner.name or 'Chưa rõ chủ thể'} · {place_line(model)}"
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', chr(39))}`"
+
+
+_FORMATS = {"text": as_text, "markdown": as_markdown}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--format", choices=tuple(_FORMATS), default="text", help="lời cho người đọc, hay Markdown")
+    parser.add_argument(
+        "--day", type=datetime.date.fromisoformat, default=datetime.date.today(), help="tính đến ngày này: 2028-11-24"
+    )
+    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    speak_utf8()
+    try:
+        sys.exit(main())
+    except OSError as error:
+        reason = "không thấy thư mục" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        print(f"Không in được: {reason} {error.filename or ''}", file=sys.stderr)
+        sys.exit(2)

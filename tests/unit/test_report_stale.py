@@ -1,0 +1,76 @@
+"""The command as an editor runs it, on a repository with a history of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def report(*options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts/report_stale.py"), *map(str, options)]
+    variables = {**os.environ, "SHOWCASE_NO_VENV": "1"}
+    return subprocess.run(command, env=variables, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tree, minimal):
+    """Three models committed on 5 January 2024; one was confirmed since, one confirmed for a day to come."""
+    files = {
+        "ba-chuc/gop-von.yml": minimal,
+        "ba-chuc/hoi-lai.yml": minimal + 'confirmed: "01/06/2025"\n',
+        "ba-chuc/mai-sau.yml": minimal + 'confirmed: "2099"\n',
+    }
+    made: Path = tree(files).folder
+    when = "2024-01-05T12:00:00+07:00"
+    who = {
+        f"GIT_{role}_{what}": "thu@example.invalid" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    variables = {**os.environ, **who, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "một"]):
+        subprocess.run(["git", *command], cwd=made.parent, env=variables, check=True)
+    return made
+
+
+def test_what_nobody_confirmed_for_two_years(folder):
+    assert report("--models", folder, "--day", "2026-01-05").stdout.startswith("Có 0 mô hình quá hai năm")
+    done = report("--models", folder, "--day", "2026-01-06")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:3] == [
+        "Có 1 mô hình quá hai năm chưa được xác nhận lại.",
+        "  05/01/2024  Tổ phụ nữ góp vốn xoay vòng",
+        "    Chưa rõ chủ thể · Xã Ba Chúc · models/ba-chuc/gop-von.yml",
+    ]
+    later = report("--models", folder, "--day", "2027-06-02").stdout
+    assert later.index("05/01/2024") < later.index("01/06/2025")
+
+
+def test_a_day_to_come_is_told(folder):
+    done = report("--models", folder, "--day", "2026-01-06")
+    assert "Ngày xác nhận còn ở phía trước" in done.stdout
+    assert "models/ba-chuc/mai-sau.yml" in done.stdout
+
+
+def test_for_an_issue_words_of_editors_stand_in_code(folder, minimal):
+    (folder / "ba-chuc/gop-von.yml").write_text(minimal.replace("Tổ", "Tổ @everyone `x"), encoding="utf-8")
+    done = report("--models", folder, "--day", "2026-01-06", "--format", "markdown")
+    assert "- 05/01/2024: `Tổ @everyone 'x phụ nữ" in done.stdout
+
+
+def test_without_a_history_it_says_so(folder):
+    shutil.rmtree(folder.parent / ".git")
+    assert "1 mô hình chưa biết ngày nào (không có lịch sử git)." in report("--models", folder).stdout
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    done = report("--models", tmp_path / "khong-co")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"Không in được: không thấy thư mục {tmp_path / 'khong-co'}\n"
+
+
+def test_the_real_models_are_listed_too():
+    assert report("--day", "2000-01-01").stdout.startswith("Có 0 mô hình")
