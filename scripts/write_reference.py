@@ -1,4 +1,5 @@
-"""Write what is generated from the field table: JSON Schema, annotated template, page of fields.
+"""Write what is generated from the field table and other data: JSON Schemas, annotated template, page of fields,
+who reviews what and how changes are labelled.
 
 python scripts/write_reference.py            write the files
 python scripts/write_reference.py --check    only say whether they are up to date (exit code 1 when not)
@@ -19,12 +20,15 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     use_environment()
-    from showcase import reference
+    from showcase import annotation, owners, reference
 
     files = {
         ROOT / "docs/du-lieu/schema.json": reference.schema(),
-        ROOT / "docs/dong-gop/mau.yml": reference.template(),
+        ROOT / "docs/du-lieu/schema-nguon.json": reference.register_schema(),
+        ROOT / "docs/dong-gop/mau.yml": annotation.template(),
         ROOT / "docs/dong-gop/truong.md": reference.page(),
+        ROOT / ".github/CODEOWNERS": owners.codeowners(owners.read_owners(_text(".github/owners.yml"))),
+        ROOT / ".github/labels.json": owners.labels(),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in stale:
@@ -36,6 +40,10 @@ def main() -> int:
             path.write_text(files[path], encoding="utf-8", newline="\n")
             print(f"Đã ghi {name}")
     return 1 if stale and arguments.check else 0
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

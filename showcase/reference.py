@@ -1,8 +1,8 @@
-"""What is generated from the field table: the JSON Schema, the annotated template, the page of fields."""
+"""What is generated from the field table: the JSON Schemas and the page of fields."""
 
 import json
-from collections.abc import Iterator
 
+from showcase.catalogue import REGISTER_TABLE
 from showcase.fields import MODEL, Field, Kind, walk
 from showcase.vocabulary import vocabulary
 
@@ -21,8 +21,17 @@ _TYPES = {Kind.NUMBER: "number", Kind.INTEGER: "integer", Kind.BOOLEAN: "boolean
 
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of a model file, with labels and help for editors that complete and explain."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Mô hình “Dân vận khéo”"}
-    return json.dumps(head | _schema_of_group(MODEL), ensure_ascii=False, indent=2) + "\n"
+    return _as_schema("Mô hình “Dân vận khéo”", MODEL)
+
+
+def register_schema() -> str:
+    """The JSON Schema of the common register of sources."""
+    return _as_schema("Sổ nguồn chung", REGISTER_TABLE)
+
+
+def _as_schema(title: str, table: Field) -> str:
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps(head | _schema_of_group(table), ensure_ascii=False, indent=2) + "\n"
 
 
 def _schema_of(row: Field) -> dict[str, object]:
@@ -36,7 +45,10 @@ def _schema_of_one(row: Field) -> dict[str, object]:
     if row.kind is Kind.GROUP:
         return _schema_of_group(row)
     if row.kind is Kind.CODE:
-        return {"enum": [*vocabulary(row.vocabulary), *([] if row.many or row.required else [None])]}
+        labels = vocabulary(row.vocabulary)
+        empty = [] if row.many or row.required else [None]
+        described = [*labels.values(), *("Bỏ trống" for _ in empty)]
+        return {"enum": [*labels, *empty], "markdownEnumDescriptions": described}
     optional = [] if row.many or row.required else ["null"]
     made: dict[str, object] = {"type": [_TYPES.get(row.kind, "string"), *optional]}
     if row.kind in _PATTERNS:
@@ -53,48 +65,6 @@ def _schema_of_group(row: Field) -> dict[str, object]:
         "required": [child.key for child in row.fields if child.required],
         "additionalProperties": False,
     }
-
-
-def template() -> str:
-    """The annotated template: every field with its help; optional ones are commented out."""
-    lines = [
-        "# Mẫu một mô hình. Xóa dấu # ở đầu dòng để dùng một trường; chỗ nào chưa biết thì để nguyên.",
-        "# Giải thích từng trường: trang Đóng góp, bảng các trường.",
-        "",
-    ]
-    for row in MODEL.fields:
-        lines += [*_template_of(row, 0, row.required), ""]
-    return "\n".join(lines[:-1]) + "\n"
-
-
-def _template_of(row: Field, depth: int, live: bool, item: bool = False) -> Iterator[str]:
-    mark = "" if live else "# "
-    indent = "  " * depth
-    dash = "- " if item else ""
-    choices = f" Chọn: {', '.join(vocabulary(row.vocabulary))}." if row.vocabulary else ""
-    if not item:
-        yield f"{indent}# {row.label}{' (bắt buộc)' if row.required else ''}: {row.help}{choices}"
-    if row.kind is not Kind.GROUP:
-        example = _quoted(row)
-        yield f"{mark}{indent}{dash}{row.key}: {f'[{example}]' if row.many else example}"
-        return
-    yield f"{mark}{indent}{dash}{row.key}:"
-    for position, child in enumerate(row.fields):
-        first = row.many and position == 0
-        for line in _template_of(child, depth + (2 if row.many else 1), live and (child.required or first)):
-            yield _with_dash(line, depth) if first and not line.lstrip("# ").startswith(child.label) else line
-
-
-def _with_dash(line: str, depth: int) -> str:
-    """Turn the first key of a list item into `- key:`."""
-    mark = "# " if line.startswith("# ") else ""
-    body = line[len(mark) :]
-    return f"{mark}{'  ' * (depth + 1)}- {body.lstrip()}"
-
-
-def _quoted(row: Field) -> str:
-    plain = row.kind in (Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN, Kind.CODE, Kind.SLUG, Kind.NAME, Kind.PICTURE)
-    return row.example if plain or row.example.startswith('"') else json.dumps(row.example, ensure_ascii=False)
 
 
 def page() -> str:

@@ -1,17 +1,18 @@
 import json
-import re
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from showcase.catalogue import ModelFiles
-from showcase.fields import MODEL, walk
-from showcase.reading import read_bytes
-from showcase.reference import page, schema, template
+from showcase.fields import walk
+from showcase.reference import page, register_schema, schema
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,17 +52,39 @@ def test_the_schema_refuses_what_the_checks_refuse(validator, change):
     assert not validator.is_valid(good | change)
 
 
-def test_the_template_is_a_model_as_it_stands():
-    reading = read_bytes(template().encode(), "mau.yml")
-    assert [problem.message for problem in reading.problems] == []
+def described(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every part of a schema that an editor can see."""
+    yield row
+    for child in row.get("properties", {}).values():
+        yield from described(child)
+    yield from described(row["items"]) if "items" in row else ()
 
 
-def test_every_line_of_the_template_can_be_uncommented():
-    """A line is an example when what follows its mark reads `key: value`; the others are help."""
-    lines = [re.sub(r"^# (?=\s*(?:- )?[a-z_]+:(?: |$))", "", line) for line in template().split("\n")]
-    reading = read_bytes("\n".join(lines).encode(), "mau.yml")
-    assert [problem.message for problem in reading.problems] == []
-    assert set(reading.values) == set(MODEL.by_key)
+@pytest.mark.parametrize("text", [schema(), register_schema()], ids=["model", "register"])
+def test_the_schema_explains_in_vietnamese(text):
+    root = json.loads(text)
+    named = [child for part in described(root) for child in part.get("properties", {}).values()]
+    assert len(named) > 5
+    assert [row for row in named if not (row["title"].strip() and row["description"].strip())] == []
+
+
+def test_every_code_of_the_schema_has_its_label():
+    listed = [row for row in described(json.loads(schema())) if "enum" in row]
+    assert len(listed) > 10
+    for row in listed:
+        assert len(row["enum"]) == len(row["markdownEnumDescriptions"])
+    status = json.loads(schema())["properties"]["status"]
+    told = dict(zip(status["enum"], status["markdownEnumDescriptions"], strict=True))
+    assert told["duy-tri"] == "Đang duy trì"
+    assert told[None] == "Bỏ trống"
+
+
+def test_the_register_of_the_project_fits_its_schema():
+    made = json.loads(register_schema())
+    Draft202012Validator.check_schema(made)
+    register = yaml.safe_load((ROOT / "models" / "sources.yml").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(made).iter_errors(register)) == []
+    assert not Draft202012Validator(made).is_valid({"sources": [{"id": "x", "titel": "y"}]})
 
 
 def test_the_page_names_every_field():
@@ -73,8 +96,6 @@ def test_the_page_names_every_field():
 
 def test_the_committed_files_are_up_to_date():
     command = [sys.executable, "scripts/write_reference.py", "--check"]
-    import os
-
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, "SHOWCASE_NO_VENV": "1"}, capture_output=True, text=True
     )
