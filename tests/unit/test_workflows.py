@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import contribution
 import pytest
 import yaml
 
@@ -34,7 +35,15 @@ def test_command() -> ModuleType:
 
 
 def test_there_are_workflows():
-    assert [path.name for path in WORKFLOWS] == ["checks.yml", "pages.yml", "preview.yml"]
+    names = ["checks.yml", "pages.yml", "preview.yml", "review.yml", "scope.yml", "upkeep.yml"]
+    assert [path.name for path in WORKFLOWS] == names
+
+
+MAY_WRITE = {
+    ("pages.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("review.yml", "post"): {"actions": "read", "contents": "read", "issues": "write", "pull-requests": "write"},
+    ("upkeep.yml", "tell"): {"contents": "read", "issues": "write"},
+}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -45,13 +54,45 @@ def test_actions_are_pinned_to_a_commit_and_its_version_is_told(path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_only_the_deployment_may_write(path):
+def test_only_named_jobs_may_write(path):
     workflow = load(path)
     assert workflow["permissions"] == {}
-    rights = {name: job["permissions"] for name, job in workflow["jobs"].items()}
-    deploying = rights.pop("deploy", None)
-    assert all(granted == {"contents": "read"} for granted in rights.values())
-    assert deploying == ({"pages": "write", "id-token": "write"} if path.name == "pages.yml" else None)
+    for name, job in workflow["jobs"].items():
+        assert job["permissions"] == MAY_WRITE.get((path.name, name), {"contents": "read"})
+
+
+def test_a_job_that_may_write_on_issues_runs_the_main_branch_on_the_standard_library_alone():
+    """No code, no package and no build of a contribution comes near its token."""
+    for (name, job), rights in MAY_WRITE.items():
+        if "issues" not in rights:
+            continue
+        steps = load(ROOT / ".github" / "workflows" / name)["jobs"][job]["steps"]
+        assert steps[0]["with"] == {"persist-credentials": False}
+        actions = [step["uses"].partition("@")[0] for step in steps if "uses" in step]
+        assert actions == ["actions/checkout", "actions/download-artifact"]
+        [command] = [step["run"] for step in steps if "run" in step]
+        assert re.fullmatch(r'python3 scripts/post_[a-z]+\.py "\$RUNNER_TEMP/[a-z/.-]+"', command)
+
+
+def test_the_review_waits_for_the_preview_and_takes_what_it_hands_over():
+    review, preview = (load(ROOT / ".github" / "workflows" / name) for name in ("review.yml", "preview.yml"))
+    assert review[True]["workflow_run"]["workflows"] == [preview["name"]]  # YAML 1.1 reads the key `on` as true
+    handed_over = [step["with"] for step in preview["jobs"]["build"]["steps"] if "upload" in step.get("uses", "")]
+    fetched = review["jobs"]["post"]["steps"][1]["with"]
+    assert fetched["name"] in [one["name"] for one in handed_over]
+    assert fetched["run-id"] == "${{ github.event.workflow_run.id }}"
+
+
+def test_the_label_that_lets_pass_is_the_same_everywhere():
+    scope = (ROOT / ".github" / "workflows" / "scope.yml").read_text(encoding="utf-8")
+    assert f"'{contribution.LABEL}'" in scope
+    assert contribution.LABEL in (ROOT / "HACKING.md").read_text(encoding="utf-8")
+
+
+def test_a_change_is_judged_by_the_branch_it_goes_to():
+    steps = load(ROOT / ".github" / "workflows" / "scope.yml")["jobs"]["scope"]["steps"]
+    assert steps[1]["run"] == 'git worktree add "$RUNNER_TEMP/base" HEAD^1'
+    assert steps[2]["run"].startswith('python3 "$RUNNER_TEMP/base/scripts/check_scope.py" --repository . --base HEAD^1')
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -155,10 +196,10 @@ def test_every_direct_dependency_has_its_reason():
 
 
 def test_examples_for_editors_are_true(tmp_path):
-    """The shortest file of CONTRIBUTING is accepted, and its example of a message is what an editor really gets."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    shortest = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1]
-    message = re.search(r"```\n(models/.*?)```", text, re.DOTALL)[1]
+    """The shortest file of the guide is accepted, and its example of a message is what an editor really gets."""
+    text = (ROOT / "docs" / "dong-gop" / "bang-tay.md").read_text(encoding="utf-8")
+    shortest = re.search(r"```\{ \.yaml tabindex=0 \}\n(.*?)```", text, re.DOTALL)[1]
+    message = re.search(r"```\{ \.text tabindex=0 \}\n(models/.*?)```", text, re.DOTALL)[1]
     files = ModelFiles(tmp_path / "models")
     path = files.folder / "u-minh-thuong" / "gop-von.yml"
     path.parent.mkdir(parents=True)

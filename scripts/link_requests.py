@@ -1,0 +1,135 @@
+"""Whether an address still answers, asked politely: one request a host at a time, with a pause in between.
+
+Standard library only. Nothing of an answer is read but its status.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["good", "moved", "gone", "unclear"]
+"""`gone`: the host says that there is nothing; `unclear`: nobody could tell this time."""
+
+AGENT = "dan-van-kheo-links/1.0 (weekly check of cited public documents; one request at a time)"
+
+_HOSTS_AT_ONCE = 8
+_GONE = {404, 410}
+_ASK_AGAIN_WITH_GET = {400, 403, 404, 405, 406, 410, 429, 500, 501, 503}
+"""Many servers answer HEAD wrongly or not at all; only what GET says counts."""
+
+_MEANINGS = {401: "cần đăng nhập", 403: "không cho máy đọc", 404: "không còn trang này", 410: "trang đã bị bỏ"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one address."""
+
+    address: str
+    state: State
+    told: str
+    """In Vietnamese: `404, không còn trang này`."""
+
+
+Progress = Callable[[int, int], None]
+
+
+def ask_all(
+    addresses: Iterable[str], pause: float = 1.0, timeout: float = 20.0, progress: Progress | None = None
+) -> list[Answer]:
+    """Ask for every address once. `pause`, `timeout`: seconds. Hosts are asked side by side, each in its own line."""
+    by_host: defaultdict[str, list[str]] = defaultdict(list)
+    for address in dict.fromkeys(addresses):
+        by_host[urllib.parse.urlsplit(address).netloc.lower()].append(address)
+    total, answers = sum(map(len, by_host.values())), []
+    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
+        for found in pool.map(lambda queue: _ask_host(queue, pause, timeout), by_host.values()):
+            answers += found
+            if progress:
+                progress(len(answers), total)
+    return sorted(answers, key=lambda answer: answer.address)
+
+
+def _ask_host(addresses: list[str], pause: float, timeout: float) -> list[Answer]:
+    answers = []
+    for position, address in enumerate(addresses):
+        time.sleep(pause if position else 0)
+        answers.append(ask(address, pause, timeout))
+    return answers
+
+
+def ask(address: str, pause: float, timeout: float) -> Answer:
+    """Ask for one address, with HEAD and, where that is refused, after a pause with GET."""
+    try:
+        status, final = _status(address, "HEAD", timeout)
+        if status in _ASK_AGAIN_WITH_GET:
+            time.sleep(pause)
+            status, final = _status(address, "GET", timeout)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Answer(address, "unclear", _why(error))
+    return _answer(address, status, final)
+
+
+def _status(address: str, method: str, timeout: float) -> tuple[int, str]:
+    request = urllib.request.Request(address, method=method, headers={"User-Agent": AGENT, "Accept": "*/*"})
+    try:
+        with _opener().open(request, timeout=timeout) as answer:
+            return answer.status, answer.url
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code, error.url
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """For addresses of the web alone: a redirection to a file of this machine leads nowhere."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPRedirectHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def _answer(address: str, status: int, final: str) -> Answer:
+    if status in _GONE:
+        return Answer(address, "gone", f"{status}, {_MEANINGS[status]}")
+    if 300 <= status < 400:
+        return Answer(address, "unclear", f"{status}, chuyển hướng không tới đâu")
+    if status >= 400:
+        return Answer(address, "unclear", f"{status}, {_MEANINGS.get(status, 'máy chủ không trả lời được lúc này')}")
+    if _bare(final) != _bare(address):
+        return Answer(address, "moved", f"nay ở {final}")
+    return Answer(address, "good", str(status))
+
+
+def _bare(address: str) -> str:
+    """Without what makes no difference to where one ends up."""
+    parts = urllib.parse.urlsplit(address)
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _why(error: Exception) -> str:
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(cause, TimeoutError):
+        return "quá lâu không trả lời"
+    if isinstance(cause, socket.gaierror):
+        return "không tìm thấy máy chủ"
+    if isinstance(cause, ssl.SSLError):
+        return "chứng thư của máy chủ không hợp lệ"
+    return "không nối được tới máy chủ" if isinstance(cause, OSError) else "địa chỉ hoặc câu trả lời không hợp lệ"
