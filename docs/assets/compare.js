@@ -152,6 +152,12 @@ function rowChooser(rows, target) {
   return label;
 }
 
+function planLink(slugs) {
+  const made = element("p", "", { class: "actions no-print" });
+  made.append(element("a", "Lập kế hoạch từ các mô hình này", { class: "button", href: new URL(`ke-hoach/?m=${slugs.join(",")}`, root).href }));
+  return made;
+}
+
 function go(slugs) {
   history.pushState(null, "", slugs.length ? `?m=${slugs.join(",")}` : location.pathname);
   choose(slugs);
@@ -173,7 +179,7 @@ async function compare() {
   status.textContent = `${found.length} mô hình.` + (missing ? ` Không tìm thấy ${missing} mô hình trong địa chỉ.` : "");
   if (!found.length) return;
   const made = table(found, pages.filter(Boolean), rows);
-  place.append(rowChooser(rows, made), made);
+  place.append(rowChooser(rows, made), made, planLink(found));
 }
 
 document.body.append(trayStatus, tray);

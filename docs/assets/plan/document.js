@@ -1,0 +1,83 @@
+// The plan as a Word document. The page, its margins and styles come from the build (showcase/plan.py); this writes
+// the main part. It is loaded only when someone asks for the document.
+
+import { zip } from "./zip.js";
+
+const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const DOTS = "………………………………………………";
+// XML 1.0 has no place for these, and no escape for them either.
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+function escaped(text) {
+  return text.replace(UNWRITABLE, "").replace(/[&<>]/g, (sign) => ENTITIES[sign]);
+}
+
+function run(text, bold) {
+  const lines = text.split(/\r?\n/).map((line) => `<w:t xml:space="preserve">${escaped(line)}</w:t>`);
+  return `<w:r>${bold ? "<w:rPr><w:b/></w:rPr>" : ""}${lines.join("<w:br/>")}</w:r>`;
+}
+
+function paragraph(text, { style = "", centred = false, bold = false } = {}) {
+  const properties = (style ? `<w:pStyle w:val="${style}"/>` : "") + (centred ? '<w:jc w:val="center"/>' : "");
+  return `<w:p>${properties ? `<w:pPr>${properties}</w:pPr>` : ""}${run(text, bold)}</w:p>`;
+}
+
+function cell(text, width, bold = false) {
+  const close = '<w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>';
+  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr><w:p>${close}${run(text, bold)}</w:p></w:tc>`;
+}
+
+// Twentieths of a point: between the margins, and of the first column.
+const WIDTH = 9354;
+const FIRST = 4200;
+
+function table(heads, rows) {
+  const rest = Math.floor((WIDTH - FIRST) / (heads.length - 1));
+  const width = (at) => (at ? rest : FIRST);
+  const cells = (texts, bold) => texts.map((text, at) => cell(text, width(at), bold)).join("");
+  const grid = heads.map((_, at) => `<w:gridCol w:w="${width(at)}"/>`).join("");
+  const head = `<w:tr><w:trPr><w:tblHeader/></w:trPr>${cells(heads, true)}</w:tr>`;
+  const body = rows.map((texts) => `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells(texts)}</w:tr>`);
+  const properties = `<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="${WIDTH}" w:type="dxa"/><w:jc w:val="center"/></w:tblPr>`;
+  return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${head}${body.join("")}</w:tbl>`;
+}
+
+/** The rows of a chapter; an open one shows its question. */
+function rowsOf(rows, columns, ask = "") {
+  const shown = rows.length ? rows : [{}];
+  return shown.map((row) => columns.map(({ key }, at) => row[key] || (at ? "" : ask)));
+}
+
+function body(plan, form) {
+  const heads = (columns) => columns.map(({ label }) => label);
+  const parts = [
+    paragraph("KẾ HOẠCH", { centred: true, bold: true }),
+    paragraph(`Làm theo mô hình ${plan.models.map(({ title }) => `“${title}”`).join(" và ")}`, { centred: true, bold: true }),
+    paragraph(plan.place || `Tại ${DOTS}`, { centred: true }),
+  ];
+  form.chapters.forEach(({ key, label, columns, ask }, at) => {
+    parts.push(paragraph(`${at + 1}. ${label}`, { style: "Heading1" }), table(heads(columns), rowsOf(plan.rows[key], columns, ask)));
+  });
+  const { columns } = form.measures;
+  parts.push(paragraph(`${form.chapters.length + 1}. ${form.measures.label}`, { style: "Heading1" }));
+  for (const { key, label, ask } of form.measures.criteria) {
+    parts.push(paragraph(label, { style: "Heading2" }), table(heads(columns), rowsOf(plan.rows[key], columns, ask)));
+  }
+  parts.push(paragraph(`${form.chapters.length + 2}. Trước khi làm`, { style: "Heading1" }));
+  for (const { question, answer } of plan.rows.open) parts.push(paragraph(`${question} ${answer || DOTS}`));
+  parts.push(paragraph("Mô hình gốc và nguồn", { style: "Heading1" }));
+  plan.models.forEach(({ title, who, sources }, at) => {
+    parts.push(paragraph(`Mô hình ${at + 1}: ${title} (${who}). Nguồn: ${sources.join("; ")}`));
+  });
+  return parts.join("");
+}
+
+/** @returns {Promise<Blob>} a .docx */
+export async function planDocument(plan, form) {
+  const answer = await fetch(new URL("document.json", import.meta.url));
+  if (!answer.ok) throw new Error(`document.json: ${answer.status}`);
+  const { files, before, after } = await answer.json();
+  // Readers expect the list of content types first.
+  return zip({ ...files, "word/document.xml": before + body(plan, form) + after }, TYPE);
+}

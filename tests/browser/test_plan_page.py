@@ -1,0 +1,178 @@
+"""The plan to take home in Chromium: filled from the model, kept on the device, on paper and as a Word document."""
+
+import gzip
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built_site import Watched
+from playwright.sync_api import Page, expect
+
+FULL = "nong-nghiep-xanh-na-da"
+KITCHEN = "bep-an-tinh-thuong-vinh-trach"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HOSTILE = 'Giống <b>cây</b> & "hoa"\nhai dòng \U0001f33a </w:t> {{ x }}'
+
+
+@pytest.fixture(scope="module")
+def name_only(site: Path) -> str:
+    """A model of which the source tells the name alone."""
+    pages = sorted((site / "mo-hinh").glob("*/index.html"))
+    return next(page.parent.name for page in pages if "Mới có tên." in page.read_text(encoding="utf-8"))
+
+
+def opened(watched: Watched, address: str, *slugs: str) -> Page:
+    page = watched.page
+    page.goto(f"{address}ke-hoach/?m={','.join(slugs)}")
+    page.locator("[data-plan-ready]").wait_for()
+    return page
+
+
+def values(page: Page, chapter: str) -> list[str]:
+    """The first column of a chapter."""
+    return page.evaluate(
+        """(name) => [...document.querySelectorAll(`textarea[aria-label^="${name}, dòng"]`)]
+        .filter((area) => area.closest("td").cellIndex === 0).map((area) => area.value)""",
+        chapter,
+    )
+
+
+def test_what_the_model_tells_is_filled_in(watched: Watched, address: str) -> None:
+    page = opened(watched, address, FULL)
+    steps = values(page, "Các bước")
+    assert steps[0] == "Chi bộ bản ra nghị quyết chuyên đề về phát triển kinh tế."
+    assert len(steps) == 7
+    assert values(page, "Điều kiện cần có")[0] == "Khí hậu và đất hợp với cây có giá trị cao."
+    (measured,) = values(page, "Tính hiệu quả")
+    assert measured == "Giá trị sản xuất từ đào cảnh và nhất chi mai của bản: khoảng 4,4 tỷ đồng/năm"
+
+
+def test_what_it_does_not_tell_is_an_open_question(watched: Watched, address: str, name_only: str) -> None:
+    page = opened(watched, address, name_only)
+    for chapter in ("Các bước", "Chi phí", "Nhân lực", "Tính hiệu quả", "Rủi ro và cách tránh"):
+        assert values(page, chapter) == [""]
+    expect(page.get_by_label("Chi phí, dòng 1: Khoản của mô hình gốc")).to_have_attribute(
+        "placeholder", "Mô hình gốc chưa nêu. Nơi mình dự tính bao nhiêu, ai góp?"
+    )
+
+
+def test_a_plan_from_a_comparison_says_what_came_from_where(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}so-sanh/?m={FULL},{KITCHEN}")
+    page.get_by_role("link", name="Lập kế hoạch từ các mô hình này").click()
+    page.locator("[data-plan-ready]").wait_for()
+    assert page.locator("[data-part=origins] li").count() == 2
+    shown = page.locator("td", has_text="Từ mô hình 2").locator("textarea")
+    assert shown.first.input_value().startswith("Học sinh cũ đã quay lại góp tiền cho bếp")
+    assert page.get_by_text("Từ mô hình 1").count() > 5
+
+
+def test_edits_survive_a_reload_and_stay_with_their_models(watched: Watched, address: str) -> None:
+    page = opened(watched, address, FULL)
+    page.get_by_label("Các bước, dòng 1: Ai làm").fill("Chi bộ ấp Núi Nước")
+    page.get_by_role("button", name="Thêm một dòng: Chi phí").click()
+    expect(page.get_by_label("Chi phí, dòng 2: Khoản của mô hình gốc")).to_be_focused()
+    page.keyboard.type(HOSTILE.replace("\n", " "))
+    page.get_by_label("Kế hoạch của").fill("Xã Ba Chúc")
+    page.get_by_text("Đã giữ trên máy này.").wait_for()
+    page.reload()
+    page.locator("[data-plan-ready]").wait_for()
+    expect(page.get_by_label("Các bước, dòng 1: Ai làm")).to_have_value("Chi bộ ấp Núi Nước")
+    expect(page.get_by_label("Chi phí, dòng 2: Khoản của mô hình gốc")).to_have_value(HOSTILE.replace("\n", " "))
+    assert values(opened(watched, address, KITCHEN), "Chi phí") == [""]
+    page.goto(f"{address}ke-hoach/")
+    assert "Xã Ba Chúc" in page.locator("[data-part=plans]").inner_text()
+
+
+def test_a_row_can_be_dropped_by_keyboard_and_focus_stays_near(watched: Watched, address: str) -> None:
+    page = opened(watched, address, FULL)
+    second = values(page, "Các bước")[1]
+    page.get_by_role("button", name="Bỏ dòng 1: Các bước").press("Enter")
+    assert len(values(page, "Các bước")) == 6
+    expect(page.get_by_label("Các bước, dòng 1: Việc")).to_be_focused()
+    expect(page.get_by_label("Các bước, dòng 1: Việc")).to_have_value(second)
+
+
+def test_a_plan_can_be_removed_from_the_device(watched: Watched, address: str) -> None:
+    page = opened(watched, address, FULL)
+    page.get_by_label("Kế hoạch của").fill("Xã Ba Chúc")
+    page.get_by_text("Đã giữ trên máy này.").wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Xóa khỏi máy này").click()
+    page.get_by_text("Chưa có kế hoạch nào.").wait_for()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ke-hoach:'))") == []
+
+
+def test_the_word_document_holds_every_text(watched: Watched, address: str, tmp_path: Path) -> None:
+    page = opened(watched, address, FULL)
+    page.get_by_label("Chi phí, dòng 1: Khoản của mô hình gốc").fill(HOSTILE)
+    page.get_by_label("Chi phí, dòng 1: Nơi mình dự tính").fill("Dài " * 3000)
+    page.evaluate(
+        """() => { const area = document.querySelector('textarea[aria-label^="Nhân lực"]');
+        area.value = "có\\u0001 ký tự \\ud800 lạ"; area.dispatchEvent(new Event("input")); }"""
+    )
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải tệp Word").click()
+    assert download.value.suggested_filename == f"ke-hoach-{FULL}.docx"
+    download.value.save_as(tmp_path / "plan.docx")
+    document = docx.Document(str(tmp_path / "plan.docx"))
+    texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert HOSTILE in texts
+    assert "Dài " * 3000 in texts
+    assert "có ký tự  lạ" in texts
+    assert "Chi bộ bản ra nghị quyết chuyên đề về phát triển kinh tế." in texts
+    assert any(paragraph.text.startswith("Mô hình 1: Chi bộ lãnh đạo Nhân dân") for paragraph in document.paragraphs)
+
+
+def test_it_prints_on_a_few_pages_without_its_tools(watched: Watched, address: str) -> None:
+    page = opened(watched, address, FULL)
+    pdf = page.pdf(prefer_css_page_size=True)
+    sizes = {tuple(map(float, box.split()[2:])) for box in re.findall(rb"/MediaBox ?\[([\d. ]+)\]", pdf)}
+    ((width, height),) = sizes
+    assert abs(width - 595) < 2
+    assert abs(height - 842) < 2
+    assert 1 <= pdf.count(b"/Type /Page\n") <= 4
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button").first.is_visible()
+    first = page.locator(".grow").filter(has=page.locator("textarea[aria-label^='Các bước, dòng 1: Việc']"))
+    shown = first.evaluate(
+        "(one) => [getComputedStyle(one, '::after').content, getComputedStyle(one, '::after').visibility]"
+    )
+    assert shown == ['"Chi bộ bản ra nghị quyết chuyên đề về phát triển kinh tế. "', "visible"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_accessibility_violation_and_no_overflow(watched: Watched, address: str, width: int, scheme: str) -> None:
+    watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    watched.page.set_viewport_size({"width": width, "height": 800})
+    page = opened(watched, address, FULL)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_address_without_models_shows_the_list(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}ke-hoach/?m=../x,A,")
+    page.get_by_text("Chưa có kế hoạch nào.").wait_for()
+
+
+def test_the_first_view_is_light(browser, address: str) -> None:
+    page = browser.new_page()
+    bodies: list[bytes] = []
+    page.on("response", lambda answer: bodies.append(answer.body()))
+    page.goto(f"{address}ke-hoach/?m={FULL}", wait_until="networkidle")
+    page.close()
+    weight = sum(len(body) if body[:4] == b"wOF2" else len(gzip.compress(body)) for body in bodies)
+    assert weight < 150 * 1024
+
+
+def test_the_model_page_leads_to_its_plan(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}mo-hinh/{FULL}/")
+    page.get_by_role("link", name="Lập kế hoạch làm theo").click()
+    page.locator("[data-plan-ready]").wait_for()
+    assert values(page, "Các bước")[0].startswith("Chi bộ bản")
