@@ -137,7 +137,10 @@ def _commune(row: Row, former: dict[tuple[str, str], tuple[FormerUnit, ...]], ta
     slug = _plain_slug(row)
     # Ten pairs differ only in diacritics (Xã Tân Thành and Xã Tân Thạnh, Tây Ninh); their code keeps them apart.
     slug = slug if taken[slug] == 1 else f"{slug}-{row[0]}"
-    return Commune(*(*row[:9], slug, former.get((row[9], row[11]), ())))
+    code, name, short_name = row[:3]
+    # The package's own column of kinds has four communes wrong whose names are right: Phường Tân Lộc, Cần Thơ.
+    kind = name.removesuffix(short_name).strip()
+    return Commune(code, name, short_name, kind, *row[4:9], slug, former.get((row[9], row[11]), ()))
 
 
 def _plain_slug(row: Row) -> str:
