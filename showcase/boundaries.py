@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from showcase.maps_shapes import Box, Line, Polygon, clipped
+from showcase.problems import describe
 
 MANIFEST = "manifest.json"
 """What was fetched, from where, and the checksums; without it there are no boundaries."""
@@ -117,11 +118,16 @@ class Boundaries:
         return "".join(parts)
 
 
-def load(folder: Path) -> Boundaries | None:
-    """The boundaries in a folder, or None when none were fetched.
+class DamagedError(ValueError):
+    """A file of fetched boundaries is missing or differs from what the manifest says; `problem` tells editors."""
 
-    Raises ValueError, naming the file, when one is missing or differs from what the manifest says.
-    """
+    def __init__(self, path: Path) -> None:
+        self.problem = describe("boundaries", f"{path.parent.name}/{path.name}", 1, "", "")
+        super().__init__(f"{self.problem.file}: {self.problem.message}")
+
+
+def load(folder: Path) -> Boundaries | None:
+    """The boundaries in a folder, or None when none were fetched. Raises DamagedError, naming the file."""
     path = folder / MANIFEST
     if not path.is_file():
         return None
@@ -129,23 +135,18 @@ def load(folder: Path) -> Boundaries | None:
         manifest = json.loads(path.read_bytes())
         digests = {name: digest for name, digest in manifest["files"].items() if name.endswith(".topo.json")}
     except (ValueError, TypeError, KeyError, AttributeError) as problem:
-        raise _spoilt(path) from problem
+        raise DamagedError(path) from problem
     files = {name: _verified(folder / name, digest) for name, digest in digests.items()}
     if f"{OUTLINES}.topo.json" not in files:
-        raise _spoilt(path)
+        raise DamagedError(path)
     return Boundaries(files, manifest)
 
 
 def _verified(path: Path, digest: str) -> bytes:
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != digest:
-        raise _spoilt(path)
+        raise DamagedError(path)
     return content
-
-
-def _spoilt(path: Path) -> ValueError:
-    remedy = "chạy lại python scripts/fetch_boundaries.py, hoặc xóa thư mục này để vẽ bản đồ theo điểm"
-    return ValueError(f"{path.parent.name}/{path.name}: tệp ranh giới thiếu hoặc đã bị sửa; {remedy}.")
 
 
 def _arcs(topology: dict[str, Any]) -> Iterator[Line]:

@@ -14,7 +14,6 @@ from showcase.catalogue import Catalogue
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.model import Model
 from showcase.places import former_name, place_line
-from showcase.text import fold
 from showcase.views import Site, best_told_first, communes_shown
 from showcase.vocabulary import vocabulary
 
@@ -82,16 +81,22 @@ class Atlas:
 
     @cached_property
     def models(self) -> list[Model]:
-        """By commune in the order shown, those of unknown communes last: so a row's number tells its commune."""
+        """By commune in the order shown, those of unknown communes last: so a row's number tells its commune.
+
+        Within a commune by their letters: equal ones side by side spare a third of the compressed bytes.
+        """
         order = {commune.code: position for position, commune in enumerate(self.communes)}
-        placed = [model for model in self.catalogue.models if model.communes]
-        placed.sort(key=lambda model: (order[model.communes[0].code], fold(model.title), model.slug))
-        return placed + self.unplaced
+
+        def key(model: Model) -> tuple[int, str, str]:
+            commune = order[model.communes[0].code] if model.communes else len(order)
+            return commune, self.letters(model), model.slug
+
+        return sorted(self.catalogue.models, key=key)
 
     @cached_property
     def _lists(self) -> list[list[tuple[int, ...]]]:
         """The distinct lists of values of each choice."""
-        return [sorted({choice.codes(model) for model in self.models}) for choice in CHOICES]
+        return [sorted({choice.codes(model) for model in self.catalogue.models}) for choice in CHOICES]
 
     def letters(self, model: Model) -> str:
         """The values of one model, a letter for each choice."""

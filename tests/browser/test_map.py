@@ -1,26 +1,65 @@
-"""The map page in Chromium: reached, announced, counted, light, and the archipelagos in their place."""
+"""The map page in Chromium: reached, announced, counted, light, and the archipelagos in their place.
+
+Every test runs by points and with boundaries (made up; and the fetched ones too, where there are any), unless it
+says that once is enough.
+"""
 
 import gzip
-import hashlib
 import json
 import os
 import random
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import made_boundaries
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from built_site import ROOT, Watched, build_site, served
 from playwright.sync_api import Browser, Page, Request
+from printed import fills, sheets
 
-MAP = "ban-do/"
+MAP, SEARCH = "ban-do/", "tra-cuu/"
 READY = "[data-map-ready]"
+
+FETCHED = Path(os.environ.get("SHOWCASE_BOUNDARIES", ROOT / "boundaries"))
+IS_FETCHED = (FETCHED / "manifest.json").is_file()
+VARIANTS = ["points", "made", *(["fetched"] if IS_FETCHED else [])]
+ONCE = pytest.mark.parametrize("address", ["points"], indirect=True)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 STORY = ("context", "approach", "results", "highlights", "two_tier_impact")
 CRITERIA = ("novelty", "effectiveness", "sustainability", "spread", "participation", "trust")
+
+
+@pytest.fixture(scope="module")
+def sites(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Where each variant of the site is served; the site of all tests is one of them."""
+    folders = {"fetched" if IS_FETCHED else "points": site}
+    for variant in set(VARIANTS) - set(folders):
+        folder = tmp_path_factory.mktemp(variant)
+        if variant == "made":
+            made_boundaries.lay(folder / "boundaries")
+        done = build_site(folder / "site", SHOWCASE_BOUNDARIES=str(folder / "boundaries"))
+        assert done.returncode == 0, done.stdout + done.stderr
+        folders[variant] = folder / "site"
+    with ExitStack() as stack:
+        yield {variant: stack.enter_context(served(folder)) for variant, folder in folders.items()}
+
+
+@pytest.fixture(scope="module", params=VARIANTS)
+def address(request: pytest.FixtureRequest, sites: dict[str, str]) -> str:
+    """Takes the place of the address that other modules use, and with it goes `watched`."""
+    return sites[request.param]
+
+
+@pytest.fixture(scope="module")
+def bounded(address: str, sites: dict[str, str]) -> bool:
+    """Whether this variant draws areas."""
+    return address != sites["points"]
 
 
 def opened(watched: Watched, address: str, rest: str = "") -> Page:
@@ -60,46 +99,131 @@ def models() -> list[dict[str, Any]]:
     return found
 
 
-def choices(models: list[dict[str, Any]]) -> list[dict[str, list[str]]]:
-    """Twenty random choices of filters, some with several values of one facet."""
+def choices(models: list[dict[str, Any]], number: int = 40) -> list[dict[str, list[str]]]:
+    """Random choices of filters, some with several values of one facet, some of a value that no model has."""
     chance = random.Random(5)
     facets = ("linh-vuc", "nhom", "chu-the", "muc-ke")
-    values = {facet: sorted({value for model in models for value in model[facet]}) for facet in facets}
+    values = {facet: [*sorted({value for model in models for value in model[facet]}), "khong-co"] for facet in facets}
     made = []
-    for _ in range(20):
-        chosen = chance.sample([facet for facet in facets if values[facet]], chance.randint(1, 3))
+    for _ in range(number):
+        chosen = chance.sample(facets, chance.randint(1, 3))
         made.append({f: chance.sample(values[f], min(len(values[f]), chance.randint(1, 3))) for f in chosen})
     return made
 
 
-def test_map_and_table_count_what_the_files_say(watched: Watched, address: str, models: list[dict[str, Any]]) -> None:
+def query(chosen: dict[str, list[str]]) -> str:
+    """As the pages themselves write it."""
+    facets = ("linh-vuc", "nhom", "chu-the", "muc-ke")
+    return "?" + "&".join(f"{key}={','.join(chosen[key])}" for key in facets if chosen.get(key))
+
+
+def counted(models: list[dict[str, Any]], chosen: dict[str, list[str]]) -> tuple[int, dict[str, int]]:
+    """How many models pass, in all and of each commune, told from the files."""
+    passing = [m for m in models if all(set(m[key]) & set(codes) for key, codes in chosen.items() if codes)]
+    codes = [code for model in passing for code in model["communes"]]
+    return len(passing), {code: codes.count(code) for code in codes}
+
+
+def turn_to(page: Page, state: str) -> None:
+    """Change the address as the buttons back and forward do, and wait for the page to follow."""
+    page.evaluate("to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", state)
+    page.wait_for_selector(f"[data-shown='{state}']")
+
+
+def total(page: Page) -> int:
+    return int(page.locator("[data-result-count]").first.get_attribute("data-result-count") or -1)
+
+
+def test_map_table_and_search_count_what_the_files_say(
+    watched: Watched, address: str, models: list[dict[str, Any]]
+) -> None:
     page = opened(watched, address)
-    some = 0
+    search = Watched(page.context.new_page(), address)
+    search.page.goto(address + SEARCH)
+    search.page.locator("[data-shown='?']").wait_for()
+    search.page.locator("#dia-ban-all").click()
+    names = dict(
+        page.eval_on_selector_all(
+            "tr[data-commune]", "all => all.map(a => [a.dataset.commune, a.cells[0].textContent])"
+        )
+    )
+    some = none = 0
     for chosen in choices(models):
-        query = "&".join(f"{key}={','.join(codes)}" for key, codes in chosen.items())
-        page.goto(f"{address}{MAP}?{query}")
-        page.wait_for_selector(READY)
-        passing = [m for m in models if all(set(m[key]) & set(codes) for key, codes in chosen.items())]
-        assert page.locator("[data-result-count]").first.get_attribute("data-result-count") == str(len(passing))
-        expected: dict[str, int] = {}
-        for code in (code for model in passing for code in model["communes"]):
-            expected[code] = expected.get(code, 0) + 1
-        assert counts_of_table(page) == expected, query
-        assert counts_of_map(page) == expected, query
-        some += len(passing)
-    assert some > 100
+        everything, expected = counted(models, chosen)
+        for one in (page, search.page):
+            turn_to(one, query(chosen))
+            assert total(one) == everything, query(chosen)
+        assert counts_of_table(page) == expected, query(chosen)
+        assert counts_of_map(page) == expected, query(chosen)
+        assert counts_of_search(search.page) == {names[code]: count for code, count in expected.items()}
+        some += everything > 0
+        none += everything == 0
+    assert some >= 15
+    assert none >= 3
+    assert search.console == search.foreign == []
 
 
-def test_the_search_page_counts_the_same(watched: Watched, address: str, models: list[dict[str, Any]]) -> None:
+def test_an_address_opens_with_its_choices(watched: Watched, address: str, models: list[dict[str, Any]]) -> None:
+    for chosen in choices(models)[:3]:
+        page = opened(watched, address, query(chosen))
+        everything, expected = counted(models, chosen)
+        assert total(page) == everything
+        assert counts_of_table(page) == counts_of_map(page) == expected
+
+
+@ONCE
+def test_a_walk_through_the_boxes_and_over_to_the_search_page_and_back(
+    watched: Watched, address: str, models: list[dict[str, Any]]
+) -> None:
+    chance = random.Random(7)
+    page = opened(watched, address)
+    for facet in page.locator("[data-facet] summary").all():
+        facet.click()
+    chosen: dict[str, list[str]] = {}
+    for _ in range(12):
+        boxes = page.eval_on_selector_all("[data-facet] input", "boxes => boxes.map(one => one.id)")
+        box = chance.choice(boxes)
+        key = next(key for key in ("linh-vuc", "nhom", "chu-the", "muc-ke") if box.startswith(f"{key}-"))
+        codes = chosen.setdefault(key, [])
+        codes.remove(box[len(key) + 1 :]) if box[len(key) + 1 :] in codes else codes.append(box[len(key) + 1 :])
+        page.evaluate("id => document.getElementById(id).click()", box)
+        everything, expected = counted(models, chosen)
+        assert page.url == address + MAP + query(chosen).rstrip("?") or page.url == address + MAP + query(chosen)
+        assert total(page) == everything
+        assert counts_of_table(page) == counts_of_map(page) == expected
+        if everything and chance.random() < 0.4:
+            page.get_by_role("link", name="Mở ở trang tìm kiếm").click()
+            page.wait_for_selector(f"[data-search][data-shown='{query(chosen)}']")
+            assert total(page) == everything
+            page.get_by_role("link", name="Xem trên bản đồ").click()
+            page.wait_for_selector(READY)
+            assert total(page) == everything
+            assert counts_of_map(page) == expected
+
+
+@ONCE
+def test_what_only_the_search_page_knows_comes_back_to_it(watched: Watched, address: str) -> None:
     page = watched.page
-    for chosen in choices(models)[:6]:
-        query = "?" + "&".join(f"{key}={','.join(codes)}" for key, codes in chosen.items())
-        totals = []
-        for path in (MAP, "tra-cuu/"):
-            page.goto(address + path + query)
-            page.wait_for_selector("[data-shown]")
-            totals.append(page.locator("[data-result-count]").first.get_attribute("data-result-count"))
-        assert totals[0] == totals[1], query
+    page.goto(f"{address}{SEARCH}?q=b%E1%BA%BFp+%C4%83n&chu-the=phu-nu&dia-ban=ba-chuc&sap-xep=day-du")
+    page.wait_for_selector("[data-search][data-shown]")
+    page.get_by_role("link", name="Xem trên bản đồ").click()
+    page.wait_for_selector(READY)
+    kept = "?q=b%E1%BA%BFp+%C4%83n&chu-the=phu-nu&dia-ban=ba-chuc"
+    assert page.url == address + MAP + kept
+    assert page.locator("[data-part=note]").is_visible()
+    assert page.locator("#chu-the-phu-nu").is_checked()
+    assert page.get_by_role("link", name="Mở ở trang tìm kiếm").get_attribute("href") == address + SEARCH + kept
+    page.get_by_role("button", name="Bỏ mọi bộ lọc").click()
+    page.locator("[data-shown='?']").wait_for()
+    assert page.locator("[data-part=note]").is_hidden()
+
+
+def counts_of_search(page: Page) -> dict[str, int]:
+    """Name of a commune -> number of models, as the search page offers them."""
+    script = (
+        "items => items.map(one => [one.querySelector('span').textContent, one.querySelector('small').textContent])"
+    )
+    return {name: int(count) for name, count in page.eval_on_selector_all("[data-facet=dia-ban] li", script)}
 
 
 def counts_of_table(page: Page) -> dict[str, int]:
@@ -113,6 +237,7 @@ def counts_of_map(page: Page) -> dict[str, int]:
     return {code: int(hit[1]) for code, name in found if (hit := re.search(r": (\d+) mô hình$", name))}
 
 
+@ONCE
 def test_the_list_of_unknown_communes_follows_the_filters(
     watched: Watched, address: str, models: list[dict[str, Any]]
 ) -> None:
@@ -168,6 +293,7 @@ def test_pointer_and_list_choose_too(watched: Watched, address: str) -> None:
     page.locator("[data-part=panel] h3", has_text="Đặc khu Thổ Châu").wait_for()
 
 
+@ONCE
 def test_choices_go_over_to_the_search_page_and_back_in_time(watched: Watched, address: str) -> None:
     page = opened(watched, address)
     page.locator("summary", has_text="Lĩnh vực").click()
@@ -181,6 +307,7 @@ def test_choices_go_over_to_the_search_page_and_back_in_time(watched: Watched, a
     assert link.get_attribute("href") == f"{address}tra-cuu/"
 
 
+@ONCE
 def test_the_table_sorts_by_its_heads(watched: Watched, address: str) -> None:
     page = opened(watched, address)
     head = page.locator("[data-table] thead th").nth(2)
@@ -223,8 +350,11 @@ def within(page: Page, element: Any) -> bool:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+LOOKS = [("points", "light", 1280), ("points", "dark", 360), ("points", "dark", 1280), ("points", "light", 360)]
+LOOKS += [(variant, scheme, width) for variant in VARIANTS[1:] for scheme, width in (("light", 360), ("dark", 1280))]
+
+
+@pytest.mark.parametrize(("address", "scheme", "width"), LOOKS, indirect=["address"])
 def test_axe_finds_nothing(watched: Watched, address: str, scheme: str, width: int) -> None:
     watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     watched.page.set_viewport_size({"width": width, "height": 900})
@@ -250,15 +380,37 @@ def test_the_bare_wheel_scrolls_the_page_and_ctrl_zooms_the_map(watched: Watched
     page.wait_for_function(f"before => {place} !== before", arg=before)
 
 
-def test_one_finger_belongs_to_the_page(browser: Browser, address: str) -> None:
+def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(address + MAP)
     page.wait_for_selector(READY)
-    assert page.evaluate("getComputedStyle(document.querySelector('.leaflet-container')).touchAction") == "pan-x pan-y"
     page.locator("path[data-commune='30547']").tap()
     page.locator("[data-part=panel] h3", has_text="Xã Ba Chúc").wait_for()
+    page.evaluate("scrollTo(0, 300)")
+    name = "document.querySelector('.name--sea.name--near')"
+    place = f"(box => [Math.round(box.x), Math.round(box.y + scrollY)])({name}.getBoundingClientRect())"
+    before = page.evaluate(place)
+    swipe(page, [180])
+    page.wait_for_function("scrollY > 400")
+    assert page.evaluate(place) == before
+    page.wait_for_timeout(700)  # What a finger has thrown rolls on.
+    page.evaluate("scrollTo(0, 300)")
+    swipe(page, [120, 240])
+    page.wait_for_function(f"was => {place}[1] < was - 60", arg=before[1])
+    # Chromium may begin to scroll before the script has seen the second finger.
+    assert abs(page.evaluate("scrollY") - 300) <= 40
     context.close()
+
+
+def swipe(page: Page, fingers: list[int]) -> None:
+    """Move fingers, told by how far right they are, upwards by 200 pixels over the middle of the map."""
+    session = page.context.new_cdp_session(page)
+    for y in range(450, 249, -20):
+        kind = "touchStart" if y == 450 else "touchMove"
+        points = [{"x": x, "y": y, "id": number} for number, x in enumerate(fingers)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_without_scripts_drawing_tables_and_lists_are_there(browser: Browser, address: str) -> None:
@@ -273,17 +425,59 @@ def test_without_scripts_drawing_tables_and_lists_are_there(browser: Browser, ad
     context.close()
 
 
-def test_it_prints_as_a_picture_with_the_filtered_numbers(watched: Watched, address: str) -> None:
-    page = opened(watched, address, "?linh-vuc=kinh-te")
+def test_it_prints_as_a_picture_with_its_legend(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "?linh-vuc=kinh-te,van-hoa-xa-hoi")
     page.emulate_media(media="print")
-    assert page.locator(".map__drawing > svg").is_visible()
     assert page.locator(".map__live").is_hidden()
     assert page.locator(".map__side").is_hidden()
     drawn = page.eval_on_selector_all("[data-drawn] .number", "marks => marks.map(mark => Number(mark.textContent))")
     home = page.locator("[data-table]").first.locator("td:nth-child(3)")
-    assert sum(drawn) == sum(home.evaluate_all("cells => cells.map(cell => Number(cell.dataset.number))")) > 0
+    assert sum(drawn) == sum(home.evaluate_all("cells => cells.map(cell => Number(cell.dataset.number))")) > 20
+    shades = {shade: page.locator(f".map__drawing [class='shade-{shade}']").count() for shade in (1, 2, 3, 4)}
+    colours = page.evaluate(COLOURS)
+    pdf = page.pdf(format="A4", print_background=False)
+    width, height, _ = sheets(pdf)[0]
+    first = [fill for fill in fills(pdf) if fill.sheet == 1]
+
+    def of(name: str) -> list[Any]:
+        return [
+            fill.box
+            for fill in first
+            if all(abs(a - b) < 0.005 for a, b in zip(fill.colour, colours[name], strict=True))
+        ]
+
+    frame = max(of("sea"), key=lambda box: box[2] - box[0])
+    assert frame[2] - frame[0] > 0.8 * width
+    assert (frame[2] - frame[0]) / (frame[3] - frame[1]) == pytest.approx(860 / 507, rel=0.02)
+    assert 0 < frame[0] < frame[2] < width
+    assert 0 < frame[1] < frame[3] < 0.7 * height
+    assert sum(shades.values()) > 10
+    for shade, count in ((shade, count) for shade, count in shades.items() if count):
+        boxes = of(f"shade-{shade}")
+        inside = [b for b in boxes if frame[0] < b[0] < b[2] < frame[2] and frame[1] < b[1] < b[3] < frame[3]]
+        below = [b for b in boxes if b[1] > frame[3]]
+        # The badge of the first shade in the legend stands below the picture, on the same sheet.
+        assert (len(inside), len(below)) == (count, 1), shade
 
 
+COLOURS = """() => {
+  const shown = document.querySelector(".map__drawing > svg");
+  const sheet = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const told = name => {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("class", name);
+    shown.append(path);
+    sheet.fillStyle = getComputedStyle(path).fill;
+    path.remove();
+    sheet.fillRect(0, 0, 1, 1);
+    return [...sheet.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255);
+  };
+  return Object.fromEntries(["sea", "shade-1", "shade-2", "shade-3", "shade-4"].map(name => [name, told(name)]));
+}"""
+"""The colours on paper of the sea and of each shade, from 0 to 1."""
+
+
+@ONCE
 def test_a_title_never_becomes_markup(watched: Watched, address: str) -> None:
     page = watched.page
     evil = '<img src=x onerror="document.title=1">'
@@ -299,6 +493,7 @@ def test_a_title_never_becomes_markup(watched: Watched, address: str) -> None:
     assert page.locator("[data-map] img").count() == 0
 
 
+@ONCE
 def test_a_missing_file_leaves_drawing_and_tables(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -309,7 +504,7 @@ def test_a_missing_file_leaves_drawing_and_tables(browser: Browser, address: str
     context.close()
 
 
-def test_first_view_is_light(browser: Browser, address: str) -> None:
+def test_first_view_is_light(browser: Browser, address: str, bounded: bool) -> None:
     """All bytes of a first view with an empty cache, compressed as a host would (woff2 is already)."""
     context = browser.new_context()
     page = context.new_page()
@@ -325,9 +520,8 @@ def test_first_view_is_light(browser: Browser, address: str) -> None:
     page.wait_for_selector(READY)
     page.wait_for_load_state("networkidle")
     context.close()
-    limit = 450 if any((ROOT / "boundaries").glob("*.topo.json")) or "SHOWCASE_BOUNDARIES" in os.environ else 250
     assert len(sizes) >= 10
-    assert sum(sizes.values()) <= limit * 1024, sizes
+    assert sum(sizes.values()) <= (450 if bounded else 250) * 1024, sizes
 
 
 def test_the_preview_is_small(site: Path) -> None:
@@ -341,59 +535,67 @@ def test_the_preview_is_small(site: Path) -> None:
 
 def test_the_script_needs_no_inline_code_and_no_other_host(site: Path) -> None:
     page = (site / MAP / "index.html").read_text(encoding="utf-8")
-    assert not re.search(r"<script(?![^>]*\ssrc=)|<[^>]+\son[a-z]+=|<[^>]+\sstyle=", page)
+    assert not re.search(
+        r"<script(?![^>]*\ssrc=)(?! type=\"application/ld.json\")|<[^>]+\son[a-z]+=|<[^>]+\sstyle=", page
+    )
     for path in (site / "assets" / "map").glob("*.js"):
         assert not re.search(r"https?://|\beval\(|new Function|innerHTML", path.read_text(encoding="utf-8")), path.name
 
 
-SQUARES = {
-    "type": "Topology",
-    "transform": {"scale": [0.01, 0.01], "translate": [103.9, 10.1]},
-    "arcs": [[[98, 37], [5, 0], [0, 5], [-5, 0], [0, -5]], [[0, 0], [20, 0], [0, 30], [-20, -30]]],
-    "objects": {
-        "communes": {
-            "type": "GeometryCollection",
-            "geometries": [
-                {"type": "MultiPolygon", "arcs": [[[0]]], "properties": {"code": "30547", "name": "Ba Chúc"}},
-                {"type": "MultiPolygon", "arcs": [[[1]]], "properties": {"code": "31078", "name": "Phú Quốc"}},
-            ],
-        }
-    },
-}
-"""Made-up boundaries of two communes; all others stay points."""
-
-NO_PROVINCES = {**SQUARES, "arcs": [], "objects": {"provinces": {"type": "GeometryCollection", "geometries": []}}}
-
-
-def lay_boundaries(folder: Path) -> None:
-    """The files of a fetch, with their manifest."""
-    files = {"91.topo.json": json.dumps(SQUARES), "provinces.topo.json": json.dumps(NO_PROVINCES)}
-    for name, content in files.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    digests = {name: hashlib.sha256(content.encode()).hexdigest() for name, content in files.items()}
-    (folder / "manifest.json").write_text(json.dumps({"files": digests}), encoding="utf-8")
+@pytest.mark.parametrize("address", VARIANTS[1:], indirect=True)
+def test_areas_are_drawn_and_chosen(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    shown = page.eval_on_selector_all(
+        "path[data-commune]", "all => all.map(one => [one.dataset.commune, one.getAttribute('d')])"
+    )
+    areas = {code for code, path in shown if "L" in path}
+    assert areas >= {*made_boundaries.INLAND, *made_boundaries.ISLANDS}
+    assert set(page.eval_on_selector_all("[data-drawn]:has(path)", "all => all.map(one => one.dataset.drawn)")) == areas
+    page.locator("path[data-commune='30547']").click()
+    page.locator("[data-part=panel] h3", has_text="Xã Ba Chúc").wait_for()
+    page.locator("[data-badge='31078']").click()
+    page.locator("[data-part=panel] h3", has_text="Đặc khu Phú Quốc").wait_for()
+    page.get_by_label("Chọn xã, phường, đặc khu").select_option(made_boundaries.ELSEWHERE)
+    page.locator("[data-part=panel] h3", has_text="Xã Bình Lư").wait_for()
+    assert "L" in (page.locator(f"path[data-commune='{made_boundaries.ELSEWHERE}']").get_attribute("d") or "")
 
 
-def test_the_same_with_boundaries(browser: Browser, tmp_path: Path, address: str) -> None:
-    lay_boundaries(tmp_path)
-    done = build_site(tmp_path / "site", SHOWCASE_BOUNDARIES=str(tmp_path))
+MODEL = """\
+title: {title}
+summary: Một câu.
+owner: {{kind: {kind}}}
+places:
+  - commune: "{commune}"
+sources:
+  - {{id: bao-cao, title: Báo cáo, issuer: Đảng ủy xã}}
+"""
+
+
+def test_a_line_leads_from_an_original_to_its_copy_and_follows_the_filters(browser: Browser, tmp_path: Path) -> None:
+    original = MODEL.format(title="Gốc", kind="phu-nu", commune="30547")
+    copy = MODEL.format(title="Làm theo", kind="cong-an", commune="30544") + "replicates: {model: goc}\n"
+    for name, content in (("ba-chuc/goc.yml", original), ("tri-ton/lam-theo.yml", copy)):
+        path = tmp_path / "models" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(content, encoding="utf-8")
+    nowhere = str(tmp_path / "none")
+    done = build_site(tmp_path / "site", SHOWCASE_MODELS=str(tmp_path / "models"), SHOWCASE_BOUNDARIES=nowhere)
     assert done.returncode == 0, done.stdout + done.stderr
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     with served(tmp_path / "site") as where:
-        one = Watched(context.new_page(), where)
-        page = opened(one, where, "?muc-ke=full,partial")
-        bounded = counts_of_map(page)
-        assert bounded == counts_of_table(page)
-        assert page.locator("path[data-commune]").count() >= 102
-        page.locator("path[data-commune='30547']").click()
-        page.locator("[data-part=panel] h3", has_text="Xã Ba Chúc").wait_for()
-        page.locator("[data-badge='31078']").click()
-        page.locator("[data-part=panel] h3", has_text="Đặc khu Phú Quốc").wait_for()
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        assert found.violations_count == 0, found.generate_report()
-        assert one.console == []
-        assert one.foreign == []
-        page.goto(address + MAP + "?muc-ke=full,partial")
-        page.wait_for_selector(READY)
-        assert counts_of_map(page) == bounded
-    context.close()
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        page = opened(Watched(context.new_page(), where), where)
+        line = page.locator("path.copy-line")
+        assert line.count() == 1
+        ends = [page.locator(f"path[data-commune='{code}']").bounding_box() for code in ("30547", "30544")]
+        box = line.bounding_box()
+        assert box
+        for end in filter(None, ends):
+            assert box["x"] - 12 <= end["x"] <= box["x"] + box["width"] + 12
+            assert box["y"] - 12 <= end["y"] <= box["y"] + box["height"] + 12
+        listed = page.locator("[data-copies] li")
+        assert listed.text_content() == "Gốc (Xã Ba Chúc). Nơi làm theo: Xã Tri Tôn."
+        turn_to(page, "?chu-the=phu-nu")
+        assert line.is_hidden()
+        turn_to(page, "?chu-the=cong-an")
+        assert line.is_visible()
+        context.close()

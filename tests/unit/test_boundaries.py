@@ -13,7 +13,7 @@ import fetch_boundaries
 import pytest
 import shapely
 
-from showcase.boundaries import MANIFEST, Boundaries, load
+from showcase.boundaries import MANIFEST, Boundaries, DamagedError, load
 from showcase.boundaries_making import FINE, Detail, topology
 from showcase.boundaries_source import Refused, Unit, commune_units, polygons, province_unit
 from showcase.communes import gazetteer
@@ -439,22 +439,25 @@ def test_drawing_a_hole(folder):
 @pytest.mark.parametrize("name", ["99.topo.json", "provinces.topo.json", MANIFEST])
 def test_a_spoilt_file_is_named(folder, name):
     (folder / name).write_bytes((folder / name).read_bytes()[:-5])
-    remedy = "chạy lại python scripts/fetch_boundaries.py, hoặc xóa thư mục này để vẽ bản đồ theo điểm"
-    with pytest.raises(ValueError, match=r"topo|manifest") as caught:
+    with pytest.raises(DamagedError) as caught:
         load(folder)
-    assert str(caught.value) == f"{folder.name}/{name}: tệp ranh giới thiếu hoặc đã bị sửa; {remedy}."
+    problem = caught.value.problem
+    assert (problem.rule, problem.file, problem.line) == ("boundaries", f"{folder.name}/{name}", 1)
+    remedy = "Chạy lại python scripts/fetch_boundaries.py, hoặc xóa cả thư mục này để bản đồ vẽ theo điểm."
+    assert problem.remedy == remedy
+    assert str(caught.value) == f"{folder.name}/{name}: {problem.message}"
 
 
 @pytest.mark.parametrize("content", ["[]", "{}", '{"files": {}}', '{"files": [1]}'])
 def test_a_manifest_without_files_is_named(folder, content):
     (folder / MANIFEST).write_text(content)
-    with pytest.raises(ValueError, match=r"/manifest\.json: tệp ranh giới thiếu"):
+    with pytest.raises(DamagedError, match=r"/manifest\.json: "):
         load(folder)
 
 
 def test_a_missing_file_is_named(folder):
     (folder / "99.topo.json").unlink()
-    with pytest.raises(ValueError, match=r"/99\.topo\.json: tệp ranh giới thiếu"):
+    with pytest.raises(DamagedError, match=r"/99\.topo\.json: "):
         load(folder)
 
 

@@ -70,7 +70,8 @@ export class Canvas {
       if (entry.count === count) continue;
       entry.count = count;
       const path = entry.shape.getElement();
-      for (let step = 0; step < RADII.length; step++) path.classList.toggle(`shade-${step}`, step === shade);
+      path.classList.remove(`shade-${entry.shade}`);
+      path.classList.add(`shade-${shade}`);
       path.classList.toggle("other", !count && all > 0);
       path.setAttribute("aria-label", told(name, count, all));
       entry.shade = shade;
@@ -81,8 +82,8 @@ export class Canvas {
     }
     const drawn = this.lines.getLayers();
     lines.forEach((rows, at) => drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))));
-    const layered = [...this.shapes.values()].sort((one, other) => one.shade - other.shade);
-    for (const { shape } of layered) if (shape.setRadius) shape.bringToFront();
+    const layered = [...this.shapes.values()].filter(({ shape, shade }) => shade && shape.setRadius);
+    for (const { shape } of layered.sort((one, other) => one.shade - other.shade)) shape.bringToFront();
     this.size();
   }
 
@@ -92,6 +93,7 @@ export class Canvas {
     this.live.dataset.view = zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
     if (zoom >= NAMES_FROM) this.showNames();
+    this.hideCutNames();
     this.live.toggleAttribute("data-small", zoom < SMALL_TO);
     this.inset.classList.toggle("map__inset--away", this.zones.every(([, at]) => this.map.getBounds().contains(at)));
     this.size();
@@ -117,6 +119,13 @@ export class Canvas {
       mark.getElement().lastChild.classList.toggle("away", !free);
       if (free) kept.push({ x, y, half });
     }
+  }
+
+  // Half a name at the edge says nothing.
+  hideCutNames() {
+    const { left, right } = this.map.getContainer().getBoundingClientRect();
+    const names = [...this.map.getPane("names").querySelectorAll("span")].map((name) => [name, name.getBoundingClientRect()]);
+    for (const [name, box] of names) name.classList.toggle("cut", box.left < left || box.right > right);
   }
 
   sees(points) {

@@ -85,14 +85,9 @@ class MapPage {
   }
 
   fromAddress() {
-    const given = read(location.search);
-    const keys = this.counting.facets.map(({ key }) => key);
-    this.state = { ...EMPTY, facets: Object.fromEntries(keys.filter((key) => given.facets[key]).map((key) => [key, given.facets[key]])) };
-    const left = given.q || Object.keys(given.facets).some((key) => !keys.includes(key));
-    this.part("note").hidden = !left;
-    this.part("note").textContent = left
-      ? "Bản đồ chỉ lọc theo lĩnh vực, nhóm mô hình, chủ thể và mức kể; câu tìm và các bộ lọc khác của trang tìm kiếm không áp dụng ở đây."
-      : "";
+    // What only the search page knows stays in the address, so that the way back there loses nothing.
+    const { q, facets } = read(location.search);
+    this.state = { ...EMPTY, q, facets };
     const code = location.hash.slice(1);
     this.chosen = this.codes.has(code) ? code : "";
     this.show();
@@ -102,7 +97,6 @@ class MapPage {
 
   go(state) {
     this.state = state;
-    this.part("note").hidden = true;
     this.keep("push");
     this.show();
     this.showPanel();
@@ -128,6 +122,7 @@ class MapPage {
       counts.set(code, { count, all: counting.all.communes[at].total, shade: counting.shade(count) });
     });
     this.showCount(counted);
+    this.showNote();
     this.canvas.show(counts, counted.passing, counting.lines);
     this.showDrawing(counts);
     for (const row of this.section.querySelectorAll("tr[data-commune]")) {
@@ -149,7 +144,12 @@ class MapPage {
   }
 
   get filtered() {
-    return Object.values(this.state.facets).flat().length > 0;
+    return this.counting.facets.some(({ key }) => this.state.facets[key]?.length);
+  }
+
+  showNote() {
+    const own = new Set(this.counting.facets.map(({ key }) => key));
+    this.part("note").hidden = !this.state.q && Object.keys(this.state.facets).every((key) => own.has(key));
   }
 
   // The drawing is what goes on paper, so it follows the filters too.

@@ -96,6 +96,7 @@ class SearchPage {
     part("nothing").replaceChildren(...(answer.total ? [] : [nothing(state, answer)]));
     part("pager").replaceChildren(...pager(state, answer));
     this.renderFacets(answer);
+    part("map").href = `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
     this.section.dataset.shown = write(state);
   }
 
