@@ -7,14 +7,18 @@ import csv
 import dataclasses
 import io
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from showcase.completeness import completeness
+from showcase.ledger import Entry, Ledger
 from showcase.model import Model, Place
 from showcase.places import place_line
 from showcase.spreadsheets import cell
 from showcase.views import Site, model_address
 from showcase.vocabulary import CRITERIA
+
+TITLE = "Mô hình “Dân vận khéo”"
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -45,12 +49,41 @@ COLUMNS: dict[str, tuple[str, str]] = {
 """Column of models.csv -> type (Frictionless) and meaning: the data dictionary."""
 
 
+REPLICATION_COLUMNS: dict[str, tuple[str, str]] = {
+    "copy": ("string", "Mô hình làm lại: tên tệp, như cột slug của models.csv"),
+    "copy_title": ("string", "Tên mô hình làm lại"),
+    "copy_owner": ("string", "Chủ thể đã làm lại; trống khi nguồn không nêu"),
+    "copy_place": ("string", "Địa bàn làm lại, bằng chữ"),
+    "original": ("string", "Mô hình gốc: tên tệp, như cột slug của models.csv"),
+    "original_title": ("string", "Tên mô hình gốc"),
+    "original_place": ("string", "Địa bàn của mô hình gốc, bằng chữ"),
+    "when": ("string", "Ngày, tháng, năm hay quãng năm bắt đầu làm lại; trống khi nguồn không nêu"),
+    "adapted": ("string", "Đã thay đổi gì; trống khi nguồn không nêu"),
+    "outcome": ("string", "Mã nay ra sao: dang-lam, nang-chat hoặc da-dung; trống khi không rõ"),
+    "reason": ("string", "Vì sao dừng; trống khi không dừng hoặc nguồn không nêu"),
+    "source": ("string", "Tên văn bản nói về việc làm lại"),
+    "source_number": ("string", "Số hiệu văn bản"),
+    "source_where": ("string", "Chỗ trong văn bản"),
+}
+"""Column of replications.csv -> type and meaning: one row for each time that a model was done again."""
+
+
+DOWNLOADS = {
+    "du-lieu/models.csv": "text/csv",
+    "du-lieu/models.json": "application/json",
+    "du-lieu/models.geojson": "application/geo+json",
+}
+"""Path from the root of the site -> media type of each form in which all models can be taken away."""
+
+
 def data_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content of each file of open data."""
     return {
         "du-lieu/models.json": models_json(site).encode(),
         "du-lieu/models.csv": models_csv(site).encode("utf-8-sig"),
         "du-lieu/models.geojson": models_geojson(site).encode(),
+        "du-lieu/replications.json": replications_json(site).encode(),
+        "du-lieu/replications.csv": replications_csv(site).encode("utf-8-sig"),
         "du-lieu/datapackage.json": datapackage().encode(),
     }
 
@@ -86,10 +119,14 @@ def _derived(site: Site, model: Model) -> dict[str, object]:
 
 def models_csv(site: Site) -> str:
     """One row a model, with the columns of `COLUMNS`; opens right in Excel together with a byte order mark."""
+    return _csv(COLUMNS, (_row(site, model) for model in _by_slug(site)))
+
+
+def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(site, model) for model in _by_slug(site))
+    writer.writerow(columns)
+    writer.writerows(rows)
     return table.getvalue()
 
 
@@ -114,6 +151,43 @@ def _row(site: Site, model: Model) -> list[str]:
     return [cell(values.get(column)) for column in COLUMNS]
 
 
+def replications_json(site: Site) -> str:
+    """The ledger of copies, one object for each copy, without what is not told."""
+    rows = ({name: value for name, value in row.items() if value} for row in _replications(site))
+    made = {"license": LICENCE["name"], "replications": list(rows)}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def replications_csv(site: Site) -> str:
+    """The ledger of copies with the columns of `REPLICATION_COLUMNS`."""
+    rows = ([cell(row[column]) for column in REPLICATION_COLUMNS] for row in _replications(site))
+    return _csv(REPLICATION_COLUMNS, rows)
+
+
+def _replications(site: Site) -> list[dict[str, str]]:
+    return [_replication(entry) for entry in sorted(Ledger(site).entries, key=lambda entry: entry.copy.slug)]
+
+
+def _replication(entry: Entry) -> dict[str, str]:
+    copy, original, record, source = entry.copy, entry.original, entry.record, entry.source
+    return {
+        "copy": copy.slug,
+        "copy_title": copy.title,
+        "copy_owner": copy.owner.name,
+        "copy_place": place_line(copy),
+        "original": original.slug,
+        "original_title": original.title,
+        "original_place": place_line(original),
+        "when": record.when or "",
+        "adapted": " ".join(record.adapted.split()),
+        "outcome": record.outcome or "",
+        "reason": " ".join(record.reason.split()),
+        "source": source.title if source else "",
+        "source_number": source.number if source else "",
+        "source_where": record.source.where if record.source else "",
+    }
+
+
 def models_geojson(site: Site) -> str:
     """A point a model and commune: longitude, latitude (WGS84) of the commune, since no finer place is known."""
     features = [_feature(model, place) for model in _by_slug(site) for place in model.places if place.today]
@@ -130,20 +204,29 @@ def _feature(model: Model, place: Place) -> dict[str, object]:
 
 
 def datapackage() -> str:
-    """The Frictionless descriptor of the table."""
-    fields = [{"name": name, "type": kind, "description": meaning} for name, (kind, meaning) in COLUMNS.items()]
-    table = {
-        "name": "models",
-        "path": "models.csv",
+    """The Frictionless descriptor of the tables."""
+    keys = [
+        {"fields": [name], "reference": {"resource": "models", "fields": ["slug"]}} for name in ("copy", "original")
+    ]
+    made = {
+        "name": "dan-van-kheo",
+        "title": TITLE,
+        "licenses": [LICENCE],
+        "resources": [
+            _table("models", COLUMNS, primaryKey=["slug"]),
+            _table("replications", REPLICATION_COLUMNS, primaryKey=["copy"], foreignKeys=keys),
+        ],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(name: str, columns: Mapping[str, tuple[str, str]], **constraints: object) -> dict[str, object]:
+    fields = [{"name": column, "type": kind, "description": meaning} for column, (kind, meaning) in columns.items()]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
-        "schema": {"fields": fields, "primaryKey": ["slug"]},
+        "schema": {"fields": fields, **constraints},
     }
-    made = {
-        "name": "dan-van-kheo",
-        "title": "Mô hình “Dân vận khéo”",
-        "licenses": [LICENCE],
-        "resources": [table],
-    }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

@@ -1,6 +1,6 @@
 """The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from showcase.model import Model
 from showcase.problems import Problem, describe
@@ -47,21 +47,30 @@ def _dead_links(reading: Reading, model: Model, slugs: Collection[str]) -> Itera
             yield _problem(reading, "replicates-nowhere", path, target, nearest(target, slugs) or "")
 
 
-def _circles(by_slug: dict[str, Model]) -> dict[str, str]:
-    """Slug -> the circle it is part of, as `a → b → a`. Each model is visited once."""
-    found: dict[str, str] = {}
+def circles(pointing: Mapping[str, str]) -> Iterator[list[str]]:
+    """The circles among names of which each points to one other at most: `{a: b, b: c, c: b}` has `[b, c]`.
+
+    Each name is visited once.
+    """
     done: set[str] = set()
-    for start in by_slug:
+    for start in pointing:
         chain: dict[str, None] = {}
-        slug: str | None = start
-        while slug in by_slug and slug not in done and slug not in chain:
-            chain[slug] = None
-            copied = by_slug[slug].replicates
-            slug = copied.model if copied else None
-        if slug in chain and len(circle := list(chain)[list(chain).index(slug) :]) > 1:
-            shown = circle if len(circle) <= 8 else [*circle[:7], "…"]
-            found |= dict.fromkeys(circle, " → ".join([*shown, slug]))
+        name = start
+        while name in pointing and name not in done and name not in chain:
+            chain[name] = None
+            name = pointing[name]
+        if name in chain:
+            yield list(chain)[list(chain).index(name) :]
         done.update(chain)
+
+
+def _circles(by_slug: dict[str, Model]) -> dict[str, str]:
+    """Slug -> the circle it is part of, as `a → b → a`; a model that names itself is another problem."""
+    found: dict[str, str] = {}
+    for circle in circles({slug: model.replicates.model for slug, model in by_slug.items() if model.replicates}):
+        if len(circle) > 1:
+            shown = circle if len(circle) <= 8 else [*circle[:7], "…"]
+            found |= dict.fromkeys(circle, " → ".join([*shown, circle[0]]))
     return found
 
 

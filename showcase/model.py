@@ -19,6 +19,10 @@ Detail = Literal["full", "partial", "name"]
 """How much of a model is told; codes of the vocabulary `details`."""
 
 
+STOPPED = "da-dung"
+"""The code of what was given up, in `statuses` and in `copy_outcomes` alike."""
+
+
 @dataclass(frozen=True)
 class Citation:
     """Where something was taken from."""
@@ -127,11 +131,21 @@ class Replication:
 
 @dataclass(frozen=True)
 class Replicates:
-    """The model that this one was copied from."""
+    """How this model was copied from another one, and what became of the copy."""
 
     model: str
+    when: str | None = None
+    """A date or span of years in Vietnamese spelling; None when the source gives none."""
     adapted: str = ""
+    outcome: str | None = None
+    reason: str = ""
+    """Why the copy was given up; empty when it was not, or when the source does not say."""
     source: Citation | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether more is said than which model was copied and what was changed."""
+        return bool(self.when or self.outcome or self.reason)
 
 
 @dataclass(frozen=True)

@@ -35,25 +35,23 @@ class Relations:
         return found
 
     def similar(self, model: Model, most: int = 4) -> list[Model]:
-        """The models most like this one, best first; better told ones first among equals. Its own kin excluded."""
+        """The models most like this one, best first; better told ones first among equals. Its family is excluded."""
         scores: defaultdict[str, float] = defaultdict(float)
         for feature in _features(model):
             sharers = self._sharing[feature]
             weight = _TITLE if feature[0] == "title" else _TOPIC if feature[0] == "topics" else _SAME_OWNER
             for other in sharers if len(sharers) <= CROWD else ():
                 scores[other.slug] += weight / len(sharers) ** 0.5
-        for slug in (model.slug, *(kin.slug for kin in self.kin(model))):
-            scores.pop(slug, None)
-        by_slug = self._catalogue.by_slug
-        alike = [slug for slug, score in scores.items() if score >= ALIKE]
+        by_slug, own = self._catalogue.by_slug, _ties(model)
+        alike = [slug for slug, score in scores.items() if score >= ALIKE and not own & _ties(by_slug[slug])]
         best = nsmallest(most, alike, key=lambda slug: (-scores[slug] - _DETAIL[by_slug[slug].detail] / 10, slug))
         return [by_slug[slug] for slug in best]
 
-    def kin(self, model: Model) -> list[Model]:
-        """Models of the same widespread kind: the parent first, then its other children."""
-        parent = model.family or model.slug
-        family = [self._catalogue.by_slug.get(parent), *self._catalogue.relatives.get(parent, ())]
-        return [one for one in family if one and one.slug != model.slug]
+
+def _ties(model: Model) -> set[str]:
+    """The model itself, its original and its kind: two models that share one of these stand in one family."""
+    original = model.replicates.model if model.replicates else None
+    return {slug for slug in (model.slug, original, model.family) if slug}
 
 
 def _features(model: Model) -> set[tuple[str, ...]]:

@@ -38,6 +38,7 @@ class Facet:
 
 def facets(models: Sequence[Model]) -> list[Facet]:
     """All facets in the order of display."""
+    copied = {model.replicates.model for model in models if model.replicates}
     return [
         _listed("linh-vuc", "Lĩnh vực", "fields", lambda model: model.fields),
         _listed("nhom", "Nhóm mô hình", "groups", lambda model: [model.group]),
@@ -49,7 +50,12 @@ def facets(models: Sequence[Model]) -> list[Facet]:
         _listed("tinh-trang", "Tình trạng", "statuses", lambda model: [model.status]),
         _listed("hinh-thuc", "Hình thức đăng ký", "registrations", lambda model: [model.registration]),
         Facet("so-lieu", "Số liệu", (("co", "Có số liệu"),), lambda model: ["co"] * bool(model.figures)),
-        Facet("lam-theo", "Làm theo", (("co", "Có hướng dẫn làm theo"),), lambda m: ["co"] * m.replication.told),
+        Facet(
+            "lam-theo",
+            "Làm theo",
+            (("co", "Có hướng dẫn làm theo"), ("da-lam-lai", "Đã có nơi làm lại")),
+            lambda model: ["co"] * model.replication.told + ["da-lam-lai"] * (model.slug in copied),
+        ),
     ]
 
 

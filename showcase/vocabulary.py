@@ -18,7 +18,8 @@ STORY = ("context", "approach", "results", "highlights", "two_tier_impact")
 
 
 @cache
-def _all() -> dict[str, Vocabulary]:
+def vocabularies() -> dict[str, Vocabulary]:
+    """All lists by name."""
     with FILE.open(encoding="utf-8") as stream:
         lists: dict[str, Vocabulary] = yaml.safe_load(stream)
     return lists
@@ -26,9 +27,9 @@ def _all() -> dict[str, Vocabulary]:
 
 def vocabulary(name: str) -> Vocabulary:
     """The list called `name`, for example `vocabulary("fields")`. Raises KeyError for an unknown list."""
-    return _all()[name]
+    return vocabularies()[name]
 
 
 def label(name: str, code: str) -> str:
     """The Vietnamese label of one code: `label("fields", "kinh-te") == "Kinh tế"`."""
-    return _all()[name][code]
+    return vocabularies()[name][code]

@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 
 TESTED_ELSEWHERE = {
     "syntax",  # what remains when no likelier cause is found: unit/test_syntax.py
+    "boundaries",  # no fault of a model file: site/test_damaged_boundaries.py
     "picture-large",  # no large picture belongs into a repository: unit/test_pictures.py
 }
 

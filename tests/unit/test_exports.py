@@ -103,11 +103,12 @@ def test_points_are_longitude_then_latitude_inside_viet_nam(files):
         assert 8 < latitude < 24
 
 
-def test_the_descriptor_names_every_column_of_the_table(files):
+def test_the_descriptor_names_every_column_of_the_tables(files):
     package = json.loads(files["du-lieu/datapackage.json"])
-    header = files["du-lieu/models.csv"].decode("utf-8-sig").split("\r\n", 1)[0].split(",")
-    assert [field["name"] for field in package["resources"][0]["schema"]["fields"]] == header
-    assert package["resources"][0]["path"] == "models.csv"
+    assert [one["path"] for one in package["resources"]] == ["models.csv", "replications.csv"]
+    for one in package["resources"]:
+        header = files[f"du-lieu/{one['path']}"].decode("utf-8-sig").split("\r\n", 1)[0].split(",")
+        assert [field["name"] for field in one["schema"]["fields"]] == header
 
 
 def validated(folder: Path) -> tuple[bool, list[str]]:
@@ -120,14 +121,15 @@ def validated(folder: Path) -> tuple[bool, list[str]]:
 
 
 def test_the_data_package_validates_with_its_own_tool(files, tmp_path):
-    for name in ("datapackage.json", "models.csv"):
+    for name in ("datapackage.json", "models.csv", "replications.csv"):
         (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     assert validated(tmp_path) == (True, [])
 
 
 def test_that_tool_sees_a_wrong_table(files, tmp_path):
     """Otherwise the test above would prove nothing."""
-    (tmp_path / "datapackage.json").write_bytes(files["du-lieu/datapackage.json"])
+    for name in ("datapackage.json", "replications.csv"):
+        (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     table = files["du-lieu/models.csv"].replace(b",title,", b",heading,", 1)
     (tmp_path / "models.csv").write_bytes(table)
     assert validated(tmp_path) == (False, ["incorrect-label"])

@@ -1,9 +1,9 @@
 from showcase.catalogue import Catalogue
-from showcase.model import Model, Owner, Part, Place
+from showcase.model import Model, Owner, Part, Place, Replicates
 from showcase.relations import CROWD, Relations
 
 
-def model(slug, title, topics=(), family=None, text=""):
+def model(slug, title, topics=(), family=None, text="", copied=None):
     part = Part(text=text)
     return Model(
         slug,
@@ -15,6 +15,7 @@ def model(slug, title, topics=(), family=None, text=""):
         (),
         topics=topics,
         family=family,
+        replicates=Replicates(copied) if copied else None,
         context=part,
     )
 
@@ -45,9 +46,11 @@ def test_a_wording_that_everyone_uses_costs_no_more_than_a_crowd():
     assert len(relations.similar(crowd[0])) <= 4
 
 
-def test_kin_are_the_parent_and_its_children():
-    parent = model("cha", "Bếp ăn từ thiện")
-    children = [model(f"con-{index}", "Bếp", family="cha") for index in range(2)]
-    relations = Relations(Catalogue([parent, *children], []))
-    assert [one.slug for one in relations.kin(children[0])] == ["cha", "con-1"]
-    assert [one.slug for one in relations.kin(parent)] == ["con-0", "con-1"]
+def test_an_original_and_its_copies_are_not_called_alike():
+    one = model("goc", "Bếp ăn từ thiện xã A", ("bep-an", "an-sinh"))
+    copy = model("ban-sao", "Bếp ăn từ thiện xã B", ("bep-an", "an-sinh"), copied="goc")
+    second = model("ban-sao-2", "Bếp ăn từ thiện xã D", ("bep-an", "an-sinh"), copied="goc")
+    other = model("khac", "Bếp ăn từ thiện xã C", ("bep-an", "an-sinh"))
+    relations = Relations(Catalogue([one, copy, second, other], []))
+    assert [found.slug for found in relations.similar(one)] == ["khac"]
+    assert [found.slug for found in relations.similar(copy)] == ["khac"]
