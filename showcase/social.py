@@ -72,6 +72,14 @@ def card_files(all_states: Iterable[tuple[State, ...]]) -> dict[str, bytes]:
 
 
 @cache
+def drawn_lotus() -> Image.Image:
+    """The full lotus alone, square, as the icon of the installed site."""
+    corner, side = _CORNER, round(100 * _SCALE)
+    box = (corner[0], corner[1], corner[0] + side, corner[1] + side)
+    return Image.open(BytesIO(picture(FULL))).convert("RGB").crop(box)
+
+
+@cache
 def picture(states: tuple[State, ...]) -> bytes:
     """The card of six states as PNG; the same bytes for the same states."""
     drawn = _ground().copy()

@@ -28,6 +28,10 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
 
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")  # as hosting/nginx.conf does
+        super().end_headers()
+
     def log_message(self, *arguments: object) -> None:
         pass
 

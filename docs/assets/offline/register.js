@@ -1,0 +1,54 @@
+// Begins to keep the site for use without a line, after the page has come and rested; tells when there is a new version.
+
+import { root, saving, wanted } from "./keeping.js";
+
+const REST = 2500; // Milliseconds after the page is complete: what the reader came for comes first.
+
+/** `mkdocs serve` brings pages that reload by themselves; keeping them would show old ones to whoever writes. */
+const isPreview = () => typeof window.livereload === "function";
+
+export async function register() {
+  const registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
+  watch(registration);
+  const ready = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) ready.active.postMessage({ type: "seen", url: location.href });
+  ready.active.postMessage({ type: "tidy" });
+  return registration;
+}
+
+function watch(registration) {
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "installed" && navigator.serviceWorker.controller) offer(registration);
+    });
+  });
+}
+
+/** Nothing changes under the reader's hands: the new version comes when they say so, or with the next visit. */
+function offer(registration) {
+  if (document.querySelector("[data-new-version]")) return;
+  const bar = document.createElement("p");
+  bar.className = "fresh";
+  bar.dataset.newVersion = "";
+  bar.setAttribute("role", "status");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Dùng bản mới";
+  button.addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting?.postMessage({ type: "use-new" });
+  });
+  bar.append("Trang có bản mới. ", button);
+  document.body.append(bar);
+}
+
+function start() {
+  if (!isPreview() && (!saving() || wanted())) register().catch(() => null); // Without it the site works as before.
+}
+
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  if (document.readyState === "complete") setTimeout(start, REST);
+  else addEventListener("load", () => setTimeout(start, REST));
+}
