@@ -3,19 +3,19 @@
 Each rule is a generator; its docstring is the rule. A file whose form is broken does not get here.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from showcase.communes import gazetteer
-from showcase.model import Model, Source
+from showcase.grammar import grammar, pattern
+from showcase.model import STOPPED, Model, Source
 from showcase.pictures import SIZE_LIMIT, is_picture
 from showcase.places import folder_of
-from showcase.text import nearest, slug_within
-from showcase.values import SLUG
-from showcase.vocabulary import CRITERIA
+from showcase.text import nearest, number, slug_within
+from showcase.values import SLUG, SLUG_LIMIT
+from showcase.vocabulary import CRITERIA, vocabulary
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ Rule = Callable[[Model, Context], Iterator[Finding]]
 
 def slug_is_kebab_case(model: Model, context: Context) -> Iterator[Finding]:
     """The file name is ASCII kebab-case of at most 80 characters, since it becomes the address of the page."""
-    if not SLUG.fullmatch(model.slug) or len(model.slug) > 80:
-        yield Finding("slug", found=model.slug, values={"suggestion": slug_within(model.slug, 80) or "mo-hinh"})
+    if not SLUG.fullmatch(model.slug) or len(model.slug) > SLUG_LIMIT:
+        yield Finding("slug", found=model.slug, values={"suggestion": slug_within(model.slug, SLUG_LIMIT) or "mo-hinh"})
 
 
 def folder_fits_place(model: Model, context: Context) -> Iterator[Finding]:
@@ -89,6 +89,20 @@ def told_parts_have_sources(model: Model, context: Context) -> Iterator[Finding]
             yield Finding("part-without-text", key)
     if model.replication.told and not model.replication.source:
         yield Finding("source-missing", "replication", values=suggestion)
+
+
+def copies_are_told_straight(model: Model, context: Context) -> Iterator[Finding]:
+    """A dated or judged copy names its source; only a stopped one has a reason; its outcome fits the status."""
+    copy = model.replicates
+    if not copy:
+        return
+    if copy.told and not copy.source:
+        yield Finding("source-missing", "replicates", values={"suggestion": model.sources[0].id})
+    if copy.reason and copy.outcome != STOPPED:
+        yield Finding("reason-without-stop", "replicates.reason")
+    if copy.outcome and model.status and (copy.outcome == STOPPED) != (model.status == STOPPED):
+        status = vocabulary("statuses")[model.status]
+        yield Finding("outcome-against-status", "replicates.outcome", copy.outcome, values={"status": status})
 
 
 def cited_sources_are_listed(model: Model, context: Context) -> Iterator[Finding]:
@@ -138,48 +152,20 @@ def pictures_are_there(model: Model, context: Context) -> Iterator[Finding]:
         if not path.is_file():
             yield Finding("picture-missing", f"pictures[{index}].file", picture.file)
         elif path.stat().st_size > SIZE_LIMIT:
-            sizes = {"size": path.stat().st_size // 1024, "limit": SIZE_LIMIT // 1024}
+            sizes = {"size": number(path.stat().st_size // 1024), "limit": number(SIZE_LIMIT // 1024)}
             yield Finding("picture-large", f"pictures[{index}].file", picture.file, values=sizes)
         elif not is_picture(path):
             yield Finding("picture-content", f"pictures[{index}].file", picture.file)
-
-
-# An amount of money is no number of a person: 356000000 đồng, 84.912.345.678 đồng.
-_NO_MONEY = r"(?![\d.,]?\d|\s*(?:đồng|đ\b|vnđ|vnd))"
-_DATE = r"\d{1,2}[.\-–]\d{1,2}[.\-–]\d{4}"
-_PERSONAL = {
-    "thư điện tử": re.compile(r"[\w.+-]{1,64}@[\w-]+\.[\w.-]+"),
-    # 0912 345 678, 091.234.5678, +84 912 345 678, (0296) 3 852 123, and the old mobile numbers of eleven digits.
-    "số điện thoại": re.compile(
-        rf"(?<![\d.,/])\(?(?!{_DATE})(?:(?:\+|00)84\)?[\s.\-–]?|0)"
-        r"(?:[35789](?:[\s.\-–]?\d){8}|2\)?(?:[\s.\-–]?\d\)?){9}|1[2689](?:[\s.\-–]?\d){8})" + _NO_MONEY,
-        re.IGNORECASE,
-    ),
-    # Twelve digits of today always begin with 0; the nine of before 2016 are told from money by their end.
-    "số căn cước": re.compile(
-        rf"(?<![\d.,])(?:0\d\d(?:[\s.\-]?\d{{3}}){{3}}|\d{{9}}(?<!000)){_NO_MONEY}"
-        r"|(?:CMND|CCCD|căn cước|chứng minh)\D{0,40}\d(?:[\s.\-]?\d){8,11}" + _NO_MONEY,
-        re.IGNORECASE,
-    ),
-    "số tài khoản": re.compile(
-        rf"(?:tài khoản|STK)\D{{0,40}}(?!{_DATE})(?![1-9]\d{{0,2}}(?:[.\s]\d{{3}})+(?![\d.]))"
-        r"(?:\d{6,}|\d(?:[\s.\-]?\d){8,})" + _NO_MONEY,
-        re.IGNORECASE,
-    ),
-}
-
-# Whatever the patterns above find holds one of these; most texts hold neither and are done with one search.
-_WORTH_A_LOOK = re.compile(r"@|(?:\d[\s.\-–()]{0,2}){6}")
 
 
 def no_personal_data(model: Model, context: Context) -> Iterator[Finding]:
     """No telephone number, identity card, e-mail address or bank account in any text (Law 91/2025/QH15)."""
     for path, text in _texts(context.values, ""):
         # The address of a public document is full of numbers.
-        if path.endswith(".link") or not _WORTH_A_LOOK.search(text):
+        if path.endswith(".link") or not pattern("worth-a-look").search(text):
             continue
-        for what, pattern in _PERSONAL.items():
-            if match := pattern.search(text):
+        for what in grammar()["personal"]:
+            if match := pattern(what, "personal").search(text):
                 yield Finding("personal-data", path, match[0], values={"what": what})
                 break
 
@@ -200,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     folder_fits_place,
     places_are_clear,
     told_parts_have_sources,
+    copies_are_told_straight,
     cited_sources_are_listed,
     sources_are_described_once,
     figures_are_plausible,

@@ -7,8 +7,9 @@ import datetime
 import re
 from dataclasses import dataclass
 
-_DATE = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?([12]\d{3})", re.ASCII)
-_SPAN = re.compile(r"([12]\d{3}) ?[-–] ?([12]\d{3})", re.ASCII)
+from showcase.grammar import pattern
+
+_DATE, _SPAN = pattern("date"), pattern("span")
 
 
 @dataclass(frozen=True, order=True)

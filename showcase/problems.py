@@ -44,17 +44,18 @@ class Problem:
 
 
 @cache
-def _messages() -> dict[str, dict[str, str]]:
+def messages() -> dict[str, dict[str, str]]:
+    """Rule -> its words: `wrong`, `expected`, `remedy`."""
     with MESSAGES.open(encoding="utf-8") as stream:
-        messages: dict[str, dict[str, str]] = yaml.safe_load(stream)
-    return messages
+        found: dict[str, dict[str, str]] = yaml.safe_load(stream)
+    return found
 
 
 def describe(
     rule: str, file: str, line: int, field: str, label: str, found: object = "", nearest: str = "", **values: object
 ) -> Problem:
     """Make the problem of a rule, its words taken from `data/messages.yml`. Raises KeyError for an unknown rule."""
-    texts = _messages()[rule]
+    texts = messages()[rule]
     words = {key: shown(value, 500) for key, value in values.items()}
     words |= {"found": shown(found), "file": shown(file, 500)}
     wrong, expected, remedy = (texts[key].format(**words) for key in ("wrong", "expected", "remedy"))

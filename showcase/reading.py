@@ -12,21 +12,22 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from showcase.fields import MODEL, Field, Kind, walk
+from showcase.grammar import limit
 from showcase.problems import Problem, describe
 from showcase.syntax import Fault, compose, decode
 from showcase.text import nearest
 from showcase.values import Invalid, convert
 
-PROBLEM_LIMIT = 100
-"""Problems told of one file: nobody mends more in one go, and a hostile file must not fill the report."""
+PROBLEM_LIMIT = limit("problems")
+"""Problems told of one file."""
 
 _TAG = "tag:yaml.org,2002:"
 _STRING, _NULL = f"{_TAG}str", f"{_TAG}null"
 # What YAML makes of a value by itself; any other tag was written by hand.
-_IMPLICIT = {
+IMPLICIT_TAGS = {
     _TAG + name for name in ("str", "null", "int", "float", "bool", "timestamp", "merge", "value", "map", "seq")
 }
-_OPTIONS_SHOWN = 12
+_OPTIONS_SHOWN = limit("options_shown")
 _ITEM = re.compile(r"\[(\d+)\]$")
 
 
@@ -118,9 +119,9 @@ class _Walk:
         if not isinstance(node, SequenceNode):
             self.report("not-a-list", path, _source_of(node), example=_item(row, node))
             return None
-        limit = row.most or 30
-        if len(node.value) > limit:
-            self.report("too-many", path, length=len(node.value), limit=limit, excess=len(node.value) - limit)
+        length, most = len(node.value), row.most or limit("list")
+        if length > most:
+            self.report("too-many", path, length=length, limit=most, excess=length - most)
         found = []
         for index, child in enumerate(node.value, start=1):
             here = f"{path}[{index}]"
@@ -132,7 +133,7 @@ class _Walk:
         return [item for item in found if item is not None]
 
     def single(self, row: Field, node: Node, path: str) -> object:
-        if node.tag not in _IMPLICIT:
+        if node.tag not in IMPLICIT_TAGS:
             self.report("tag", path, node.tag.replace(_TAG, "!!"))
         elif row.kind is Kind.GROUP and isinstance(node, MappingNode):
             return self.group(row, node, path)

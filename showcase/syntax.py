@@ -4,7 +4,7 @@ YAML is distrusted: size, depth, aliases and unreadable characters are looked at
 The scanner says where it gave up, often one line below the fault; the source around that place says more.
 """
 
-import re
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,20 +12,20 @@ from typing import Any
 import yaml
 from yaml.nodes import Node
 
+from showcase.grammar import limit, pattern
+
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML has it, else pure Python."""
 
-SIZE_LIMIT = 256 * 1024
-DEPTH_LIMIT = 12
+SIZE_LIMIT = limit("file_bytes")
+DEPTH_LIMIT = limit("depth")
 
-# What YAML refuses to read, and what it takes for the end of a line though no editor shows it as one.
-_UNREADABLE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-# Only these forms can nest deeper than indentation allows in a file of this size; libyaml's composer recurses.
-_MAY_NEST_DEEPLY = re.compile(rf"(?:[-?] +){{{DEPTH_LIMIT}}}")
-_ANCHOR_OR_ALIAS = re.compile(r"[&*]\w")
-_KEY = re.compile(r"\s*(?:- +)?[\w-]+:(?:\s|$)")
-_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s/]")
-_TWO_COLONS = re.compile(r"\s*(?:- +)?[\w-]+:\s+\S.*:(?:\s|$)")
+_UNREADABLE = pattern("unreadable")
+_MAY_NEST_DEEPLY = pattern("may-nest-deeply")
+_ANCHOR_OR_ALIAS = pattern("anchor-or-alias")
+_KEY = pattern("key")
+_KEY_WITHOUT_SPACE = pattern("key-without-space")
+_TWO_COLONS = pattern("two-colons")
 # What the scanner of libyaml and the one of pure Python say -> the rule.
 _BY_WORDS = {
     "escape": "syntax-escape",
@@ -53,7 +53,8 @@ def decode(data: bytes) -> str | Fault:
     if len(data) > SIZE_LIMIT:
         return Fault("too-large", 1, f"{len(data) // 1024} KB", {"limit": SIZE_LIMIT // 1024})
     try:
-        text = data.decode("utf-8-sig")
+        data = data.removeprefix(codecs.BOM_UTF8)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return Fault("not-utf8", 1, "UTF-16")

@@ -3,30 +3,25 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlsplit
 
 from showcase import numerals
 from showcase.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
 from showcase.dates import meant_date, read_date, read_period
 from showcase.fields import Field, Kind
+from showcase.grammar import limit, pattern
 from showcase.text import nearest, slug_within, slugify
 from showcase.vocabulary import vocabulary
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NUMBER_LIMIT = 10**13
-"""10.000 tỷ đồng is more than any model costs; far beyond it floats would lose digits."""
+SLUG = pattern("slug")
+SLUG_LIMIT = limit("slug")
+NUMBER_LIMIT = limit("number")
 
-_MARKUP = re.compile(
-    r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);|(?:javascript|vbscript):", re.IGNORECASE
-)
-# Controls but line feed; marks of no width or of direction; letters without a shape, as those of Word's bullets;
-# U+FFFD, which stands where a letter was lost.
-_HIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
-)
-_DEFAULT_LENGTH = {Kind.LINE: 300, Kind.PROSE: 3000}
-_LINK_LENGTH = 500
+_MARKUP = pattern("markup")
+_HIDDEN = pattern("hidden")
+_DEFAULT_LENGTH = {Kind.LINE: limit("line"), Kind.PROSE: limit("prose")}
+_LINK_LENGTH = limit("link")
 
 
 class Invalid(ValueError):
@@ -133,11 +128,16 @@ def _province(row: Field, text: str, plain: bool, is_text: bool) -> str:
 
 def _province_by_name(text: str) -> str:
     """The province of that name, or the one that a province of before 1 July 2025 went into."""
+    code = province_names().get(_bare_name(text))
+    return f'"{code}" ({gazetteer().provinces[code]})' if code else ""
+
+
+@cache
+def province_names() -> dict[str, str]:
+    """Bare name of a province of today or of before 1 July 2025 -> code of today's: `kien-giang` -> `91`."""
     communes = gazetteer().by_code.values()
     codes = {_bare_name(unit.province): commune.province_code for commune in communes for unit in commune.former}
-    codes |= {_bare_name(commune.province): commune.province_code for commune in communes}
-    code = codes.get(_bare_name(text))
-    return f'"{code}" ({gazetteer().provinces[code]})' if code else ""
+    return codes | {_bare_name(commune.province): commune.province_code for commune in communes}
 
 
 def _bare_name(province: str) -> str:
@@ -145,8 +145,8 @@ def _bare_name(province: str) -> str:
 
 
 def _name(row: Field, text: str, plain: bool, is_text: bool) -> str:
-    if not SLUG.fullmatch(text) or len(text) > 80:
-        raise Invalid("name", suggestion=slug_within(text, 80) or "ten-ngan")
+    if not SLUG.fullmatch(text) or len(text) > SLUG_LIMIT:
+        raise Invalid("name", suggestion=slug_within(text, SLUG_LIMIT) or "ten-ngan")
     return text
 
 
@@ -157,12 +157,13 @@ def _number(row: Field, text: str, plain: bool, is_text: bool) -> int | float:
         raise Invalid("number-quoted")
     if len(text.split(".")[0]) > len(str(NUMBER_LIMIT)) or float(text) >= NUMBER_LIMIT:
         raise Invalid("number-range")
-    return float(text) if "." in text else int(text)
+    value = float(text) if "." in text else int(text)
+    return int(value) if value == int(value) else value  # 4.0 is 4, as it is in a browser
 
 
 def _integer(row: Field, text: str, plain: bool, is_text: bool) -> int:
     value = _number(row, text, plain, is_text)
-    if not isinstance(value, int):
+    if not isinstance(value, int) or "." in text:
         raise Invalid("not-integer")
     return value
 
@@ -206,9 +207,9 @@ def _is_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    odd = any(char in "\"'<>\\`" or char.isspace() for char in text)
+    odd = pattern("odd-in-link").search(text) or any(char in parts.netloc for char in "@[]")
     host = parts.hostname or ""
-    return parts.scheme == "https" and "." in host.strip(".") and "@" not in parts.netloc and not odd
+    return parts.scheme == "https" and "." in host.strip(".") and not odd
 
 
 def _picture(row: Field, text: str, plain: bool, is_text: bool) -> str:

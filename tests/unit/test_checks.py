@@ -1,9 +1,11 @@
 """Edges of the rules; the words are in tests/cases/invalid."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from showcase.building import build
 from showcase.catalogue import ModelFiles
@@ -182,11 +184,18 @@ def test_addresses_of_documents_may_hold_any_number(minimal: str) -> None:
     assert rules(minimal + "    link: https://baoangiang.com.vn/tin-a401234567.html\n") == []
 
 
+def jpeg() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(made, "JPEG")
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"\xff\xd8\xff\xe0" + bytes(100), None),
-        (b"\xff\xd8\xff\xe0" + bytes(400 * 1024), "picture-large"),
+        (jpeg(), None),
+        (jpeg() + bytes(5 * 1024 * 1024), "picture-large"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), "picture-content"),
         (b"GIF89a", "picture-content"),
         (b"", "picture-content"),
     ],
@@ -199,16 +208,16 @@ def test_pictures(tree: Tree, minimal: str, content: bytes, expected: str | None
 
 def test_large_picture_says_how_large(tree: Tree, minimal: str) -> None:
     text = minimal + "pictures:\n  - {file: a.jpg, alt: Họp tổ}\n"
-    [problem] = tree({"ba-chuc/x.yml": text, "ba-chuc/a.jpg": b"\xff\xd8\xff" + bytes(500 * 1024)}).load().problems
-    assert problem.wrong == "Ảnh nặng 500 KB, người xem trên điện thoại phải chờ lâu."
-    assert problem.expected == "Nhiều nhất 400 KB một ảnh."
+    [problem] = tree({"ba-chuc/x.yml": text, "ba-chuc/a.jpg": bytes(6000 * 1024)}).load().problems
+    assert problem.wrong == "Ảnh nặng 6.000 KB, người xem trên điện thoại phải chờ lâu."
+    assert problem.expected == "Nhiều nhất 5.120 KB một ảnh."
 
 
 def test_a_picture_is_no_link_out_of_the_tree(tree: Tree, minimal: str, tmp_path: Path) -> None:
     text = minimal + "pictures:\n  - {file: a.jpg, alt: Họp tổ}\n"
     files = tree({"ba-chuc/x.yml": text})
     outside = tmp_path / "b.jpg"
-    outside.write_bytes(b"\xff\xd8\xff\xe0")
+    outside.write_bytes(jpeg())
     try:
         (tmp_path / "models/ba-chuc/a.jpg").symlink_to(outside)
     except OSError:

@@ -1,0 +1,19 @@
+// The entry form's reading, checking and writing of one model file: the rules of showcase/ with the very same words.
+// What a page needs stands here; tests/browser/test_form_rules.py holds both sides to the cases of tests/cases/.
+//
+//   const rules = await loadRules(root);          // root: way to the root of the site, "../../"
+//   await rules.loadCommunes();                   // the whole country; until then codes of elsewhere are believed
+//   const models = await rules.loadModels();      // [{slug, title, folder, file, aliases?, replicates?, family?}, ...]
+//   readFile(bytes, file, rules, models);         // {values, lines, problems, source}
+//   checkValues(values, {slug, folder}, rules, models);  // problems
+//   changeFile(bytes, values, rules);             // the text of the file with these values
+//
+// A problem: {rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
+// `novelty.figures[2].value`, `line` missing where nothing was read from a file, `text` as check_models.py prints it.
+
+export { slugOf, fold, nearest } from "./names.js";
+export { loadRules } from "./rules.js";
+export { readFile } from "./reading.js";
+export { checkValues, folderOf } from "./checking.js";
+export { writeFile } from "./yaml_writing.js";
+export { changeFile } from "./changing.js";

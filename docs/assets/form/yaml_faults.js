@@ -1,0 +1,75 @@
+// Why a file could not be read: which rule was most likely broken, and which line needs a look. The scanner says where
+// it gave up, often one line below the fault; the source around that place says more. As in showcase/syntax.py.
+
+/** Where reading gave up: `kind` says how, `opened` is where the broken thing began. */
+export class YamlError extends Error {
+  constructor(kind, at, opened = at) {
+    super(kind);
+    Object.assign(this, { kind, at, opened });
+  }
+}
+
+/** Why a file could not be read at all: a rule, a line from 1, what was found, what its message needs. */
+export class Fault {
+  constructor(rule, line = 1, found = "", values = {}) {
+    Object.assign(this, { rule, line, found, values });
+  }
+}
+
+const RULES = {
+  directive: "by-hand",
+  escape: "syntax-escape",
+  dash: "syntax-dash",
+  bracket: "syntax-bracket",
+  sign: "syntax-sign",
+};
+
+/** The fault that an error stands for. */
+export function explained(error, text, rules) {
+  const lines = text.split("\n");
+  const last = lines.length - 1;
+  const at = Math.min(error.at.line, last);
+  const opened = Math.min(error.opened.line, last);
+  const [rule, index] = judged(error, lines, at, opened, rules);
+  return new Fault(rule, index + 1, lines[index], { typed: quoted(lines[index]) });
+}
+
+function judged({ kind, at: { column } }, lines, at, opened, rules) {
+  if (lines[at][column] === "\t" || kind === "tab") return ["syntax-tab", at];
+  if (lines[at].startsWith("---")) return ["syntax-document", at];
+  if (kind === "end") return ["syntax-quote", opened];
+  if (kind === "colon") return strayColon(lines, at, rules);
+  if (kind === "no-colon") {
+    return [rules.starts("key-without-space", lines[opened]) ? "syntax-space" : "syntax-no-colon", opened];
+  }
+  if (kind in RULES) return [RULES[kind], kind === "bracket" ? opened : at];
+  return afterValue(lines, at, column);
+}
+
+// A second colon on the line; or the line above, being no key, has swallowed this one.
+function strayColon(lines, at, rules) {
+  if (rules.starts("two-colons", lines[at])) return ["syntax-colon", at];
+  let above = at - 1;
+  while (above > 0 && !lines[above].trim()) above -= 1;
+  if (above >= 0 && rules.starts("key-without-space", lines[above])) return ["syntax-space", above];
+  const swallowed = above >= 0 && !rules.starts("key", lines[above]) && indent(lines[above]) <= indent(lines[at]);
+  return swallowed ? ["syntax-no-colon", above] : ["syntax-indent", at];
+}
+
+// The line goes on where its value was over, or stands at an indent that no line above has.
+function afterValue(lines, at, column) {
+  const before = lines[at].slice(0, column).trimEnd();
+  if (/[\]}]$/.test(before)) return ["syntax-bracket", at];
+  if (!/["']$/.test(before)) return ["syntax-indent", at];
+  const odd = (line) => line.split(before.at(-1)).length % 2 === 0;
+  const start = odd(before) ? lines.findLastIndex((line, index) => index < at && odd(line)) : at;
+  return ["syntax-quote", start < 0 ? at : start];
+}
+
+const indent = (line) => line.length - line.replace(/^ +/, "").length;
+
+// The line of a key with its value in quotes: `title: 'Tổ: góp vốn'`.
+function quoted(line) {
+  const [key, ...rest] = line.trim().split(": ");
+  return `${key}: '${rest.join(": ").trim().replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,39 @@
+// A place in a text that moves on, and knows its line and its column.
+
+export class Place {
+  constructor(text) {
+    Object.assign(this, { text, index: 0, line: 0, lineStart: 0 });
+  }
+
+  get column() {
+    return this.index - this.lineStart;
+  }
+
+  mark() {
+    return { index: this.index, line: this.line, column: this.column };
+  }
+
+  at(offset = 0) {
+    return this.text.charAt(this.index + offset);
+  }
+
+  blankAt(offset = 0) {
+    return " \t\n".includes(this.at(offset)); // true at the end of the text too
+  }
+
+  skip(count = 1) {
+    this.index += count;
+  }
+
+  skipLine() {
+    if (this.at() !== "\n") return;
+    this.index += 1;
+    this.line += 1;
+    this.lineStart = this.index;
+  }
+
+  atDocumentMark() {
+    const three = this.text.substr(this.index, 3);
+    return this.column === 0 && (three === "---" || three === "...") && this.blankAt(3);
+  }
+}

@@ -1,0 +1,229 @@
+"""The entry form checks by the same rules as Python and says the very same words: both are held to one set of cases."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from form_engine import CASES, ROOT, checked, model_files, name_of, sent, spoilt, started
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from showcase.catalogue import ModelFiles
+from showcase.numerals import is_plain, remedy
+from showcase.reports import as_text
+from showcase.text import fold, nearest, slug_within, slugify
+from showcase.values import province_names
+
+UNSEEN = {
+    "picture-missing": "the pictures lie on the disk",
+    "picture-wrong-content": "the pictures lie on the disk",
+    "picture-wrong-suffix": "the pictures lie on the disk",
+}
+"""Cases that a browser cannot see, with the reason."""
+
+# Each file of a tree is read twice: first to know what the others are, then against them; as the catalogue does.
+REPORT = """(trees) => trees.map((files) => {
+    const names = Object.keys(files);
+    const known = names.includes("models/sources.yml")
+        ? engine.readFile(bytes(files["models/sources.yml"]), "models/sources.yml", rules).values.sources ?? [] : [];
+    const here = withRegister(known.filter((source) => source.id));
+    const others = names.filter((name) => name !== "models/sources.yml").map((file) => {
+        const { values, problems } = engine.readFile(bytes(files[file]), file, here);
+        const form = problems.some(({ rule }) => !["slug", "folder"].includes(rule)) && !values.title;
+        const slug = file.split("/").at(-1).replace(/[.]yml$/, "");
+        return { slug, file, replicates: values.replicates?.model, family: values.family, unread: form };
+    });
+    return names.flatMap((name) => engine.readFile(bytes(files[name]), name, here, others).problems);
+})"""
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser, address: str) -> Iterator[Page]:
+    """A page with the engine in it, whose console stays empty."""
+    page = browser.new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield started(page, address)
+    page.close()
+    assert heard == []
+
+
+def tree_of(case: Path, folder: Path) -> dict[str, str]:
+    """The files of a case as they would stand in a repository; recipes are carried out."""
+    made = shutil.copytree(case, folder / case.name)
+    for recipe in made.rglob("*.recipe"):
+        lines = [line.split(" ", 1) for line in recipe.read_text(encoding="utf-8").splitlines()]
+        text = "".join((line + "\n") * int(times) for times, line in lines)
+        recipe.with_suffix("").write_text(text, encoding="utf-8", newline="\n")
+        recipe.unlink()
+    files = sorted(path for path in (made / "models").rglob("*.y*ml*"))
+    return {path.relative_to(made).as_posix(): sent(path.read_bytes()) for path in files}
+
+
+def as_report(problems: list[dict[str, str]]) -> str:
+    if not problems:
+        return "Không có lỗi nào."
+    files = {problem["file"] for problem in problems}
+    count = f"Có {len(problems)} lỗi trong {len(files)} tệp."
+    return "\n\n".join([*(problem["text"] for problem in problems), count])
+
+
+def reports(page: Page, kind: str, tmp_path: Path) -> dict[str, str]:
+    cases = sorted(path for path in (CASES / kind).iterdir() if path.is_dir())
+    found = page.evaluate(REPORT, [tree_of(case, tmp_path) for case in cases])
+    return {case.name: as_report(problems) for case, problems in zip(cases, found, strict=True)}
+
+
+def test_every_invalid_case_says_the_very_same(engine: Page, tmp_path: Path) -> None:
+    found = reports(engine, "invalid", tmp_path)
+    expected = {name: (CASES / "invalid" / name / "expected.txt").read_text(encoding="utf-8").strip() for name in found}
+    assert len(found) > 160
+    assert {name for name in found if found[name] != expected[name]} == set(UNSEEN)
+
+
+def test_every_valid_case_is_accepted(engine: Page, tmp_path: Path) -> None:
+    found = reports(engine, "valid", tmp_path)
+    assert {name: text for name, text in found.items() if text != "Không có lỗi nào."} == {}
+
+
+def test_the_real_models_are_read_alike(engine: Page) -> None:
+    run = """async (files) => {
+        const models = await rules.loadModels();
+        return files.map(([name, data]) => {
+            const { values, lines, problems } = engine.readFile(bytes(data), name, rules, models);
+            return [values, lines, problems.map(({ text }) => text)];
+        });
+    }"""
+    files = [(name_of(path), path.read_bytes()) for path in model_files()]
+    found = engine.evaluate(run, [[name, sent(data)] for name, data in files])
+    assert len(files) >= 90
+    register = ModelFiles(ROOT / "models").load().register
+    for (name, data), (values, lines, problems) in zip(files, found, strict=True):
+        reading = checked(data, name, register)
+        assert (values, lines, problems) == (reading.values, reading.lines, [])
+
+
+READ = """(files) => files.map((data) => {
+    const began = performance.now();
+    const { values, lines, problems } = engine.readFile(bytes(data), "models/ba-chuc/x.yml", withRegister([]));
+    return { values, lines, problems: problems.map(({ text }) => text), took: performance.now() - began };
+})"""
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_spoilt_files_are_read_alike_and_soon(engine: Page, seed: int) -> None:
+    """A thousand files, of which each is told the same faults at the same lines, or gives the same values."""
+    good = [path.read_bytes() for path in [*sorted(CASES.rglob("*.yml")), *model_files()]]
+    files = spoilt([data for data in good if len(data) < 8000], 350, seed)
+    found = engine.evaluate(READ, [sent(data) for data in files])
+    for data, ours in zip(files, found, strict=True):
+        reading = checked(data, "models/ba-chuc/x.yml")
+        theirs = as_text(reading.problems).rpartition("\n\n")[0]
+        assert "\n\n".join(ours["problems"]) == theirs, data
+        assert (ours["lines"], ours["took"] < 1000) == (reading.lines, True), data
+        if "more-problems" not in {problem.rule for problem in reading.problems}:
+            assert ours["values"] == reading.values, data
+
+
+@pytest.mark.parametrize("text", ["%YAML 1.1\n---\ntitle: a\n", "title: a\n%a\n"])
+def test_a_command_of_yaml_is_left_to_an_editor(engine: Page, text: str) -> None:
+    [found] = engine.evaluate(READ, [sent(text.encode())])
+    [problem] = found["problems"]
+    assert "Tệp có dòng lệnh của YAML (mở đầu bằng dấu %) mà biểu mẫu này không đọc." in problem
+
+
+def test_half_a_character_is_refused(engine: Page) -> None:
+    """A string of a browser may hold what no file can."""
+    rule = engine.evaluate('() => engine.readFile("title: \\ud800", "models/a/b.yml", rules).problems[0].rule')
+    assert rule == "control"
+
+
+def test_a_file_of_a_device_needs_no_folder(engine: Page) -> None:
+    data = (CASES / "valid" / "minimal" / "models" / "ba-chuc" / "to-gop-von.yml").read_bytes()
+    run = "([data]) => engine.readFile(bytes(data), 'to-gop-von.yml', rules).problems.map(({ rule }) => rule)"
+    assert engine.evaluate(run, [sent(data)]) == []
+
+
+VIETNAMESE = (
+    "aăâeêioôơuưyđbcdghklmnpqrstvxĐÐðƯßﬁẞŞς -_.,/" + "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" + "0129"
+)
+TEXTS = st.lists(st.text(alphabet=VIETNAMESE, max_size=30) | st.text(max_size=20), min_size=1, max_size=20)
+
+
+def test_names_fold_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { fold, nearest, slugOf, slugWithin } = await import("../assets/form/names.js");
+        const options = texts.slice(0, 10).map(slugOf);
+        return texts.map((text) => [slugOf(text), slugWithin(text, 12), nearest(text, options), fold(text)]);
+    }"""
+
+    @settings(max_examples=60, deadline=None)
+    @given(TEXTS)
+    def agree(texts: list[str]) -> None:
+        texts = [text.encode("utf-8", "ignore").decode() for text in texts]
+        options = [slugify(text) for text in texts[:10]]
+        expected = [[slugify(t), slug_within(t, 12), nearest(t, options) or "", fold(t)] for t in texts]
+        assert [one[:3] for one in engine.evaluate(run, texts)] == [one[:3] for one in expected]
+
+    agree()
+
+
+def test_numbers_are_judged_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { isPlain, remedy } = await import("../assets/form/numerals.js");
+        return texts.map((text) => isPlain(text, rules) || remedy(text, rules));
+    }"""
+    pieces = [
+        "trên ",
+        "hơn",
+        " hộ",
+        " triệu",
+        "1",
+        "030",
+        "4",
+        "12",
+        ".",
+        ",",
+        " ",
+        "-",
+        "–",
+        "đến",
+        "\u00a0",
+        "٣",
+        "x",
+    ]
+    texts = st.lists(st.lists(st.sampled_from(pieces), max_size=6).map("".join), min_size=1, max_size=30)
+
+    @settings(max_examples=60, deadline=None)
+    @given(texts)
+    def agree(texts: list[str]) -> None:
+        assert engine.evaluate(run, texts) == [is_plain(text) or remedy(text) for text in texts]
+
+    agree()
+
+
+def test_a_code_of_elsewhere_is_believed_until_all_are_there(engine: Page) -> None:
+    run = """async (values) => {
+        const fresh = await engine.loadRules("../");
+        const told = (values) => engine.checkValues(values, { slug: "x" }, fresh).map(({ rule }) => rule);
+        const place = (commune) => ({ ...values, places: [{ commune }] });
+        const before = ["03390", "99999", "3054"].map((code) => told(place(code)));
+        await fresh.loadCommunes();
+        return [before, ["03390", "99999", "3054"].map((code) => told(place(code)))];
+    }"""
+    values = {
+        "title": "a",
+        "summary": "b",
+        "owner": {"kind": "khac"},
+        "sources": [{"id": "a", "title": "b", "issuer": "c"}],
+    }
+    unknown = ["unknown-commune"]
+    assert engine.evaluate(run, values) == [[[], [], unknown], [[], unknown, unknown]]
+
+
+def test_provinces_of_before_are_known(engine: Page) -> None:
+    assert engine.evaluate("() => rules.provinceNames") == province_names()
+    assert province_names()["kien-giang"] == "91"

@@ -1,0 +1,174 @@
+"""The engine of the entry form in a real browser, and what it is held against: cases, models, values made at random."""
+
+import base64
+import random
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from showcase.building import build
+from showcase.checks import Context, check
+from showcase.communes import HOME_PROVINCE, gazetteer
+from showcase.fields import MODEL, Field, Kind
+from showcase.model import Source
+from showcase.problems import Problem
+from showcase.reading import Reading, read_bytes
+from showcase.values import Invalid, check_text
+from showcase.vocabulary import vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+
+START = """async () => {
+    window.engine = await import("../assets/form/engine.js");
+    window.rules = await engine.loadRules("../");
+    await rules.loadCommunes();
+    window.bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    window.withRegister = (sources) => {
+        const made = Object.create(rules);
+        made.register = new Map(sources.map((source) => [source.id, source]));
+        return made;
+    };
+}"""
+
+
+def started(page: Page, address: str) -> Page:
+    """The page with the engine, all its rules and all communes loaded."""
+    page.goto(f"{address}gioi-thieu/")
+    page.evaluate(START)
+    return page
+
+
+def sent(data: bytes) -> str:
+    """Bytes on their way into the browser."""
+    return base64.b64encode(data).decode()
+
+
+def checked(data: bytes, file: str, register: dict[str, Source] | None = None) -> Reading:
+    """What Python reads and finds in one file; pictures lie on the disk and are left out."""
+    reading = read_bytes(data, file)
+    if not reading.problems:
+        path = Path(file)
+        model = build(path.stem, file, reading.values)
+        for finding in check(model, Context(register or {}, path.parent, reading.values)):
+            if not finding.rule.startswith("picture-"):
+                reading.report(finding.rule, finding.path, finding.found, finding.nearest, **finding.values)
+    reading.problems.sort(key=lambda problem: (problem.line, problem.field))
+    return reading
+
+
+def model_files() -> list[Path]:
+    """The real models."""
+    return sorted(path for path in (ROOT / "models").rglob("*.yml") if path.name != "sources.yml")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def told(problem: Problem) -> list[str]:
+    """What a problem says, but for its line."""
+    parts = (problem.rule, problem.field, problem.label, problem.found, problem.wrong, problem.expected, problem.remedy)
+    return [*parts, problem.nearest]
+
+
+# --- files that somebody has spoilt
+
+PIECES = [
+    *("\n", " ", "  ", "\t", ":", ": ", "- ", "#", " #c", '"', "'", "[", "]", "{", "}", ", ", "&a ", "*a", "!x ", "! "),
+    *("!!str ", "? ", "|", ">", "|-\n  ", ">+\n   ", "|2\n", "---\n", "...\n", "...", "\\", "\\u00e1", "\\x41", "\\N"),
+    *("\x00", "\x1b[31m", "\ufeff", "\r\n", "\r", "\x85", "\u2028", "\u0301", "\u200b", "\u202e", "::error::", "%0A"),
+    *("<b>", "{{ x }}", "0912345678", "30547", "2025", "1.030", "4,4", "60 hộ", "1.2.3", "yes", "null", "~", "x" * 300),
+    *("title: a\n", "\n- ", "\n  - a\n", "- - - ", "[a, b]", "{a: b}", "[{a: b}, c]", "😀", "''", "@", "`", "<<: "),
+    *("12:30", ".5", "+1", "2025-01-01", "https://a.vn/b", "http://a.vn", "a:b", "!<tag:x>", "!e!f ", "\n\n"),
+]
+
+
+def spoilt(files: list[bytes], number: int, seed: int) -> list[bytes]:
+    """Good files with a few pieces cut out, doubled or put in."""
+    chance = random.Random(seed)
+    made = []
+    for _ in range(number):
+        data = chance.choice(files)
+        for _ in range(chance.randint(1, 4)):
+            start = chance.randint(0, len(data))
+            end = start + chance.choice([0, 0, 0, 1, 2, 10, 80])
+            middle = chance.choice([*(piece.encode() for piece in PIECES), b"\xff", b"", data[start:end] * 2])
+            data = data[:start] + middle + data[end:]
+        made.append(data)
+    return made
+
+
+# --- values as somebody may tell them
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyÁẠẢÃÀẤẬỆỐỢỨĐ0123456789 .,;:!?-–…“”\"'()[]{}#&*%@|>=~/\\+_$^`<😀"
+SOME_TEXT = st.text(alphabet=LETTERS, min_size=1, max_size=40)
+COMMUNES = [commune.code for commune in gazetteer().of_province(HOME_PROVINCE)] + ["03390", "10543"]
+NAMES = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
+
+
+def is_sound(text: str) -> bool:
+    try:
+        check_text(text)
+    except Invalid:
+        return False
+    return True
+
+
+def trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+LINES = SOME_TEXT.map(str.strip).filter(lambda text: bool(text) and is_sound(text))
+PROSE = st.lists(SOME_TEXT | st.just(""), min_size=1, max_size=6).map("\n".join).map(trimmed)
+WELL_SAID = PROSE.filter(lambda text: bool(text) and is_sound(text))
+NUMBERS = st.integers(0, 10**13 - 1) | st.integers(0, 10**6).map(lambda value: value / 1000)
+DATES = st.dates().map(lambda day: f"{day:%d/%m}/{1000 + day.year % 2000}")
+PERIODS = DATES | st.integers(1000, 2998).flatmap(
+    lambda one: st.integers(one + 1, 2999).map(lambda two: f"{one}-{two}")
+)
+HOSTS = st.sampled_from(
+    ["https://angiang.dcs.vn/van-ban?id=1&trang=2#a", "https://a.vn/b:c,[d]", "HTTPS://xn--x.vn:80"]
+)
+KINDS: dict[Kind, st.SearchStrategy[Any]] = {
+    Kind.LINE: LINES,
+    Kind.PROSE: WELL_SAID,
+    Kind.COMMUNE: st.sampled_from(COMMUNES),
+    Kind.PROVINCE: st.sampled_from(sorted(gazetteer().provinces)),
+    Kind.SLUG: NAMES,
+    Kind.NAME: NAMES,
+    Kind.NUMBER: NUMBERS,
+    Kind.INTEGER: st.integers(0, 10**13 - 1),
+    Kind.BOOLEAN: st.booleans(),
+    Kind.DATE: DATES,
+    Kind.PERIOD: PERIODS,
+    Kind.LINK: HOSTS,
+    Kind.PICTURE: NAMES.map(lambda name: f"{name}.jpg"),
+}
+
+
+def one_value(row: Field) -> st.SearchStrategy[Any]:
+    """A valid value of a field, of one item where it is a list."""
+    if row.kind is Kind.CODE:
+        return st.sampled_from(list(vocabulary(row.vocabulary)))
+    return group_of(row) if row.kind is Kind.GROUP else KINDS[row.kind]
+
+
+def value_of(row: Field) -> st.SearchStrategy[Any]:
+    one = one_value(row)
+    return st.lists(one, min_size=1, max_size=min(row.most or 3, 3)) if row.many else one
+
+
+def group_of(row: Field) -> st.SearchStrategy[dict[str, Any]]:
+    """A group that tells something, its keys in the order of the table."""
+    required = {child.key: value_of(child) for child in row.fields if child.required}
+    optional = {child.key: value_of(child) for child in row.fields if not child.required}
+    made = st.fixed_dictionaries(required, optional=optional)
+    ordered = made.map(lambda group: {child.key: group[child.key] for child in row.fields if child.key in group})
+    return ordered.filter(bool)
+
+
+VALUES = group_of(MODEL)
+"""The values of a whole model that reading accepts."""
