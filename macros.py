@@ -44,8 +44,8 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
-    models = Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
-    publication = config.extra["publication"] = publishing.load(ROOT, models, config.extra["repository"])
+    extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
+    publication = extra["publication"] = publishing.load(ROOT, models, extra["repository"], config.site_url or "")
     if problems := publication.site.catalogue.problems:
         if config.strict:
             raise PluginError("\n" + as_text(problems))

@@ -21,9 +21,10 @@ from showcase.text import fold
 REGISTER = "sources.yml"
 """The common register of sources, directly under the models folder."""
 
-_REGISTER_TABLE = Field(
+REGISTER_TABLE = Field(
     "register", "Sổ nguồn", Kind.GROUP, "Các nguồn dùng chung.", fields=(replace(SOURCE, most=1000),)
 )
+"""What the register may hold."""
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -164,7 +165,7 @@ class ModelFiles:
         path = self.folder / REGISTER
         if not path.is_file():
             return {}, []
-        reading = read_bytes(path.read_bytes(), self.name(path), _REGISTER_TABLE)
+        reading = read_bytes(path.read_bytes(), self.name(path), REGISTER_TABLE)
         values = reading.values.get("sources", [])
         return {value["id"]: Source(**value) for value in values if "id" in value}, reading.problems
 

@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from showcase import views
-from showcase.exports import COLUMNS
+from showcase.exports import COLUMNS, REPLICATION_COLUMNS
+from showcase.form import form_page
+from showcase.ledger import ledger_page
 from showcase.maps_page import map_page, map_preview
+from showcase.plan import plan_form
 from showcase.rendering import render
 from showcase.search_page import search_view
 
@@ -28,11 +31,27 @@ def _register(site: views.Site, root: str) -> str:
 
 
 def _columns(site: views.Site, root: str) -> str:
-    return render("columns.html", {"columns": COLUMNS})
+    return render("columns.html", {"of": "bảng", "columns": COLUMNS})
+
+
+def _replication_columns(site: views.Site, root: str) -> str:
+    return render("columns.html", {"of": "sổ nhân rộng", "columns": REPLICATION_COLUMNS})
 
 
 def _compare(site: views.Site, root: str) -> str:
     return render("compare.html", {"root": root, "rows": views.comparison_rows()})
+
+
+def _offline(site: views.Site, root: str) -> str:
+    return render("offline.html", {"root": root})
+
+
+def _absent(site: views.Site, root: str) -> str:
+    return render("absent.html", {"root": root})
+
+
+def _plan(site: views.Site, root: str) -> str:
+    return render("plan.html", {"root": root, "form": plan_form()})
 
 
 def _search(site: views.Site, root: str) -> str:
@@ -44,8 +63,14 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "legend": _legend,
     "register": _register,
     "columns": _columns,
+    "replication-columns": _replication_columns,
     "compare": _compare,
+    "offline": _offline,
+    "absent": _absent,
+    "plan": _plan,
     "search": _search,
+    "form": form_page,
+    "ledger": ledger_page,
     "map": map_page,
     "map-preview": map_preview,
 }

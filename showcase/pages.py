@@ -10,6 +10,7 @@ from math import ceil
 
 from showcase import views
 from showcase.communes import HOME_PROVINCE, Commune
+from showcase.ledger import Ledger, outcome_labels
 from showcase.model import Model
 from showcase.rendering import render
 from showcase.statistics import statistics_view
@@ -46,6 +47,8 @@ def pages(site: views.Site) -> Iterator[Page]:
     for commune in views.communes_shown(site):
         yield _commune_page(site, commune)
     yield from _coverage_pages(site)
+    yield from _ledger_pages(site)
+    yield from _family_pages(site)
     yield _statistics_page(site)
     if site.catalogue.problems:
         yield _problems_page(site)
@@ -131,6 +134,31 @@ def _coverage_pages(site: views.Site) -> Iterator[Page]:
     for shown in _paged(address, views.by_owner_kind(site.catalogue.models)):
         context = {"rows": views.coverage(shown.models), **shown.context}
         yield _page(site, "coverage.html", shown.address, shown.named(title), description, **context)
+
+
+def _ledger_pages(site: views.Site) -> Iterator[Page]:
+    """All rows of the ledger, and those of each outcome; its first page is written by hand."""
+    ledger, labels = Ledger(site), outcome_labels()
+    lists = {"tat-ca": ledger.entries} if ledger.entries else {}
+    for code, entries in {**lists, **ledger.by_outcome}.items():
+        title = f"Sổ nhân rộng: {labels.get(code, 'Tất cả').lower()}"
+        for shown in _paged(f"nhan-rong/{code}/", [entry.copy for entry in entries]):
+            rows = [ledger.by_copy[model.slug] for model in shown.models]
+            context = {"entries": rows, "outcomes": labels, "total": len(entries), **shown.context}
+            description = f"{title}, {number(len(entries))} lần làm lại."
+            yield _page(site, "ledger_list.html", shown.address, shown.named(title), description, **context)
+
+
+def _family_pages(site: views.Site) -> Iterator[Page]:
+    """The families that are too large to stand on the page of each of their models."""
+    families = site.families
+    for root in families.roots:
+        if not families.small(root):
+            title, members = f"Họ mô hình: {root.title}", [model for _, model in families.members(root)]
+            for shown in _paged(f"nhan-rong/ho/{root.slug}/", members):
+                context = {"families": families, "models": shown.models, "total": len(members), **shown.context}
+                description = f"{title}, {number(len(members))} mô hình."
+                yield _page(site, "ledger_family.html", shown.address, shown.named(title), description, **context)
 
 
 def _statistics_page(site: views.Site) -> Page:

@@ -5,17 +5,22 @@ import re
 from functools import cache, cached_property
 from pathlib import Path
 
-from showcase import boundaries, fonts, history, lotus, social, views
-from showcase.catalogue import ModelFiles
+from showcase import boundaries, fonts, history, lotus, offline, social, views
+from showcase.catalogue import Catalogue, ModelFiles
 from showcase.exports import data_files
 from showcase.feeds import feed_files
+from showcase.form_rules import form_files
 from showcase.fragments import FRAGMENTS
 from showcase.maps_page import map_files
 from showcase.maps_shapes import BOUNDARIES
 from showcase.model import State
 from showcase.pages import Page, pages
+from showcase.pictures import published
+from showcase.plan import plan_files
 from showcase.progress import on_terminal
 from showcase.search import index_files
+from showcase.sheets import sheet_files
+from showcase.structured_pages import Told, data_block
 
 INDEX = "assets/search/index/"
 
@@ -33,8 +38,9 @@ def mark(name: str) -> str:
 class Publication:
     """All that is made from one state of the model files."""
 
-    def __init__(self, site: views.Site, folder: Path) -> None:
+    def __init__(self, site: views.Site, root: Path, folder: Path) -> None:
         self.site = site
+        self._root = root
         self._folder = folder
         self.pages: dict[str, Page] = {page.address: page for page in pages(site)}
         self.day = history.newest(site.changes) or UNKNOWN_DAY
@@ -44,26 +50,49 @@ class Publication:
 
     def files(self) -> dict[str, bytes]:
         """Path from the root of the site -> content of each file made by the build."""
+        return self._made | offline.offline_files(self._root, self.site, self.version, self._made)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the site that every page carries, so that old and new are never mixed."""
+        return offline.version(self._root, self._made)
+
+    @cached_property
+    def _made(self) -> dict[str, bytes]:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
         made |= {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
         made |= data_files(self.site) | feed_files(self.site, self.day) | map_files(self.site)
+        made |= sheet_files(self.site) | plan_files()
         made |= social.card_files(model.states for model in self.site.catalogue.models)
-        return made | self._pictures()
+        made |= form_files(self.site)
+        return made | self._pictures() | self._sources()
+
+    def _sources(self) -> dict[str, bytes]:
+        """The files of the models as they are, each beside its page: the entry form opens them for correction."""
+        root = self._folder.parent
+        models = self.site.catalogue.models
+        return {f"{views.model_address(model)}{model.slug}.yml": (root / model.file).read_bytes() for model in models}
 
     def _pictures(self) -> dict[str, bytes]:
-        """The pictures of the models, each beside the page of its model."""
+        """The pictures of the models, encoded anew, each beside the page of its model."""
         found = {}
         for model in self.site.catalogue.models:
             beside = (self._folder.parent / model.file).parent
             for picture in model.pictures:
-                found[f"{views.model_address(model)}{picture.file}"] = (beside / picture.file).read_bytes()
+                found[f"{views.model_address(model)}{picture.file}"] = published(beside / picture.file)
         return found
 
     def card(self, address: str) -> social.Card:
         """The picture that social networks show for a page: of a model its own lotus, of all others the full one."""
         return social.card(self._states.get(address))
+
+    def data_block(self, address: str, title: str, description: str) -> str:
+        """What search engines are told of a page, as JSON-LD; empty for a model, whose page tells it by itself."""
+        address = address.removeprefix("./")
+        told = Told(address, title, description, self.site.address)
+        return "" if address in self._states else data_block(told)
 
     @cached_property
     def _states(self) -> dict[str, tuple[State, ...]]:
@@ -86,11 +115,20 @@ def _model_files(folder: Path) -> ModelFiles:
     return ModelFiles(folder)
 
 
-def load(root: Path, models: Path, repository: str = "") -> Publication:
+def load(root: Path, models: Path, repository: str = "", address: str = "") -> Publication:
     """Read the models and prepare everything. Raises OSError when the folder cannot be read.
 
-    Raises ValueError, naming the file, when the fetched boundaries are damaged.
+    Damaged boundaries are one of the problems of the catalogue, and as good as none for the maps.
     """
     catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
+    fetched = _boundaries(catalogue)
     changes = history.last_changes(root, os.path.relpath(models, root)) if models.is_relative_to(root) else {}
-    return Publication(views.Site(catalogue, changes, repository, boundaries.load(BOUNDARIES)), models)
+    return Publication(views.Site(catalogue, changes, repository, fetched, address), root, models)
+
+
+def _boundaries(catalogue: Catalogue) -> boundaries.Boundaries | None:
+    try:
+        return boundaries.load(BOUNDARIES)
+    except boundaries.DamagedError as error:
+        catalogue.problems.append(error.problem)
+        return None

@@ -9,10 +9,14 @@ from showcase.boundaries import Boundaries
 from showcase.catalogue import Catalogue
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.completeness import asked, completeness, missing
+from showcase.confirmation import Confirmations
+from showcase.families import Families
 from showcase.fields import MODEL
 from showcase.locator import Locator
 from showcase.model import Detail, Figure, Model, Place
+from showcase.questions import ask_address
 from showcase.relations import Relations
+from showcase.structured import structured_data
 from showcase.suggestions import Suggestions
 from showcase.vicinity import vicinity
 from showcase.vocabulary import CRITERIA, STORY, vocabulary
@@ -36,11 +40,18 @@ class Site:
     """Address of the project at its hosting service, for links to files; empty when not given."""
     boundaries: Boundaries | None = None
     """Official boundaries; None when none were fetched."""
+    address: str = ""
+    """Public address of the site, ending in a slash; empty when not given."""
 
     @cached_property
     def relations(self) -> Relations:
         """Which models are alike."""
         return Relations(self.catalogue)
+
+    @cached_property
+    def families(self) -> Families:
+        """Which models were copied from which, and which are of one kind."""
+        return Families(self.catalogue)
 
     @cached_property
     def locator(self) -> Locator:
@@ -51,6 +62,11 @@ class Site:
     def suggestions(self) -> Suggestions:
         """What a commune could look at next."""
         return Suggestions(self.catalogue)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """When each model was last confirmed."""
+        return Confirmations(self.changes)
 
     def communes_of(self, place: Place) -> list[Commune]:
         """Today's communes that a place known only by its former district may be."""
@@ -130,8 +146,9 @@ def model_view(site: Site, model: Model) -> dict[str, object]:
         "story": [(key, part) for key, part in model.story.items() if part.state != "empty"],
         "original": catalogue.by_slug.get(replicates.model) if replicates else None,
         "copies": catalogue.copies.get(model.slug, []),
-        "family": catalogue.by_slug.get(model.family) if model.family else None,
-        "kin": site.relations.kin(model),
+        "kind": site.families.kind_apart(model),
+        "tree": site.families.tree(model),
+        "elsewhere": site.families.elsewhere(model),
         "similar": site.relations.similar(model),
         "sources": [catalogue.source(source) for source in model.sources],
         "source_numbers": {source.id: number for number, source in enumerate(model.sources, start=1)},
@@ -142,30 +159,9 @@ def model_view(site: Site, model: Model) -> dict[str, object]:
         "changed": site.changes.get(model.file),
         "edit_address": site.edit_address(model.file),
         "arranged": _arranged_by_editor(model),
-        "structured": structured_data(site, model),
+        "ask_address": ask_address(model, site.repository),
+        "structured": structured_data(catalogue, model, site.changes.get(model.file)),
     }
-
-
-def structured_data(site: Site, model: Model) -> dict[str, object]:
-    """The model in the terms of schema.org, for search engines and catalogues."""
-    made: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": model.title,
-        "abstract": model.summary,
-        "inLanguage": "vi",
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "citation": [source.title for source in map(site.catalogue.source, model.sources)],
-        "contentLocation": [{"@type": "Place", "name": commune.full_name} for commune in model.communes],
-    }
-    if model.owner.name:
-        made["about"] = {
-            "@type": "Organization" if model.owner.kind != "ca-nhan" else "Person",
-            "name": model.owner.name,
-        }
-    if day := site.changes.get(model.file):
-        made["dateModified"] = day
-    return made
 
 
 def key_figures(model: Model) -> list[Figure]:

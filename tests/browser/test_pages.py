@@ -13,6 +13,7 @@ PAGES = (
     "dong-gop/",
     "dong-gop/truong/",
     "dong-gop/con-thieu/",
+    "dong-gop/bang-tay/",
     "dong-gop/luu-tru/",
     "tra-cuu/",
     "tra-cuu/?q=bep+an&muc-ke=full",

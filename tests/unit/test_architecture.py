@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "showcase"
 MODULES = sorted(PACKAGE.glob("*.py"))
 
 LEVELS = (
+    ("grammar",),
     ("text", "dates", "vocabulary", "problems", "pictures", "progress", "syntax"),
     ("communes", "fields", "numerals", "reports"),
     ("values", "model"),
