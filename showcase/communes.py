@@ -140,7 +140,7 @@ def _commune(row: Row, former: dict[tuple[str, str], tuple[FormerUnit, ...]], ta
     code, name, short_name = row[:3]
     # The package's own column of kinds has four communes wrong whose names are right: Phường Tân Lộc, Cần Thơ.
     kind = name.removesuffix(short_name).strip()
-    return Commune(code, name, short_name, kind, *row[4:9], slug, former.get((row[9], row[11]), ()))
+    return Commune(*(code, name, short_name, kind, *row[4:9], slug, former.get((row[9], row[11]), ())))
 
 
 def _plain_slug(row: Row) -> str:
