@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from showcase import views
 from showcase.exports import COLUMNS, REPLICATION_COLUMNS
+from showcase.fit import fit_view
 from showcase.form import form_page
 from showcase.ledger import ledger_page
 from showcase.maps_page import map_page, map_preview
@@ -50,6 +51,10 @@ def _absent(site: views.Site, root: str) -> str:
     return render("absent.html", {"root": root})
 
 
+def _fit(site: views.Site, root: str) -> str:
+    return render("fit.html", {"root": root, **fit_view()})
+
+
 def _plan(site: views.Site, root: str) -> str:
     return render("plan.html", {"root": root, "form": plan_form()})
 
@@ -67,6 +72,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "compare": _compare,
     "offline": _offline,
     "absent": _absent,
+    "fit": _fit,
     "plan": _plan,
     "search": _search,
     "form": form_page,

@@ -25,8 +25,8 @@ PACKS = "assets/offline/packs/"
 
 # What decides how a site looks and works, beside the files that the build makes from the models.
 _SOURCES = ("docs", "overrides", "showcase", "macros.py", "mkdocs.yml", "requirements.txt")
-# Not for everyone: the entry form needs a line to send anyway; cards are for social networks; packs are chosen.
-_APART = ("assets/form/", "assets/the/", "assets/offline/packs", "assets/offline/worker.js", "assets/bieu-tuong-")
+# Not for everyone: long lists that only the entry form needs; cards for social networks; packs, which are chosen.
+_APART = ("assets/form/communes.json", "assets/form/models.json", "assets/the/", "assets/offline/packs", "assets/offline/worker.js", "assets/bieu-tuong-")
 _NEEDLESS = (".txt", ".md", ".map")
 SHELL_INDEX_LIMIT = 1_500_000
 """Bytes of search index that are kept for everyone; a larger one stays on the host and is kept as it is used."""

@@ -9,6 +9,7 @@ from showcase import boundaries, fonts, history, lotus, offline, social, views
 from showcase.catalogue import Catalogue, ModelFiles
 from showcase.exports import data_files
 from showcase.feeds import feed_files
+from showcase.fit import fit_files
 from showcase.form_rules import form_files
 from showcase.fragments import FRAGMENTS
 from showcase.maps_page import map_files
@@ -66,7 +67,7 @@ class Publication:
         made |= data_files(self.site) | feed_files(self.site, self.day) | map_files(self.site)
         made |= sheet_files(self.site) | plan_files()
         made |= social.card_files(model.states for model in self.site.catalogue.models)
-        made |= form_files(self.site)
+        made |= form_files(self.site) | fit_files(self.site)
         return made | self._pictures() | self._sources()
 
     def _sources(self) -> dict[str, bytes]:
