@@ -76,6 +76,8 @@ def write(count: int, folder: Path, seed: int) -> None:
         values = model.values
         page = "\n".join(markdown(values))
         _write_page(content / "mo-hinh" / f"{model.slug}.md", values["title"], values["summary"], page)
+        if sheet := "\n".join(sheet_markdown(values)):
+            _write_page(content / "to-a4" / f"{model.slug}.md", values["title"], values["summary"], sheet)
         item = f"- [{values['title']}](/mo-hinh/{model.slug}/)  \n  {_who(values)}  \n  {values['summary']}"
         for address in _lists_of(values):
             lists[address].append(item)
@@ -98,6 +100,20 @@ def markdown(values: Values) -> Iterator[str]:
         yield from _plan(values["replication"])
     yield "## Nguồn tài liệu\n"
     yield from (f"- {source['id']} {source.get('where', '')}" for source in values["sources"])
+
+
+def sheet_markdown(values: Values) -> Iterator[str]:
+    """The visible text of the A4 sheet with the text for the loudspeaker; nothing for a name alone."""
+    from showcase.fields import MODEL
+    from showcase.vocabulary import CRITERIA, STORY
+
+    told = [key for key in (*STORY, *CRITERIA) if key in values]
+    if not told and "replication" not in values:
+        return
+    yield f"{values['summary']}\n\n{_who(values)}\n"
+    yield from (f"1. {step[:88]}" for step in values.get("approach", {}).get("steps", ())[:8])
+    yield from (f"\n**{MODEL.by_key[key].label}** {values[key]['text'][:150]}\n" for key in told)
+    yield f"## Bài đọc trên loa xã\n\n{values['title']}\n\n{values['summary']}\n"
 
 
 def _part(part: Values) -> Iterator[str]:

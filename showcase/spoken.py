@@ -31,6 +31,8 @@ _ORDINAL = re.compile(r"\b([Tt]hứ) (\d)\b")
 _ANY_NUMBER = re.compile(rf"(?<![\d.,])(?:{_NUMBER})(?![.,]?\d)")
 _PADDED = re.compile(r"(?<![\d.,/])(?<!\bsố )0+(?=[1-9]\d*(?![.,]?\d))")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĂÂĐÊÔƠƯ]{2,}(?!\w)")
+_RATE_OF_NUMBER = re.compile(r"(?<=[a-zà-ỹđ²³])/(?=\d)")
+_RATE = re.compile(r"(?<=[a-zà-ỹđ²³])/(?=[a-zà-ỹđ])")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -150,19 +152,24 @@ def _pairs(text: str) -> str:
 def _units(text: str) -> str:
     """Units directly behind a number, and the stroke of `suất/ngày` or `triệu đồng/1.000 m²`."""
     # Between two names (Đoàn/Hội) a stroke is a choice, not a rate; a rate always stands behind a small letter or sign.
-    text = re.sub(r"(?<=[a-zà-ỹđ²³])/(?=\d)", " trên ", text)
-    text = re.sub(r"(?<=[a-zà-ỹđ²³])/(?=[a-zà-ỹđ])", f" {settings()['per']} ", text)
-    names = "|".join(sorted(map(re.escape, settings()["units"]), key=len, reverse=True))
-    behind = re.compile(rf"(?<=\d)(\s*)({names})(?![\w²³])")
-    text = behind.sub(lambda match: f" {settings()['units'][match[2]]}", text)
-    # A unit may also stand alone behind "mỗi" or a word of size: triệu đồng mỗi ha.
-    return re.sub(rf"(?<=\bmỗi )({names})(?![\w²³])", lambda match: settings()["units"][match[1]], text)
+    text = _RATE_OF_NUMBER.sub(" trên ", text)
+    text = _RATE.sub(f" {settings()['per']} ", text)
+    # A unit stands behind a number, or alone behind "mỗi": triệu đồng mỗi ha.
+    return _named("units").sub(lambda match: f" {settings()['units'][match[1]]}", text)
+
+
+@cache
+def _named(which: str) -> re.Pattern[str]:
+    """All names of a list of `data/spoken.yml`, the longest first, where they may stand."""
+    names = "|".join(sorted(map(re.escape, settings()[which]), key=len, reverse=True))
+    if which == "units":
+        return re.compile(rf"(?:(?<=\d)|(?<=\d )|(?<=\bmỗi ))\s*({names})(?![\w²³])")
+    return re.compile(rf"(?<!\w)({names})(?!\w)")
 
 
 def _abbreviations(text: str) -> str:
     known = settings()["abbreviations"]
-    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    text = re.sub(rf"(?<!\w)({names})(?!\w)", lambda match: known[match[1]], text)
+    text = _named("abbreviations").sub(lambda match: known[match[1]], text)
     return _CAPITALS.sub(lambda match: " ".join(settings()["letters"][letter] for letter in match[0]), text)
 
 
