@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from showcase.communes import HOME_PROVINCE
-from showcase.model import Figure, Model, Place, Source
+from showcase.model import Model, Place, Source
 from showcase.places import former_name, place_name
-from showcase.rendering import amount
+from showcase.rendering import counted
 from showcase.spoken import minutes, settings, spoken, syllables_of
-from showcase.vocabulary import label
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ORDINALS = ("thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ tám")
@@ -113,16 +112,11 @@ def _steps(model: Model) -> Iterator[str]:
 def _figures(model: Model) -> Iterator[str]:
     """The first figures that the summary has not told; a time that several share is said once."""
     summary, time = spoken(model.summary), ""
-    new = [figure for figure in dict.fromkeys(model.figures) if spoken(_counted(figure)) not in summary]
+    new = [figure for figure in dict.fromkeys(model.figures) if spoken(counted(figure)) not in summary]
     for figure in new[:_FIGURES]:
         again = figure.as_of == time
         time = figure.as_of or ""
-        yield (f"Số liệu {_time(time)}. " if time and not again else "") + f"{figure.label}: {_counted(figure)}"
-
-
-def _counted(figure: Figure) -> str:
-    qualifier = f"{label('qualifiers', figure.qualifier)} " if figure.qualifier else ""
-    return f"{qualifier}{amount(figure)}{'' if figure.unit == '%' else ' '}{figure.unit}"
+        yield (f"Số liệu {_time(time)}. " if time and not again else "") + f"{figure.label}: {counted(figure)}"
 
 
 def _time(as_of: str) -> str:

@@ -60,6 +60,12 @@ def amount(figure: Figure) -> str:
     return text
 
 
+def counted(figure: Figure) -> str:
+    """A figure on one line: `trên 60 lao động`, `150 - 200 suất/ngày`, `100%`."""
+    qualifier = f"{label('qualifiers', figure.qualifier)} " if figure.qualifier else ""
+    return f"{qualifier}{amount(figure)}{'' if figure.unit == '%' else ' '}{figure.unit}"
+
+
 def money(cost: Cost) -> str:
     """An amount in đồng, in the unit in which people say it: `356 triệu đồng`, `4,4 tỷ đồng`, `200.000 đồng`."""
     for size, word in ((10**9, "tỷ đồng"), (10**6, "triệu đồng")):

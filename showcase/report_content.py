@@ -12,9 +12,9 @@ from showcase.catalogue import Catalogue
 from showcase.choosing import Choice, Chosen
 from showcase.communes import gazetteer
 from showcase.fields import MODEL
-from showcase.model import Citation, Figure, Model, Part, Source
+from showcase.model import Citation, Model, Part, Source
 from showcase.places import place_line
-from showcase.rendering import amount
+from showcase.rendering import counted
 from showcase.report_document import (
     add_heading,
     add_heading_block,
@@ -160,7 +160,7 @@ class _Report:
                         name,
                         MODEL.by_key[key].label,
                         figure.label,
-                        _value(figure),
+                        counted(figure),
                         figure.as_of or "Không ghi",
                         source,
                     ]
@@ -178,8 +178,3 @@ class _Report:
         for position, source in self.sources_used.values():
             named = [source.title, f"số {source.number}" if source.number else "", source.issuer, source.date or ""]
             add_paragraph(self.document, f"[{position}] {', '.join(filter(None, named))}.")
-
-
-def _value(figure: Figure) -> str:
-    qualifier = f"{label('qualifiers', figure.qualifier)} " if figure.qualifier else ""
-    return f"{qualifier}{amount(figure)}{'' if figure.unit == '%' else ' '}{figure.unit}"
