@@ -69,11 +69,11 @@ def places_are_clear(model: Model, context: Context) -> Iterator[Finding]:
             yield Finding("place-unclear", path)
         elif place.whole_province and place.candidates:
             yield Finding("place-conflict", f"{path}.candidates")
-        for number, code in enumerate(place.candidates, start=1):
+        for position, code in enumerate(place.candidates, start=1):
             if place.province and gazetteer().by_code[code].province_code != place.province:
                 found = f"{code} ({gazetteer().by_code[code].full_name})"
                 values = {"province": gazetteer().provinces[place.province]}
-                yield Finding("candidate-elsewhere", f"{path}.candidates[{number}]", found, values=values)
+                yield Finding("candidate-elsewhere", f"{path}.candidates[{position}]", found, values=values)
 
 
 def told_parts_have_sources(model: Model, context: Context) -> Iterator[Finding]:

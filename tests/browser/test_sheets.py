@@ -68,8 +68,8 @@ def longest() -> Model:
     source = Source("nguon", title=text[:240], issuer=text[:200], number="1-BC/XYZ", date="2025")
     return Model(
         slug="dai-nhat", file="models/ba-chuc/dai-nhat.yml", title=("Khéo vận động Nhân dân " * 11)[:250],
-        summary=text[:250], owner=Owner("phu-nu", text[:200]), places=(Place("30547"),) * 20, sources=(source,) * 9, approach=part,
-        status="nhan-rong", replication=plan, **criteria,
+        summary=text[:250], owner=Owner("phu-nu", text[:200]), places=(Place("30547"),) * 20, sources=(source,) * 9,
+        approach=part, status="nhan-rong", replication=plan, **criteria,
     )  # fmt: skip
 
 
