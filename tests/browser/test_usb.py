@@ -1,0 +1,143 @@
+"""The folder for a USB stick, opened in Chromium as a double click opens it: `file:`, no server, no network."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from build_usb import write
+from built_site import Watched
+from playwright.sync_api import Browser, Page, expect
+
+KITCHEN = "bep-an-tinh-thuong-vinh-trach"
+FARM = "nong-nghiep-xanh-na-da"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="module")
+def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder, with a space and Vietnamese letters in its name as people give them."""
+    made = tmp_path_factory.mktemp("usb") / "Dân vận khéo (bản mới)"
+    write(site, made)
+    return made
+
+
+@pytest.fixture
+def root(folder: Path) -> str:
+    return f"{folder.as_uri()}/"
+
+
+@pytest.fixture
+def stick(browser: Browser, root: str) -> Iterator[Page]:
+    """A page without any network; the console stays empty and nothing outside the folder is asked for."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN", offline=True)
+    one = Watched(context.new_page(), root)
+    yield one.page
+    context.close()
+    assert one.console == []
+    assert one.foreign == []
+
+
+def title(page: Page) -> str:
+    return page.locator("h1").first.inner_text()
+
+
+def test_from_the_front_page_to_an_answer_of_the_search_and_its_model(stick: Page, root: str) -> None:
+    stick.goto(f"{root}index.html")
+    assert stick.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Be Vietnam Pro"')
+    assert stick.evaluate("[...document.fonts].every((font) => font.status === 'loaded')")
+    stick.get_by_label("Tìm mô hình").first.fill("bep an tinh thuong")
+    stick.keyboard.press("Enter")
+    stick.wait_for_url("**/tra-cuu/index.html?q=bep+an+tinh+thuong")
+    stick.locator(f"[data-part=results] [data-slug='{KITCHEN}'] a").first.click()
+    stick.wait_for_url(f"**/mo-hinh/{KITCHEN}/index.html")
+    assert title(stick).startswith("Khéo vận động nguồn lực")
+
+
+def test_filters_of_the_search_are_its_address(stick: Page, root: str) -> None:
+    stick.goto(f"{root}tra-cuu/index.html?q=bep+an")
+    count = stick.locator("[data-result-count]")
+    expect(count).to_have_attribute("data-result-count", re.compile(r"[1-9]"))
+    before = int(count.get_attribute("data-result-count") or "")
+    stick.get_by_label("Mặt trận Tổ quốc").first.check()
+    stick.wait_for_url("**/tra-cuu/index.html?q=bep+an&chu-the=mat-tran")
+    expect(count).not_to_have_attribute("data-result-count", str(before))
+    stick.go_back()
+    expect(count).to_have_attribute("data-result-count", str(before))
+
+
+def test_the_map_shows_filters_and_lists(stick: Page, root: str) -> None:
+    stick.goto(f"{root}ban-do/index.html")
+    expect(stick.locator("path[data-commune]")).not_to_have_count(0)
+    count = stick.locator("[data-result-count]")
+    expect(count).to_have_attribute("data-result-count", "90")
+    stick.get_by_text("Lĩnh vực", exact=True).first.click()
+    stick.get_by_label("Kinh tế").first.check()
+    expect(count).to_have_attribute("data-result-count", "11")
+    stick.goto(f"{root}ban-do/index.html#30547")
+    stick.locator("[data-part=panel] a[href*='mo-hinh/']").first.click()
+    stick.wait_for_url("**/mo-hinh/*/index.html")
+
+
+def test_models_are_chosen_on_their_cards_and_compared(stick: Page, root: str) -> None:
+    stick.goto(f"{root}mo-hinh/{KITCHEN}/index.html")
+    stick.locator(".compare-button").first.click()
+    stick.goto(f"{root}mo-hinh/{FARM}/index.html")
+    stick.locator(".compare-button").first.click()
+    stick.get_by_role("link", name="So sánh 2 mô hình").click()
+    stick.wait_for_url(f"**/so-sanh/index.html?m={KITCHEN},{FARM}")
+    expect(stick.locator("table.compare thead th")).to_have_count(2)
+    place = stick.locator("table.compare").get_by_role("link", name="Xã Vĩnh Trạch", exact=True)
+    assert place.get_attribute("href") == f"{root}dia-ban/vinh-trach/index.html"
+    stick.get_by_role("link", name="Lập kế hoạch từ các mô hình này").click()
+    stick.locator("[data-plan-ready]").wait_for()
+    with stick.expect_download() as download:
+        stick.get_by_role("button", name="Tải tệp Word").click()
+    assert download.value.suggested_filename.endswith(".docx")
+
+
+def test_a_plan_is_found_again(stick: Page, root: str) -> None:
+    stick.goto(f"{root}ke-hoach/index.html?m={FARM}")
+    stick.get_by_label("Kế hoạch của").fill("Xã Ba Chúc")
+    stick.get_by_text("Đã giữ trên máy này.").wait_for()
+    stick.reload()
+    expect(stick.get_by_label("Kế hoạch của")).to_have_value("Xã Ba Chúc")
+
+
+def test_the_entry_form_opens_a_model_to_correct_it(stick: Page, root: str) -> None:
+    stick.goto(f"{root}dong-gop/nhap/index.html?sua={KITCHEN}")
+    expect(stick.get_by_label("Tên mô hình").first).to_have_value(re.compile("^Khéo vận động nguồn lực"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_kind_of_page_is_whole(stick: Page, root: str, folder: Path, width: int) -> None:
+    stick.set_viewport_size({"width": width, "height": 800})
+    pages = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/index.html"))]
+    assert len(pages) >= 14
+    for path in [
+        *pages,
+        f"mo-hinh/{FARM}/index.html",
+        f"mo-hinh/{FARM}/to-a4/index.html",
+        "dia-ban/ba-chuc/index.html",
+    ]:
+        stick.goto(root + path)
+        assert stick.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert stick.evaluate("document.styleSheets.length") >= 1, path
+
+
+def test_no_link_leads_nowhere_or_to_a_list_of_files(stick: Page, root: str, folder: Path) -> None:
+    for path in ("index.html", "tra-cuu/index.html?q=bhyt", "ban-do/index.html", f"mo-hinh/{FARM}/index.html"):
+        stick.goto(root + path)
+        stick.wait_for_timeout(500)
+        links = stick.evaluate("[...document.querySelectorAll('a[href]')].map((link) => decodeURI(link.href))")
+        own = {link.partition("#")[0].partition("?")[0] for link in links if link.startswith("file:")}
+        assert len(own) > 10
+        assert [link for link in own if not (folder / link.removeprefix(f"file://{folder}/")).is_file()] == []
+
+
+def test_no_accessibility_violation(stick: Page, root: str) -> None:
+    stick.goto(f"{root}tra-cuu/index.html?q=bep+an")
+    stick.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
+    found = Axe().run(stick, options={"runOnly": {"type": "tag", "values": TAGS}, "preload": False})
+    assert found.violations_count == 0, found.generate_report()
