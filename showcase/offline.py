@@ -1,53 +1,119 @@
-"""What the site needs to be installed on a phone and to work without a line.
+"""What the worker needs so that the site works without a line (`docs/assets/offline/worker*.js`).
 
-The worker (`docs/assets/offline/worker.js`) holds one version of the site as a whole: the shell, which is every page
-written by hand with its scripts, styles, index and map. A version is a digest of all that the build reads and makes,
-so two builds of one state have one version, and any change makes a new one.
+Two digests tell what fits together. The version is of all that the build reads and makes: any change makes a new one.
+The frame is of the scripts, styles and fonts alone. Pages of the shell carry the version, because they read the index
+and the map; all others carry the frame, so that a page kept before only the content changed still has its very own
+scripts, and need not be fetched anew. Neither depends on a clock: two builds of one state agree.
+
+The shell comes in bundles, each named by its digest: a bundle is of one state as a whole, even where a new site comes
+up while it is fetched, and the next version takes over from this one what has not changed.
 """
 
+import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from PIL import Image
+from typing import TypedDict
 
 from showcase import views
-from showcase.communes import gazetteer
-from showcase.model import Model
-from showcase.pages import PAGE_SIZE as LIST_PAGE
-from showcase.social import drawn_lotus
-from showcase.vocabulary import vocabulary
+from showcase.offline_install import install_files
+from showcase.offline_packs import PAGE_SIZE, pack_files
 
-WORKER = Path("docs/assets/offline/worker.js")
-PACKS = "assets/offline/packs/"
+WORKER = ("worker.js", "worker_installing.js", "worker_answering.js")
+"""Parts of the worker, in order, below `docs/assets/offline/`."""
+
+BUNDLES = "assets/offline/bundles/"
+
+SHELL_INDEX_LIMIT = 1_500_000
+"""Bytes of search index that are kept for everyone; a larger one only where the reader asks for it."""
 
 # What decides how a site looks and works, beside the files that the build makes from the models.
 _SOURCES = ("docs", "overrides", "showcase", "macros.py", "mkdocs.yml", "requirements.txt")
-# Not for everyone: long lists that only the entry form needs; cards for social networks; packs, which are chosen.
-_APART = ("assets/form/communes.json", "assets/form/models.json", "assets/the/", "assets/offline/packs", "assets/offline/worker.js", "assets/bieu-tuong-")
+_INDEX = "assets/search/index/"
+# Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks.
+_APART = ("assets/form/models.json", "assets/the/", "assets/offline/worker")
+# The communes of all other provinces are many, but change no more often than scripts do.
+_LASTING = (".woff2", ".svg", "assets/form/communes.json")
 _NEEDLESS = (".txt", ".md", ".map")
-SHELL_INDEX_LIMIT = 1_500_000
-"""Bytes of search index that are kept for everyone; a larger one stays on the host and is kept as it is used."""
+_CHARSET = re.compile(rb'<meta charset="utf-8">')
 
-ICON_SIZES = (192, 512)
 
-PAGE_SIZE = 6_000
-"""Bytes of a model page on the way to a phone: nineteen of twenty weigh less."""
+class _Bundle(TypedDict):
+    path: str
+    bytes: int
+    optional: bool
 
 
 def version(root: Path, made: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits for one state of the sources below `root` and the files made from the models."""
-    digest = hashlib.sha256()
-    for name, content in (*_read(root), *sorted(made.items())):
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:12]
+    return _digest((*_read(root, _SOURCES), *sorted(made.items())))
 
 
-def _read(root: Path) -> Iterator[tuple[str, bytes]]:
-    for source in _SOURCES:
+def frame(root: Path, made: Mapping[str, bytes]) -> str:
+    """Twelve hexadecimal digits for the scripts, styles and fonts, whatever the models are."""
+    return _digest((*sorted(_code(root, made).items()), *_read(root, ("requirements.txt",))))
+
+
+def shell_pages(root: Path) -> list[str]:
+    """Addresses of the pages that always work without a line: those written by hand, and the entry form."""
+    docs = root / "docs"
+    pages = ["" if page.stem == "index" else f"{page.stem}/" for page in sorted(docs.glob("*.md"))]
+    return pages + ["dong-gop/nhap/"] * (docs / "dong-gop" / "nhap.md").is_file()
+
+
+def offline_files(root: Path, site: views.Site, state: str, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Path from the root of the site -> content: worker, bundles, manifest, icons, packs. `state` is the version."""
+    files: dict[str, bytes] = {}
+    listed: list[_Bundle] = []
+    for content, optional in bundles(root, made):
+        packed = _packed(content)
+        path = f"{BUNDLES}{hashlib.sha256(packed).hexdigest()[:12]}/goi.bin"
+        files[path] = packed
+        listed.append({"path": path, "bytes": len(packed), "optional": optional})
+    pages, named = shell_pages(root), {"version": state, "frame": frame(root, made)}
+    build = json.dumps({**named, "pages": pages, "bundles": listed})
+    parts = [(root / "docs/assets/offline" / part).read_text("utf-8") for part in WORKER]
+    files["sw.js"] = "\n".join([f"const BUILD = {build};", *parts]).encode()
+    return files | install_files() | pack_files(site, {**named, **_sizes(listed, len(pages))})
+
+
+def _sizes(listed: list[_Bundle], pages: int) -> dict[str, int]:
+    """Bytes of what is kept for everyone, and of an index that is kept only where it is asked for, otherwise 0."""
+    shell = sum(one["bytes"] for one in listed if not one["optional"])
+    return {"shell": shell + pages * PAGE_SIZE, "index": sum(one["bytes"] for one in listed) - shell}
+
+
+def bundles(root: Path, made: Mapping[str, bytes]) -> Iterator[tuple[dict[str, bytes], bool]]:
+    """Files of each bundle, and whether it is fetched only when asked for: code; data; the index."""
+    code = _code(root, made)
+    index = {name: content for name, content in made.items() if name.startswith(_INDEX)}
+    yield code, False
+    yield {name: content for name, content in made.items() if _is_wanted(name) and name not in {*code, *index}}, False
+    yield index, sum(map(len, index.values())) > SHELL_INDEX_LIMIT
+
+
+def stamped(files: Mapping[str, bytes], stamp: str) -> dict[str, bytes]:
+    """The files, each page among them with its stamp: for pages that have no frame of the site around them."""
+    told = f'<meta charset="utf-8">\n<meta name="version" content="{stamp}">'.encode()
+    pages = {name: _CHARSET.sub(told, content, count=1) for name, content in files.items() if name.endswith(".html")}
+    return {**files, **pages}
+
+
+def _code(root: Path, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Scripts, styles, fonts and the sign, by their paths from the root of the site."""
+    written = {name.removeprefix("docs/"): content for name, content in _read(root, ("docs/assets",))}
+    drawn = {name: content for name, content in made.items() if name.endswith(_LASTING) or "/vendor/" in name}
+    return {name: content for name, content in {**written, **drawn}.items() if _is_wanted(name)}
+
+
+def _is_wanted(name: str) -> bool:
+    return name.startswith("assets/") and not name.startswith(_APART) and not name.endswith(_NEEDLESS)
+
+
+def _read(root: Path, sources: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    for source in sources:
         path = root / source
         found = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file())
         for one in found:
@@ -55,95 +121,16 @@ def _read(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield one.relative_to(root).as_posix(), one.read_bytes()
 
 
-def offline_files(root: Path, site: views.Site, state: str, made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Path from the root of the site -> content: worker, manifest, icons, packs. `state` is the version."""
-    settings = json.dumps({"version": state, "shell": shell(root, made)}, separators=(",", ":"))
-    worker = f"const BUILD = {settings};\n{(root / WORKER).read_text('utf-8')}"
-    files = {"sw.js": worker.encode(), "manifest.webmanifest": manifest().encode()}
-    files |= {icon_path(size): icon(size) for size in ICON_SIZES}
-    return files | pack_files(site)
+def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
 
 
-def shell(root: Path, made: Mapping[str, bytes]) -> list[str]:
-    """Addresses of all that works without a line; what the pages link to in their heads the worker finds itself."""
-    docs = root / "docs"
-    pages = ["" if page.stem == "index" else f"{page.stem}/" for page in sorted(docs.glob("*.md"))]
-    written = (path.relative_to(docs).as_posix() for path in sorted((docs / "assets").rglob("*.*")))
-    found = [name for name in (*written, *made) if name.startswith("assets/")]
-    assets = [name for name in found if not name.startswith(_APART) and not name.endswith(_NEEDLESS)]
-    index = [name for name in assets if name.startswith("assets/search/index/")]
-    if sum(len(made[name]) for name in index) > SHELL_INDEX_LIMIT:
-        assets = [name for name in assets if name not in set(index)]
-    return pages + sorted(set(assets))
-
-
-def manifest() -> str:
-    """The web app manifest; addresses are relative, so that the site works below any path."""
-    icons = [
-        {"src": icon_path(size), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
-        for size in ICON_SIZES
-        for purpose in ("any", "maskable")
-    ]
-    told = {
-        "name": "Dân vận khéo - Mô hình hay để làm theo",
-        "short_name": "Dân vận khéo",
-        "lang": "vi",
-        "id": "./",
-        "start_url": "./",
-        "scope": "./",
-        "display": "minimal-ui",
-        "background_color": "#faf8f4",
-        "theme_color": "#faf8f4",
-        "icons": icons,
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def icon_path(size: int) -> str:
-    """`assets/bieu-tuong-192.png`."""
-    return f"assets/bieu-tuong-{size}.png"
-
-
-def icon(size: int) -> bytes:
-    """The full lotus in the middle four fifths of a square, so that a phone may cut any mask out of it."""
-    ground = Image.new("RGB", (size, size), "#faf8f4")
-    inner = round(size * 0.72)
-    lotus = drawn_lotus().resize((inner, inner), Image.Resampling.LANCZOS)
-    ground.paste(lotus, ((size - inner) // 2,) * 2)
-    written = BytesIO()
-    ground.quantize(32, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
-    return written.getvalue()
-
-
-def packs(site: views.Site) -> dict[str, tuple[str, list[Model]]]:
-    """Key -> name and models of each pack that a reader may keep: `tat-ca`, `linh-vuc-kinh-te`, `dia-ban-ba-chuc`."""
-    catalogue = site.catalogue
-    found = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
-    for code, name in vocabulary("fields").items():
-        found[f"linh-vuc-{code}"] = (name, catalogue.by_field.get(code, []))
-    communes = sorted((gazetteer().by_code[code] for code in catalogue.by_commune), key=lambda one: one.slug)
-    for commune in communes:
-        found[f"dia-ban-{commune.slug}"] = (commune.name, catalogue.by_commune[commune.code])
-    return {key: (name, models) for key, (name, models) in found.items() if models}
-
-
-def pack_files(site: views.Site) -> dict[str, bytes]:
-    """The list of packs with what each weighs, and for each pack the addresses of its pages."""
-    files, listed = {}, []
-    for key, (name, models) in packs(site).items():
-        addresses = [*_lists(key, len(models)), *map(views.model_address, models)]
-        files[f"{PACKS}{key}.json"] = _json(addresses)
-        listed.append({"key": key, "name": name, "pages": len(addresses), "bytes": len(addresses) * PAGE_SIZE})
-    return {**files, "assets/offline/packs.json": _json(listed)}
-
-
-def _lists(key: str, count: int) -> Iterable[str]:
-    """The pages that list the models of a pack."""
-    if key.startswith("dia-ban-"):
-        return [f"dia-ban/{key.removeprefix('dia-ban-')}/"]
-    first = "mo-hinh/" if key == "tat-ca" else f"linh-vuc/{key.removeprefix('linh-vuc-')}/"
-    return [first, *(f"{first}trang-{number}/" for number in range(2, -(-count // LIST_PAGE) + 1))]
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """One line of JSON with the path and the size of each file, then all files, compressed together."""
+    names = sorted(files)
+    head = json.dumps([[name, len(files[name])] for name in names], separators=(",", ":"))
+    return gzip.compress(b"\n".join([head.encode(), b"".join(files[name] for name in names)]), 9, mtime=0)

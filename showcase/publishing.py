@@ -51,12 +51,24 @@ class Publication:
 
     def files(self) -> dict[str, bytes]:
         """Path from the root of the site -> content of each file made by the build."""
-        return self._made | offline.offline_files(self._root, self.site, self.version, self._made)
+        made = offline.stamped(self._made, self._frame)
+        return made | offline.offline_files(self._root, self.site, self._version, self._made)
+
+    def stamp(self, address: str) -> str:
+        """What a page says of the state it belongs to, so that old and new are never mixed."""
+        return self._version if address.removeprefix("./") in self._shell else self._frame
 
     @cached_property
-    def version(self) -> str:
-        """The version of the site that every page carries, so that old and new are never mixed."""
+    def _version(self) -> str:
         return offline.version(self._root, self._made)
+
+    @cached_property
+    def _frame(self) -> str:
+        return offline.frame(self._root, self._made)
+
+    @cached_property
+    def _shell(self) -> frozenset[str]:
+        return frozenset(offline.shell_pages(self._root))
 
     @cached_property
     def _made(self) -> dict[str, bytes]:

@@ -1,10 +1,16 @@
 """The site without a line, in Chromium with its real service worker; and an update from one real build to the next."""
 
+import gzip
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +21,11 @@ KITCHEN = "bep-an-tinh-thuong-vinh-trach"
 FARM = "nong-nghiep-xanh-na-da"
 UNSEEN = "mo-hinh/tet-quan-dan-an-giang/"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AT_ONCE = """
+    const patient = window.setTimeout;
+    window.setTimeout = (task, wait, ...rest) => patient(task, wait === 2500 ? 0 : wait, ...rest);
+"""
+"""The site lets a page rest before it fetches anything ahead; one test waits with it, the others need not."""
 IN_CONTROL = "navigator.serviceWorker.controller !== null"
 
 
@@ -45,26 +56,46 @@ def host(tmp_path: Path, site: Path) -> Iterator[Host]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     one = browser.new_context(locale="vi-VN")
+    one.add_init_script(AT_ONCE)
     yield one
     one.close()
 
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A later build: one model has a new title."""
-    models = tmp_path_factory.mktemp("later") / "models"
-    shutil.copytree(ROOT / "models", models)
-    (path,) = models.glob(f"*/{KITCHEN}.yml")
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace("title: Khéo vận động nguồn lực", "title: Bản mới khéo vận động nguồn lực"), encoding="utf-8"
-    )
+    """A later build: one model has a new title, and the style sheet says so."""
+    project = tmp_path_factory.mktemp("later") / "project"
+    for name in ("docs", "overrides", "showcase", "models", "macros.py", "mkdocs.yml", "requirements.txt"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        project.mkdir(exist_ok=True)
+        copy(ROOT / name, project / name)
+    retitle(project / "models")
+    with (project / "docs/assets/site.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\n:root { --build: later; }\n")
     folder = tmp_path_factory.mktemp("newer")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    subprocess.run(command, cwd=project, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def retold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A later build in which only one model has changed."""
+    models = tmp_path_factory.mktemp("retold") / "models"
+    shutil.copytree(ROOT / "models", models)
+    retitle(models)
+    folder = tmp_path_factory.mktemp("retold-site")
     done = build_site(folder, SHOWCASE_MODELS=str(models))
     assert done.returncode == 0, done.stdout + done.stderr
-    with (folder / "assets/site.css").open("a", encoding="utf-8") as sheet:
-        sheet.write("\n:root { --build: later; }\n")
     return folder
+
+
+def retitle(models: Path) -> None:
+    (path,) = models.glob(f"*/{KITCHEN}.yml")
+    text = path.read_text(encoding="utf-8")
+    new = text.replace("title: Khéo vận động nguồn lực", "title: Bản mới khéo vận động nguồn lực")
+    assert new != text
+    path.write_text(new, encoding="utf-8")
 
 
 def first_visit(context: BrowserContext, host: Host, path: str = "") -> tuple[Page, list[str]]:
@@ -89,6 +120,15 @@ def wait_until(page: Page, promise: str) -> None:
 
 def title(page: Page) -> str:
     return page.locator("h1").first.inner_text()
+
+
+def test_nothing_is_fetched_ahead_before_the_page_has_come_and_rested(browser: Browser, host: Host) -> None:
+    page = browser.new_page()
+    page.goto(host.address, wait_until="load")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    page.wait_for_function(IN_CONTROL, timeout=30_000)
+    page.close()
 
 
 def test_without_a_line_search_map_comparison_and_seen_pages_work(context: BrowserContext, host: Host) -> None:
@@ -167,67 +207,143 @@ def test_a_kept_pack_can_be_dropped_again(context: BrowserContext, host: Host) -
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
+def test_fetching_a_pack_can_be_stopped_and_taken_up_again(context: BrowserContext, host: Host) -> None:
+    page, said = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option("tat-ca")
+    page.evaluate(
+        """() => {
+            const done = document.querySelector("[data-part=done]");
+            const stop = document.querySelector("[data-part=stop]");
+            new MutationObserver((_, all) => { all.disconnect(); stop.click(); }).observe(done, { childList: true });
+        }"""
+    )
+    page.get_by_role("button", name="Giữ trên máy").click()
+    page.get_by_text("Đã dừng.").wait_for()
+    assert re.search(r"máy đã có [1-9]\d?\. Cần tải", page.locator("[data-part=size]").inner_text())
+    page.get_by_role("button", name="Tải nốt").click()
+    page.get_by_text("Đã giữ đủ").wait_for()
+    assert said == []
+
+
+def test_a_large_index_is_kept_when_asked_for(context: BrowserContext, host: Host, site: Path, tmp_path: Path) -> None:
+    """The same site, but with its index told to be large."""
+    large = tmp_path / "large"
+    shutil.copytree(site, large)
+    worker = (large / "sw.js").read_text(encoding="utf-8")
+    head, found, tail = worker.partition('"optional": false}]')
+    assert found
+    (large / "sw.js").write_text(f'{head}"optional": true}}]{tail}', encoding="utf-8")
+    packs = json.loads((large / "assets/offline/packs.json").read_text(encoding="utf-8"))
+    (large / "assets/offline/packs.json").write_text(json.dumps({**packs, "index": 9_300_000}), encoding="utf-8")
+    host.show(large)
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    core = next((site / "assets/search/index").rglob("core.bin")).relative_to(site).as_posix()
+    assert page.evaluate(f"caches.match('{host.address}{core}').then(Boolean)") is False
+    page.get_by_label("Giữ những gì").select_option("tim-kiem")
+    expect(page.locator("[data-part=size]")).to_contain_text("khoảng 9,3 MB")
+    page.get_by_role("button", name="Giữ trên máy").click()
+    page.get_by_text("Đã giữ phần tìm kiếm.").wait_for()
+    host.go_away()
+    page.goto(f"{host.address}tra-cuu/?q=bep+an+tinh+thuong")
+    page.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
+
+
+def test_a_sheet_that_was_seen_is_kept(context: BrowserContext, host: Host) -> None:
+    page, _ = first_visit(context, host)
+    page.goto(f"{host.address}mo-hinh/{FARM}/to-a4/")
+    wait_until(page, f"caches.match('{host.address}mo-hinh/{FARM}/to-a4/').then(Boolean)")
+    host.go_away()
+    page.reload()
+    assert title(page).startswith("Chi bộ lãnh đạo Nhân dân")
+    assert page.get_by_role("button", name="In tờ A4").is_visible()
+
+
+def test_what_everyone_keeps_is_light(site: Path) -> None:
+    told = settings(site)
+    pages = [gzip.compress((site / address / "index.html").read_bytes()) for address in told["pages"]]
+    assert sum(one["bytes"] for one in told["bundles"]) + sum(map(len, pages)) < 500_000
+
+
+# --- from one version to the next ---
+
+
+def settings(site: Path) -> dict[str, Any]:
+    """What the build has told the worker."""
+    line = (site / "sw.js").read_text(encoding="utf-8").partition("\n")[0]
+    return json.loads(line.removeprefix("const BUILD = ").removesuffix(";"))
+
+
 def style(page: Page) -> str:
     """From which build the style sheet of the page came."""
     return page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--build')")
 
 
-def shown_version(page: Page) -> str:
+def stamp(page: Page) -> str:
     return page.evaluate("document.querySelector('meta[name=version]').content")
 
 
-def kept(host: Host, kind: str, version: str, path: str) -> str:
-    """Whether a page is in a cache, as a promise."""
-    return (
-        f"caches.open('{host.address} {kind} {version}').then((it) => it.match('{host.address}{path}')).then(Boolean)"
-    )
+def kept(host: Host, kind: str, site: Path, path: str) -> str:
+    """Whether a page is in a cache of that state of the site, as a promise."""
+    name = f"{host.address} {kind} {settings(site)['version']} {settings(site)['frame']}"
+    return f"caches.open('{name}').then((it) => it.match('{host.address}{path}')).then(Boolean)"
 
 
-def versions(page: Page) -> list[str]:
-    names = page.evaluate("caches.keys()")
-    return [name.split(" ")[-1] for name in names if name.split(" ")[1] != "marks"]
+def versions(page: Page, kind: str = "shell") -> set[str]:
+    names = [name.split(" ") for name in page.evaluate("caches.keys()")]
+    return {name[2] for name in names if name[1] == kind}
 
 
-def version_of(site: Path) -> str:
-    return (site / "sw.js").read_text(encoding="utf-8").split('"version":"')[1][:12]
+def take_over(page: Page) -> None:
+    page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Dùng bản mới").click()
+
+
+def gone(page: Page, site: Path) -> None:
+    """Wait until nothing of that state is left."""
+    wait_until(page, f"caches.keys().then((all) => !all.some((name) => name.includes('{settings(site)['version']}')))")
 
 
 def test_a_new_version_replaces_the_old_without_mixing(
     context: BrowserContext, host: Host, site: Path, newer: Path
 ) -> None:
-    old, new = version_of(site), version_of(newer)
-    assert old != new
+    old, new = settings(site), settings(newer)
+    assert old["version"] != new["version"]
+    assert old["frame"] != new["frame"]
     page, said = first_visit(context, host, f"mo-hinh/{KITCHEN}/")
     page.goto(f"{host.address}mo-hinh/{FARM}/")
-    wait_until(page, f"caches.match('{host.address}mo-hinh/{FARM}/').then(Boolean)")
-    assert set(versions(page)) == {old}
+    wait_until(page, kept(host, "seen", site, f"mo-hinh/{FARM}/"))
+    assert versions(page) == {old["version"]}
 
     host.show(newer)
     # A page that comes from the network is newer than the worker: whatever it loads must be new as well.
     page.goto(f"{host.address}mo-hinh/{KITCHEN}/")
     assert title(page).startswith("Bản mới khéo vận động")
-    assert (shown_version(page), style(page)) == (new, "later")
-    assert page.evaluate(f"caches.has('{host.address} shell {old}')")
+    assert (stamp(page), style(page)) == (new["frame"], "later")
+    assert old["version"] in versions(page)
 
     page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
-    assert set(versions(page)) >= {old, new}
-    with page.expect_navigation():
-        page.get_by_role("button", name="Dùng bản mới").click()
-    wait_until(page, f"caches.keys().then((names) => names.every((name) => !name.endsWith(' {old}')))")
+    assert versions(page) == {old["version"], new["version"]}
+    take_over(page)
+    gone(page, site)
     # What had been seen is there again, in the new version.
-    wait_until(page, kept(host, "seen", new, f"mo-hinh/{FARM}/"))
+    wait_until(page, kept(host, "seen", newer, f"mo-hinh/{FARM}/"))
     host.go_away()
     page.goto(f"{host.address}mo-hinh/{FARM}/")
-    assert (shown_version(page), style(page)) == (new, "later")
+    assert (stamp(page), style(page)) == (new["frame"], "later")
+    page.goto(f"{host.address}tra-cuu/?q=ban+moi+kheo+van+dong")
+    assert (stamp(page), style(page)) == (new["version"], "later")
+    page.locator(f"[data-slug='{KITCHEN}']").get_by_text("Bản mới").first.wait_for()
     assert said == []
 
 
 def test_without_a_line_an_old_page_keeps_its_own_scripts(
     context: BrowserContext, host: Host, site: Path, newer: Path
 ) -> None:
-    old, new = version_of(site), version_of(newer)
     page, _ = first_visit(context, host, f"mo-hinh/{FARM}/")
-    wait_until(page, f"caches.match('{host.address}mo-hinh/{FARM}/').then(Boolean)")
+    wait_until(page, kept(host, "seen", site, f"mo-hinh/{FARM}/"))
     host.show(newer)
     page.goto(host.address)
     page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
@@ -237,17 +353,87 @@ def test_without_a_line_an_old_page_keeps_its_own_scripts(
     )
     wait_until(page, "navigator.serviceWorker.getRegistration().then((one) => !one.waiting)")
     page.goto(f"{host.address}mo-hinh/{FARM}/")
-    assert (shown_version(page), style(page)) == (old, "")
+    assert (stamp(page), style(page)) == (settings(site)["frame"], "")
     page.goto(host.address)
-    assert (shown_version(page), style(page)) == (new, "later")
+    assert (stamp(page), style(page)) == (settings(newer)["version"], "later")
+    # A comparison is of one state: the new page does not read the old one.
+    page.goto(f"{host.address}so-sanh/?m={FARM}")
+    expect(page.locator("[data-compare] table")).to_have_count(0)
+
+
+def test_a_change_of_content_keeps_scripts_and_pages_that_fit(
+    context: BrowserContext, host: Host, site: Path, retold: Path, tmp_path: Path
+) -> None:
+    old, new = settings(site), settings(retold)
+    assert old["frame"] == new["frame"]
+    # The unchanged bundle is not there to be fetched: it can only be taken over.
+    here = tmp_path / "retold"
+    shutil.copytree(retold, here)
+    (here / new["bundles"][0]["path"]).unlink()
+    page, said = first_visit(context, host, f"mo-hinh/{FARM}/")
+    wait_until(page, kept(host, "seen", site, f"mo-hinh/{FARM}/"))
+    host.show(here)
+    page.goto(host.address)
+    take_over(page)
+    host.go_away()
+    page.goto(f"{host.address}mo-hinh/{FARM}/")
+    assert title(page).startswith("Chi bộ lãnh đạo Nhân dân")
+    page.goto(f"{host.address}tra-cuu/?q=ban+moi+kheo+van+dong")
+    page.locator(f"[data-slug='{KITCHEN}']").get_by_text("Bản mới").first.wait_for()
+    assert said == []
+
+
+def test_a_pack_survives_an_update(context: BrowserContext, host: Host, site: Path, newer: Path) -> None:
+    pack = "dia-ban-vinh-trach"
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option(pack)
+    page.get_by_role("button", name="Giữ trên máy").click()
+    page.get_by_text("Đã giữ đủ").wait_for()
+    host.show(newer)
+    page.goto(host.address)
+    take_over(page)
+    gone(page, site)
+    host.go_away()
+    for address in json.loads((newer / f"assets/offline/packs/{pack}.json").read_text(encoding="utf-8")):
+        page.goto(host.address + address)
+        assert title(page) != "Không có mạng"
+        assert (stamp(page), style(page)) == (settings(newer)["frame"], "later")
+
+
+def test_a_half_brought_up_site_is_not_taken_over(
+    context: BrowserContext, host: Host, site: Path, newer: Path, tmp_path: Path
+) -> None:
+    mixed = tmp_path / "mixed"
+    shutil.copytree(newer, mixed)
+    shutil.copy(site / "gioi-thieu/index.html", mixed / "gioi-thieu/index.html")
+    page, _ = first_visit(context, host)
+    host.show(mixed)
+    ended = page.evaluate(
+        """async () => {
+            const registration = await navigator.serviceWorker.getRegistration();
+            await registration.update();
+            const coming = registration.installing;
+            await new Promise((resolve) => coming.addEventListener("statechange", resolve));
+            return coming.state;
+        }"""
+    )
+    assert ended == "redundant"
+    host.go_away()
+    page.goto(f"{host.address}tra-cuu/?q=bep+an")
+    assert stamp(page) == settings(site)["version"]
+    page.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
 
 
 def test_whoever_saves_data_is_asked_first(context: BrowserContext, host: Host) -> None:
     context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page = context.new_page()
-    page.goto(host.address)
-    page.wait_for_timeout(3500)
+    page.goto(f"{host.address}ngoai-tuyen/")
+    page.wait_for_timeout(500)
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    expect(page.locator("[data-part=saving]")).to_contain_text(re.compile(r"cần tải khoảng 4\d\d KB"))
+    page.locator("[data-part=begin]").click()
+    page.wait_for_function(IN_CONTROL, timeout=30_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

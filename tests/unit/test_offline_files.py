@@ -1,19 +1,30 @@
 """Version, shell, manifest, icons and packs: what the build gives to the worker."""
 
+import gzip
+import hashlib
 import io
 import json
-import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from showcase.catalogue import ModelFiles
-from showcase.offline import ICON_SIZES, SHELL_INDEX_LIMIT, icon, manifest, offline_files, pack_files, shell, version
+from showcase.offline import SHELL_INDEX_LIMIT, WORKER, bundles, frame, offline_files, shell_pages, stamped, version
+from showcase.offline_install import ICON_SIZES, icon, manifest
+from showcase.offline_packs import pack_files
 from showcase.views import Site
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE = {"assets/lotus.svg": b"<svg/>", "assets/search/index/abc/core.bin": b"1", "du-lieu/models.json": b"[]"}
+MADE = {
+    "assets/lotus.svg": b"<svg/>",
+    "assets/search/index/abc/core.bin": b"1",
+    "assets/map/communes.json": b"[]",
+    "assets/the/abc.png": b"1",
+    "assets/form/models.json": b"[]",
+    "du-lieu/models.json": b"[]",
+}
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +34,14 @@ def site() -> Site:
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    for name in ("docs/assets", "overrides", "showcase"):
+    for name in ("docs/assets/offline", "overrides", "showcase"):
         (tmp_path / name).mkdir(parents=True)
     for name in (
         "docs/index.md",
         "docs/ban-do.md",
         "docs/assets/site.css",
+        *(f"docs/assets/offline/{part}" for part in WORKER),
+        "requirements.txt",
         "overrides/main.html",
         "showcase/a.py",
         "mkdocs.yml",
@@ -59,30 +72,71 @@ def test_what_python_leaves_behind_does_not(sources: Path) -> None:
     assert version(sources, MADE) == before
 
 
+def test_the_frame_is_of_scripts_and_styles_and_not_of_what_the_models_tell(sources: Path) -> None:
+    before = frame(sources, MADE)
+    assert frame(sources, {**MADE, "assets/map/map.js": b"1", "du-lieu/models.json": b"[1]"}) == before
+    (sources / "docs/index.md").write_text("hai", encoding="utf-8")
+    (sources / "docs/assets/offline/worker.js").write_text("hai", encoding="utf-8")
+    assert frame(sources, MADE) == before
+    for changed in ({**MADE, "assets/lotus.svg": b"<svg> </svg>"}, {**MADE, "assets/fonts/a.woff2": b"1"}):
+        assert frame(sources, changed) != before
+    (sources / "docs/assets/site.css").write_text("hai", encoding="utf-8")
+    assert frame(sources, MADE) != before
+
+
 def test_the_shell_is_the_hand_written_pages_with_their_assets(sources: Path) -> None:
-    assert shell(sources, MADE) == [
-        "ban-do/", "", "assets/lotus.svg", "assets/search/index/abc/core.bin", "assets/site.css",
-    ]  # fmt: skip
+    assert shell_pages(sources) == ["ban-do/", ""]
+    code, data, index = (sorted(files) for files, _ in bundles(sources, MADE))
+    assert code == ["assets/lotus.svg", "assets/site.css"]
+    assert data == ["assets/map/communes.json"]
+    assert index == ["assets/search/index/abc/core.bin"]
 
 
-def test_a_large_index_is_left_on_the_host(sources: Path) -> None:
+def test_a_large_index_is_kept_only_where_it_is_asked_for(sources: Path) -> None:
+    assert [optional for _, optional in bundles(sources, MADE)] == [False, False, False]
     made = {**MADE, "assets/search/index/abc/d0.bin": bytes(SHELL_INDEX_LIMIT)}
-    assert not [name for name in shell(sources, made) if "index/abc" in name]
+    assert [optional for _, optional in bundles(sources, made)] == [False, False, True]
 
 
-def test_the_shell_of_the_real_site_exists_and_weighs_little(tmp_path: Path, site: Site) -> None:
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    listed = shell(tmp_path, MADE)
-    for entry in listed:
-        if entry.endswith("/"):
-            assert (tmp_path / "docs" / f"{entry[:-1]}.md").is_file()
-        elif entry and entry not in MADE:
-            assert (tmp_path / "docs" / entry).is_file()
+def test_the_shell_of_the_real_site_weighs_little(site: Site) -> None:
+    made = offline_files(ROOT, site, "0", {})
+    assert sum(len(content) for name, content in made.items() if name.endswith("goi.bin")) < 300_000
+    for address in shell_pages(ROOT):
+        assert (ROOT / "docs" / f"{address[:-1] or 'index'}.md").is_file()
 
 
-def test_the_worker_carries_its_version(site: Site) -> None:
-    made = offline_files(ROOT, site, "0123456789ab", MADE)
-    assert made["sw.js"].startswith(b'const BUILD = {"version":"0123456789ab","shell":[')
+def settings(worker: bytes) -> dict[str, Any]:
+    """What the build puts before the worker."""
+    line = worker.decode().partition("\n")[0]
+    return json.loads(line.removeprefix("const BUILD = ").removesuffix(";"))
+
+
+def test_a_bundle_is_named_by_its_digest_and_holds_its_files(sources: Path, site: Site) -> None:
+    made = offline_files(sources, site, "0123456789ab", MADE)
+    told = settings(made["sw.js"])
+    assert told["version"] == "0123456789ab"
+    assert told["pages"] == ["ban-do/", ""]
+    for bundle in told["bundles"]:
+        packed = made[bundle["path"]]
+        assert bundle["bytes"] == len(packed)
+        assert hashlib.sha256(packed).hexdigest()[:12] in bundle["path"]
+    names, _, content = gzip.decompress(made[told["bundles"][0]["path"]]).partition(b"\n")
+    assert json.loads(names) == [["assets/lotus.svg", 6], ["assets/site.css", 5]]
+    assert content == b"<svg/>" + "một".encode()
+
+
+def test_a_changed_model_leaves_the_bundle_of_scripts_as_it_was(sources: Path, site: Site) -> None:
+    before = settings(offline_files(sources, site, "0", MADE)["sw.js"])["bundles"]
+    after = settings(offline_files(sources, site, "1", {**MADE, "assets/map/communes.json": b"[1]"})["sw.js"])[
+        "bundles"
+    ]
+    assert [one["path"] == other["path"] for one, other in zip(before, after, strict=True)] == [True, False, True]
+
+
+def test_pages_without_the_frame_of_the_site_are_stamped_too() -> None:
+    made = stamped({"to-a4/index.html": b'<head><meta charset="utf-8"></head>', "a.json": b"{}"}, "abc")
+    assert b'<meta charset="utf-8">\n<meta name="version" content="abc">' in made["to-a4/index.html"]
+    assert made["a.json"] == b"{}"
 
 
 def test_the_manifest_names_icons_that_are_made(site: Site) -> None:
@@ -111,8 +165,10 @@ def test_an_icon_leaves_room_for_the_mask_of_a_phone(size: int) -> None:
 
 
 def test_packs_list_every_page_once_and_tell_their_size(site: Site) -> None:
-    files = pack_files(site)
-    listed = {one["key"]: one for one in json.loads(files["assets/offline/packs.json"])}
+    files = pack_files(site, {"version": "1", "index": 0})
+    told = json.loads(files["assets/offline/packs.json"])
+    assert told["version"] == "1"
+    listed = {one["key"]: one for one in told["packs"]}
     everything = json.loads(files["assets/offline/packs/tat-ca.json"])
     assert (
         len([one for one in everything if one.startswith("mo-hinh/") and one.count("/") == 2 and "trang-" not in one])

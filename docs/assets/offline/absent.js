@@ -3,6 +3,7 @@
 import { keptPages, root } from "./keeping.js";
 
 const list = document.querySelector("[data-kept-pages]");
+const SHOWN = 40; // The newest; each costs a look into the page for its title.
 const asked = new URLSearchParams(location.search).get("trang");
 
 /** The title of a kept page; addresses alone say little. */
@@ -20,7 +21,7 @@ async function start() {
     again.hidden = !again.href;
   }
   const models = [...(await keptPages())].filter((address) => address.startsWith("mo-hinh/") && address.split("/").length === 3);
-  for (const address of models.slice(-40).reverse()) {
+  for (const address of models.slice(-SHOWN).reverse()) {
     const title = await titleOf(address);
     if (!title) continue;
     const link = document.createElement("a");
@@ -31,6 +32,9 @@ async function start() {
     list.append(item);
   }
   document.querySelector("[data-none-kept]").hidden = list.children.length > 0;
+  const more = document.querySelector("[data-more-kept]");
+  more.hidden = models.length <= SHOWN;
+  more.textContent = `Và ${(models.length - SHOWN).toLocaleString("vi-VN")} mô hình nữa: tìm ở trang tìm kiếm.`;
 }
 
 start();

@@ -3,11 +3,8 @@
 export const root = new URL("../../", import.meta.url);
 const WANTED = "giu-ngoai-tuyen";
 
-export const version = document.querySelector('meta[name="version"]').content;
-
-function nameOf(kind) {
-  return `${root.href} ${kind} ${version}`;
-}
+/** The stamp of this page: its version, or the frame. */
+export const version = document.querySelector('meta[name="version"]')?.content ?? "";
 
 /** Whether the reader asked their browser to save data: then nothing is fetched ahead unless they say so. */
 export function saving() {
@@ -30,36 +27,72 @@ export function want() {
   }
 }
 
-/** Keep one page of this very version; false when the network has another version by now. */
-export async function keepPage(address, signal) {
-  const url = new URL(address, root).href;
-  const cache = await caches.open(nameOf("kept"));
-  if (await cache.match(url)) return true;
-  const response = await fetch(url, { signal, cache: "no-cache" });
-  if (response.status === 404) return true;
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  const html = await response.text();
-  if (html.match(/<meta name="version" content="([0-9a-f]+)">/)?.[1] !== version) return false;
-  await cache.put(url, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
-  return true;
-}
-
-/** Addresses of pages that are kept, below the root: by packs and by having been seen, of any version. */
-export async function keptPages() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(`${root.href} kept `) || name.startsWith(`${root.href} seen `));
-  const found = new Set();
-  for (const name of names) {
-    for (const request of await (await caches.open(name)).keys()) found.add(request.url.slice(root.href.length));
+/** Every kept address, whole, with the names of the caches that hold it. */
+async function places(...kinds) {
+  const found = new Map();
+  for (const name of await caches.keys()) {
+    if (!kinds.some((kind) => name.startsWith(`${root.href} ${kind} `))) continue;
+    for (const { url } of await (await caches.open(name)).keys()) found.set(url, [...(found.get(url) ?? []), name]);
   }
   return found;
 }
 
-export async function forgetPages(addresses) {
-  const names = (await caches.keys()).filter((name) => name.startsWith(`${root.href} kept `));
-  for (const name of names) {
-    const cache = await caches.open(name);
-    for (const address of addresses) await cache.delete(new URL(address, root).href);
+/** Addresses of pages that are kept, below the root: by packs and by having been seen, of any version. */
+export async function keptPages() {
+  const pages = [...(await places("kept", "seen")).keys()].filter((url) => url.endsWith("/"));
+  return new Set(pages.map((url) => url.slice(root.href.length)));
+}
+
+/** Pages of one state of the site, {version, frame}. */
+export class Keeping {
+  constructor({ version: state, frame }) {
+    this.frame = frame;
+    this.name = `${root.href} kept ${state} ${frame}`;
   }
+
+  /** How many of these addresses packs keep: {any, fresh}, of any state and of this one. */
+  async count(addresses) {
+    const found = await places("kept");
+    const names = addresses.map((address) => found.get(new URL(address, root).href) ?? []);
+    return { any: names.filter((one) => one.length).length, fresh: names.filter((one) => one.includes(this.name)).length };
+  }
+
+  /** Keep one page and its pictures; false when the network has another state by now. */
+  async keep(address, signal) {
+    const url = new URL(address, root).href;
+    const cache = await caches.open(this.name);
+    if (await cache.match(url)) return true;
+    const response = await fetch(url, { signal, cache: "no-cache" });
+    if (response.status === 404) return true;
+    if (!response.ok) throw new Error(`${response.status} ${address}`);
+    const html = await response.text();
+    if (html.match(/<meta name="version" content="([0-9a-f]+)">/)?.[1] !== this.frame) return false;
+    for (const picture of new DOMParser().parseFromString(html, "text/html").querySelectorAll(".page img[src]")) {
+      const from = new URL(picture.getAttribute("src"), url);
+      if (from.href.startsWith(root.href)) await cache.put(from.href, await fetch(from, { signal }));
+    }
+    await cache.put(url, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
+    for (const name of (await places("kept")).get(url) ?? []) if (name !== this.name) await (await caches.open(name)).delete(url);
+    return true;
+  }
+}
+
+/** Forget the pages of a pack; those that were seen stay. */
+export async function forgetPages(addresses) {
+  const wanted = new Set(addresses.map((address) => new URL(address, root).href));
+  for (const [url, names] of await places("kept")) {
+    if (!wanted.has(new URL("./", url).href)) continue; // A picture lies beside its page.
+    for (const name of names) await (await caches.open(name)).delete(url);
+  }
+}
+
+/** Have the worker keep the search index; gives {kept, full}. */
+export async function keepIndex() {
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  active.postMessage({ type: "keep-index" }, [port2]);
+  return answered;
 }
 
 /** Remove all that the site keeps for use without a line; plans and drafts stay. */

@@ -1,6 +1,6 @@
 // Begins to keep the site for use without a line, after the page has come and rested; tells when there is a new version.
 
-import { root, saving, wanted } from "./keeping.js";
+import { root, saving, version, wanted } from "./keeping.js";
 
 const REST = 2500; // Milliseconds after the page is complete: what the reader came for comes first.
 
@@ -8,10 +8,11 @@ const REST = 2500; // Milliseconds after the page is complete: what the reader c
 const isPreview = () => typeof window.livereload === "function";
 
 export async function register() {
+  const before = !navigator.serviceWorker.controller;
   const registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
   watch(registration);
   const ready = await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller) ready.active.postMessage({ type: "seen", url: location.href });
+  if (before) ready.active.postMessage({ type: "seen", url: location.href, stamp: version });
   ready.active.postMessage({ type: "tidy" });
   return registration;
 }
@@ -48,7 +49,8 @@ function start() {
   if (!isPreview() && (!saving() || wanted())) register().catch(() => null); // Without it the site works as before.
 }
 
-if ("serviceWorker" in navigator && window.isSecureContext) {
+// A folder on a USB stick has everything already.
+if ("serviceWorker" in navigator && window.isSecureContext && location.protocol !== "file:") {
   if (document.readyState === "complete") setTimeout(start, REST);
   else addEventListener("load", () => setTimeout(start, REST));
 }

@@ -1,0 +1,121 @@
+// Part of the service worker: fetching a shell whole, and what follows an update.
+
+// --- installing: all of one version, or nothing ---
+
+async function install() {
+  const cache = await caches.open(named("shell"));
+  const linked = new Set();
+  await each(BUILD.pages, async (address) => {
+    const html = await (await fetched(address)).text();
+    // A newer site came up meanwhile: give in, its own worker will follow.
+    if (stampIn(html) !== BUILD.version) throw new Error(`${address}: another version`);
+    const page = new URL(address, SCOPE);
+    for (const [, link] of html.matchAll(/<(?:link[^>]+rel="stylesheet"[^>]*? href|script[^>]+src)="([^"]+)"/g)) linked.add(new URL(link, page).href);
+    await cache.put(page.href, again(html));
+  });
+  const asked = await isIndexAsked();
+  for (const bundle of BUILD.bundles) if (!bundle.optional || asked) await unpack(bundle, cache);
+  // What the theme brings carries a digest in its name and is in no bundle.
+  await each(linked, async (address) => (await cache.match(address)) ?? cache.put(address, await fetched(address)));
+}
+
+async function fetched(address) {
+  const response = await fetch(new Request(new URL(address, SCOPE), { cache: "reload" }));
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response;
+}
+
+/** Put the files of a bundle into a shell: from an older shell that has the very same bundle, or from the network. */
+async function unpack({ path }, cache) {
+  const key = new URL(path, SCOPE).href;
+  for (const { name } of (await keptCaches()).filter(({ kind }) => kind === "shell")) {
+    const older = await caches.open(name);
+    const told = await older.match(key);
+    if (!told) continue;
+    const names = await told.clone().json();
+    await each(names, async (one) => cache.put(one, await older.match(one)));
+    return cache.put(key, told);
+  }
+  const files = await unpacked(await (await fetched(path)).arrayBuffer());
+  await each(files, ([name, content]) => {
+    const type = TYPES[name.split(".").at(-1)] ?? "application/octet-stream";
+    return cache.put(new URL(name, SCOPE).href, new Response(content, { headers: { "content-type": type } }));
+  });
+  const names = files.map(([name]) => new URL(name, SCOPE).href);
+  return cache.put(key, new Response(JSON.stringify(names)));
+}
+
+/** [[name, bytes]] of a bundle: a line of names and sizes, then the files. */
+async function unpacked(packed) {
+  const stream = new Blob([packed]).stream();
+  // Some hosts unpack by themselves, so the file's own first bytes decide.
+  const [first, second] = new Uint8Array(packed);
+  const plain = first === 0x1f && second === 0x8b ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
+  const bytes = new Uint8Array(await new Response(plain).arrayBuffer());
+  let at = bytes.indexOf(10) + 1;
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))).map(([name, size]) => [name, bytes.slice(at, (at += size))]);
+}
+
+const INDEX_ASKED = new URL("?giu-tim-kiem", SCOPE).href;
+
+async function isIndexAsked() {
+  return Boolean(await (await caches.open(WISHES)).match(INDEX_ASKED));
+}
+
+/** A large index is kept only where the reader asks for it; from then on each new version brings its own. */
+async function keepIndex(port) {
+  try {
+    const cache = await caches.open(named("shell"));
+    for (const bundle of BUILD.bundles) if (bundle.optional) await unpack(bundle, cache);
+    await (await caches.open(WISHES)).put(INDEX_ASKED, new Response(""));
+    port.postMessage({ kept: true });
+  } catch (problem) {
+    port.postMessage({ kept: false, full: problem.name === "QuotaExceededError" });
+  }
+}
+
+// --- after an update: what was kept is fetched anew; the old stays whole until then ---
+
+async function tidy() {
+  await trim(await caches.open(MARKS), MARKS_LIMIT);
+  let left = RENEWED_AT_ONCE;
+  for (const { name, kind } of (await keptCaches()).filter((one) => one.kind !== "shell" && one.version !== BUILD.version)) {
+    const cache = await caches.open(name);
+    const pages = (await cache.keys()).slice(0, left);
+    left -= pages.length;
+    await each(pages, (request) => renewPage(request.url, kind, cache));
+    if (!(await cache.keys()).length) await caches.delete(name);
+  }
+  await dropShells();
+}
+
+async function renewPage(address, kind, old) {
+  const response = await fetch(address, { cache: "reload" }).catch(() => null);
+  if (!response) return;
+  if (response.status === 404 || response.status === 410) return old.delete(address);
+  if (!response.ok) return;
+  const fresh = await caches.open(named(kind));
+  if (isPage(response)) {
+    const html = await response.text();
+    if (!isOurs(stampIn(html))) return;
+    await fresh.put(address, again(html));
+  } else await fresh.put(address, response);
+  await old.delete(address);
+}
+
+/** An old shell goes when no kept page and no window needs it. */
+async function dropShells() {
+  // A worker that is being installed has a shell of its own, newer than this one.
+  if (self.registration.installing || self.registration.waiting) return;
+  const all = await keptCaches();
+  const shown = await openStamps();
+  for (const { name, version, frame } of all.filter((one) => one.kind === "shell" && one.version !== BUILD.version)) {
+    const bears = frame !== BUILD.frame && all.some((one) => one.kind !== "shell" && one.frame === frame);
+    if (!bears && !shown.has(version) && (frame === BUILD.frame || !shown.has(frame))) await caches.delete(name);
+  }
+}
+
+async function openStamps() {
+  const open = await self.clients.matchAll({ includeUncontrolled: true, type: "all" });
+  return new Set(await Promise.all(open.map(({ id }) => stampOf(id))));
+}

@@ -1,0 +1,56 @@
+"""Packs of pages that a reader may keep: all, a field, a commune; their sizes are told before anything is fetched.
+
+A pack lists addresses, and its pages are fetched one by one: what has come stays when the line breaks, pages of two
+packs are kept once, and the output does not hold every page a second time.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from showcase import views
+from showcase.communes import gazetteer
+from showcase.model import Model
+from showcase.pages import PAGE_SIZE as LIST_PAGE
+from showcase.vocabulary import vocabulary
+
+FOLDER = "assets/offline/packs/"
+
+PAGE_SIZE = 6_000
+"""Bytes of a model page on the way to a phone: nineteen of twenty weigh less."""
+
+
+def packs(site: views.Site) -> dict[str, tuple[str, list[Model]]]:
+    """Key -> name and models of each pack that a reader may keep: `tat-ca`, `linh-vuc-kinh-te`, `dia-ban-ba-chuc`."""
+    catalogue = site.catalogue
+    found = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
+    for code, name in vocabulary("fields").items():
+        found[f"linh-vuc-{code}"] = (name, catalogue.by_field.get(code, []))
+    communes = sorted((gazetteer().by_code[code] for code in catalogue.by_commune), key=lambda one: one.slug)
+    for commune in communes:
+        found[f"dia-ban-{commune.slug}"] = (commune.name, catalogue.by_commune[commune.code])
+    return {key: (name, models) for key, (name, models) in found.items() if models}
+
+
+def pack_files(site: views.Site, told: Mapping[str, str | int]) -> dict[str, bytes]:
+    """The list of packs with what each weighs, and for each pack the addresses of its pages.
+
+    `told` goes into the list as it is: the state of the site, and the sizes in bytes of the shell and of the index.
+    """
+    files, listed = {}, []
+    for key, (name, models) in packs(site).items():
+        addresses = [*_lists(key, len(models)), *map(views.model_address, models)]
+        files[f"{FOLDER}{key}.json"] = _json(addresses)
+        listed.append({"key": key, "name": name, "pages": len(addresses), "bytes": len(addresses) * PAGE_SIZE})
+    return {**files, "assets/offline/packs.json": _json({**told, "packs": listed})}
+
+
+def _lists(key: str, count: int) -> Iterable[str]:
+    """The pages that list the models of a pack."""
+    if key.startswith("dia-ban-"):
+        return [f"dia-ban/{key.removeprefix('dia-ban-')}/"]
+    first = "mo-hinh/" if key == "tat-ca" else f"linh-vuc/{key.removeprefix('linh-vuc-')}/"
+    return [first, *(f"{first}trang-{number}/" for number in range(2, -(-count // LIST_PAGE) + 1))]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
