@@ -94,7 +94,7 @@ async function modelPage(slug) {
 }
 
 /** What a model says in one row, taken over from its page; the page has been escaped by the build. */
-function cellContent(page, row) {
+function cellContent(page, row, slug) {
   const source = page.querySelector(row.selector);
   if (!source || source.dataset.state === "empty") return [element("span", "Chưa rõ", { class: "unknown" })];
   const copy = document.importNode(source, true);
@@ -102,6 +102,8 @@ function cellContent(page, row) {
     if (part.matches("h3, .lotus, .cite")) part.remove();
     else part.removeAttribute("id");
   }
+  // Links of that page lead on from there.
+  for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), new URL(`mo-hinh/${slug}/`, root));
   return [...copy.childNodes];
 }
 
@@ -132,7 +134,7 @@ function table(slugs, pages, rows) {
     slugs.forEach((slug, index) => {
       const cell = line.insertCell();
       cell.dataset.model = pages[index].querySelector("h1").textContent;
-      cell.append(...cellContent(pages[index], row));
+      cell.append(...cellContent(pages[index], row, slug));
     });
   }
   return made;

@@ -43,6 +43,13 @@ def test_what_a_model_does_not_tell_is_shown_as_unknown(watched: Watched, addres
     expect(watched.page.locator('tr[data-row="novelty"] td').first).to_have_text("Chưa rõ")
 
 
+def test_links_of_a_model_lead_where_they_led_on_its_page(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}so-sanh/?m={KITCHEN}")
+    place = watched.page.locator('tr[data-row="facts"] td a').first
+    expect(place).to_have_text("Xã Vĩnh Trạch")
+    assert place.evaluate("(link) => link.href") == f"{address}dia-ban/vinh-trach/"
+
+
 def test_a_fifth_model_is_refused_with_a_word(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + "mo-hinh/")

@@ -220,7 +220,7 @@ def test_fetching_a_pack_can_be_stopped_and_taken_up_again(context: BrowserConte
     )
     page.get_by_role("button", name="Giữ trên máy").click()
     page.get_by_text("Đã dừng.").wait_for()
-    assert re.search(r"máy đã có [1-9]\d?\. Cần tải", page.locator("[data-part=size]").inner_text())
+    expect(page.locator("[data-part=size]")).to_have_text(re.compile(r"máy đã có [1-9]\d?\. Cần tải"))
     page.get_by_role("button", name="Tải nốt").click()
     page.get_by_text("Đã giữ đủ").wait_for()
     assert said == []

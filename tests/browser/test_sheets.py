@@ -73,25 +73,28 @@ def longest() -> Model:
     )  # fmt: skip
 
 
-def test_the_longest_model_fits_too(site: Path, desk: Page) -> None:
+def laid_out(made: str, site: Path, folder: Path) -> Path:
+    """A site of this one sheet, with the styles of the real one, which itself stays as it was built."""
+    (folder / "assets").symlink_to(site / "assets")
+    page = folder / "mo-hinh/mot/to-a4"
+    page.mkdir(parents=True)
+    (page / "index.html").write_text(made, encoding="utf-8")
+    return folder
+
+
+def test_the_longest_model_fits_too(site: Path, tmp_path: Path, desk: Page) -> None:
     made = sheet(Site(Catalogue([longest()], []), address="https://" + "dai." * 30 + "vn/"), longest())
-    folder = site / "mo-hinh/dai-nhat/to-a4"
-    folder.mkdir(parents=True)
-    (folder / "index.html").write_text(made, encoding="utf-8")
-    with served(site) as address:
-        desk.goto(f"{address}mo-hinh/dai-nhat/to-a4/")
+    with served(laid_out(made, site, tmp_path)) as address:
+        desk.goto(f"{address}mo-hinh/mot/to-a4/")
         assert is_one_a4(desk)
         assert desk.locator(".sheet").inner_text().count("…") > 8
 
 
-def test_the_code_leads_to_the_page(site: Path, desk: Page, catalogue: Catalogue) -> None:
+def test_the_code_leads_to_the_page(site: Path, tmp_path: Path, desk: Page, catalogue: Catalogue) -> None:
     model = catalogue.by_slug["bep-an-tinh-thuong-vinh-trach"]
-    folder = site / "mo-hinh/co-ma/to-a4"
-    folder.mkdir(parents=True)
     made = sheet(Site(catalogue, address="https://danvankheo.example/kho/"), model)
-    (folder / "index.html").write_text(made, encoding="utf-8")
-    with served(site) as address:
-        desk.goto(f"{address}mo-hinh/co-ma/to-a4/")
+    with served(laid_out(made, site, tmp_path)) as address:
+        desk.goto(f"{address}mo-hinh/mot/to-a4/")
         picture = Image.open(io.BytesIO(desk.locator("svg.code").screenshot()))
     found = zxingcpp.read_barcodes(picture)
     assert [code.text for code in found] == ["https://danvankheo.example/kho/mo-hinh/bep-an-tinh-thuong-vinh-trach/"]
