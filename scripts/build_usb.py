@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,7 +45,11 @@ def main() -> int:
             print("Không dựng được trang; lý do ở các dòng trên.", file=sys.stderr)
             return 1
         packages.say("Bước 2/2: viết thư mục…")
-        count, size = write(Path(folder), output)
+        try:
+            count, size = write(Path(folder), output)
+        except ValueError as error:
+            print(f"Không làm được thư mục: {error}", file=sys.stderr)
+            return 1
     _tell(output, count, size, time.monotonic() - start)
     return 0
 
@@ -54,7 +57,7 @@ def main() -> int:
 def refusal(output: Path, models: Path) -> str:
     """Why the folder is not made, in one sentence; empty when nothing stands against it."""
     from showcase.text import number
-    from showcase.usb import LIMIT, README
+    from showcase.usb import LIMIT
 
     if not models.is_dir():
         return f"Không có thư mục mô hình: {models}"
@@ -66,35 +69,51 @@ def refusal(output: Path, models: Path) -> str:
         )
     if output.exists() and not output.is_dir():
         return f"Đã có một tệp tên này, hãy chọn thư mục khác: {output}"
-    if output.exists() and any(output.iterdir()) and not (output / README).is_file():
-        return f"Thư mục đã có tệp khác, hãy chọn thư mục trống: {output}"
+    own = written_before(output)
+    foreign = (path for path in output.rglob("*") if path.is_file() and path.relative_to(output).as_posix() not in own)
+    if stranger := next(foreign, None):
+        return f"Thư mục đã có tệp khác ({stranger.relative_to(output)}), hãy chọn thư mục trống: {output}"
     return ""
 
 
-def write(site: Path, output: Path) -> tuple[int, int]:
-    """Write the folder from a built site, in the place of an older one. Returns how many files, and their bytes."""
-    from showcase.progress import on_terminal
-    from showcase.usb import usb_files
+def written_before(folder: Path) -> set[str]:
+    """Paths of the files of an older folder, as its own list tells them; nothing else there is ours to remove."""
+    from showcase.usb import LIST
 
-    if output.exists():
-        _emptied(output)
-    total = sum(1 for path in site.rglob("*") if path.is_file())
+    try:
+        return {LIST, *(folder / LIST).read_text("utf-8").splitlines()}
+    except FileNotFoundError:
+        return set()
+
+
+def write(site: Path, output: Path) -> tuple[int, int]:
+    """Write the folder from a built site, in the place of an older one. Returns how many files, and their bytes.
+
+    All files are made before the older ones go, so that a failure leaves these. Raises ValueError for a script that
+    cannot be bundled.
+    """
+    from showcase.progress import on_terminal
+    from showcase.usb import LIST, usb_files
+
+    files = dict(usb_files(site))
+    files[LIST] = "\n".join(sorted(files)).encode()
+    _clear(output)
     tell = on_terminal("Viết tệp", every=100)
-    count = size = 0
-    for name, content in usb_files(site):
+    for done, (name, content) in enumerate(files.items(), start=1):
         path = output / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        count, size = count + 1, size + len(content)
-        tell(min(count, total - 1), total)
-    tell(total, total)
-    return count, size
+        tell(done, len(files))
+    return len(files), sum(map(len, files.values()))
 
 
-def _emptied(folder: Path) -> None:
-    """Nothing of an older folder stays, since a mixture of two would mislead."""
-    for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+def _clear(folder: Path) -> None:
+    """Remove what an older run wrote, since a mixture of two would mislead, and the folders that are empty then."""
+    for name in written_before(folder):
+        (folder / name).unlink(missing_ok=True)
+    for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
 
 
 def _built(folder: Path, models: Path) -> bool:

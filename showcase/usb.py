@@ -17,6 +17,8 @@ LIMIT = 1_000
 
 SCRIPT = "assets/usb.js"
 README = "DOC-TRUOC.txt"
+LIST = "assets/usb/tep.txt"
+"""Paths of all files of the folder, a line each: only these does a later run replace."""
 
 _README = """Mở tệp index.html (bấm đúp chuột) để xem các mô hình “Dân vận khéo”.
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -148,14 +149,38 @@ def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
 
 
 def test_an_older_folder_is_replaced_as_a_whole(built: Path, tmp_path: Path) -> None:
-    output = tmp_path / "usb"
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    (built / "mo-hinh/cu").mkdir()
+    (built / "mo-hinh/cu/index.html").write_text((built / "index.html").read_text("utf-8"), encoding="utf-8")
     write(built, output)
-    (output / "mo-hinh" / "cu").mkdir()
-    (output / "mo-hinh" / "cu" / "index.html").write_text("cũ", encoding="utf-8")
+    assert (output / "mo-hinh/cu/index.html").is_file()
+    assert refusal(output, few) == ""
+    shutil.rmtree(built / "mo-hinh/cu")
     count, size = write(built, output)
     files = [path for path in output.rglob("*") if path.is_file()]
     assert (count, size) == (len(files), sum(path.stat().st_size for path in files))
-    assert not (output / "mo-hinh" / "cu").exists()
+    assert not (output / "mo-hinh/cu").exists()
+
+
+def test_what_somebody_has_put_beside_our_files_is_never_removed(built: Path, tmp_path: Path) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    write(built, output)
+    (output / "anh").mkdir()
+    (output / "anh/dam-cuoi.jpg").write_bytes(b"x")
+    told = refusal(output, few)
+    assert told.startswith("Thư mục đã có tệp khác (anh")
+    write(built, output)
+    assert (output / "anh/dam-cuoi.jpg").read_bytes() == b"x"
+
+
+def test_a_failure_leaves_the_older_folder(built: Path, tmp_path: Path) -> None:
+    output = tmp_path / "usb"
+    write(built, output)
+    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    (built / "assets/a.js").write_text('export * from "./khac.js";\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"assets/a\.js"):
+        write(built, output)
+    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
 
 
 def models(folder: Path, count: int) -> Path:
@@ -178,6 +203,6 @@ def test_a_folder_of_somebody_is_left_alone(tmp_path: Path) -> None:
     output.mkdir()
     assert refusal(output, few) == ""
     (output / "anh-gia-dinh.jpg").touch()
-    assert refusal(output, few) == f"Thư mục đã có tệp khác, hãy chọn thư mục trống: {output}"
+    assert refusal(output, few) == f"Thư mục đã có tệp khác (anh-gia-dinh.jpg), hãy chọn thư mục trống: {output}"
     assert refusal(output / "anh-gia-dinh.jpg", few).startswith("Đã có một tệp tên này")
     assert refusal(output, tmp_path / "khong-co") == f"Không có thư mục mô hình: {tmp_path / 'khong-co'}"
