@@ -17,16 +17,15 @@ from showcase.model import Model
 from showcase.places import place_line
 from showcase.social import code
 from showcase.text import number
-from showcase.vocabulary import label, vocabulary
+from showcase.vocabulary import vocabulary
 
 FOLDER = "assets/fit/"
 CHUNK = 64
 
 UNKNOWN, ABOUT, AT_LEAST, AT_MOST = 0, 1, 2, 3
-"""How sure a cost is: not told; told or nearly so; told as a lower bound (trên, ít nhất); as an upper bound (dưới)."""
+"""How sure a cost is: not to be known; told or nearly so; a lower bound (trên, ít nhất); an upper bound (dưới)."""
 
-_BOUNDS = {"tren": AT_LEAST, "it-nhat": AT_LEAST, "duoi": AT_MOST}
-_DETAILS = ("full", "partial", "name")
+_BOUNDS = {"tren": AT_LEAST, "it-nhat": AT_LEAST, "duoi": AT_MOST, "binh-quan": UNKNOWN}
 _KINDS = ("Xã", "Phường", "Đặc khu")
 
 
@@ -43,12 +42,19 @@ def fit_view() -> dict[str, object]:
     asked = {question["key"]: question for question in rule["questions"]}
     return {
         "questions": asked,
+        "groups": [_group(**group) for group in asked["topics"]["groups"]],
         "owners": [(key, name) for key, name in vocabulary("owner_kinds").items() if key != "khac"],
         "money": [(limit, _money(limit)) for limit in asked["money"]["limits"]],
         "days": [(limit, f"{limit // 30} tháng") for limit in asked["days"]["limits"]],
-        "traits": [(key, label("area_traits", key)) for key in asked["traits"]["traits"]],
+        "traits": list(vocabulary("area_traits").items()),
         "points": list(rule["points"].values()),
     }
+
+
+def _group(code: str, label: str, topics: list[str]) -> tuple[str, str, str]:
+    """Code, label, and its topics in words."""
+    names = [vocabulary("topics")[topic] for topic in topics]
+    return code, label, "; ".join(name[0].lower() + name[1:] for name in names)
 
 
 def _money(amount: int) -> str:
@@ -75,9 +81,10 @@ def _settings() -> dict[str, object]:
             "topics": vocabulary("topics"),
             "owners": vocabulary("owner_kinds"),
             "traits": vocabulary("area_traits"),
+            "qualifiers": vocabulary("qualifiers"),
             "kinds": _KINDS,
         },
-        "codes": {name: list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits")},
+        "codes": {name: list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits", "qualifiers")},
         "chunk": CHUNK,
         "gazetteer": {"home": HOME_PROVINCE, "merger": MERGER_DATE, "provinces": gazetteer().provinces},
     }
@@ -93,11 +100,11 @@ def _facts(site: views.Site, models: list[Model]) -> dict[str, object]:
         "owners": [owners.index(model.owner.kind) for model in models],
         "traits": [sum(1 << traits.index(one) for one in _traits(model)) for model in models],
         "kinds": [sum({1 << _KINDS.index(commune.kind) for commune in model.communes}) for model in models],
-        "costs": [amount for amount, _ in costs],
-        "sure": [sure for _, sure in costs],
+        "costs": [amount for amount, _, _ in costs],
+        "sure": [sure for _, sure, _ in costs],
+        "said": [said for _, _, said in costs],
         "days": [model.replication.days or 0 for model in models],
         "copies": [len(site.catalogue.copies.get(model.slug, ())) for model in models],
-        "details": [_DETAILS.index(model.detail) for model in models],
         "stopped": stopped,
         "communes": _told_of_communes(models, traits),
     }
@@ -109,14 +116,21 @@ def _traits(model: Model) -> set[str]:
     return {*model.area_traits, *islands}
 
 
-def _cost(model: Model) -> tuple[int, int]:
-    """The sum of the lines of cost in đồng, and how sure it is."""
+def _cost(model: Model) -> tuple[int, int, int]:
+    """The sum of the lines of cost in đồng, how sure it is, and the place of its qualifier in `codes`, -1 without one.
+
+    Averages add up to nothing, nor do lines that are bounded or rounded in different ways.
+    """
     lines = model.replication.cost
-    if not lines:
-        return 0, UNKNOWN
-    bounds = {_BOUNDS.get(line.qualifier or "", ABOUT) for line in lines} - {ABOUT}
-    sure = ABOUT if not bounds else bounds.pop() if len(bounds) == 1 else UNKNOWN
-    return sum(line.amount for line in lines), sure
+    said = {line.qualifier for line in lines if line.qualifier}
+    if not lines or len(said) > 1:
+        return 0, UNKNOWN, -1
+    qualifier = said.pop() if said else ""
+    sure = _BOUNDS.get(qualifier, ABOUT)
+    if sure == UNKNOWN:
+        return 0, UNKNOWN, -1
+    at = list(vocabulary("qualifiers")).index(qualifier) if qualifier else -1
+    return sum(line.amount for line in lines), sure, at
 
 
 def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
@@ -131,7 +145,7 @@ def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
 
 def _card(model: Model) -> list[str]:
     """What a result shows: slug, title, owner, place, states of the lotus, conditions."""
-    conditions = "; ".join(model.replication.preconditions)
+    conditions = " ".join(f"{one.rstrip('.')}." for one in model.replication.preconditions)
     return [model.slug, model.title, model.owner.name, place_line(model), code(model.states), conditions]
 
 

@@ -1,22 +1,13 @@
-"""What fits, in Chromium: a border cadre finds a model by keyboard, and every reason given is true."""
+"""What fits, in Chromium: asked by keyboard or by address, back and forth, over a lost line."""
 
 import gzip
-import json
-import random
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
-from built_site import ROOT, Watched
+from built_site import Watched
 from playwright.sync_api import Browser, Page, expect
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULE = yaml.safe_load((ROOT / "showcase/data/fit.yml").read_text(encoding="utf-8"))
-GROUPS = {one["code"]: set(one["topics"]) for one in RULE["questions"][0]["groups"]}
-TRAITS = RULE["questions"][4]["traits"]
-OWNERS = ["phu-nu", "thanh-nien", "mat-tran", "cong-an", "bien-phong", "truong-hoc", "nong-dan"]
 
 
 def opened(watched: Watched, address: str, query: str = "") -> Page:
@@ -91,91 +82,81 @@ def test_answers_live_in_the_address_alone(watched: Watched, address: str) -> No
 def test_hostile_addresses_are_harmless(watched: Watched, address: str) -> None:
     page = opened(watched, address, "?xa=<b>&viec=__proto__,x&ai=constructor&tien=-1e9&co=toString&ngay=abc")
     assert slugs(page) == []
-    assert page.locator("[data-part=empty]").is_visible()
+    page.goto(f"{address}phu-hop/?xa=99999&viec=an-sinh&tien=7&co=abc,constructor,bien-gioi&khong=abc")
+    page.locator("[data-part=results] > li").first.wait_for()
+    assert page.locator(".why", has_text="undefined").count() == 0
+    page.get_by_label("Giúp người khó khăn").uncheck()
+    assert page.url.endswith("?co=bien-gioi")
 
 
-def read_models() -> dict[str, dict[str, Any]]:
-    """The files themselves, read without the code of the project."""
-    found = {}
-    for path in sorted((ROOT / "models").glob("*/*.yml")):
-        found[path.stem] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+def test_what_was_said_of_a_place_holds_until_another_is_chosen(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "?xa=30547&khong=ton-giao")
+    place = page.locator("[data-part=place]")
+    expect(place).to_have_text("Đã biết: đồng bào dân tộc thiểu số.")
+    peoples = page.get_by_label("Đồng bào dân tộc thiểu số")
+    expect(peoples).to_have_value("co")
+    peoples.select_option("")
+    assert page.url.endswith("?xa=30547&khong=ton-giao&ro=dan-toc-thieu-so")
+    page.reload()
+    page.locator("[data-fit-ready]").wait_for(state="attached")
+    expect(peoples).to_have_value("")
+    expect(place).to_have_text("")
+    peoples.select_option("khong")
+    expect(peoples).to_have_value("khong")
+    box = page.get_by_label("Xã, phường, đặc khu của tôi")
+    box.fill("phu quoc")
+    page.locator("[role=option]", has_text="Đặc khu Phú Quốc").first.click()
+    expect(page.get_by_label("Đồng bào có đạo")).to_have_value("")
+    expect(place).to_have_text("Đã biết: hải đảo.")
+    assert page.url.endswith("?xa=31078")
 
 
-def true_reasons(
-    model: dict[str, Any], slug: str, profile: dict[str, Any], models: dict[str, Any], kinds: dict[str, str]
-) -> set[tuple[str, int]]:
-    """What the rule gives for a model, from the words of fit.yml and the file alone: (key, how often)."""
-    made: list[str] = ["topic" for code in profile["groups"] if GROUPS[code] & set(model.get("topics", ()))]
-    made += ["owner"] if model["owner"]["kind"] in profile["owners"] else []
-    places = [kinds[place["commune"]] for place in model["places"] if "commune" in place]
-    traits = {*model.get("area_traits", ()), *(["hai-dao"] if "Đặc khu" in places else [])}
-    made += ["trait" for code, is_so in profile["traits"].items() if is_so and code in traits]
-    made += ["trait-other" for code, is_so in profile["traits"].items() if not is_so and code in traits]
-    made += ["kind"] if profile["kind"] in places else []
-    plan = model.get("replication", {})
-    lines = plan.get("cost", ())
-    total, words = sum(line["amount"] for line in lines), {line.get("qualifier") for line in lines}
-    lower, upper = bool(words & {"tren", "it-nhat"}), "duoi" in words
-    if profile["money"] and lines and not (lower and upper):
-        if total <= profile["money"]:
-            made += [] if lower else ["money"]
-        elif not upper:
-            made += ["money-above"]
-    if profile["days"] and plan.get("days"):
-        made += ["days" if plan["days"] <= profile["days"] else "days-above"]
-    made += ["copied"] if any(one.get("replicates", {}).get("model") == slug for one in models.values()) else []
-    made += ["stopped"] if model.get("status") == "da-dung" else []
-    return {(key, made.count(key)) for key in made}
-
-
-def random_profile(chance: random.Random) -> dict[str, Any]:
-    return {
-        "groups": chance.sample(sorted(GROUPS), chance.randint(0, 3)),
-        "owners": chance.sample(OWNERS, chance.randint(0, 3)),
-        "money": chance.choice([0, *RULE["questions"][2]["limits"]]),
-        "days": chance.choice([0, *RULE["questions"][3]["limits"]]),
-        "kind": chance.choice(["", "Xã", "Phường", "Đặc khu"]),
-        "traits": {code: chance.random() < 0.5 for code in TRAITS if chance.random() < 0.4},
-    }
-
-
-ASK = """async ([root, profiles]) => {
-  const { Rule } = await import(root + "assets/fit/rule.js");
-  const facts = await (await fetch(root + "assets/fit/facts.json")).json();
-  const chunks = [];
-  for (let at = 0; at * facts.chunk < facts.owners.length; at += 1) {
-    chunks.push(...(await (await fetch(`${root}assets/fit/cards/${at}.json`)).json()));
-  }
-  const rule = new Rule(facts);
-  return profiles.map((profile) => rule.fitting(profile).map((one) => ({ ...one, slug: chunks[one.model][0] })));
-}"""
-
-
-def test_every_reason_is_true_and_none_is_missing(watched: Watched, address: str, site: Path) -> None:
-    models = read_models()
-    rows = json.loads((site / "assets/form/communes-home.json").read_text(encoding="utf-8"))["91"]
-    kinds = {
-        code: next(kind for kind in ("Xã", "Phường", "Đặc khu") if name.startswith(kind)) for code, name, *_ in rows
-    }
-    kinds["03390"] = "Xã"  # Bình Lư, Lai Châu
-    chance = random.Random(20261123)
-    profiles = [random_profile(chance) for _ in range(300)]
+def test_arrow_keys_in_a_select_are_no_steps_of_the_way_back(watched: Watched, address: str) -> None:
     page = opened(watched, address)
-    answers = page.evaluate(ASK, [address, profiles])
-    points = {key: one["points"] for key, one in RULE["points"].items()}
-    seen: set[str] = set()
-    for profile, found in zip(profiles, answers, strict=True):
-        true = {slug: true_reasons(model, slug, profile, models, kinds) for slug, model in models.items()}
-        fitting = {slug for slug, reasons in true.items() if any(points[key] > 0 for key, _ in reasons)}
-        assert {one["slug"] for one in found} == fitting
-        for one in found:
-            given = [reason["key"] for reason in one["for"] + one["against"]]
-            assert {(key, given.count(key)) for key in given} == true[one["slug"]], (profile, one)
-            assert one["points"] == sum(points[key] * times for key, times in true[one["slug"]])
-            seen |= set(given)
-        assert [one["points"] for one in found] == sorted((one["points"] for one in found), reverse=True)
-    assert seen >= {"topic", "owner", "trait", "trait-other", "kind"}
+    before = page.evaluate("history.length")
+    page.get_by_label("Có khoảng bao nhiêu tiền?").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Có khoảng bao nhiêu tiền?")).to_have_value("100000000")
+    assert "tien=100000000" in page.url
+    assert page.evaluate("history.length") == before
+
+
+def test_a_commune_of_another_province_is_known_after_a_reload(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    box = page.get_by_label("Xã, phường, đặc khu của tôi")
+    box.click()
+    box.type("binh lu")
+    page.locator("[role=option]", has_text="Xã Bình Lư").first.click()
+    expect(page.locator("[data-part=results] > li").first).to_be_visible()
+    before = page.locator("[data-part=count]").get_attribute("data-result-count")
+    page.reload()
+    page.locator("[data-fit-ready]").wait_for(state="attached")
+    expect(box).to_have_value("Xã Bình Lư, tỉnh Lai Châu")
+    expect(page.locator("[data-part=count]")).to_have_attribute("data-result-count", str(before))
+
+
+def test_more_comes_once_however_often_it_is_asked_for(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "?viec=an-sinh,doi-song,duong-sa,an-ninh,thu-tuc,nep-song")
+    count = int(str(page.locator("[data-part=count]").get_attribute("data-result-count")))
+    assert count > 60
+    more = page.locator("[data-part=more]")
+    more.evaluate("(button) => [1, 2, 3].forEach(() => button.click())")
+    expect(page.locator("[data-part=results] > li")).to_have_count(40)
+    while more.is_visible():
+        more.click()
+    expect(page.locator("[data-part=results] > li")).to_have_count(count)
+    assert len(set(slugs(page))) == count
+
+
+def test_a_lost_line_loses_no_card(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    page.route("**/assets/fit/cards/*", lambda route: route.fulfill(status=200, body="<html>"))
+    page.get_by_label("Giúp người khó khăn").check()
+    expect(page.locator("[data-part=status]")).to_contain_text("Chưa tải được dữ liệu")
+    page.unroute("**/assets/fit/cards/*")
+    page.get_by_label("Đời sống, thu nhập").check()
+    expect(page.locator("[data-part=results] > li")).to_have_count(20)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -193,8 +174,8 @@ def test_no_accessibility_violation_and_no_overflow(watched: Watched, address: s
 def test_the_first_view_is_light(browser: Browser, address: str) -> None:
     page = browser.new_page()
     bodies: list[bytes] = []
-    page.on("response", lambda answer: bodies.append(answer.body()) if "communes.json" not in answer.url else None)
-    page.goto(f"{address}phu-hop/?viec=an-sinh")
+    page.on("response", lambda answer: bodies.append(answer.body()))
+    page.goto(f"{address}phu-hop/?xa=30547&viec=an-sinh", wait_until="networkidle")
     page.locator("[data-part=results] > li").first.wait_for()
     page.close()
     weight = sum(len(body) if body[:4] == b"wOF2" else len(gzip.compress(body)) for body in bodies)

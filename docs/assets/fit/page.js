@@ -3,15 +3,19 @@
 import { Gazetteer } from "../form/communes.js";
 import { CommuneFinder } from "../form/page-communes.js";
 import { Pick } from "../form/page-pick.js";
-import { element, lotus, number } from "../search/dom.js";
+import { number } from "../search/dom.js";
+import { Results } from "./results.js";
 import { Rule } from "./rule.js";
 import { readState, writeState } from "./state.js";
 
 const root = new URL("../../", import.meta.url);
 const section = document.querySelector("[data-fit]");
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
-const SHOWN = 20;
+const boxes = (name) => [...section.querySelectorAll(`input[name="${name}"]`)];
+const values = (elements) => elements.map(({ value }) => value);
+const TELLING = 3; // Points that only the work itself, or three likenesses, can give.
 const ISLAND = "hai-dao";
+const OFFLINE = "Chưa tải được dữ liệu. Cần có mạng; hãy tải lại trang.";
 
 async function json(path) {
   const response = await fetch(new URL(path, root));
@@ -25,53 +29,81 @@ class FitPage {
     this.facts = facts;
     this.rule = new Rule(facts);
     this.gazetteer = new Gazetteer(facts.gazetteer);
-    this.gazetteer.add(home);
-    this.finder = new CommuneFinder(this.gazetteer.all);
-    this.chunks = new Map();
-    const input = part("commune");
+    this.traits = [...section.querySelectorAll("select[data-trait]")];
+    this.results = new Results(part("results"), part("more"), { root, chunk: facts.chunk, fetched: json, failed: () => this.say(OFFLINE) });
+    this.addCommunes(home);
+    this.listen(part("commune"));
+    part("form").hidden = false;
+    await this.read();
+    part("further").open = matchMedia("(min-width: 60rem)").matches; // Where it stands beside the answers.
+    section.dataset.fitReady = "";
+  }
+
+  listen(input) {
     this.pick = new Pick(input, {
       find: (text) => this.finder.find(text).filter(({ district }) => !district),
       choose: ({ value, words }) => this.chooseCommune(value, words),
       say: (text) => this.say(text),
       none: "Không thấy xã, phường, đặc khu nào có tên ấy.",
     });
+    input.addEventListener("focus", () => this.fetchOthers().then(() => this.pick.again()));
     input.addEventListener("input", () => !input.value.trim() && this.chooseCommune("", ""));
-    section.addEventListener("change", (event) => event.target !== input && this.answered());
-    part("more").addEventListener("click", () => this.showMore());
-    part("clear").addEventListener("click", () => this.go(readState("")));
+    section.addEventListener("change", ({ target }) => target !== input && this.answered(target));
+    part("clear").addEventListener("click", () => this.go(readState("", this.known())));
     addEventListener("popstate", () => this.read());
     part("form").addEventListener("submit", (event) => event.preventDefault());
-    part("form").hidden = false;
-    await this.read();
-    section.dataset.fitReady = "";
-    // The rest of the country comes a little later.
-    const others = await json("assets/form/communes.json").catch(() => null);
-    if (!others) return;
-    this.gazetteer.add(others);
+  }
+
+  addCommunes(byProvince) {
+    this.gazetteer.add(byProvince);
     this.finder = new CommuneFinder(this.gazetteer.all);
-    this.pick.again();
-    if (this.state.commune && !input.value) this.showCommune();
+  }
+
+  /** The communes of the other provinces: six times as much as all else here, and most never ask for them. */
+  async fetchOthers() {
+    this.others ??= json("assets/form/communes.json").then((others) => {
+      this.addCommunes(others);
+      this.gazetteer.whole = true;
+    });
+    await this.others.catch(() => (this.others = undefined));
   }
 
   say(text) {
     part("status").textContent = text;
   }
 
+  known() {
+    const offered = (name) => values([...part(name).options]);
+    return {
+      groups: values(boxes("groups")),
+      owners: values(boxes("owners")),
+      traits: this.traits.map(({ dataset }) => dataset.trait),
+      money: offered("money").filter(Boolean),
+      days: offered("days").filter(Boolean),
+    };
+  }
+
   /** The answers of the address into the form, and the results with them. */
   async read() {
-    this.state = readState(location.search);
-    for (const box of section.querySelectorAll("input[type=checkbox]")) box.checked = this.state[box.name].includes(box.value);
-    part("money").value = String(this.state.money || "");
-    part("days").value = String(this.state.days || "");
+    const state = readState(location.search, this.known());
+    this.state = state;
+    if (state.commune && !this.gazetteer.get(state.commune)) await this.fetchOthers();
+    if (state !== this.state) return; // Answered anew meanwhile.
+    if (!this.gazetteer.trusts(state.commune)) state.commune = "";
+    for (const box of [...boxes("groups"), ...boxes("owners")]) box.checked = state[box.name].includes(box.value);
+    part("money").value = String(state.money || "");
+    part("days").value = String(state.days || "");
     this.showCommune();
     this.showTraits();
     await this.show();
   }
 
+  // What was said of one place does not hold for another.
   chooseCommune(code, words) {
     part("commune").value = words;
     part("commune").dataset.shown = words;
-    this.go({ ...this.state, commune: code });
+    const elsewhere = this.state.commune && this.state.commune !== code;
+    this.go({ ...this.state, commune: code, traits: elsewhere ? {} : this.state.traits });
   }
 
   showCommune() {
@@ -86,98 +118,76 @@ class FitPage {
     const bits = this.facts.communes[this.state.commune] ?? 0;
     const known = {};
     this.facts.codes.area_traits.forEach((code, at) => {
-      if (bits & (1 << at)) known[code] = true;
+      if (bits & (1 << at)) known[code] = "theo nguồn của mô hình ở đây";
     });
-    if (commune?.name.startsWith("Đặc khu ")) known[ISLAND] = true;
+    if (commune?.name.startsWith("Đặc khu ")) known[ISLAND] = "vì là đặc khu";
     return known;
   }
 
-  get traits() {
-    return { ...this.knownTraits(), ...this.state.traits };
+  /** Code -> whether the place has it: what is known, unless someone says otherwise. */
+  placeTraits() {
+    const known = Object.keys(this.knownTraits()).map((code) => [code, true]);
+    return { ...Object.fromEntries(known), ...this.state.traits };
   }
 
   showTraits() {
     const known = this.knownTraits();
-    for (const select of section.querySelectorAll("select[data-trait]")) {
-      const code = select.dataset.trait;
-      const is = this.traits[code];
-      select.value = is === undefined ? "" : is ? "co" : "khong";
-      select.parentElement.querySelector("small").textContent = known[code] && is ? "theo nguồn" : "";
+    const place = this.placeTraits();
+    for (const select of this.traits) {
+      const is = place[select.dataset.trait];
+      select.value = is === true ? "co" : is === false ? "khong" : "";
+      select.parentElement.querySelector("small").textContent = is ? (known[select.dataset.trait] ?? "") : "";
     }
+    const has = this.facts.codes.area_traits.filter((code) => place[code]).map((code) => this.facts.names.traits[code].toLowerCase());
+    part("place").textContent = this.state.commune && has.length ? `Đã biết: ${has.join(", ")}.` : "";
+    const further = this.furtherAnswers();
+    part("further-count").textContent = further ? `đã trả lời ${further}` : "";
   }
 
-  answered() {
-    const checked = (name) => [...section.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value);
+  /** How many of the questions that are folded away have an answer. */
+  furtherAnswers() {
+    const { owners, money, days, traits } = this.state;
+    return [owners.length, money, days, Object.keys(traits).length].filter(Boolean).length;
+  }
+
+  // Arrow keys go through a select one by one: only a click on a box is a step that "back" undoes.
+  answered(target) {
+    const checked = (name) => values(boxes(name).filter((box) => box.checked));
     const known = this.knownTraits();
     const traits = {};
-    for (const { dataset, value } of section.querySelectorAll("select[data-trait]")) {
-      if (value && (value === "co") !== (known[dataset.trait] === true)) traits[dataset.trait] = value === "co";
+    for (const { dataset, value } of this.traits) {
+      const is = value ? value === "co" : null;
+      if (is !== (known[dataset.trait] ? true : null)) traits[dataset.trait] = is;
     }
-    this.go({ ...this.state, groups: checked("groups"), owners: checked("owners"), money: Number(part("money").value), days: Number(part("days").value), traits });
+    const state = { ...this.state, groups: checked("groups"), owners: checked("owners"), money: Number(part("money").value), days: Number(part("days").value), traits };
+    this.go(state, target.matches("select"));
   }
 
-  go(state) {
-    history.pushState(null, "", writeState(state) || location.pathname);
+  go(state, instead = false) {
+    const address = writeState(state) || location.pathname;
+    if (instead) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
     return this.read();
   }
 
   profile() {
     const { groups, owners, money, days, commune } = this.state;
-    const known = this.gazetteer.get(commune);
-    const kind = this.facts.names.kinds.find((one) => known?.name.startsWith(`${one} `)) ?? "";
-    return { groups, owners, money, days, kind, traits: this.traits };
+    const name = this.gazetteer.get(commune)?.name ?? "";
+    const kind = this.facts.names.kinds.find((one) => name.startsWith(`${one} `)) ?? "";
+    return { groups, owners, money, days, kind, traits: this.placeTraits() };
   }
 
   async show() {
     const told = writeState(this.state) !== "";
-    this.found = told ? this.rule.fitting(this.profile()) : [];
-    this.shown = 0;
-    part("results").replaceChildren();
-    part("empty").hidden = !told || this.found.length > 0;
-    part("count").textContent = told && this.found.length ? `${number(this.found.length)} mô hình có điểm hợp, hợp nhất ở trên.` : "";
-    part("count").dataset.resultCount = String(this.found.length);
-    part("thin").hidden = !told || !this.found.length || this.found.slice(0, SHOWN).some(({ points }) => points >= 3);
-    await this.showMore();
-  }
-
-  async showMore() {
-    const asked = this.found;
-    const next = asked.slice(this.shown, this.shown + SHOWN);
-    const cards = await Promise.all(next.map(({ model }) => this.card(model)));
-    if (asked !== this.found) return; // Answered anew meanwhile.
-    part("results").append(...next.map((one, at) => this.result(one, cards[at])));
-    this.shown += next.length;
-    part("more").hidden = this.shown >= asked.length;
-  }
-
-  async card(model) {
-    const chunk = Math.floor(model / this.facts.chunk);
-    if (!this.chunks.has(chunk)) this.chunks.set(chunk, json(`assets/fit/cards/${chunk}.json`));
-    return (await this.chunks.get(chunk))[model % this.facts.chunk];
-  }
-
-  result({ points, for: reasons, against, silent }, [slug, title, owner, place, states, conditions]) {
-    const link = element("a", { href: new URL(`mo-hinh/${slug}/`, root).href }, title);
-    const plan = element("a", { href: new URL(`ke-hoach/?m=${slug}`, root).href }, "Lập kế hoạch");
-    const lines = (rows, kind) => rows.map(({ words, points: each }) => element("li", { class: `why why--${kind}` }, words, element("small", {}, each > 0 ? `+${each}` : `−${-each}`)));
-    return element(
-      "li",
-      { class: "card", "data-slug": slug, "data-points": String(points) },
-      lotus(states, 48),
-      element(
-        "div",
-        { class: "card__body" },
-        element("h3", { class: "card__title" }, link),
-        element("p", { class: "card__who" }, `${owner || "Chưa rõ chủ thể"} · ${place}`),
-        element("ul", { class: "reasons" }, lines(reasons, "for"), lines(against, "against"), silent.map((words) => element("li", { class: "why why--silent" }, words))),
-        conditions && element("p", { class: "quiet" }, `Cần có: ${conditions}`),
-        element("p", { class: "fit__sum" }, element("strong", {}, `${points} điểm`), " · ", plan),
-        element("p", { class: "chips" }),
-      ),
-    );
+    const found = told ? this.rule.fitting(this.profile()) : [];
+    part("empty").hidden = !told || found.length > 0;
+    part("count").textContent = found.length ? `${number(found.length)} mô hình có điểm hợp, hợp nhất ở trên.` : "";
+    part("count").dataset.resultCount = String(found.length);
+    part("thin").hidden = !found.length || found[0].points >= TELLING;
+    await this.results.show(found);
   }
 }
 
 new FitPage().start().catch(() => {
-  part("status").textContent = "Chưa tải được dữ liệu. Cần có mạng; hãy tải lại trang.";
+  part("status").textContent = OFFLINE;
 });

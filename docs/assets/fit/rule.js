@@ -11,7 +11,7 @@ const AT_MOST = 3;
  * @property {number} money the most there is, in đồng; 0: not told
  * @property {number} days the most time there is; 0: not told
  * @property {string} kind Xã, Phường or Đặc khu
- * @property {Object<string, boolean>} traits code -> whether the place has it
+ * @property {Object<string, ?boolean>} traits code -> whether the place has it; null: not known
  */
 
 export class Rule {
@@ -45,12 +45,14 @@ export class Rule {
     return found.sort((one, other) => other.points - one.points || one.model - other.model);
   }
 
+  // Codes that are none of ours ask for nothing.
   prepared(profile) {
-    const bits = (has) => Object.entries(profile.traits).reduce((sum, [code, is]) => (is === has ? sum | (1 << this.traitAt[code]) : sum), 0);
+    const asked = this.facts.groups.filter(({ code }) => profile.groups.includes(code));
+    const bits = (has) => [...this.traitAt].reduce((sum, [code, at]) => (profile.traits[code] === has ? sum | (1 << at) : sum), 0);
     return {
       ...profile,
-      groups: this.facts.groups.filter(({ code }) => profile.groups.includes(code)).map(({ topics }) => new Set(topics.map((code) => this.topicAt[code]))),
-      owners: new Set(profile.owners.map((code) => this.ownerAt[code])),
+      groups: asked.map(({ topics }) => new Set(topics.map((code) => this.topicAt.get(code)))),
+      owners: new Set(profile.owners.map((code) => this.ownerAt.get(code))),
       has: bits(true),
       lacks: bits(false),
       kind: this.facts.names.kinds.indexOf(profile.kind),
@@ -77,7 +79,7 @@ export class Rule {
     });
     if (asked.kind >= 0 && facts.kinds[model] & (1 << asked.kind)) add("kind", lower(facts.names.kinds[asked.kind]));
     const cost = this.cost(model, asked.money);
-    if (cost) add(cost, money(facts.costs[model]));
+    if (cost) add(cost, this.costInWords(model));
     if (asked.days && facts.days[model]) add(facts.days[model] <= asked.days ? "days" : "days-above", grouped(facts.days[model]));
     if (facts.copies[model]) add("copied", grouped(facts.copies[model]));
     if (this.stopped.has(model)) add("stopped", "");
@@ -93,16 +95,24 @@ export class Rule {
     return sure === AT_MOST ? "" : "money-above";
   }
 
+  /** `trên 520 triệu đồng`: the word of the source before the sum of its lines. */
+  costInWords(model) {
+    const { facts } = this;
+    const qualifier = facts.names.qualifiers[facts.codes.qualifiers[facts.said[model]]];
+    return `${qualifier ? `${qualifier} ` : ""}${money(facts.costs[model])}`;
+  }
+
   silent(model, asked) {
     const { facts } = this;
     const made = [];
-    if (asked.money && !this.cost(model, asked.money)) made.push(facts.silent.money);
+    if (asked.money && !facts.sure[model]) made.push(facts.silent.money);
+    else if (asked.money && !this.cost(model, asked.money)) made.push(facts.silent["money-open"].replace("{what}", this.costInWords(model)));
     if (asked.days && !facts.days[model]) made.push(facts.silent.days);
     return made;
   }
 }
 
-const places = (codes) => Object.fromEntries(codes.map((code, at) => [code, at]));
+const places = (codes) => new Map(codes.map((code, at) => [code, at]));
 const lower = (text) => text[0].toLowerCase() + text.slice(1);
 const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
 

@@ -1,31 +1,37 @@
 // What was answered, in the address: nothing is kept anywhere else, and a link carries it to others.
 
 const LIST = /^[a-z0-9-]+(?:,[a-z0-9-]+)*$/;
-const YES = "co";
-const NO = "khong";
+const HAS = "co";
+const LACKS = "khong";
+const OPEN = "ro";
 
-const listed = (value) => (LIST.test(value ?? "") ? value.split(",") : []);
-const amount = (value) => (/^[1-9][0-9]{0,11}$/.test(value ?? "") ? Number(value) : 0);
+const listed = (value, known) => (LIST.test(value ?? "") ? value.split(",").filter((code) => known.includes(code)) : []);
+const offered = (value, known) => (known.includes(value) ? Number(value) : 0);
 
-/** `?xa=30547&viec=an-sinh&ai=phu-nu&tien=20000000&ngay=90&co=bien-gioi&khong=do-thi` */
-export function readState(search) {
+/**
+ * `?xa=30547&viec=an-sinh&ai=phu-nu&tien=20000000&ngay=90&co=bien-gioi&khong=do-thi&ro=ton-giao`, where `ro` are the
+ * traits that someone calls unknown although sources tell of them. What `known` does not list is left out.
+ */
+export function readState(search, known) {
   const params = new URLSearchParams(search);
   const traits = {};
-  for (const code of listed(params.get(YES))) traits[code] = true;
-  for (const code of listed(params.get(NO))) traits[code] = false;
+  for (const [key, is] of [[HAS, true], [LACKS, false], [OPEN, null]]) {
+    for (const code of listed(params.get(key), known.traits)) traits[code] = is;
+  }
   return {
     commune: /^[0-9]{5}$/.test(params.get("xa") ?? "") ? params.get("xa") : "",
-    groups: listed(params.get("viec")),
-    owners: listed(params.get("ai")),
-    money: amount(params.get("tien")),
-    days: amount(params.get("ngay")),
+    groups: listed(params.get("viec"), known.groups),
+    owners: listed(params.get("ai"), known.owners),
+    money: offered(params.get("tien"), known.money),
+    days: offered(params.get("ngay"), known.days),
     traits,
   };
 }
 
 export function writeState({ commune, groups, owners, money, days, traits }) {
   const those = (is) => Object.keys(traits).filter((code) => traits[code] === is).join(",");
-  const pairs = [["xa", commune], ["viec", groups.join(",")], ["ai", owners.join(",")], ["tien", money || ""], ["ngay", days || ""], [YES, those(true)], [NO, those(false)]];
+  const lists = [["viec", groups.join(",")], ["ai", owners.join(",")], ["tien", money || ""], ["ngay", days || ""]];
+  const pairs = [["xa", commune], ...lists, [HAS, those(true)], [LACKS, those(false)], [OPEN, those(null)]];
   const told = pairs.filter(([, value]) => value);
   return told.length ? `?${told.map(([key, value]) => `${key}=${value}`).join("&")}` : "";
 }
