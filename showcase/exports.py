@@ -54,9 +54,12 @@ REPLICATION_COLUMNS: dict[str, tuple[str, str]] = {
     "copy_title": ("string", "Tên mô hình làm lại"),
     "copy_owner": ("string", "Chủ thể đã làm lại; trống khi nguồn không nêu"),
     "copy_place": ("string", "Địa bàn làm lại, bằng chữ"),
+    "copy_communes": ("string", "Mã xã, phường, đặc khu nơi làm lại, cách nhau bằng dấu chấm phẩy; trống khi chưa rõ"),
     "original": ("string", "Mô hình gốc: tên tệp, như cột slug của models.csv"),
     "original_title": ("string", "Tên mô hình gốc"),
+    "original_owner": ("string", "Chủ thể của mô hình gốc; trống khi nguồn không nêu"),
     "original_place": ("string", "Địa bàn của mô hình gốc, bằng chữ"),
+    "original_communes": ("string", "Mã xã, phường, đặc khu của mô hình gốc, viết như trên"),
     "when": ("string", "Ngày, tháng, năm hay quãng năm bắt đầu làm lại; trống khi nguồn không nêu"),
     "adapted": ("string", "Đã thay đổi gì; trống khi nguồn không nêu"),
     "outcome": ("string", "Mã nay ra sao: dang-lam, nang-chat hoặc da-dung; trống khi không rõ"),
@@ -175,9 +178,12 @@ def _replication(entry: Entry) -> dict[str, str]:
         "copy_title": copy.title,
         "copy_owner": copy.owner.name,
         "copy_place": place_line(copy),
+        "copy_communes": _communes(copy),
         "original": original.slug,
         "original_title": original.title,
+        "original_owner": original.owner.name,
         "original_place": place_line(original),
+        "original_communes": _communes(original),
         "when": record.when or "",
         "adapted": " ".join(record.adapted.split()),
         "outcome": record.outcome or "",
@@ -186,6 +192,10 @@ def _replication(entry: Entry) -> dict[str, str]:
         "source_number": source.number if source else "",
         "source_where": record.source.where if record.source else "",
     }
+
+
+def _communes(model: Model) -> str:
+    return "; ".join(commune.code for commune in model.communes)
 
 
 def models_geojson(site: Site) -> str:

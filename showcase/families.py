@@ -13,7 +13,7 @@ from typing import Literal
 
 from showcase.catalogue import Catalogue
 from showcase.links import circles
-from showcase.model import Model
+from showcase.model import STOPPED, Model
 from showcase.text import fold
 
 WHOLE, DEEPEST = 24, 5
@@ -62,6 +62,27 @@ class Tree:
 def first_year(period: str | None) -> int | None:
     """2018 of `24/11/2018`, `11/2018`, `2018` and `2018-2020`; None when there is no date."""
     return int(period.split("-")[0].split("/")[-1]) if period else None
+
+
+def beginning(period: str | None) -> tuple[int, int, int]:
+    """`(2018, 11, 24)` of `24/11/2018`, `(2018, 11, 0)` of `11/2018`, `(2018, 0, 0)` of `2018` and of `2018-2020`.
+
+    For sorting; `(0, 0, 0)` when there is no date.
+    """
+    day_first = [int(number) for number in period.split("-")[0].split("/")] if period else []
+    year, month, day = (*reversed(day_first), 0, 0, 0)[:3]
+    return year, month, day
+
+
+def out_of_order(original: Model, copy: Model) -> bool:
+    """Whether the years that sources give for a model and its copy cannot both be right."""
+    begun, copied = first_year(original.started), first_year(copy.replicates.when if copy.replicates else None)
+    return bool(begun and copied and copied < begun)
+
+
+def given_up(copy: Model) -> bool:
+    """Whether a source says that a copy was given up, in its record or in its status."""
+    return STOPPED in (copy.status, copy.replicates.outcome if copy.replicates else None)
 
 
 class Families:

@@ -13,6 +13,7 @@ import yaml
 
 from showcase import views
 from showcase.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
+from showcase.families import given_up
 from showcase.model import Model
 from showcase.places import place_line
 from showcase.social import code
@@ -93,7 +94,7 @@ def _settings() -> dict[str, object]:
 def _facts(site: views.Site, models: list[Model]) -> dict[str, object]:
     """Columns, one entry a model, best told first and otherwise by title; numbers are places in `codes`."""
     topics, owners, traits = (list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits"))
-    costs = [_cost(model) for model in models]
+    costs, copies = [_cost(model) for model in models], site.catalogue.copies
     stopped = [at for at, model in enumerate(models) if model.status == "da-dung"]
     return {
         "topics": [[topics.index(one) for one in model.topics] for model in models],
@@ -104,7 +105,7 @@ def _facts(site: views.Site, models: list[Model]) -> dict[str, object]:
         "sure": [sure for _, sure, _ in costs],
         "said": [said for _, _, said in costs],
         "days": [model.replication.days or 0 for model in models],
-        "copies": [len(site.catalogue.copies.get(model.slug, ())) for model in models],
+        "copies": [sum(not given_up(copy) for copy in copies.get(model.slug, ())) for model in models],
         "stopped": stopped,
         "communes": _told_of_communes(models, traits),
     }

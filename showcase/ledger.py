@@ -7,11 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from showcase.families import first_year
+from showcase.families import beginning, first_year
 from showcase.model import STOPPED, Model, Replicates, Source
 from showcase.rendering import render
 from showcase.views import Site
 from showcase.vocabulary import vocabulary
+
+RECENT = 2
+"""What spreads fast is told by the copies of so many last years, counted back from the last one in the ledger."""
 
 ROWS, FASTEST, KINDS, INVITED = 8, 8, 12, 6
 """So many copies, originals, widespread kinds and models that nobody has copied stand on the first page."""
@@ -50,6 +53,8 @@ class Spread:
 
     original: Model
     copies: int
+    recent: int
+    """Copies begun in the last `RECENT` years of the ledger."""
     communes: int
     """Different communes of the copies, as far as they are known."""
     years: tuple[tuple[str, int], ...]
@@ -70,7 +75,7 @@ class Kind:
 def copies(site: Site) -> dict[str, list[Model]]:
     """Slug of a model -> the models that say they were copied directly from it.
 
-    Models without a copy are not in it. "Đã có N nơi làm lại" is `len(copies(site).get(slug, []))`.
+    Models without a copy are not in it.
     """
     return {original: made for original, made in site.catalogue.copies.items() if original in site.catalogue.by_slug}
 
@@ -87,7 +92,8 @@ class Ledger:
         """All rows, the latest copies first, those without a date last."""
         found = [self._entry(model, model.replicates) for model in self._catalogue.models if model.replicates]
         told = [entry for entry in found if entry]
-        return sorted(told, key=lambda entry: (entry.year is None, -(entry.year or 0), entry.copy.slug))
+        told.sort(key=lambda entry: entry.copy.slug)
+        return sorted(told, key=lambda entry: beginning(entry.record.when), reverse=True)
 
     @cached_property
     def by_copy(self) -> dict[str, Entry]:
@@ -136,13 +142,20 @@ class Ledger:
         return sum(1 for entry in self.entries if not entry.year)
 
     @cached_property
+    def recent_years(self) -> tuple[int, int]:
+        """First and last of the `RECENT` years that end with the last one of the ledger; zeros when none is told."""
+        last = max((entry.year for entry in self.entries if entry.year), default=0)
+        return max(last - RECENT + 1, 0), last
+
+    @cached_property
     def spread(self) -> list[Spread]:
-        """The first models of every line of copies, those copied most often and in most communes first."""
+        """The first models of every line of copies, those copied most often of late first, then those most copied."""
         lines: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             lines[self._first[entry.copy.slug].slug].append(entry)
-        found = [_spread(self._catalogue.by_slug[slug], entries) for slug, entries in lines.items()]
-        return sorted(found, key=lambda one: (-one.copies, -one.communes, one.original.slug))
+        since, _ = self.recent_years
+        found = [_spread(self._catalogue.by_slug[slug], entries, since) for slug, entries in lines.items()]
+        return sorted(found, key=lambda one: (-one.recent, -one.copies, -one.communes, one.original.slug))
 
     @cached_property
     def _first(self) -> dict[str, Model]:
@@ -176,11 +189,12 @@ class Ledger:
         return [model for model in self._catalogue.models if model.detail == "full" and model.slug not in copied]
 
 
-def _spread(original: Model, entries: list[Entry]) -> Spread:
+def _spread(original: Model, entries: list[Entry], since: int) -> Spread:
     years = Counter(entry.record.when.split("/")[-1] for entry in entries if entry.record.when)
     return Spread(
         original,
         len(entries),
+        sum(1 for entry in entries if entry.year and entry.year >= since),
         len({commune.code for entry in entries for commune in entry.copy.communes}),
         tuple(sorted(years.items())),
         len(entries) - years.total(),

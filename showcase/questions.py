@@ -34,24 +34,31 @@ def subject(model: Model) -> str:
     return f"Hỏi về mô hình “{model.title}”"
 
 
-def letter(model: Model) -> str:
-    """The text of the letter; who writes fills in the dots."""
+def letter(model: Model, page: str = "", whom: str = "") -> str:
+    """The text of the letter; who writes fills in the dots.
+
+    `page` is the full address of the model's page, which tells models of one title apart; `whom` is who is asked,
+    otherwise the office that the model names or its owner.
+    """
+    whom = whom or model.replication.contact or model.owner.name or "đơn vị làm mô hình"
     listed = "\n".join(f"{position}. {text}" for position, text in enumerate(questions(model), start=1))
-    whom = model.replication.contact or model.owner.name or "đơn vị làm mô hình"
-    return f"Kính gửi {whom},\n\nChúng tôi ở … muốn làm theo mô hình này, xin hỏi:\n{listed}\n\nCảm ơn anh chị."
+    which = f"mô hình “{model.title}”{f' ({page})' if page else ''}"
+    return f"Kính gửi {whom},\n\nChúng tôi ở … muốn làm theo {which}, xin hỏi:\n{listed}\n\nCảm ơn anh chị."
 
 
-def mail_address(model: Model) -> str:
+def mail_address(model: Model, page: str = "") -> str:
     """A `mailto:` address without a receiver, which opens a mail program with the letter."""
-    return f"mailto:?{urlencode({'subject': subject(model), 'body': letter(model)}, quote_via=quote)}"
+    body = letter(model, page).replace("\n", "\r\n")  # RFC 6068, section 5
+    return f"mailto:?{urlencode({'subject': subject(model), 'body': body}, quote_via=quote)}"
 
 
-def ask_address(model: Model, repository: str) -> str:
+def ask_address(model: Model, repository: str, page: str = "") -> str:
     """Where the question goes: to the office that the model names, otherwise to the editors of the site.
 
     The editors are asked in public at the hosting service; without the project's address a letter must do.
     """
     if model.replication.contact or not repository:
-        return mail_address(model)
-    query = urlencode({"title": subject(model), "body": f"{letter(model)}\n\n{model.file}"}, quote_via=quote)
+        return mail_address(model, page)
+    body = f"{letter(model, page, 'những người biên tập kho mô hình')}\n\n{model.file}"
+    query = urlencode({"title": subject(model), "body": body}, quote_via=quote)
     return f"{repository.rstrip('/')}/issues/new?{query}"

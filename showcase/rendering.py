@@ -34,7 +34,7 @@ def _environment() -> Environment:
     # Vietnamese letters as they are: escaped to \\u1ed9 they weigh three times as much.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.filters.update(
-        number=number, amount=amount, money=money, paragraphs=paragraphs, excerpt=excerpt, day=day
+        number=number, amount=amount, money=money, paragraphs=paragraphs, excerpt=excerpt, day=day, sentence=sentence
     )
     environment.globals.update(
         label=label,
@@ -81,6 +81,12 @@ def paragraphs(text: str) -> Markup:
     """Plain text to `<p>` elements, one for each block between empty lines; everything is escaped."""
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]
     return Markup("").join(Markup("<p>") + escape(block) + Markup("</p>") for block in blocks if block)
+
+
+def sentence(text: str) -> str:
+    """With a full stop, unless it ends in one or in another mark that ends a sentence."""
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…", ".”")) else f"{text}."
 
 
 def day(iso: str) -> str:

@@ -10,7 +10,7 @@ from showcase.catalogue import Catalogue
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.completeness import asked, completeness, missing
 from showcase.confirmation import Confirmations
-from showcase.families import Families
+from showcase.families import Families, given_up, out_of_order
 from showcase.fields import MODEL
 from showcase.locator import Locator
 from showcase.model import Detail, Figure, Model, Place
@@ -137,15 +137,18 @@ def commune_counts(site: Site, communes: list[Commune]) -> dict[str, int]:
 def model_view(site: Site, model: Model) -> dict[str, object]:
     """Everything on the page of one model."""
     catalogue = site.catalogue
-    replicates = model.replicates
+    original = catalogue.by_slug.get(model.replicates.model) if model.replicates else None
+    copies = catalogue.copies.get(model.slug, [])
     return {
         "model": model,
         "locator": site.locator.drawing(model.communes),
         "key_figures": key_figures(model),
         "criteria": list(enumerate(model.criteria.items())),
         "story": [(key, part) for key, part in model.story.items() if part.state != "empty"],
-        "original": catalogue.by_slug.get(replicates.model) if replicates else None,
-        "copies": catalogue.copies.get(model.slug, []),
+        "original": original,
+        "earlier": original is not None and out_of_order(original, model),
+        "copies": copies,
+        "given_up": sum(map(given_up, copies)),
         "kind": site.families.kind_apart(model),
         "tree": site.families.tree(model),
         "elsewhere": site.families.elsewhere(model),
@@ -159,7 +162,7 @@ def model_view(site: Site, model: Model) -> dict[str, object]:
         "changed": site.changes.get(model.file),
         "edit_address": site.edit_address(model.file),
         "arranged": _arranged_by_editor(model),
-        "ask_address": ask_address(model, site.repository),
+        "ask_address": ask_address(model, site.repository, site.address and site.address + model_address(model)),
         "structured": structured_data(catalogue, model, site.changes.get(model.file)),
     }
 

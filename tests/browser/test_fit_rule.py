@@ -85,7 +85,9 @@ def true_reasons(models: Models, slug: str, profile: dict[str, Any], kinds: dict
     made += cost_reason(plan.get("cost", []), profile["money"])
     if profile["days"] and plan.get("days"):
         made += ["days" if plan["days"] <= profile["days"] else "days-above"]
-    made += ["copied"] if any(one.get("replicates", {}).get("model") == slug for one in models.values()) else []
+    copies = [one for one in models.values() if one.get("replicates", {}).get("model") == slug]
+    going_on = [one for one in copies if "da-dung" not in (one["replicates"].get("outcome"), one.get("status"))]
+    made += ["copied"] if going_on else []
     made += ["stopped"] if model.get("status") == "da-dung" else []
     return sorted(made)
 
@@ -118,7 +120,12 @@ def random_model(chance: random.Random, slugs: list[str]) -> dict[str, Any]:
     model |= {"replication": plan} if len(plan) > 1 else {}
     model |= {"status": "da-dung"} if chance.random() < 0.2 else {}
     if slugs and chance.random() < 0.3:
-        model |= {"replicates": {"model": chance.choice(slugs), "source": {"id": "bao-cao-xa-2025"}}}
+        told = (
+            {"outcome": chance.choice(["dang-lam", "da-dung"])}
+            if "status" not in model and chance.random() < 0.6
+            else {}
+        )
+        model |= {"replicates": {"model": chance.choice(slugs), **told, "source": {"id": "bao-cao-xa-2025"}}}
     return model
 
 

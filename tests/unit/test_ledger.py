@@ -12,7 +12,7 @@ import pytest
 
 from showcase.catalogue import Catalogue
 from showcase.exports import data_files
-from showcase.families import BELOW, BESIDE, WHOLE, Branch, Families, first_year
+from showcase.families import BELOW, BESIDE, WHOLE, Branch, Families, first_year, given_up, out_of_order
 from showcase.ledger import UNKNOWN, Ledger, copies, ledger_page
 from showcase.model import Citation, Model, Owner, Part, Place, Replicates, Source
 from showcase.pages import pages
@@ -217,6 +217,35 @@ def test_outcomes() -> None:
     assert [entry.copy.slug for entry in ledger.stopped] == ["b", "d"]
 
 
+def test_rows_of_one_year_go_by_month_and_day() -> None:
+    whens = {"a": "03/2025", "b": "24/11/2025", "c": "2025", "d": "01/12/2024", "e": "11/2025", "f": "2024-2026"}
+    ledger = Ledger(site(model("goc"), *(model(slug, "goc", when=when) for slug, when in whens.items())))
+    assert [entry.copy.slug for entry in ledger.entries] == ["b", "e", "a", "c", "d", "f"]
+
+
+def test_what_spreads_of_late_stands_before_what_spread_long_ago() -> None:
+    old = [model(f"cu{year}", "cu", when=str(year)) for year in range(2005, 2018)]
+    new = [model("moi1", "moi", when="2026", place=TRI_TON), model("moi2", "moi", when="12/2025", place=NUI_CAM)]
+    ledger = Ledger(site(model("cu"), model("moi"), *old, *new, model("moi3", "moi", when="2024")))
+    assert ledger.recent_years == (2025, 2026)
+    assert [(one.original.slug, one.recent, one.copies) for one in ledger.spread] == [("moi", 2, 3), ("cu", 0, 13)]
+    assert "(2025, 2026)" in ledger_page(site(model("cu"), model("moi"), *old, *new), "../")
+
+
+@pytest.mark.parametrize(
+    ("begun", "copied", "wrong"), [("2022", "2019", True), ("2022", "2022", False), (None, "2019", False)]
+)
+def test_a_copy_older_than_its_original_is_seen(begun: str | None, copied: str, wrong: bool) -> None:
+    original = Model(**{**vars(model("goc")), "started": begun})
+    assert out_of_order(original, model("a", "goc", when=copied)) == wrong
+
+
+def test_a_copy_is_given_up_by_its_record_or_its_status() -> None:
+    assert given_up(model("a", "goc", outcome="da-dung"))
+    assert given_up(Model(**{**vars(model("a", "goc")), "status": "da-dung"}))
+    assert not given_up(model("a", "goc", outcome="dang-lam"))
+
+
 def test_what_spreads_counts_copies_of_copies_and_leaves_spans_whole() -> None:
     first, second = Ledger(province()).spread
     assert (first.original.slug, first.copies, first.communes, first.undated) == ("goc", 4, 2, 1)
@@ -256,7 +285,7 @@ def test_an_empty_ledger_says_so() -> None:
     html = ledger_page(site(model("a")), "../")
     assert "Chưa có dòng nào." in html
     assert "Chưa nguồn nào kể về một nơi làm lại rồi dừng." in html
-    assert "Lan rộng nhất" not in html
+    assert "Lan nhanh nhất" not in html
 
 
 def test_the_page_tells_rows_years_reasons_and_what_is_not_known() -> None:
@@ -296,9 +325,12 @@ def test_the_csv_opens_right_in_a_spreadsheet_and_runs_no_formula() -> None:
         "copy_title": "Mô hình a",
         "copy_owner": "",
         "copy_place": "Xã Tri Tôn",
+        "copy_communes": "30544",
         "original": "goc",
         "original_title": "Mô hình goc",
+        "original_owner": "",
         "original_place": "Xã Ba Chúc",
+        "original_communes": "30547",
         "when": "2024",
         "adapted": "Góp hai tháng một lần.",
         "outcome": "dang-lam",
@@ -315,9 +347,11 @@ def test_the_json_leaves_out_what_is_not_told() -> None:
         "copy": "d",
         "copy_title": "Mô hình d",
         "copy_place": "Xã Tri Tôn",
+        "copy_communes": "30544",
         "original": "goc",
         "original_title": "Mô hình goc",
         "original_place": "Xã Ba Chúc",
+        "original_communes": "30547",
         "outcome": "da-dung",
         "source": "Báo cáo",
         "source_where": "trang 2",

@@ -35,14 +35,23 @@ def test_the_mail_has_no_receiver_and_survives_the_way():
     address = urlsplit(mail_address(model()))
     assert (address.scheme, address.path) == ("mailto", "")
     sent = parse_qs(address.query, strict_parsing=True)
-    assert sent == {"subject": ["Hỏi về mô hình “Tổ “góp vốn” & bạn?”"], "body": [letter(model())]}
+    assert sent == {"subject": ["Hỏi về mô hình “Tổ “góp vốn” & bạn?”"], "body": [letter(model()).replace("\n", "\r\n")]}
     assert "+" not in address.query  # mail programs show a plus sign where browsers mean a space
+
+
+def test_it_says_which_of_several_models_of_one_title_is_meant():
+    page = "https://example.org/kho/mo-hinh/to/"
+    assert f"muốn làm theo mô hình “Tổ “góp vốn” & bạn?” ({page}), xin hỏi:" in letter(model(), page)
+    assert page in parse_qs(urlsplit(ask_address(model(), "", page)).query)["body"][0]
+    assert page in parse_qs(urlsplit(ask_address(model(), "https://example.org/x", page)).query)["body"][0]
 
 
 def test_the_editors_are_asked_where_no_office_is_named():
     address = ask_address(model(), "https://example.org/kho/")
     assert address.startswith("https://example.org/kho/issues/new?title=H%E1%BB%8Fi")
-    assert "models/ba-chuc/to.yml" in parse_qs(urlsplit(address).query)["body"][0]
+    asked = parse_qs(urlsplit(address).query)["body"][0]
+    assert asked.startswith("Kính gửi những người biên tập kho mô hình,")
+    assert "models/ba-chuc/to.yml" in asked
     office = model(replication=Replication(contact="Văn phòng Đảng ủy xã Ba Chúc"))
     assert ask_address(office, "https://example.org/kho/") == mail_address(office)
     assert ask_address(model(), "") == mail_address(model())

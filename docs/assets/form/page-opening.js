@@ -52,10 +52,17 @@ async function from(page, kind, slug) {
     note(page.part("start"), element("p", {}, "Đang sửa: ", link, ". Sửa, bổ sung chỗ nào thì chỉ những dòng ấy thay đổi; chỗ khác giữ nguyên từng chữ."));
   } else {
     fill(page.form, copyOf(values, slug), page.names);
+    recordFirst(page.form);
     entitle(page, "Kể lại việc làm theo một mô hình");
-    note(page.part("start"), element("p", {}, "Làm theo: ", link, ". Đã điền sẵn mô hình gốc, lĩnh vực và chủ đề; còn lại xin kể việc của nơi mình."));
+    note(page.part("start"), element("p", {}, "Làm theo: ", link, ". Đã điền sẵn mô hình gốc, lĩnh vực và chủ đề; xin kể lần làm lại trước, rồi việc của nơi mình."));
   }
   page.start = collect(page.form).values;
+}
+
+// Whoever has done a model again came to tell of that: folded away below, most would never see its questions.
+function recordFirst(form) {
+  const record = form.querySelector('[data-group="replicates"]');
+  form.prepend(element("div", { class: "step" }, record));
 }
 
 function entitle(page, title) {
