@@ -379,7 +379,8 @@ def test_a_model_done_again_takes_over_what_is_alike_and_nothing_else(watched: W
         "topics": ["nghe-thu-cong", "hop-tac", "phu-nu-tre-em"],
         "replicates": {"model": RUSHES},
     }
-    expect(watched.page.locator("[data-part=form] fieldset").first).to_have_accessible_name(re.compile("làm theo mô hình nào"))
+    first = watched.page.locator("[data-part=form] fieldset").first
+    expect(first).to_have_accessible_name(re.compile("làm theo mô hình nào"))
     watched.page.get_by_label("Làm lại từ khi nào?").fill("2025")
     watched.page.get_by_label("Làm lại rồi thì nay ra sao?").select_option("dang-lam")
     answer_six(watched.page)

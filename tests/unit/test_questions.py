@@ -35,7 +35,8 @@ def test_the_mail_has_no_receiver_and_survives_the_way():
     address = urlsplit(mail_address(model()))
     assert (address.scheme, address.path) == ("mailto", "")
     sent = parse_qs(address.query, strict_parsing=True)
-    assert sent == {"subject": ["Hỏi về mô hình “Tổ “góp vốn” & bạn?”"], "body": [letter(model()).replace("\n", "\r\n")]}
+    body = letter(model()).replace("\n", "\r\n")
+    assert sent == {"subject": ["Hỏi về mô hình “Tổ “góp vốn” & bạn?”"], "body": [body]}
     assert "+" not in address.query  # mail programs show a plus sign where browsers mean a space
 
 
