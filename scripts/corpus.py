@@ -21,6 +21,7 @@ from corpus_story import SOURCE_ID, Teller, Values, citation
 
 from showcase.communes import HOME_PROVINCE, gazetteer
 from showcase.fields import MODEL
+from showcase.model import STOPPED
 from showcase.text import slugify
 from showcase.vocabulary import vocabulary
 
@@ -103,10 +104,25 @@ class _Corpus:
     def link(self, draw: Draw, values: Values, earlier: list[str]) -> None:
         """Some models copy an earlier one of their theme or belong to its kind, so that no circle can arise."""
         if earlier and draw.happens(0.08):
-            adapted = draw.say(draw.one(words()["adapted"]))
-            values["replicates"] = {"model": draw.one(earlier), "adapted": adapted, "source": citation(draw)}
+            values["replicates"] = {"model": draw.one(earlier), "adapted": draw.say(draw.one(words()["adapted"]))}
+            values["replicates"] |= {"source": citation(draw)}
         if earlier and draw.happens(0.06):
             values["family"] = earlier[0]
+        if copy := values.get("replicates"):
+            copy |= self.record(draw, values.get("status"))
+
+    def record(self, draw: Draw, status: str | None) -> Values:
+        """When a copy was begun and what became of it, where that is told; it stopped where its status says so."""
+        told: Values = (
+            {"when": draw.early(["2026", "03/2026", "2025", "2024", "2023-2024"])} if draw.happens(0.7) else {}
+        )
+        going_on = draw.early(["dang-lam", "nang-chat"])
+        if draw.happens(0.6):
+            stopped = status == STOPPED or (status is None and draw.happens(0.3))
+            told["outcome"] = STOPPED if stopped else going_on
+        if told.get("outcome") == STOPPED and draw.happens(0.7):
+            told["reason"] = draw.say(draw.one(words()["given_up"]))
+        return told
 
     def slug(self, title: str, folder: str) -> str:
         """From the title and the commune, numbered when it is taken."""
