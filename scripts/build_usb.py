@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 import packages
@@ -95,7 +96,7 @@ def write(site: Path, output: Path) -> tuple[int, int]:
     from showcase.progress import on_terminal
     from showcase.usb import LIST, usb_files
 
-    files = dict(usb_files(site))
+    files = dict(usb_files(site, date.today()))
     files[LIST] = "\n".join(sorted(files)).encode()
     _clear(output)
     tell = on_terminal("Viết tệp", every=100)

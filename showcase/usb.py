@@ -7,8 +7,10 @@ list of files. So links lead to files, the scripts become one classic script, an
 import posixpath
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from showcase.text import number
 from showcase.usb_pieces import pieces
 from showcase.usb_scripts import bundle
 
@@ -20,7 +22,9 @@ README = "DOC-TRUOC.txt"
 LIST = "assets/usb/tep.txt"
 """Paths of all files of the folder, a line each: only these does a later run replace."""
 
-_README = """Mở tệp index.html (bấm đúp chuột) để xem các mô hình “Dân vận khéo”.
+_README = """Bản chép ngày {made}, gồm {models} mô hình.
+
+Mở tệp index.html (bấm đúp chuột) để xem các mô hình “Dân vận khéo”.
 
 Không cần mạng, không cần cài gì. Tìm kiếm, bản đồ, so sánh, kế hoạch đều dùng được.
 Dùng trình duyệt Chrome, Edge hoặc Cốc Cốc đời mới.
@@ -51,11 +55,12 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/")
 _LINK = re.compile(r'[ \t]*<link\b[^>]*\brel="(?:manifest|preload|alternate|canonical)"[^>]*>\n?')
 _MODULE = re.compile(r'[ \t]*<script type="module" src="([^"]+)"></script>\n?')
 _OF_MODEL = re.compile(r"mo-hinh/[^/]+/(?:index\.html|[^/]+\.yml)")
+_FILE_OF_MODEL = re.compile(r"mo-hinh/([^/]+)/\1\.yml")
 _CONTENT = re.compile(r'<div class="page\b.*?(?=<footer class="bottom")', re.DOTALL)
 
 
-def usb_files(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Path and content of each file of the folder, from the folder of a built site.
+def usb_files(site: Path, made: date) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file of the folder, from the folder of a built site; `made` is told on every page.
 
     Raises ValueError for a script that cannot go into the bundle, FileNotFoundError where there is no site.
     """
@@ -63,11 +68,13 @@ def usb_files(site: Path) -> Iterator[tuple[str, bytes]]:
     names = [name for name in names if not _is_left_out(name)]
     if "index.html" not in names:
         raise FileNotFoundError(site / "index.html")
-    yield README, ("\ufeff" + _README.replace("\n", "\r\n")).encode()
+    models = sum(1 for name in names if _FILE_OF_MODEL.fullmatch(name))
+    readme = _README.format(made=f"{made:%d/%m/%Y}", models=number(models))
+    yield README, ("\ufeff" + readme.replace("\n", "\r\n")).encode()
     entries: set[str] = set()
     for name in names:
         if name.endswith(".html"):
-            page, asked = usb_page((site / name).read_text("utf-8"), "../" * name.count("/"))
+            page, asked = usb_page((site / name).read_text("utf-8"), "../" * name.count("/"), made)
             entries.update(asked)
             yield name, page.encode()
         elif not _is_fetched(name) and not _is_module(name):
@@ -77,7 +84,7 @@ def usb_files(site: Path) -> Iterator[tuple[str, bytes]]:
     yield from pieces((name, _asked(site, name)) for name in names if _is_asked_for(name))
 
 
-def usb_page(html: str, root: str) -> tuple[str, list[str]]:
+def usb_page(html: str, root: str, made: date) -> tuple[str, list[str]]:
     """A page as it stands in the folder, and the modules that it runs: `["assets/compare.js"]`.
 
     `root` is the way from the page to the root of the site, `../../`; empty on the front page.
@@ -87,6 +94,9 @@ def usb_page(html: str, root: str) -> tuple[str, list[str]]:
     html = _TAG.sub(lambda tag: _ADDRESS.sub(_to_file, tag[0]), _LINK.sub("", _MODULE.sub("", html)))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     html = html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {policy}', 1)
+    html = html.replace(
+        "</footer>", f'<p class="bottom__row small">Bản chép ra USB ngày {made:%d/%m/%Y}.</p>\n</footer>', 1
+    )
     script = f'<script defer src="{root}{SCRIPT}" data-modules="{" ".join(modules)}"></script>'
     return html.replace("</body>", f"{script}\n</body>", 1), modules
 

@@ -97,6 +97,20 @@ def test_models_are_chosen_on_their_cards_and_compared(stick: Page, root: str) -
     assert download.value.suggested_filename.endswith(".docx")
 
 
+def test_what_fits_a_commune_of_any_province_is_told_with_its_reasons(stick: Page, root: str) -> None:
+    stick.goto(f"{root}phu-hop/index.html?viec=duong-sa")
+    stick.locator("[data-fit-ready]").wait_for(state="attached")
+    stick.get_by_label("Xã, phường, đặc khu của tôi").click()
+    stick.keyboard.type("binh lu")
+    stick.locator("[role=option]", has_text="Xã Bình Lư").first.click()
+    best = stick.locator("[data-part=results] > li").first
+    expect(best.locator(".why--for").first).to_contain_text("Cùng việc: ")
+    stick.reload()
+    expect(stick.get_by_label("Xã, phường, đặc khu của tôi")).to_have_value("Xã Bình Lư, tỉnh Lai Châu")
+    best.get_by_role("link", name="Lập kế hoạch").click()
+    stick.locator("[data-plan-ready]").wait_for()
+
+
 def test_a_plan_is_found_again(stick: Page, root: str) -> None:
     stick.goto(f"{root}ke-hoach/index.html?m={FARM}")
     stick.get_by_label("Kế hoạch của").fill("Xã Ba Chúc")

@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from showcase.usb import LIMIT, README, usb_files, usb_page
 from showcase.usb_pieces import PIECE, pieces
 from showcase.usb_scripts import bundle, needed
 
+MADE = date(2026, 3, 7)
 PAGE = """<html><head>
 <meta charset="utf-8">
 <link rel="manifest" href="../manifest.webmanifest">
@@ -42,17 +44,18 @@ PAGE = """<html><head>
     ],
 )
 def test_links_lead_to_files(href: str, led: str) -> None:
-    page, _ = usb_page(PAGE.replace("{href}", href), "../../")
+    page, _ = usb_page(PAGE.replace("{href}", href), "../../", MADE)
     assert f'<body><a href="{led}">' in page
 
 
 def test_a_page_keeps_its_style_and_loses_what_needs_a_server() -> None:
-    page, modules = usb_page(PAGE, "../../")
+    page, modules = usb_page(PAGE, "../../", MADE)
     assert modules == ["assets/a.js"]
     assert '<script defer src="../../assets/usb.js" data-modules="assets/a.js"></script>\n</body>' in page
     assert 'type="module"' not in page
     assert re.findall(r'<link rel="(\w+)"', page) == ["stylesheet"]
     assert "connect-src 'none'" in page
+    assert "Bản chép ra USB ngày 07/03/2026." in page
 
 
 MODULES = {
@@ -135,13 +138,15 @@ def built(tmp_path: Path) -> Path:
 
 
 def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
-    made = dict(usb_files(built))
+    made = dict(usb_files(built, MADE))
     assert set(made) == {
         README, "index.html", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg", "assets/usb.js",
         "assets/theme.js", "assets/site.css", "assets/usb/0.js", "assets/usb/list.js", "du-lieu/models.json",
     }  # fmt: skip
-    assert next(usb_files(built))[0] == README
-    assert "Mở tệp index.html" in made[README].decode("utf-8-sig")
+    assert next(usb_files(built, MADE))[0] == README
+    assert (
+        made[README].decode("utf-8-sig").startswith("Bản chép ngày 07/03/2026, gồm 1 mô hình.\r\n\r\nMở tệp index.html")
+    )
     _, kept = read(made["assets/usb/0.js"])
     assert set(kept) == {"assets/map/x.json", "mo-hinh/m/index.html", "mo-hinh/m/m.yml"}
     links = re.findall(r'href="([^"]*)"', kept["mo-hinh/m/index.html"])
