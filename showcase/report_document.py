@@ -34,7 +34,7 @@ def new_document(title: str) -> Document:
     _number_pages(section.header.paragraphs[0])
     _set_styles(document)
     document.core_properties.title = title
-    document.core_properties.author = ""
+    document.core_properties.author = document.core_properties.comments = ""
     document.core_properties.language = "vi-VN"
     return document
 

@@ -166,7 +166,11 @@ function go(slugs) {
   compare();
 }
 
+let asking = 0;
+
 async function compare() {
+  asking += 1;
+  const mine = asking;
   const place = document.querySelector("[data-compare]");
   const status = document.querySelector("[data-compare-status]");
   const rows = JSON.parse(place.dataset.rows);
@@ -175,10 +179,11 @@ async function compare() {
   place.replaceChildren();
   status.textContent = "";
   if (!slugs.length) return;
-  const pages = await Promise.all(slugs.map(modelPage));
+  const pages = await Promise.all(slugs.map((slug) => modelPage(slug).catch(() => null)));
+  if (mine !== asking) return; // Asked anew meanwhile.
   const found = slugs.filter((_, index) => pages[index]);
   const missing = slugs.length - found.length;
-  status.textContent = `${found.length} mô hình.` + (missing ? ` Không tìm thấy ${missing} mô hình trong địa chỉ.` : "");
+  status.textContent = `${found.length} mô hình.` + (missing ? ` Không mở được ${missing} mô hình trong địa chỉ: có thể sai tên, hoặc không có mạng.` : "");
   if (!found.length) return;
   const made = table(found, pages.filter(Boolean), rows);
   place.append(rowChooser(rows, made), made, planLink(found));

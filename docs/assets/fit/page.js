@@ -30,7 +30,8 @@ class FitPage {
     this.rule = new Rule(facts);
     this.gazetteer = new Gazetteer(facts.gazetteer);
     this.traits = [...section.querySelectorAll("select[data-trait]")];
-    this.results = new Results(part("results"), part("more"), { root, chunk: facts.chunk, fetched: json, failed: () => this.say(OFFLINE) });
+    const place = () => this.gazetteer.get(this.state.commune)?.fullName;
+    this.results = new Results(part("results"), part("more"), { root, chunk: facts.chunk, place, fetched: json, failed: () => this.say(OFFLINE) });
     this.addCommunes(home);
     this.listen(part("commune"));
     part("form").hidden = false;

@@ -5,9 +5,9 @@ import { element, lotus } from "../search/dom.js";
 const SHOWN = 20;
 
 export class Results {
-  /** `fetched(path)` gives a JSON file of the site; `chunk` is how many models a file of cards has. */
-  constructor(list, more, { root, chunk, fetched, failed }) {
-    Object.assign(this, { list, more, root, chunk, fetched, failed, found: [], chunks: new Map() });
+  /** `fetched(path)` gives a JSON file of the site, `chunk` models in each of cards; `place()` names the reader's commune. */
+  constructor(list, more, { root, chunk, place, fetched, failed }) {
+    Object.assign(this, { list, more, root, chunk, place, fetched, failed, found: [], chunks: new Map() });
     more.addEventListener("click", () => this.grow());
   }
 
@@ -73,9 +73,15 @@ export class Results {
         element("p", { class: "card__who" }, `${owner || "Chưa rõ chủ thể"} · ${place}`),
         element("ul", { class: "reasons" }, rows),
         conditions && element("p", { class: "quiet" }, `Cần có: ${conditions}`),
-        element("p", { class: "chips fit__sum" }, element("strong", {}, `${points} điểm`), to(`ke-hoach/?m=${slug}`, "Lập kế hoạch")),
+        element("p", { class: "chips fit__sum" }, element("strong", {}, `${points} điểm`), this.planLink(slug, title)),
       ),
     );
+  }
+
+  planLink(slug, title) {
+    const place = this.place();
+    const query = new URLSearchParams({ m: slug, ...(place && { noi: place }) });
+    return element("a", { href: new URL(`ke-hoach/?${query}`, this.root).href, "aria-label": `Lập kế hoạch từ “${title}”` }, "Lập kế hoạch");
   }
 }
 

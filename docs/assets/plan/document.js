@@ -1,16 +1,19 @@
 // The plan as a Word document. The page, its margins and styles come from the build (showcase/plan.py); this writes
 // the main part. It is loaded only when someone asks for the document.
 
+import { notesOf } from "./form.js";
+import { originsOf } from "./reading.js";
 import { zip } from "./zip.js";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const CORE = "docProps/core.xml";
 const DOTS = "………………………………………………";
 // XML 1.0 has no place for these, and no escape for them either.
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNWRITABLE = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]$/;
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 function escaped(text) {
-  return text.replace(UNWRITABLE, "").replace(/[&<>]/g, (sign) => ENTITIES[sign]);
+  return Array.from(text, (sign) => (UNWRITABLE.test(sign) ? "" : (ENTITIES[sign] ?? sign))).join("");
 }
 
 function run(text, bold) {
@@ -43,26 +46,31 @@ function table(heads, rows) {
   return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${head}${body.join("")}</w:tbl>`;
 }
 
-/** The rows of a chapter; an open one shows its question. */
-function rowsOf(rows, columns, ask = "") {
-  const shown = rows.length ? rows : [{}];
-  return shown.map((row) => columns.map(({ key }, at) => row[key] || (at ? "" : ask)));
+/** The notes and the rows of a chapter; an open row shows its question. */
+function chapter(plan, key, columns, ask = "") {
+  const shown = plan.rows[key].length ? plan.rows[key] : [{}];
+  const first = (row) => {
+    const origins = originsOf(row, plan);
+    return `${row[columns[0].key] || (row.of ? "" : ask)}${origins ? ` (từ mô hình ${origins})` : ""}`;
+  };
+  const rows = shown.map((row) => columns.map((column, at) => (at ? row[column.key] || "" : first(row))));
+  return notesOf(key, plan).map((note) => paragraph(note)).join("") + table(columns.map(({ label }) => label), rows);
 }
 
 function body(plan, form) {
-  const heads = (columns) => columns.map(({ label }) => label);
+  const named = plan.models.map(({ title, who }) => `“${title}”${plan.models.length > 1 ? ` (${who})` : ""}`);
   const parts = [
     paragraph("KẾ HOẠCH", { centred: true, bold: true }),
-    paragraph(`Làm theo mô hình ${plan.models.map(({ title }) => `“${title}”`).join(" và ")}`, { centred: true, bold: true }),
+    paragraph(`Làm theo mô hình ${named.join(" và ")}`, { centred: true, bold: true }),
     paragraph(plan.place || `Tại ${DOTS}`, { centred: true }),
   ];
   form.chapters.forEach(({ key, label, columns, ask }, at) => {
-    parts.push(paragraph(`${at + 1}. ${label}`, { style: "Heading1" }), table(heads(columns), rowsOf(plan.rows[key], columns, ask)));
+    parts.push(paragraph(`${at + 1}. ${label}`, { style: "Heading1" }), chapter(plan, key, columns, ask));
   });
   const { columns } = form.measures;
   parts.push(paragraph(`${form.chapters.length + 1}. ${form.measures.label}`, { style: "Heading1" }));
   for (const { key, label, ask } of form.measures.criteria) {
-    parts.push(paragraph(label, { style: "Heading2" }), table(heads(columns), rowsOf(plan.rows[key], columns, ask)));
+    parts.push(paragraph(label, { style: "Heading2" }), chapter(plan, key, columns, ask));
   }
   parts.push(paragraph(`${form.chapters.length + 2}. Trước khi làm`, { style: "Heading1" }));
   for (const { question, answer } of plan.rows.open) parts.push(paragraph(`${question} ${answer || DOTS}`));
@@ -78,6 +86,8 @@ export async function planDocument(plan, form) {
   const answer = await fetch(new URL("document.json", import.meta.url));
   if (!answer.ok) throw new Error(`document.json: ${answer.status}`);
   const { files, before, after } = await answer.json();
+  const now = new Date().toISOString().replace(/\.\d+/, "");
+  files[CORE] = files[CORE].replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${now}`);
   // Readers expect the list of content types first.
   return zip({ ...files, "word/document.xml": before + body(plan, form) + after }, TYPE);
 }

@@ -1,6 +1,9 @@
 // The plan as a form that is edited in place. Text goes in and out as text; nothing is ever taken for markup.
 
+import { originsOf } from "./reading.js";
+
 const TOLD = "Điền sẵn từ mô hình gốc; sửa cho hợp nơi mình.";
+const SILENT = "Trang của mô hình gốc không có mục này; phần câu chuyện ở đó có thể nhắc tới.";
 
 /** A new element with text and attributes. */
 export function element(name, text = "", attributes = {}) {
@@ -10,8 +13,8 @@ export function element(name, text = "", attributes = {}) {
   return made;
 }
 
-/** A text field that grows with its text and prints as text; an empty one prints as a dotted line. */
-function field(row, column, { label, ask = "" }, changed) {
+/** A text field that grows with its text and prints as text; an empty one prints its question and room to write. */
+export function field(row, column, { label, ask = "" }, changed) {
   const grow = element("div", "", { class: "grow", "data-value": row[column] ?? "", "data-ask": ask });
   const area = element("textarea", "", { rows: 1, "aria-label": label, ...(ask && { placeholder: ask }) });
   area.value = row[column] ?? "";
@@ -26,27 +29,27 @@ function field(row, column, { label, ask = "" }, changed) {
 
 /** The rows of one chapter as a list of cards on a phone, a table on a desk and on paper. */
 class Rows {
-  constructor(rows, { columns, ask, fixed, named }, plan, changed) {
-    Object.assign(this, { rows, columns, ask, fixed, named, plan, changed });
-    this.table = element("table", "", { class: "rows" });
+  constructor(rows, { columns, ask, fixed, named, notes }, plan, tell) {
+    Object.assign(this, { rows, columns, ask, fixed, named, plan, tell });
+    this.table = element("table", "", { class: "plan-rows" });
     const head = this.table.createTHead().insertRow();
     for (const { label } of columns) head.append(element("th", label, { scope: "col" }));
     if (!fixed) head.append(element("td"));
     this.body = this.table.createTBody();
     this.place = element("div");
-    if (rows.some((row) => row.of)) this.place.append(element("p", TOLD, { class: "quiet rows__told" }));
+    for (const note of notes ?? []) this.place.append(element("p", note, { class: "quiet plan-rows__note" }));
     this.place.append(this.table);
     if (!fixed) this.place.append(this.adder());
     this.show();
   }
 
   adder() {
-    const add = element("button", "Thêm một dòng", { type: "button", class: "rows__add" });
+    const add = element("button", "Thêm một dòng", { type: "button", class: "plan-rows__add" });
     add.setAttribute("aria-label", `Thêm một dòng: ${this.named}`);
     add.addEventListener("click", () => {
       this.rows.push({});
       this.show();
-      this.changed();
+      this.tell.changed();
       this.body.lastElementChild.querySelector("textarea").focus();
     });
     return add;
@@ -66,8 +69,9 @@ class Rows {
         cell.textContent = row.question;
       } else {
         const label = this.fixed ? row.question : `${this.named}, dòng ${at + 1}: ${column.label}`;
-        cell.append(field(row, column.key, { label, ask: index || row.of ? "" : this.ask }, this.changed));
-        if (!index && row.of && this.plan.models.length > 1) cell.append(this.origin(row.of));
+        cell.append(field(row, column.key, { label, ask: index || row.of ? "" : this.ask }, this.tell.changed));
+        const origins = index ? "" : originsOf(row, this.plan);
+        if (origins) cell.append(element("small", `Từ mô hình ${origins}`, { class: "plan-rows__of" }));
       }
       line.append(cell);
     });
@@ -75,25 +79,31 @@ class Rows {
     return line;
   }
 
-  /** From which model a row came, when the plan draws on several. */
-  origin(slug) {
-    const at = this.plan.models.findIndex((model) => model.slug === slug);
-    return element("small", `Từ mô hình ${at + 1}`, { class: "rows__of" });
-  }
-
   remover(at) {
-    const cell = element("td", "", { class: "rows__tools" });
+    const cell = element("td", "", { class: "plan-rows__tools" });
     const drop = element("button", "Bỏ", { type: "button" });
     drop.setAttribute("aria-label", `Bỏ dòng ${at + 1}: ${this.named}`);
     drop.addEventListener("click", () => {
-      this.rows.splice(at, 1);
+      const [dropped] = this.rows.splice(at, 1);
       this.show();
-      this.changed();
-      const next = this.body.children[Math.min(at, this.rows.length - 1)];
-      next.querySelector("textarea").focus();
+      this.tell.dropped(() => this.takeBack(dropped, at));
+      this.focus(at);
     });
     cell.append(drop);
     return cell;
+  }
+
+  takeBack(row, at) {
+    // The line that stood in for a chapter without any.
+    if (this.rows.length === 1 && !Object.keys(this.rows[0]).length) this.rows.pop();
+    this.rows.splice(at, 0, row);
+    this.show();
+    this.tell.changed();
+    this.focus(at);
+  }
+
+  focus(at) {
+    this.body.children[Math.min(at, this.rows.length - 1)].querySelector("textarea").focus();
   }
 }
 
@@ -103,9 +113,19 @@ function chapter(heading, level, content) {
   return made;
 }
 
-/** The whole form; `changed()` is called after every change of `plan`. */
-export function planForm(plan, form, changed) {
-  const rowsOf = (key, settings) => new Rows(plan.rows[key], settings, plan, changed).place;
+/** What stands above the rows of a chapter: where they come from, or what the models tell instead. */
+export function notesOf(key, plan) {
+  if (plan.silent.includes(key)) return [SILENT];
+  if (plan.rows[key].some((row) => row.of)) return [TOLD];
+  return (plan.words[key] ?? []).map((one) => {
+    const origins = originsOf(one, plan);
+    return `Mô hình ${origins ? `${origins} kể` : "gốc kể"}: ${one.text}`;
+  });
+}
+
+/** The whole form; `tell.changed()` is called after every change of `plan`, `tell.dropped(undo)` after a row is gone. */
+export function planForm(plan, form, tell) {
+  const rowsOf = (key, settings) => new Rows(plan.rows[key], { ...settings, notes: notesOf(key, plan) }, plan, tell).place;
   const parts = form.chapters.map((one) => chapter(one.label, "h2", [rowsOf(one.key, { ...one, named: one.label })]));
   const criteria = form.measures.criteria.map(({ key, label, ask }) =>
     chapter(label, "h3", [rowsOf(key, { columns: form.measures.columns, ask, named: label })]),

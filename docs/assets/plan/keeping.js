@@ -1,20 +1,39 @@
-// Plans are kept on this device only, each under the models that it was made from.
+// Plans are kept on this device only, each under the models that it was made from, in whatever order they were named.
 
 const PREFIX = "ke-hoach:";
+const keyOf = (slugs) => PREFIX + [...slugs].sort().join(",");
 
 /** @returns {{saved: string, plan: object}|null} the plan, and when it was last changed (ISO) */
 export function kept(slugs) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + slugs.join(",")));
+    return readable(JSON.parse(localStorage.getItem(keyOf(slugs))));
   } catch {
     return null;
   }
 }
 
+// What another program or an accident has left there is no plan.
+function readable(entry) {
+  const { models, rows } = entry?.plan ?? {};
+  const whole = typeof entry?.saved === "string" && Array.isArray(models) && models.length > 0 && typeof rows === "object";
+  return whole && models.every((model) => typeof model?.title === "string" && Array.isArray(model.sources)) ? entry : null;
+}
+
 /** Whether the device could keep it; storage may be full or closed. */
 export function keep(slugs, plan) {
   try {
-    localStorage.setItem(PREFIX + slugs.join(","), JSON.stringify({ saved: new Date().toISOString(), plan }));
+    localStorage.setItem(keyOf(slugs), JSON.stringify({ saved: new Date().toISOString(), plan }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this device keeps anything at all. */
+export function canKeep() {
+  try {
+    localStorage.setItem(`${PREFIX}?`, "");
+    localStorage.removeItem(`${PREFIX}?`);
     return true;
   } catch {
     return false;
@@ -22,7 +41,16 @@ export function keep(slugs, plan) {
 }
 
 export function forget(slugs) {
-  localStorage.removeItem(PREFIX + slugs.join(","));
+  try {
+    localStorage.removeItem(keyOf(slugs));
+  } catch {
+    // Storage that is closed holds nothing.
+  }
+}
+
+/** Calls `changed()` when another window changes or removes the plan. */
+export function watch(slugs, changed) {
+  addEventListener("storage", ({ key }) => (key === null || key === keyOf(slugs)) && changed());
 }
 
 /** All plans on this device, the last changed first. */

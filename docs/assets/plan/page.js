@@ -1,17 +1,24 @@
 // The page of plans: one plan from the models in the address, or the list of plans on this device.
 
-import { element, planForm } from "./form.js";
-import { all, forget, keep, kept } from "./keeping.js";
-import { begin, readModel, slugsOf } from "./reading.js";
+import { element, field, planForm } from "./form.js";
+import { all, canKeep, forget, keep, kept, watch } from "./keeping.js";
+import { begin, fitted, readModel, slugsOf } from "./reading.js";
 
 const root = new URL("../../", import.meta.url);
 const section = document.querySelector("[data-plan]");
 const form = JSON.parse(section.dataset.plan);
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const PAUSE = 300; // Milliseconds without a key before the plan is kept.
+const PLACE = 200; // Characters of a place that an address may bring along.
+const CLOSED = "Máy này không cho giữ lại. Hãy in hoặc tải tệp Word trước khi đóng trang.";
 
-function say(text) {
-  part("status").textContent = text;
+/** Words to the reader, with a button where something can be done about it: `{words, act}`. */
+function say(text, remedy) {
+  part("status").replaceChildren(text);
+  if (!remedy) return;
+  const button = element("button", remedy.words, { type: "button" });
+  button.addEventListener("click", remedy.act);
+  part("status").append(" ", button);
 }
 
 function pageOf(slug) {
@@ -36,7 +43,8 @@ function showList() {
     ...plans.map(({ slugs, saved, plan }) => {
       const item = element("li");
       const link = element("a", titleOf(plan), { href: `?m=${slugs.join(",")}` });
-      item.append(link, element("small", ` ${plan.place ? `${plan.place} · ` : ""}sửa ${day(saved)}`));
+      const facts = [plan.place, plan.models.map(({ who }) => who).join(" + "), `sửa ${day(saved)}`];
+      item.append(link, element("small", ` ${facts.filter(Boolean).join(" · ")}`));
       return item;
     }),
   );
@@ -54,43 +62,57 @@ function showOrigins(plan) {
 }
 
 class PlanPage {
-  constructor(slugs, plan, saved) {
+  constructor(slugs, plan, opening) {
     Object.assign(this, { slugs, plan });
     part("plan").hidden = false;
     document.title = `Kế hoạch: ${titleOf(plan)}`;
     showOrigins(plan);
-    this.place();
-    part("parts").replaceChildren(...planForm(plan, form, () => this.changed()));
+    const changed = () => this.changed();
+    part("place").append(field(plan, "place", { label: "Kế hoạch của", ask: "ấp, xã, phường, đặc khu nào?" }, changed));
+    part("parts").replaceChildren(...planForm(plan, form, { changed, dropped: (undo) => this.dropped(undo) }));
     part("print").addEventListener("click", () => print());
     part("word").addEventListener("click", () => this.download());
     part("drop").addEventListener("click", () => this.drop());
+    watch(slugs, () => this.overtaken());
     // Whoever closes the page a moment after the last key loses nothing.
     addEventListener("pagehide", () => this.timer && this.keep());
-    say(saved ? `Kế hoạch đã giữ trên máy này, sửa lần cuối ${day(saved)}.` : "Kế hoạch mới. Sửa gì sẽ được giữ trên máy này.");
+    say(canKeep() ? opening : CLOSED);
     section.dataset.planReady = "";
   }
 
-  place() {
-    const input = part("place");
-    input.value = this.plan.place;
-    input.addEventListener("input", () => {
-      this.plan.place = input.value;
-      this.changed();
-    });
-  }
-
   changed() {
+    if (this.old) return this.overtaken();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), PAUSE);
+  }
+
+  dropped(undo) {
+    this.changed();
+    if (this.old) return;
+    say("Đã bỏ một dòng.", { words: "Lấy lại", act: undo });
+    this.quiet = true;
+  }
+
+  // Two windows with one plan: the one that was changed last holds, and this one would undo what was done there.
+  overtaken() {
+    this.old = true;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    say("Kế hoạch này vừa đổi ở cửa sổ khác, nên ở đây không giữ thêm được.", { words: "Mở bản mới", act: () => location.reload() });
   }
 
   keep() {
     clearTimeout(this.timer);
     this.timer = 0;
-    say(keep(this.slugs, this.plan) ? "Đã giữ trên máy này." : "Máy này không cho giữ lại. Hãy in hoặc tải tệp Word trước khi đóng trang.");
+    const done = keep(this.slugs, this.plan);
+    // The offer to take a row back stays until the next change.
+    if (done && this.quiet) this.quiet = false;
+    else say(done ? "Đã giữ trên máy này." : CLOSED);
   }
 
   async download() {
+    if (this.making) return;
+    this.making = true;
     try {
       const { planDocument } = await import("./document.js");
       const link = element("a", "", { download: `ke-hoach-${this.slugs[0]}.docx` });
@@ -100,6 +122,8 @@ class PlanPage {
       say("Đã tải tệp Word.");
     } catch {
       say("Chưa tải được tệp Word: cần có mạng lần đầu. Hãy thử lại, hoặc in ra giấy.");
+    } finally {
+      this.making = false;
     }
   }
 
@@ -112,16 +136,37 @@ class PlanPage {
   }
 }
 
-async function start() {
-  const slugs = slugsOf(location.search);
-  if (!slugs.length) return showList();
+function open(slugs) {
   const old = kept(slugs);
-  if (old) return new PlanPage(slugs, old.plan, old.saved);
-  say("Đang đọc mô hình…");
-  const models = (await Promise.all(slugs.map((slug) => readModel(slug, form, root).catch(() => null)))).filter(Boolean);
-  if (models.length) return new PlanPage(slugs, begin(models, form), "");
-  say("Không thấy mô hình trong địa chỉ này, hoặc đang không có mạng.");
-  return showList();
+  return old && new PlanPage(slugs, fitted(old.plan, form), `Kế hoạch đã giữ trên máy này, sửa lần cuối ${day(old.saved)}.`);
 }
 
+async function start() {
+  const asked = slugsOf(location.search);
+  if (!asked.length) return showList();
+  if (open(asked)) return undefined;
+  say("Đang đọc mô hình…");
+  let models;
+  try {
+    models = await Promise.all(asked.map((slug) => readModel(slug, form, root)));
+  } catch {
+    // A plan of some of them would be kept in the place of the whole one.
+    say("Chưa đọc được mô hình, có thể do không có mạng. Có mạng rồi hãy mở lại.", { words: "Mở lại", act: () => location.reload() });
+    return showList();
+  }
+  const found = models.filter(Boolean);
+  const slugs = found.map(({ slug }) => slug);
+  const missing = asked.filter((slug) => !slugs.includes(slug));
+  const absent = missing.length ? `Không có mô hình nào mang tên tệp ${missing.join(", ")}. ` : "";
+  if (!found.length) {
+    say(absent);
+    return showList();
+  }
+  if (missing.length && open(slugs)) return say(`${absent}Đây là kế hoạch đã giữ từ các mô hình còn lại.`);
+  const place = (new URLSearchParams(location.search).get("noi") ?? "").slice(0, PLACE);
+  return new PlanPage(slugs, begin(found, form, place), `${absent}Kế hoạch mới. Sửa gì sẽ được giữ trên máy này.`);
+}
+
+// The browser may bring a page back as it was left, with a plan that is gone or older than the kept one.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 start();

@@ -1,7 +1,8 @@
 // What a plan takes from the page of a model. The page has been escaped by the build; only its text is taken.
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-export const MOST = 4;
+const MOST = 4;
+const EXCERPT = 240; // Characters of a criterion that is told in words alone.
 
 /** The slugs of an address: `?m=a,b`. */
 export function slugsOf(search) {
@@ -10,60 +11,98 @@ export function slugsOf(search) {
 }
 
 /** One line of text, without what only the page needs. */
-function textOf(element) {
+function textOf(element, without = ".cite, .lotus") {
   const copy = element.cloneNode(true);
-  for (const part of copy.querySelectorAll(".cite, .lotus")) part.remove();
+  for (const part of copy.querySelectorAll(without)) part.remove();
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 /** The texts of the first selector that finds any. */
 function texts(page, selectors) {
   const found = selectors.map((selector) => [...page.querySelectorAll(selector)]).find((elements) => elements.length);
-  return (found ?? []).map(textOf);
+  return (found ?? []).map((element) => textOf(element));
 }
 
 /** What to measure for a criterion: the labels of its figures, with what the model reached. */
 function measures(page, criterion) {
-  return [...page.querySelectorAll(`[data-criterion="${criterion}"] .figures li`)].map((item) => {
-    const label = textOf(item.querySelector("small"));
-    const reached = [...item.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join(" ");
-    return `${label}: ${reached.replace(/\s+/g, " ").trim()}`;
-  });
+  const figures = [...page.querySelectorAll(`[data-criterion="${criterion}"] .figures li`)];
+  return figures.map((item) => `${textOf(item.querySelector("small"))}: ${textOf(item, "small")}`);
+}
+
+/** What a criterion without figures is told to have reached, shortened at a word. */
+function toldInWords(page, criterion) {
+  const text = texts(page, [`[data-criterion="${criterion}"] > div > p:not(.proof, .unknown)`]).join(" ");
+  if (text.length <= EXCERPT) return text;
+  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT))}…`;
 }
 
 /**
- * A model as its page tells it, or null when there is none.
- * @returns {Promise<{slug, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, sources: string[]}|null>}
+ * A model as its page tells it, or null when there is none. Rejects when it cannot be read, as without a line.
+ * @returns {Promise<{slug, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: string[]}|null>}
  */
 export async function readModel(slug, form, root) {
   const answer = await fetch(new URL(`mo-hinh/${slug}/`, root));
-  if (!answer.ok) return null;
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(`${answer.status} ${slug}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const chapters = form.chapters.filter((chapter) => chapter.from);
+  const criteria = form.measures.criteria.map(({ key }) => key);
   return {
     slug,
     title: textOf(page.querySelector("h1")),
     who: textOf(page.querySelector(".model__who")),
     rows: Object.fromEntries(chapters.map((chapter) => [chapter.key, texts(page, chapter.from)])),
-    measures: Object.fromEntries(form.measures.criteria.map(({ key }) => [key, measures(page, key)])),
+    measures: Object.fromEntries(criteria.map((key) => [key, measures(page, key)])),
+    words: Object.fromEntries(criteria.map((key) => [key, toldInWords(page, key)])),
     sources: texts(page, [".sources > li"]),
   };
 }
 
-/** A new plan from models: one row for each thing that they tell, each with the slug it came from. */
-export function begin(models, form) {
+/** Rows of what models tell; what several tell alike is one row: [{text, of: [slug]}]. */
+function merged(models, told) {
+  const rows = new Map();
+  for (const model of models) {
+    for (const text of told(model)) {
+      if (!rows.has(text)) rows.set(text, { text, of: [] });
+      if (!rows.get(text).of.includes(model.slug)) rows.get(text).of.push(model.slug);
+    }
+  }
+  return [...rows.values()];
+}
+
+/** A new plan from models: one row for each thing that they tell. `silent` are the chapters that none of them tells. */
+export function begin(models, form, place) {
   const rows = {};
-  for (const chapter of form.chapters) {
-    const told = models.flatMap((model) => (model.rows[chapter.key] ?? []).map((text) => ({ text, of: model.slug })));
-    rows[chapter.key] = chapter.fixed ? chapter.rows.map((question) => ({ question })) : told;
+  const words = {};
+  const silent = [];
+  for (const { key, from, fixed } of form.chapters) {
+    if (fixed) continue;
+    rows[key] = merged(models, (model) => model.rows[key] ?? []);
+    if (from && !rows[key].length) silent.push(key);
   }
   for (const { key } of form.measures.criteria) {
-    rows[key] = models.flatMap((model) => model.measures[key].map((text) => ({ text, of: model.slug })));
+    rows[key] = merged(models, (model) => model.measures[key]);
+    words[key] = rows[key].length ? [] : merged(models, (model) => (model.words[key] ? [model.words[key]] : []));
   }
-  rows.open = form.open.map((question) => ({ question }));
-  return {
-    models: models.map(({ slug, title, who, sources }) => ({ slug, title, who, sources })),
-    place: "",
-    rows,
+  const origins = models.map(({ slug, title, who, sources }) => ({ slug, title, who, sources }));
+  return fitted({ models: origins, place, rows, words, silent }, form);
+}
+
+/** A plan with all that the form of today asks; an older one may lack a chapter, and keeps what it has beyond. */
+export function fitted(plan, form) {
+  const fixed = (key, questions) => {
+    const rows = plan.rows[key] ?? [];
+    const now = questions.map((question) => rows.find((row) => row.question === question) ?? { question });
+    return [...now, ...rows.filter((row) => row.answer && !questions.includes(row.question))];
   };
+  const rows = { ...plan.rows, open: fixed("open", form.open) };
+  for (const { key, rows: questions } of form.chapters) rows[key] = questions ? fixed(key, questions) : (rows[key] ?? []);
+  for (const { key } of form.measures.criteria) rows[key] ??= [];
+  return { ...plan, place: plan.place ?? "", words: plan.words ?? {}, silent: plan.silent ?? [], rows };
+}
+
+/** `1, 3` for a row that came from the first and the third model; empty when the plan has but one model. */
+export function originsOf(row, plan) {
+  if (plan.models.length < 2 || !row.of) return "";
+  return row.of.map((slug) => plan.models.findIndex((model) => model.slug === slug) + 1).join(", ");
 }
