@@ -37,7 +37,7 @@ class Rows {
     if (!fixed) head.append(element("td"));
     this.body = this.table.createTBody();
     this.place = element("div");
-    for (const note of notes ?? []) this.place.append(element("p", note, { class: "quiet plan-rows__note" }));
+    for (const note of notes ?? []) this.place.append(element("p", note, { class: `quiet plan-rows__note${note === TOLD ? " no-print" : ""}` }));
     this.place.append(this.table);
     if (!fixed) this.place.append(this.adder());
     this.show();
