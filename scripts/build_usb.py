@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import packages
 from environment import ROOT, use_environment
+
+LEFT_BY_SYSTEMS = ("System Volume Information", "$RECYCLE.BIN", "Thumbs.db", "desktop.ini", "LOST.DIR")
+"""What systems leave on every stick; what begins with a dot (macOS, Linux) is theirs, too."""
 
 HELP = """Làm một thư mục chép vào USB: bấm đúp index.html là mở được, không cần mạng.
 
@@ -71,10 +76,22 @@ def refusal(output: Path, models: Path) -> str:
     if output.exists() and not output.is_dir():
         return f"Đã có một tệp tên này, hãy chọn thư mục khác: {output}"
     own = written_before(output)
-    foreign = (path for path in output.rglob("*") if path.is_file() and path.relative_to(output).as_posix() not in own)
-    if stranger := next(foreign, None):
-        return f"Thư mục đã có tệp khác ({stranger.relative_to(output)}), hãy chọn thư mục trống: {output}"
+    if stranger := next((name for name in _files(output) if name not in own), None):
+        return f"Thư mục đã có tệp khác ({stranger}), hãy chọn thư mục trống: {output}"
     return ""
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Paths of all files below a folder but those of the system, which may not even be looked into."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_of_system(name)]
+        for name in files:
+            if not _is_of_system(name):
+                yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _is_of_system(name: str) -> bool:
+    return name.startswith(".") or name in LEFT_BY_SYSTEMS
 
 
 def written_before(folder: Path) -> set[str]:
@@ -90,14 +107,16 @@ def written_before(folder: Path) -> set[str]:
 def write(site: Path, output: Path) -> tuple[int, int]:
     """Write the folder from a built site, in the place of an older one. Returns how many files, and their bytes.
 
-    All files are made before the older ones go, so that a failure leaves these. Raises ValueError for a script that
-    cannot be bundled.
+    All files are made, and room for them is seen, before the older ones go. The list of them goes first, so that what
+    an interrupted run leaves can be replaced by the next. Raises ValueError for a script that cannot be bundled or
+    where there is no room, OSError when writing fails all the same.
     """
     from showcase.progress import on_terminal
     from showcase.usb import LIST, usb_files
 
     files = dict(usb_files(site, date.today()))
-    files[LIST] = "\n".join(sorted(files)).encode()
+    files = {LIST: "\n".join(sorted(files)).encode(), **files}
+    _see_room(output, files)
     _clear(output)
     tell = on_terminal("Viết tệp", every=100)
     for done, (name, content) in enumerate(files.items(), start=1):
@@ -108,13 +127,33 @@ def write(site: Path, output: Path) -> tuple[int, int]:
     return len(files), sum(map(len, files.values()))
 
 
+def _see_room(output: Path, files: dict[str, bytes]) -> None:
+    from showcase.text import number
+
+    place = next(path for path in (output, *output.parents) if path.exists())
+    old = sum((output / name).stat().st_size for name in written_before(output) if (output / name).is_file())
+    needed, room = sum(map(_on_disk, files.values())), shutil.disk_usage(place).free + old
+    if needed > room:
+        told = [number(round(size / 1e6, 1)) for size in (needed, room)]
+        raise ValueError(f"không đủ chỗ ở {output}: cần khoảng {told[0]} MB, còn {told[1]} MB.")
+
+
+def _on_disk(content: bytes) -> int:
+    """Bytes that a file takes on a stick, which hands out room in blocks."""
+    return -(-len(content) // _BLOCK) * _BLOCK
+
+
+_BLOCK = 4096
+
+
 def _clear(folder: Path) -> None:
-    """Remove what an older run wrote, since a mixture of two would mislead, and the folders that are empty then."""
-    for name in written_before(folder):
+    """Remove what an older run wrote, since a mixture of two would mislead, and those of its folders that are empty."""
+    names = written_before(folder)
+    for name in names:
         (folder / name).unlink(missing_ok=True)
-    for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
+    for parent in sorted({parent for name in names for parent in Path(name).parents[:-1]}, reverse=True):
+        if (folder / parent).is_dir() and not any((folder / parent).iterdir()):
+            (folder / parent).rmdir()
 
 
 def _built(folder: Path, models: Path) -> bool:
@@ -145,5 +184,9 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except OSError as error:
-        print(f"Không ghi được: {error.strerror}: {error.filename}", file=sys.stderr)
+        where = f": {error.filename}" if error.filename else ""
+        print(
+            f"Không ghi được{where} ({error.strerror}). Xem USB còn chỗ, có bị khóa không, rồi chạy lại.",
+            file=sys.stderr,
+        )
         sys.exit(2)

@@ -41,7 +41,7 @@ _LEFT_OUT_BELOW = (
     "assets/offline/bundles/",
     "assets/bieu-tuong-",
 )
-_LEFT_OUT_ENDINGS = (".map", "feed.xml")
+_LEFT_OUT_ENDINGS = (".map", "/feed.xml")
 _FETCHED_ENDINGS = (".json", ".bin")
 _NO_USE = "assets/offline/register.js"
 

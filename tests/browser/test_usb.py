@@ -141,7 +141,13 @@ def test_every_kind_of_page_is_whole(stick: Page, root: str, folder: Path, width
 
 
 def test_no_link_leads_nowhere_or_to_a_list_of_files(stick: Page, root: str, folder: Path) -> None:
-    for path in ("index.html", "tra-cuu/index.html?q=bhyt", "ban-do/index.html", f"mo-hinh/{FARM}/index.html"):
+    for path in (
+        "index.html",
+        "tra-cuu/index.html?q=bhyt",
+        "ban-do/index.html",
+        "du-lieu/index.html",
+        f"mo-hinh/{FARM}/index.html",
+    ):
         stick.goto(root + path)
         stick.wait_for_timeout(500)
         links = stick.evaluate("[...document.querySelectorAll('a[href]')].map((link) => decodeURI(link.href))")

@@ -140,7 +140,7 @@ def built(tmp_path: Path) -> Path:
 def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
     made = dict(usb_files(built, MADE))
     assert set(made) == {
-        README, "index.html", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg", "assets/usb.js",
+        README, "index.html", "feed.xml", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg", "assets/usb.js",
         "assets/theme.js", "assets/site.css", "assets/usb/0.js", "assets/usb/list.js", "du-lieu/models.json",
     }  # fmt: skip
     assert next(usb_files(built, MADE))[0] == README
@@ -194,6 +194,48 @@ def models(folder: Path, count: int) -> Path:
     for number in range(count):
         (folder / "xa" / f"m{number}.yml").touch()
     return folder
+
+
+def test_what_systems_leave_on_a_stick_is_no_hindrance_and_stays(built: Path, tmp_path: Path) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    (output / "System Volume Information").mkdir(parents=True)
+    (output / "System Volume Information/IndexerVolumeGuid").write_bytes(b"x")
+    (output / ".DS_Store").write_bytes(b"x")
+    (output / "Ảnh trống").mkdir()
+    for _ in range(2):
+        assert refusal(output, few) == ""
+        write(built, output)
+    assert (output / "System Volume Information/IndexerVolumeGuid").is_file()
+    assert (output / "Ảnh trống").is_dir()
+
+
+def test_a_stick_without_room_is_refused_before_anything_goes(built: Path, tmp_path: Path, monkeypatch) -> None:
+    output = tmp_path / "usb"
+    write(built, output)
+    before = sorted(output.rglob("*"))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9, 0))
+    (built / "lon.bin").write_bytes(b"x" * 5_000_000)
+    with pytest.raises(ValueError, match=r"không đủ chỗ ở .*: cần khoảng 5,1 MB, còn 0 MB"):
+        write(built, output)
+    assert sorted(output.rglob("*")) == before
+
+
+def test_an_interrupted_run_can_be_replaced(built: Path, tmp_path: Path, monkeypatch) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "site.css":
+            raise OSError(28, "No space left on device")
+        return whole(path, content)
+
+    with monkeypatch.context() as stick:
+        stick.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="No space"):
+            write(built, output)
+    assert refusal(output, few) == ""
+    write(built, output)
+    assert (output / "assets/site.css").is_file()
 
 
 def test_a_thousand_models_and_no_more(tmp_path: Path) -> None:
