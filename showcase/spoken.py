@@ -1,56 +1,63 @@
-"""Vietnamese text as it is read aloud: numbers, dates, units and abbreviations in words.
+"""Vietnamese text as it is read aloud: numbers, dates, units, signs and abbreviations in words.
 
-Numbers are read as the radio reads them: `1.030` is "một nghìn không trăm ba mươi", `4,4` is "bốn phẩy bốn".
-What abbreviations and units are called stands in `data/spoken.yml`.
+What abbreviations, units and signs are called stands in `data/spoken.yml`. What has no sure reading is left out.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
+from functools import cache, lru_cache
 
-import yaml
+from showcase.spoken_dates import dates, times
+from showcase.spoken_names import UPPER, abbreviations, documents, dotted, either
+from showcase.spoken_numbers import Match, listed, numbers, pairs, roman, settings, word_before
 
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_SCALES = ("", " nghìn", " triệu")
+__all__ = ["minutes", "settings", "spoken", "syllables_of"]
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_DATE = re.compile(
-    rf"(?<![\d/])(?:(ngày )?({_DAY})/({_MONTH})/([12]\d{{3}})|(tháng )?({_MONTH})/([12]\d{{3}}))(?![\d/])"
+Rule = Callable[[str], str]
+
+_CHARACTERS = str.maketrans(
+    dict.fromkeys("“”\"'‘’`´«»„‟´ˮʼ\u00ad\u200b\u200c\u200d\ufeff⁰¹⁴⁵⁶⁷⁸⁹")
+    | dict.fromkeys("–—‑‒―⁃", "-")
+    | {"∕": "/", "⁄": "/", "％": "%", "º": "°", "℃": "°C", "ð": "đ", "Ð": "Đ", "{": "(", "}": ")", "[": "(", "]": ")"}
 )
-_SHORT_DATE = re.compile(rf"\bngày ({_DAY})/({_MONTH})(?![\d/])")
-_DOCUMENT = re.compile(
-    r"\b((?:số|Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Kết luận|Công văn) )?(\d+)-([A-ZĐ]+)(/[A-ZĐ-]+)?(?!\w)"
-)
-_RANGE = re.compile(rf"(?<![\d.,])({_NUMBER})\s*[-–]\s*({_NUMBER})(?![\d]|[.,]\d)")
-_SHARE = re.compile(rf"(?<![\d.,/])({_NUMBER})/({_NUMBER})(?![\d/]|[.,]\d)")
-_ORDINAL = re.compile(r"\b([Tt]hứ) (\d)\b")
-_ANY_NUMBER = re.compile(rf"(?<![\d.,])(?:{_NUMBER})(?![.,]?\d)")
-_PADDED = re.compile(r"(?<![\d.,/])(?<!\bsố )0+(?=[1-9]\d*(?![.,]?\d))")
-_CAPITALS = re.compile(r"(?<!\w)[A-ZĂÂĐÊÔƠƯ]{2,}(?!\w)")
-_RATE_OF_NUMBER = re.compile(r"(?<=[a-zà-ỹđ²³])/(?=\d)")
-_RATE = re.compile(r"(?<=[a-zà-ỹđ²³])/(?=[a-zà-ỹđ])")
+# One sign for a number: ①, Ⅳ, ½.
+_CHARACTERS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x216C)}
+_CHARACTERS |= {code: f" {unicodedata.normalize('NFKC', chr(code))} " for code in range(0x2460, 0x2474)}
+_FRACTION = re.compile("[¼-¾⅐-⅞]")
 _WORD = re.compile(r"[^\W_]+")
+_ADDRESS = r"[^\s()<>“”]*[^\s()<>“”.,;:!?]"
+_LINK = re.compile(
+    rf"(?:https?://|www\.){_ADDRESS}|(?<![\w.@])[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|edu|gov|info)(?:/{_ADDRESS})?(?![\w@])"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
+_MINUS = re.compile(r"(?<![^\s(])(?:-(?=\d[\d.,]*\s?[%°])|−(?=\d))")
+_MONEY_BEFORE = re.compile(r"([$€₫])\s?(\d[\d.,]*\d|\d)")
+_BY = re.compile(r"(?<=\d)((?: ?(?:m|cm|mm|km|m²))?)\s*[xX×*]\s*(?=(?:rộng |dài |cao |sâu )?\d)")
+_ARROW = re.compile(r"[-=]+>|<[-=]+|[→⇒►•▪●◦]|>>+|<<+|([=~_*#+-])\1+")
+_PART_OF_NUMBER = re.compile(r"(?<=\w)-(?=\d)|(?<=\d)-(?=\w)|(?<=\d)\.(?=[^\W\d_A-ZĐ](?!\w))")
+_RATE_OF_NUMBER = re.compile(r"(?<=[^\W\d_²³]|[%²³]) ?/ ?(?=\d)")
+_STROKES = re.compile(r"(?<![^\W\d_])([^\W\d_]+|\d)((?: ?/ ?[^\W\d_]+[23²³]?)+)(?!\w)")
+_PHRASE_END = re.compile(r"[,;:!?.](?!\d)")
+_SIGN = re.compile(r"[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\s.,:;?!()-]")
+_BULLET = re.compile(r"(^|[,.;:!?(])\s*[+*]\s*(?=\S)")
+_DASH = re.compile(r"\s*-[\s-]*")
+_DOTS = re.compile(r"(?:\.{2,}|…)[.…\s]*")
+_CLOSING = re.compile(r"\s*[,.;:!?…](?:[\s,.;:!?…]*[,.;:!?…])?\s*")
 
 
-@cache
-def settings() -> dict[str, Any]:
-    """What `data/spoken.yml` says: `abbreviations`, `units`, `letters`, `pace` and `most`."""
-    loaded: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "spoken.yml").read_text("utf-8"))
-    return loaded
-
-
+@lru_cache(maxsize=512)
 def spoken(text: str) -> str:
     """The text in words alone: `spoken("24 thẻ BHYT") == "hai mươi tư thẻ bảo hiểm y tế"`.
 
-    Brackets become pauses and quotes fall away; everything else keeps its place.
+    Brackets become pauses, quotes fall away; of signs there are only `. , : ; ? !` and hyphens within words.
     """
-    for rule in _RULES:
-        text = rule(text)
-    return re.sub(r" +(?=[,.;:!?])", "", " ".join(text.split())).lstrip(",; ")
+    text = " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
+    for needed, rule in _RULES:
+        if needed.search(text):
+            text = rule(text)
+    return text
 
 
 def syllables_of(text: str) -> int:
@@ -64,129 +71,143 @@ def minutes(text: str) -> float:
     return max(1, round(2 * syllables_of(text) / pace)) / 2
 
 
-def in_words(number: int) -> str:
-    """A whole number from 0 up: `in_words(1005) == "một nghìn không trăm linh năm"`."""
-    if number >= 10**9:
-        billions, rest = divmod(number, 10**9)
-        return f"{in_words(billions)} tỷ" + (f" {_below_billion(rest, full=True)}" if rest else "")
-    return _below_billion(number) or _DIGITS[0]
+def _links(text: str) -> str:
+    """A link is named only where a sentence needs it: `tại https://...`; its letters are for no ear."""
+    text = _MAIL.sub(lambda match: _named_link(match, "mail"), text)
+    text = _LINK.sub(lambda match: _named_link(match, "link"), text)
+    return _EMPTY_BRACKETS.sub("", text)
 
 
-def _below_billion(number: int, full: bool = False) -> str:
-    """The groups of three, highest first; `full` when something stands before, so that hundreds are said."""
-    said = ""
-    for power in (2, 1, 0):
-        group = number // 1000**power % 1000
-        if group:
-            said += f" {_three_digits(group, bool(said) or full)}{_SCALES[power]}"
-    return said.strip()
+def _named_link(match: Match, name: str) -> str:
+    needed = word_before(match.string, match.start()) in listed("link_words")
+    return str(settings()[name]) if needed else ""
 
 
-def _three_digits(number: int, full: bool) -> str:
-    hundreds, rest = divmod(number, 100)
-    said = f"{_DIGITS[hundreds]} trăm" if hundreds or full else ""
-    if not rest:
-        return said
-    return f"{said} {_two_digits(rest, after_hundreds=bool(said))}".strip()
+def _amounts(text: str) -> str:
+    """Signs that belong to a number: `-5 °C`, `$5`, `2 m × 3 m`."""
+    text = _FRACTION.sub(_fraction, text)
+    text = _MINUS.sub("âm ", text)
+    text = _MONEY_BEFORE.sub(r"\2 \1", text)
+    text = _BY.sub(r"\1 nhân ", text)
+    return _PART_OF_NUMBER.sub(" ", pairs(text))
 
 
-def _two_digits(number: int, after_hundreds: bool) -> str:
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return f"linh {_DIGITS[ones]}" if after_hundreds else _DIGITS[ones]
-    said = "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
-    # Sounds change behind the tens: 15 is mười lăm, 21 hai mươi mốt, 24 hai mươi tư.
-    changed = {0: "", 5: " lăm"} | ({1: " mốt", 4: " tư"} if tens > 1 else {})
-    return said + changed.get(ones, f" {_DIGITS[ones]}")
-
-
-def _read_number(written: str) -> str:
-    """`1.030`, `4,4`, `0,05` in words; digits behind the comma one by one when they begin with nought."""
-    whole, _, decimals = written.replace(".", "").partition(",")
-    said = f"{_DIGITS[0]} {in_words(int(whole))}" if whole.startswith("0") and int(whole) else in_words(int(whole))
-    if not decimals:
-        return said
-    one_by_one = decimals.startswith("0") or len(decimals) > 2
-    return f"{said} phẩy {' '.join(_DIGITS[int(d)] for d in decimals) if one_by_one else in_words(int(decimals))}"
-
-
-def _dates(text: str) -> str:
-    def full(match: re.Match[str]) -> str:
-        _, day, month, year, _, only_month, its_year = match.groups()
-        if only_month:
-            return f"tháng {_month(only_month)} năm {in_words(int(its_year))}"
-        return f"ngày {_day(day)} tháng {_month(month)} năm {in_words(int(year))}"
-
-    text = _DATE.sub(full, text)
-    return _SHORT_DATE.sub(lambda match: f"ngày {_day(match[1])} tháng {_month(match[2])}", text)
-
-
-def _day(written: str) -> str:
-    return f"mồng {in_words(int(written))}" if int(written) <= 10 else in_words(int(written))
-
-
-def _month(written: str) -> str:
-    return "tư" if int(written) == 4 else in_words(int(written))
-
-
-def _documents(text: str) -> str:
-    """`15-NQ/TU` is said as `Nghị quyết số 15 của Tỉnh ủy`, its kind once only."""
-
-    def said(match: re.Match[str]) -> str:
-        before, number, issuer = match[1] or kind_of(match[3]), match[2], match[4] or ""
-        named = before if before.strip() == "số" else f"{before.strip()} số "
-        return f"{named}{number}" + (f" của {issuer.strip('/').replace('-', ' ')}" if issuer else "")
-
-    def kind_of(abbreviation: str) -> str:
-        return str(settings()["abbreviations"].get(abbreviation, f"văn bản {abbreviation}"))
-
-    return _DOCUMENT.sub(said, text)
-
-
-def _pairs(text: str) -> str:
-    text = _RANGE.sub(lambda match: f"{match[1]} đến {match[2]}", text)
-    text = _SHARE.sub(lambda match: f"{match[1]} trên {match[2]}", text)
-    return _ORDINAL.sub(lambda match: f"{match[1]} {'tư' if match[2] == '4' else _DIGITS[int(match[2])]}", text)
+def _fraction(match: Match) -> str:
+    part, whole = unicodedata.normalize("NFKC", match[0]).split("⁄")
+    return f" {part} phần {'tư' if whole == '4' else whole} "
 
 
 def _units(text: str) -> str:
-    """Units directly behind a number, and the stroke of `suất/ngày` or `triệu đồng/1.000 m²`."""
-    # Between two names (Đoàn/Hội) a stroke is a choice, not a rate; a rate always stands behind a small letter or sign.
-    text = _RATE_OF_NUMBER.sub(" trên ", text)
-    text = _RATE.sub(f" {settings()['per']} ", text)
-    # A unit stands behind a number, or alone behind "mỗi": triệu đồng mỗi ha.
-    return _named("units").sub(lambda match: f" {settings()['units'][match[1]]}", text)
+    """Units behind a number, or alone where they can mean nothing else."""
+    return _unit_names().sub(lambda match: f" {settings()['units'][match[0].strip()]} ", text)
 
 
 @cache
-def _named(which: str) -> re.Pattern[str]:
-    """All names of a list of `data/spoken.yml`, the longest first, where they may stand."""
-    names = "|".join(sorted(map(re.escape, settings()[which]), key=len, reverse=True))
-    if which == "units":
-        return re.compile(rf"(?:(?<=\d)|(?<=\d )|(?<=\bmỗi ))\s*({names})(?![\w²³])")
-    return re.compile(rf"(?<!\w)({names})(?!\w)")
+def _unit_names() -> re.Pattern[str]:
+    names, bare = either("units"), either("bare_units")
+    glued = "|".join(name for name in settings()["units"] if len(name) == 1 and name.isupper())
+    spaced = "|".join(name for name in names.split("|") if name not in glued.split("|"))
+    end = r"(?![\w²³])"
+    return re.compile(
+        rf"(?<=\d)\s?(?:{spaced}){end}|(?<=\d)(?:{glued}){end}|(?<=\bmỗi )(?:{spaced}){end}"
+        rf"|(?<=\()(?:{spaced})(?=\))|(?<![\w°/])(?<!/ )(?:{bare}){end}|%"
+    )
 
 
-def _abbreviations(text: str) -> str:
-    known = settings()["abbreviations"]
-    text = _named("abbreviations").sub(lambda match: known[match[1]], text)
-    return _CAPITALS.sub(lambda match: " ".join(settings()["letters"][letter] for letter in match[0]), text)
+def _strokes(text: str) -> str:
+    """`suất/ngày` behind a number is suất mỗi ngày; `ông/bà` is a choice."""
+    text = _fixed_strokes().sub(lambda match: f"{settings()['fixed_strokes'][match[0]]} ", text)
+    text = _RATE_OF_NUMBER.sub(" trên ", text)
+    return _units(_STROKES.sub(_stroke, text))
 
 
-def _numbers(text: str) -> str:
-    text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
-    # Reports write 05 hộ for five; only a number that names something keeps its nought: số 02.
-    text = _PADDED.sub("", text)
-    text = _ANY_NUMBER.sub(lambda match: _read_number(match[0]), text)
-    # What is left is glued to letters or is no number that anyone would read as one.
-    return re.sub(r"\d", lambda match: f" {_DIGITS[int(match[0])]} ", text)
+@cache
+def _fixed_strokes() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{either('fixed_strokes')})(?!\w)")
 
 
-def _signs(text: str) -> str:
-    text = re.sub(r"\s*[(\[]\s*", ", ", text)
-    text = re.sub(r"\s*[)\]]\s*(?=[.,;:!?]|$)", "", text)
-    text = re.sub(r"\s*[)\]]\s*", ", ", text)
-    return re.sub(r"[“”\"‘’]", "", text).replace(" - ", ", ").replace("/", " ")
+def _stroke(match: Match) -> str:
+    first, *others = re.split(r" ?/ ?", match[0])
+    before = match.string[max(0, match.start() - 80) : match.start() + len(first)]
+    rate = first in listed("measures") or any(map(str.isdecimal, _PHRASE_END.split(before)[-1]))
+    said, last = first, first
+    for word in others:
+        said += _between(last, word, rate) + word
+        last = word
+    return said
 
 
-_RULES: tuple[Callable[[str], str], ...] = (_dates, _documents, _pairs, _units, _abbreviations, _numbers, _signs)
+def _between(left: str, right: str, rate: bool) -> str:
+    left, right, capitals = left.lower(), right.lower(), left[:1].isupper() and right[:1].isupper()
+    of_a_kind = any(left in kind and right in kind for kind in settings()["kinds"])
+    if rate and right in listed("rated") and not of_a_kind:
+        return f" {settings()['rate']} "
+    return " " if capitals and not of_a_kind else f" {settings()['choice']} "
+
+
+def _brackets_and_signs(text: str) -> str:
+    text = _ARROW.sub(", ", text)
+    text = _BULLET.sub(r"\1 ", text)
+    text = _without_pause().sub(r" \1", text)
+    text = _SIGN.sub(lambda match: f" {settings()['signs'].get(match[0], '')} ", text)
+    return re.sub(r" ?[()] ?", ", ", " ".join(text.split()))
+
+
+@cache
+def _without_pause() -> re.Pattern[str]:
+    return re.compile(rf"\s*\(({either('without_pause')})\)")
+
+
+def _dashes(text: str) -> str:
+    return _DASH.sub(_dash, text)
+
+
+def _dash(match: Match) -> str:
+    """A hyphen within a word stays; between words that make one together nothing is heard; else it is a pause."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if not before[-1:].isalpha() or not after[:1].isalpha():
+        return " "
+    if match[0] == "-" and not _are_one(before, after):
+        return "-" if after[0].islower() else " "
+    return " " if _are_one(before, after) else ", "
+
+
+def _are_one(before: str, after: str) -> bool:
+    """`Quân - Dân`, `kinh tế - xã hội`; also two single names that nothing follows."""
+    left, right = before[-20:].split(), re.findall(r"[^\W\d_]+|\S", after[:20])
+    words = listed("together")
+    if any(_joined(left[-n:]) in words for n in (1, 2)) and any(_joined(right[:n]) in words for n in (1, 2)):
+        return True
+    return left[-1].istitle() and right[0].istitle() and not right[1:2]
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).lower()
+
+
+def _stops(text: str) -> str:
+    """Of several stops in a row the strongest; a blank behind each, none before."""
+    text = _DOTS.sub(lambda match: ". " if match.string[match.end() : match.end() + 1].isupper() else ", ", text)
+    text = _CLOSING.sub(lambda match: next(stop for stop in "?!.:;," if stop in match[0]) + " ", text)
+    return " ".join(text.split()).strip(",;: ").lstrip(".?! ")
+
+
+_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
+    (re.compile(needed), rule)
+    for needed, rule in (
+        (r"@|://|\w\.\w", _links),
+        (r"\.|vv", dotted),
+        (r"\d[-/]", documents),
+        (r"[IVX]", roman),
+        (r"\d", times),
+        (r"\d|quý", dates),
+        (r"[\d¼-¾⅐-⅞]", _amounts),
+        (r"[\d%(]|[kmc][mgWV²³]|USD", _units),
+        (r"/", _strokes),
+        (rf"[{UPPER}]{{2}}|[A-ZĐ]\d|\d[A-ZĐ]|[A-Z]\w*[A-Z]|Covid", abbreviations),
+        (r"\d", numbers),
+        (rf"{_SIGN.pattern}|[()]|--|->", _brackets_and_signs),
+        (r"-", _dashes),
+        (r"", _stops),
+    )
+)
