@@ -593,7 +593,7 @@ def test_a_line_leads_from_an_original_to_its_copy_and_follows_the_filters(brows
             assert box["x"] - 12 <= end["x"] <= box["x"] + box["width"] + 12
             assert box["y"] - 12 <= end["y"] <= box["y"] + box["height"] + 12
         listed = page.locator("[data-copies] li")
-        assert listed.text_content() == "Gốc (Xã Ba Chúc). Nơi làm theo: Xã Tri Tôn."
+        assert listed.text_content() == "Gốc (Xã Ba Chúc). Nơi làm theo: Làm theo (Xã Tri Tôn)."
         turn_to(page, "?chu-the=phu-nu")
         assert line.is_hidden()
         turn_to(page, "?chu-the=cong-an")
