@@ -26,7 +26,6 @@ def manifest() -> str:
         "name": "Dân vận khéo - Mô hình hay để làm theo",
         "short_name": "Dân vận khéo",
         "lang": "vi",
-        "id": "./",
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",

@@ -1,16 +1,19 @@
 """The site without a line, in Chromium with its real service worker; and an update from one real build to the next."""
 
 import gzip
+import http.server
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,6 +32,14 @@ AT_ONCE = """
 IN_CONTROL = "navigator.serviceWorker.controller !== null"
 
 
+class Down(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(502)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
 class Host:
     """A host that can serve another build under the same address, or go away."""
 
@@ -41,6 +52,15 @@ class Host:
     def show(self, site: Path) -> None:
         self._link.unlink(missing_ok=True)
         self._link.symlink_to(site)
+
+    def break_down(self) -> None:
+        """Answer everything with 502, as a proxy does whose server is gone."""
+        port = urlsplit(self.address).port
+        self._stack.close()
+        down = http.server.ThreadingHTTPServer(("127.0.0.1", port or 0), Down)
+        threading.Thread(target=down.serve_forever, daemon=True).start()
+        self._stack.callback(down.server_close)
+        self._stack.callback(down.shutdown)
 
     def go_away(self) -> None:
         self._stack.close()
@@ -96,6 +116,18 @@ def retitle(models: Path) -> None:
     new = text.replace("title: Khéo vận động nguồn lực", "title: Bản mới khéo vận động nguồn lực")
     assert new != text
     path.write_text(new, encoding="utf-8")
+
+
+def with_large_index(site: Path, large: Path) -> Path:
+    """The same site, but with its index told to be large."""
+    shutil.copytree(site, large)
+    worker = (large / "sw.js").read_text(encoding="utf-8")
+    head, found, tail = worker.partition('"optional": false}]')
+    assert found
+    (large / "sw.js").write_text(f'{head}"optional": true}}]{tail}', encoding="utf-8")
+    packs = json.loads((large / "assets/offline/packs.json").read_text(encoding="utf-8"))
+    (large / "assets/offline/packs.json").write_text(json.dumps({**packs, "index": 9_300_000}), encoding="utf-8")
+    return large
 
 
 def first_visit(context: BrowserContext, host: Host, path: str = "") -> tuple[Page, list[str]]:
@@ -193,6 +225,20 @@ def test_a_pack_is_kept_with_its_size_told_before(context: BrowserContext, host:
     assert said == []
 
 
+def test_no_pack_weighs_more_than_it_says(site: Path) -> None:
+    weights: dict[str, int] = {}
+
+    def weight(address: str) -> int:
+        if address not in weights:
+            weights[address] = len(gzip.compress((site / address / "index.html").read_bytes()))
+        return weights[address]
+
+    told = json.loads((site / "assets/offline/packs.json").read_text(encoding="utf-8"))["packs"]
+    for pack in told:
+        addresses = json.loads((site / f"assets/offline/packs/{pack['key']}.json").read_text(encoding="utf-8"))
+        assert sum(map(weight, addresses)) <= pack["bytes"], pack
+
+
 def test_a_kept_pack_can_be_dropped_again(context: BrowserContext, host: Host) -> None:
     page, _ = first_visit(context, host, "ngoai-tuyen/")
     page.locator("[data-offline-ready]").wait_for()
@@ -227,16 +273,7 @@ def test_fetching_a_pack_can_be_stopped_and_taken_up_again(context: BrowserConte
 
 
 def test_a_large_index_is_kept_when_asked_for(context: BrowserContext, host: Host, site: Path, tmp_path: Path) -> None:
-    """The same site, but with its index told to be large."""
-    large = tmp_path / "large"
-    shutil.copytree(site, large)
-    worker = (large / "sw.js").read_text(encoding="utf-8")
-    head, found, tail = worker.partition('"optional": false}]')
-    assert found
-    (large / "sw.js").write_text(f'{head}"optional": true}}]{tail}', encoding="utf-8")
-    packs = json.loads((large / "assets/offline/packs.json").read_text(encoding="utf-8"))
-    (large / "assets/offline/packs.json").write_text(json.dumps({**packs, "index": 9_300_000}), encoding="utf-8")
-    host.show(large)
+    host.show(with_large_index(site, tmp_path / "large"))
     page, _ = first_visit(context, host, "ngoai-tuyen/")
     page.locator("[data-offline-ready]").wait_for()
     core = next((site / "assets/search/index").rglob("core.bin")).relative_to(site).as_posix()
@@ -244,10 +281,25 @@ def test_a_large_index_is_kept_when_asked_for(context: BrowserContext, host: Hos
     page.get_by_label("Giữ những gì").select_option("tim-kiem")
     expect(page.locator("[data-part=size]")).to_contain_text("khoảng 9,3 MB")
     page.get_by_role("button", name="Giữ trên máy").click()
-    page.get_by_text("Đã giữ phần tìm kiếm.").wait_for()
+    page.get_by_text("Đã giữ phần tìm kiếm.", exact=True).wait_for()
     host.go_away()
     page.goto(f"{host.address}tra-cuu/?q=bep+an+tinh+thuong")
     page.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
+
+
+def test_a_large_index_can_be_taken_away_again(context: BrowserContext, host: Host, site: Path, tmp_path: Path) -> None:
+    host.show(with_large_index(site, tmp_path / "large"))
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option("tim-kiem")
+    page.get_by_role("button", name="Giữ trên máy").click()
+    expect(page.locator("[data-part=size]")).to_have_text("Máy đã giữ phần tìm kiếm.")
+    core = next((site / "assets/search/index").rglob("core.bin")).relative_to(site).as_posix()
+    assert page.evaluate(f"caches.match('{host.address}{core}').then(Boolean)") is True
+    page.get_by_role("button", name="Bỏ gói này").click()
+    page.get_by_text("Đã bỏ phần tìm kiếm khỏi máy.").wait_for()
+    assert page.evaluate(f"caches.match('{host.address}{core}').then(Boolean)") is False
+    expect(page.locator("[data-part=size]")).to_contain_text("khoảng 9,3 MB")
 
 
 def test_a_sheet_that_was_seen_is_kept(context: BrowserContext, host: Host) -> None:
@@ -447,3 +499,136 @@ def test_no_accessibility_violation_and_no_overflow(browser: Browser, address: s
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
+
+
+# --- what goes wrong
+
+
+def limited(page: Page, address: str, size: int) -> None:
+    """Let the device hold so many bytes for this site and no more."""
+    origin = "/".join(address.split("/")[:3])
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": size})
+
+
+def test_a_full_device_is_no_worse_off_than_without_a_worker(context: BrowserContext, host: Host, site: Path) -> None:
+    page, _ = first_visit(context, host, f"mo-hinh/{KITCHEN}/")
+    limited(page, host.address, 1000)
+    models = sorted((site / "mo-hinh").glob("*/index.html"))[:12]
+    for path in [f"mo-hinh/{one.parent.name}/" for one in models] + ["ngoai-tuyen/", "tra-cuu/?q=bep+an"]:
+        answer = page.goto(host.address + path)
+        assert answer
+        assert answer.ok
+    page.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
+
+
+def test_a_pack_that_finds_no_room_says_so_and_the_site_goes_on(context: BrowserContext, host: Host) -> None:
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    limited(page, host.address, used + 300_000)
+    page.get_by_label("Giữ những gì").select_option("tat-ca")
+    page.get_by_role("button", name="Giữ trên máy").click()
+    page.get_by_text("Máy không đủ chỗ.").wait_for()
+    assert title_of(page, host, "") == title_of(page, host, "?lan-nua")
+    assert title_of(page, host, f"mo-hinh/{FARM}/").startswith("Chi bộ lãnh đạo Nhân dân")
+
+
+def title_of(page: Page, host: Host, path: str) -> str:
+    page.goto(host.address + path)
+    return title(page)
+
+
+def test_all_removed_and_kept_again_works_without_a_line(context: BrowserContext, host: Host) -> None:
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    other = context.new_page()
+    other.goto(host.address)
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_role("button", name="Xóa hết").click()
+    page.get_by_text("Đã xóa mọi thứ giữ trên máy.").wait_for()
+    expect(page.get_by_text("Trang này chưa tự giữ gì")).to_be_visible()
+    other.goto(f"{host.address}gioi-thieu/")
+    page.get_by_label("Giữ những gì").select_option("linh-vuc-kinh-te")
+    page.get_by_role("button", name="Giữ trên máy").last.click()
+    page.get_by_text("Đã giữ đủ").wait_for()
+    page.reload()
+    wait_until(page, "caches.keys().then((names) => names.some((name) => name.includes(' shell ')))")
+    wait_until(page, f"caches.match('{host.address}khong-co-mang/').then(Boolean)")
+    wait_until(page, f"caches.match('{host.address}tra-cuu/').then(Boolean)")
+    host.go_away()
+    page.goto(f"{host.address}tra-cuu/?q=bep+an+tinh+thuong")
+    page.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
+    page.goto(host.address + UNSEEN)
+    assert title(page) == "Không có mạng"
+
+
+def test_without_a_line_a_pack_can_still_be_dropped(context: BrowserContext, host: Host) -> None:
+    page, said = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option("dia-ban-vinh-trach")
+    page.get_by_role("button", name="Giữ trên máy").click()
+    page.get_by_text("Đã giữ đủ").wait_for()
+    host.go_away()
+    page.reload()
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option("tat-ca")
+    page.get_by_text("cần có mạng").wait_for()
+    expect(page.locator("[data-part=size]")).to_have_text("")
+    page.get_by_label("Giữ những gì").select_option("dia-ban-vinh-trach")
+    page.get_by_role("button", name="Bỏ gói này").click()
+    page.get_by_text("Đã bỏ gói này khỏi máy.").wait_for()
+    assert [text for text in said if "Failed to load resource" not in text] == []
+
+
+def test_a_worker_that_cannot_be_installed_lets_nobody_wait(
+    context: BrowserContext, host: Host, site: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(site, broken)
+    shutil.rmtree(broken / "assets/offline/bundles")
+    host.show(broken)
+    page = context.new_page()
+    page.goto(f"{host.address}ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option("linh-vuc-kinh-te")
+    page.get_by_role("button", name="Giữ trên máy").click()
+    page.get_by_text("Chưa giữ được phần chung của trang").wait_for()
+    expect(page.get_by_role("button", name="Giữ trên máy")).to_be_enabled()
+
+
+def test_a_server_that_is_down_shows_what_is_kept(context: BrowserContext, host: Host) -> None:
+    page, _ = first_visit(context, host, f"mo-hinh/{KITCHEN}/")
+    wait_until(page, f"caches.match('{host.address}mo-hinh/{KITCHEN}/').then(Boolean)")
+    host.break_down()
+    page.reload()
+    assert title(page).startswith("Khéo vận động nguồn lực")
+    assert title_of(page, host, "tra-cuu/") == title_of(page, host, "tra-cuu/?q=")
+
+
+def test_while_a_new_version_waits_nothing_kept_is_lost(
+    context: BrowserContext, host: Host, site: Path, newer: Path
+) -> None:
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    host.show(newer)
+    page.reload()
+    page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option("linh-vuc-kinh-te")
+    page.get_by_role("button", name="Giữ trên máy").click()
+    count = len(json.loads((newer / "assets/offline/packs/linh-vuc-kinh-te.json").read_text(encoding="utf-8")))
+    page.get_by_text(f"Đã giữ đủ {count} trang.").wait_for()
+    expect(page.locator("[data-part=size]")).to_have_text(f"Máy đã có đủ {count} trang.")
+
+
+def test_the_new_version_is_let_in_from_a_second_window_too(context: BrowserContext, host: Host, newer: Path) -> None:
+    page, _ = first_visit(context, host, f"mo-hinh/{KITCHEN}/")
+    second = context.new_page()
+    second.goto(f"{host.address}gioi-thieu/")
+    host.show(newer)
+    for one in (page, second):
+        one.reload()
+        one.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Dùng bản mới").click()
+    page.get_by_role("button", name="Dùng bản mới").wait_for(state="detached")
+    second.get_by_role("button", name="Dùng bản mới").click()
+    second.get_by_role("button", name="Dùng bản mới").wait_for(state="detached")

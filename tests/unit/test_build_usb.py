@@ -140,8 +140,9 @@ def built(tmp_path: Path) -> Path:
 def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
     made = dict(usb_files(built, MADE))
     assert set(made) == {
-        README, "index.html", "feed.xml", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg", "assets/usb.js",
-        "assets/theme.js", "assets/site.css", "assets/usb/0.js", "assets/usb/list.js", "du-lieu/models.json",
+        README, "index.html", "feed.xml", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg",
+        "assets/usb.js", "assets/theme.js", "assets/site.css", "assets/usb/0.js", "assets/usb/list.js",
+        "du-lieu/models.json",
     }  # fmt: skip
     assert next(usb_files(built, MADE))[0] == README
     assert (

@@ -13,7 +13,7 @@ from PIL import Image
 from showcase.catalogue import ModelFiles
 from showcase.offline import SHELL_INDEX_LIMIT, WORKER, bundles, frame, offline_files, shell_pages, stamped, version
 from showcase.offline_install import ICON_SIZES, icon, manifest
-from showcase.offline_packs import pack_files
+from showcase.offline_packs import PAGE_SIZE, pack_files
 from showcase.views import Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,7 +176,7 @@ def test_packs_list_every_page_once_and_tell_their_size(site: Site) -> None:
     )
     assert listed["tat-ca"]["pages"] == len(everything) == len(set(everything))
     for key, one in listed.items():
-        assert one["bytes"] == 6000 * len(json.loads(files[f"assets/offline/packs/{key}.json"]))
+        assert one["bytes"] == PAGE_SIZE * len(json.loads(files[f"assets/offline/packs/{key}.json"]))
     kitchen = "mo-hinh/bep-an-tinh-thuong-vinh-trach/"
     assert kitchen in json.loads(files["assets/offline/packs/dia-ban-vinh-trach.json"])
     assert kitchen not in json.loads(files["assets/offline/packs/dia-ban-ba-chuc.json"])

@@ -6,25 +6,35 @@ const WANTED = "giu-ngoai-tuyen";
 /** The stamp of this page: its version, or the frame. */
 export const version = document.querySelector('meta[name="version"]')?.content ?? "";
 
-/** Whether the reader asked their browser to save data: then nothing is fetched ahead unless they say so. */
-export function saving() {
+/** Whether the reader asked their browser to save data. */
+function saving() {
   return navigator.connection?.saveData === true;
 }
 
-export function wanted() {
+/** "1": the reader wants pages kept; "0": they removed all, and want nothing fetched ahead; else they said nothing. */
+function wish() {
   try {
-    return localStorage.getItem(WANTED) === "1";
+    return localStorage.getItem(WANTED);
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** Whether pages may be kept without asking. */
+export function mayBegin() {
+  return wish() === "1" || (wish() === null && !saving());
+}
+
+function setWish(value) {
+  try {
+    localStorage.setItem(WANTED, value);
+  } catch {
+    // It then holds for this page.
   }
 }
 
 export function want() {
-  try {
-    localStorage.setItem(WANTED, "1");
-  } catch {
-    // It then holds for this page.
-  }
+  setWish("1");
 }
 
 /** Every kept address, whole, with the names of the caches that hold it. */
@@ -51,6 +61,11 @@ export class Keeping {
   }
 
   /** How many of these addresses packs keep: {any, fresh}, of any state and of this one. */
+  async hasShell() {
+    const names = await caches.keys();
+    return names.some((name) => name.startsWith(`${root.href} shell `) && name.endsWith(` ${this.frame}`));
+  }
+
   async count(addresses) {
     const found = await places("kept");
     const names = addresses.map((address) => found.get(new URL(address, root).href) ?? []);
@@ -72,7 +87,9 @@ export class Keeping {
       if (from.href.startsWith(root.href)) await cache.put(from.href, await fetch(from, { signal }));
     }
     await cache.put(url, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
-    for (const name of (await places("kept")).get(url) ?? []) if (name !== this.name) await (await caches.open(name)).delete(url);
+    for (const name of await caches.keys()) {
+      if (name.startsWith(`${root.href} kept `) && name !== this.name) await (await caches.open(name)).delete(url);
+    }
     return true;
   }
 }
@@ -86,13 +103,36 @@ export async function forgetPages(addresses) {
   }
 }
 
-/** Have the worker keep the search index; gives {kept, full}. */
-export async function keepIndex() {
+/** Have the worker "make-whole", which gives {whole}, "keep-index", which gives {kept, full}, or "drop-index". */
+export async function askWorker(type) {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
-  active.postMessage({ type: "keep-index" }, [port2]);
+  active.postMessage({ type }, [port2]);
   return answered;
+}
+
+const WISHES = `${root.href} wishes`;
+
+/** Whether the worker was asked to keep the search index; as in worker_installing.js. */
+export async function isIndexKept() {
+  return Boolean(await caches.match(new URL("?giu-tim-kiem", root), { cacheName: WISHES }));
+}
+
+/** A list of what can be kept, `{told, old}`; without a line as it was when last seen. Rejects when it never was. */
+export async function list(path) {
+  const url = new URL(path, root);
+  try {
+    const response = await fetch(url, { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${response.status} ${path}`);
+    const copy = response.clone();
+    if (mayBegin()) await caches.open(WISHES).then((cache) => cache.put(url, copy)).catch(() => null);
+    return { told: await response.json(), old: false };
+  } catch (problem) {
+    const seen = await caches.match(url, { cacheName: WISHES });
+    if (!seen) throw problem;
+    return { told: await seen.json(), old: true };
+  }
 }
 
 /** Remove all that the site keeps for use without a line; plans and drafts stay. */
@@ -103,9 +143,5 @@ export async function forgetAll() {
   for (const name of await caches.keys()) {
     if (name.startsWith(`${root.href} `)) await caches.delete(name);
   }
-  try {
-    localStorage.removeItem(WANTED);
-  } catch {
-    // Nothing was kept there.
-  }
+  setWish("0");
 }

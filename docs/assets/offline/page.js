@@ -1,12 +1,16 @@
 // The page about use without a line: what is kept, packs with their size and progress, removing, installing.
 
-import { forgetAll, forgetPages, keepIndex, Keeping, keptPages, root, saving, version, want, wanted } from "./keeping.js";
+import { askWorker, forgetAll, forgetPages, isIndexKept, Keeping, keptPages, list, mayBegin, version, want } from "./keeping.js";
 import { register } from "./register.js";
 
 const section = document.querySelector("[data-offline]");
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const AT_ONCE = 4;
 const INDEX = "tim-kiem";
+const FORGOTTEN = "#da-xoa";
+const NO_LIST = "Chưa tải được danh sách trang của gói này: cần có mạng.";
+const NO_SHELL = "Chưa giữ được phần chung của trang, có thể do máy không đủ chỗ hoặc mất mạng. Xin thử lại.";
+const STOPPED = "Đã dừng. Bấm “Tải nốt” khi muốn tải tiếp.";
 const FULL = "Máy không đủ chỗ. Phần đã tải vẫn còn; bỏ bớt gói khác hoặc dọn máy rồi bấm “Tải nốt”.";
 const number = (value) => value.toLocaleString("vi-VN");
 
@@ -17,12 +21,6 @@ function size(bytes) {
 
 function say(text) {
   part("status").textContent = text;
-}
-
-async function json(path) {
-  const response = await fetch(new URL(path, root));
-  if (!response.ok) throw new Error(`${response.status} ${path}`);
-  return response.json();
 }
 
 class Packs {
@@ -58,13 +56,18 @@ class Packs {
     return part("choice").value;
   }
 
-  addresses() {
-    return json(`assets/offline/packs/${this.chosen}.json`);
+  async addresses() {
+    return (await list(`assets/offline/packs/${this.chosen}.json`)).told;
   }
 
   async tell() {
-    if (this.chosen === INDEX) return this.tellIndex();
-    const addresses = await this.addresses();
+    const { chosen } = this;
+    part("size").textContent = "";
+    for (const name of ["keep", "drop"]) part(name).hidden = true;
+    if (chosen === INDEX) return this.tellIndex();
+    const addresses = await this.addresses().catch(() => null);
+    if (chosen !== this.chosen) return undefined; // Chosen anew meanwhile.
+    if (!addresses) return say(NO_LIST);
     const total = addresses.length;
     const { any, fresh } = await this.keeping.count(addresses);
     const most = size((this.packs.get(this.chosen).bytes * (total - fresh)) / total);
@@ -77,29 +80,49 @@ class Packs {
     return showKept();
   }
 
-  tellIndex() {
-    part("size").textContent = `Kho lớn nên tìm kiếm khi không có mạng phải tải riêng, khoảng ${size(this.index)}.`;
+  async tellIndex() {
+    const kept = await isIndexKept();
+    part("size").textContent = kept ? "Máy đã giữ phần tìm kiếm." : `Kho lớn nên tìm kiếm khi không có mạng phải tải riêng, khoảng ${size(this.index)}.`;
     part("keep").textContent = "Giữ trên máy";
-    part("keep").hidden = false;
-    part("drop").hidden = true;
+    part("keep").hidden = kept;
+    part("drop").hidden = !kept;
   }
 
   async keep() {
-    const addresses = await this.addresses();
     this.stopping = new AbortController();
+    const { signal } = this.stopping;
     this.busy(true);
-    try {
-      await begin();
-      await navigator.storage?.persist?.();
-      const whole = await this.fetchAll(addresses, this.stopping.signal);
-      say(whole ? `Đã giữ đủ ${number(addresses.length)} trang.` : "Trang vừa có bản mới. Tải lại trang này rồi giữ tiếp.");
-    } catch (problem) {
-      if (this.stopping.signal.aborted) say("Đã dừng. Bấm “Tải nốt” khi muốn tải tiếp.");
-      else say(problem.name === "QuotaExceededError" ? FULL : "Mất mạng giữa chừng. Phần đã tải vẫn còn; bấm “Tải nốt” khi có mạng.");
-      this.stopping.abort();
-    }
+    say("");
+    const begun = await this.begun(signal);
+    const addresses = begun && (await this.addresses().catch(() => null));
+    if (addresses) say(await this.fetched(addresses, signal));
+    else if (begun) say(NO_LIST);
     this.busy(false);
     await this.tell();
+  }
+
+  /** Whether the worker has what all pages need; it is waited for no longer than the reader wants. */
+  async begun(signal) {
+    const stopped = new Promise((resolve) => signal.addEventListener("abort", () => resolve(STOPPED)));
+    const told = await Promise.race([begin().then(() => "", () => NO_SHELL), stopped]);
+    if (told) say(told);
+    return !told;
+  }
+
+  /** Fetch a pack; gives what became of it, as the caches have it. */
+  async fetched(addresses, signal) {
+    try {
+      await navigator.storage?.persist?.();
+      if (!(await this.fetchAll(addresses, signal))) return "Trang vừa có bản mới. Tải lại trang này rồi giữ tiếp.";
+    } catch (problem) {
+      const stopped = signal.aborted;
+      this.stopping.abort();
+      if (stopped) return STOPPED;
+      return problem.name === "QuotaExceededError" ? FULL : "Mất mạng giữa chừng. Phần đã tải vẫn còn; bấm “Tải nốt” khi có mạng.";
+    }
+    if (!(await this.keeping.hasShell())) return NO_SHELL;
+    const { fresh } = await this.keeping.count(addresses);
+    return fresh === addresses.length ? `Đã giữ đủ ${number(fresh)} trang.` : `Đã giữ ${number(fresh)} trên ${number(addresses.length)} trang.`;
   }
 
   /** False when the site has a new version by now. */
@@ -122,25 +145,35 @@ class Packs {
   }
 
   async keepIndex() {
-    this.busy(true, false);
+    this.stopping = new AbortController();
+    this.busy(true);
+    part("progress").removeAttribute("value");
+    part("done").textContent = "";
     say("Đang tải phần tìm kiếm…");
-    await begin();
-    const { kept, full } = await keepIndex();
-    say(kept ? "Đã giữ phần tìm kiếm." : full ? FULL : "Chưa tải được. Xin thử lại khi có mạng.");
+    if (await this.begun(this.stopping.signal)) {
+      const { kept, full } = await askWorker("keep-index");
+      say(kept ? "Đã giữ phần tìm kiếm." : full ? FULL : "Chưa tải được. Xin thử lại khi có mạng.");
+    }
     this.busy(false);
+    await this.tell();
   }
 
-  busy(is, bar = is) {
-    for (const name of ["progress", "done", "stop"]) part(name).hidden = !bar;
-    part("keep").disabled = is;
-    part("drop").disabled = is;
-    part("choice").disabled = is;
+  busy(is) {
+    for (const name of ["progress", "done", "stop"]) part(name).hidden = !is;
+    for (const name of ["keep", "drop", "choice", "forget"]) part(name).disabled = is;
   }
 
   async drop() {
-    await forgetPages(await this.addresses());
-    say("Đã bỏ gói này khỏi máy. Trang đã xem thì vẫn còn.");
-    await this.tell();
+    if (this.chosen === INDEX) {
+      await askWorker("drop-index");
+      say("Đã bỏ phần tìm kiếm khỏi máy.");
+    } else {
+      const addresses = await this.addresses().catch(() => null);
+      if (!addresses) return say(NO_LIST);
+      await forgetPages(addresses);
+      say("Đã bỏ gói này khỏi máy. Trang đã xem thì vẫn còn.");
+    }
+    return this.tell();
   }
 }
 
@@ -149,6 +182,7 @@ async function begin() {
   want();
   part("saving").hidden = true;
   await register();
+  if (!(await askWorker("make-whole")).whole) throw new Error("The shell is not whole.");
 }
 
 async function showKept() {
@@ -173,26 +207,31 @@ async function start() {
   }
   part("forget").addEventListener("click", async () => {
     await forgetAll();
-    say("Đã xóa mọi thứ giữ trên máy. Kế hoạch và bản nháp vẫn còn.");
-    await showKept();
+    // The worker goes with the last window that it serves, so this one begins anew.
+    location.hash = FORGOTTEN;
+    location.reload();
   });
   part("begin").addEventListener("click", async () => {
-    await begin();
-    say("Đã bắt đầu giữ trang trên máy này.");
+    say(await begin().then(() => "Đã bắt đầu giữ trang trên máy này.", () => NO_SHELL));
+    await showKept();
   });
-  part("saving").hidden = !saving() || wanted();
+  part("saving").hidden = mayBegin();
   part("tools").hidden = false;
   offerInstall();
   await showKept();
   await startPacks();
+  if (location.hash === FORGOTTEN) {
+    history.replaceState(null, "", location.pathname);
+    say("Đã xóa mọi thứ giữ trên máy. Kế hoạch và bản nháp vẫn còn.");
+  }
   section.dataset.offlineReady = "";
 }
 
 async function startPacks() {
   try {
-    const told = await json("assets/offline/packs.json");
+    const { told, old } = await list("assets/offline/packs.json");
     part("shell").textContent = size(told.shell);
-    if (told.version !== version) return say("Trang vừa có bản mới. Tải lại trang này để giữ thêm mô hình.");
+    if (told.version !== version && !old) return say("Trang vừa có bản mới. Tải lại trang này để giữ thêm mô hình.");
     await new Packs(told).tell();
   } catch {
     say("Chưa tải được danh sách gói: cần có mạng.");

@@ -1,6 +1,6 @@
 // Begins to keep the site for use without a line, after the page has come and rested; tells when there is a new version.
 
-import { root, saving, version, wanted } from "./keeping.js";
+import { mayBegin, root, version } from "./keeping.js";
 
 const REST = 2500; // Milliseconds after the page is complete: what the reader came for comes first.
 
@@ -11,10 +11,24 @@ export async function register() {
   const before = !navigator.serviceWorker.controller;
   const registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
   watch(registration);
-  const ready = await navigator.serviceWorker.ready;
-  if (before) ready.active.postMessage({ type: "seen", url: location.href, stamp: version });
-  ready.active.postMessage({ type: "tidy" });
+  const active = await activeOne(registration);
+  if (before) active.postMessage({ type: "seen", url: location.href, stamp: version });
+  active.postMessage({ type: "tidy" });
   return registration;
+}
+
+/** The worker once it is at work; rejects when it could not be installed, for which `ready` would wait for ever. */
+function activeOne({ active, installing, waiting }) {
+  if (active) return active;
+  const coming = installing ?? waiting;
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (coming.state === "activated") resolve(coming);
+      if (coming.state === "redundant") reject(new Error("The worker could not be installed."));
+    };
+    coming.addEventListener("statechange", look);
+    look();
+  });
 }
 
 function watch(registration) {
@@ -38,15 +52,17 @@ function offer(registration) {
   button.type = "button";
   button.textContent = "Dùng bản mới";
   button.addEventListener("click", () => {
+    // Another window may have let the new one in already.
+    if (!registration.waiting) return location.reload();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    registration.waiting?.postMessage({ type: "use-new" });
+    return registration.waiting.postMessage({ type: "use-new" });
   });
   bar.append("Trang có bản mới. ", button);
   document.body.append(bar);
 }
 
 function start() {
-  if (!isPreview() && (!saving() || wanted())) register().catch(() => null); // Without it the site works as before.
+  if (!isPreview() && mayBegin()) register().catch(() => null); // Without it the site works as before.
 }
 
 // A folder on a USB stick has everything already.

@@ -27,13 +27,26 @@ self.addEventListener("message", (event) => {
   if (type === "use-new") self.skipWaiting();
   if (type === "tidy") event.waitUntil(tidy());
   if (type === "seen") event.waitUntil(keepSeen(url, stamp, event.source));
+  if (type === "make-whole") event.waitUntil(makeWhole().then((whole) => event.ports[0].postMessage({ whole })));
   if (type === "keep-index") event.waitUntil(keepIndex(event.ports[0]));
+  if (type === "drop-index") event.waitUntil(dropIndex(event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
-  event.respondWith(request.mode === "navigate" ? navigate(event) : load(event));
+  const answer = request.mode === "navigate" ? navigate(event) : load(event);
+  // Whatever goes wrong here, nobody is worse off than without a worker.
+  event.respondWith(answer.catch(() => fetch(request)));
 });
+
+/** What a full device cannot keep is not kept; the reader gets the answer all the same. */
+async function ifItCan(keeping) {
+  try {
+    return await keeping();
+  } catch {
+    return undefined;
+  }
+}
 
 /** Run a task for each item, a few at a time. */
 async function each(items, task) {
@@ -83,17 +96,22 @@ function markOf(id) {
 }
 
 async function mark(id, stamp) {
-  if (id) await (await caches.open(MARKS)).put(markOf(id), new Response(stamp));
+  if (id) await ifItCan(async () => (await caches.open(MARKS)).put(markOf(id), new Response(stamp)));
 }
 
 async function stampOf(id) {
-  const kept = id && (await (await caches.open(MARKS)).match(markOf(id)));
+  const kept = id && (await caches.match(markOf(id), { cacheName: MARKS }));
   return kept ? kept.text() : "";
 }
 
-/** The shell that goes with a stamp, this worker's own first; null where there is none. */
+/** The name of the shell that goes with a stamp, this worker's own first; empty where there is none. */
 async function shellFor(stamp) {
-  if (isOurs(stamp)) return caches.open(named("shell"));
-  const found = (await keptCaches()).find(({ kind, version, frame }) => kind === "shell" && (version === stamp || frame === stamp));
-  return found ? caches.open(found.name) : null;
+  const shells = (await keptCaches()).filter(({ kind }) => kind === "shell");
+  const fits = isOurs(stamp) ? ({ name }) => name === named("shell") : ({ version, frame }) => version === stamp || frame === stamp;
+  return shells.find(fits)?.name ?? "";
+}
+
+/** What a cache holds; one that is not there holds nothing, and looking does not make it. */
+function heldIn(cacheName, request, options = {}) {
+  return caches.match(request, { ...options, cacheName });
 }

@@ -8,7 +8,7 @@ async function keptPage(key, stamp) {
   const own = ["shell", "kept", "seen"].map(named);
   const names = [...own, ...all.map(({ name }) => name).filter((name) => !own.includes(name))];
   for (const name of names) {
-    const found = await (await caches.open(name)).match(key);
+    const found = await heldIn(name, key);
     if (!found) continue;
     const html = await found.text();
     if (stamp ? stampIn(html) === stamp : await shellFor(stampIn(html))) return html;
@@ -23,25 +23,31 @@ async function navigate(event) {
   const asked = fetch(event.request.url, { cache: "no-cache", redirect: "manual" });
   const network = asked.then(async (response) => ({ response, html: isPage(response) ? await response.text() : null }));
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
-  const answer = await (kept === null ? network : Promise.race([network, patience])).catch(() => null);
+  const told = await (kept === null ? network : Promise.race([network, patience])).catch(() => null);
   network.catch(() => null);
+  // A server that is down has nothing better than what is kept.
+  const answer = told?.response.status >= 500 && kept !== null ? null : told;
   if (answer && answer.html === null) return answer.response;
   const html = answer?.html ?? kept;
-  if (html === null) {
-    const page = new URL(OFFLINE_PAGE);
-    page.searchParams.set("trang", event.request.url.slice(SCOPE.length));
-    return Response.redirect(page.href);
-  }
+  if (html === null) return absent(key, event.request.url);
   const stamp = stampIn(html);
   await mark(event.resultingClientId, isOurs(stamp) || !answer ? stamp : NETWORK);
-  if (answer && isOurs(stamp)) event.waitUntil(keepText(key, html));
+  if (answer && isOurs(stamp)) event.waitUntil(ifItCan(() => keepText(key, html)));
   if (answer && !isOurs(stamp)) event.waitUntil(self.registration.update().catch(() => null));
   return again(html);
 }
 
+/** The page that says what is not kept; where that one is not kept either, the browser's own. */
+async function absent(key, address) {
+  if (!(await keptPage(OFFLINE_PAGE.href))) return Response.error();
+  const page = new URL(OFFLINE_PAGE);
+  page.searchParams.set("trang", address.slice(SCOPE.length));
+  return Response.redirect(page.href);
+}
+
 /** Keep a page that was seen; where a pack holds it, there. The oldest go first. */
 async function keepText(key, html) {
-  if (await (await caches.open(named("shell"))).match(key)) return;
+  if (await heldIn(named("shell"), key)) return;
   const pack = await caches.open(named("kept"));
   if (await pack.match(key)) return pack.put(key, again(html));
   const seen = await caches.open(named("seen"));
@@ -75,11 +81,14 @@ async function load(event) {
   // Asked afresh, since the browser's own cache may hold files of before the update.
   if (stamp === NETWORK) return fetch(request, { cache: "no-cache" });
   const shell = stamp ? await shellFor(stamp) : null;
-  const held = shell && (await shell.match(request, { ignoreSearch: true }));
+  const held = shell && (await heldIn(shell, request, { ignoreSearch: true }));
   if (held) return held;
   try {
     const response = await fetch(request);
-    if (response.ok && isOurs(stamp) && request.destination === "image") await keepImage(request.url, response.clone());
+    if (response.ok && isOurs(stamp) && request.destination === "image") {
+      const copy = response.clone();
+      event.waitUntil(ifItCan(() => keepImage(request.url, copy)));
+    }
     return response;
   } catch (error) {
     const found = await heldElsewhere(request, stamp);
@@ -92,7 +101,7 @@ async function load(event) {
 async function heldElsewhere(request, stamp) {
   if (request.destination === "image") return caches.match(request.url);
   // A page that came before this worker bears no mark; nor do pages in browsers that do not tell which they are.
-  const own = stamp ? null : await (await caches.open(named("shell"))).match(request, { ignoreSearch: true });
+  const own = stamp ? null : await heldIn(named("shell"), request, { ignoreSearch: true });
   if (own) return own;
   const html = new URL(request.url).pathname.endsWith("/") ? await keptPage(pageKey(request.url), isOurs(stamp) ? BUILD.frame : stamp) : null;
   return html === null ? null : again(html);

@@ -19,6 +19,25 @@ async function install() {
   await each(linked, async (address) => (await cache.match(address)) ?? cache.put(address, await fetched(address)));
 }
 
+/** Whether this worker's shell is all there: someone may have removed it while a window went on using the worker. */
+async function isWhole() {
+  if (!(await caches.has(named("shell")))) return false;
+  const held = new Set((await (await caches.open(named("shell"))).keys()).map(({ url }) => url));
+  const needed = [...BUILD.pages, ...BUILD.bundles.filter(({ optional }) => !optional).map(({ path }) => path)];
+  return needed.every((address) => held.has(new URL(address, SCOPE).href));
+}
+
+let making = null;
+
+/** Fetch the shell again where it is not all there; gives whether it is now. */
+function makeWhole() {
+  making ??= (async () => {
+    if (!(await isWhole())) await ifItCan(install);
+    return isWhole();
+  })().finally(() => (making = null));
+  return making;
+}
+
 async function fetched(address) {
   const response = await fetch(new Request(new URL(address, SCOPE), { cache: "reload" }));
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
@@ -59,7 +78,7 @@ async function unpacked(packed) {
 const INDEX_ASKED = new URL("?giu-tim-kiem", SCOPE).href;
 
 async function isIndexAsked() {
-  return Boolean(await (await caches.open(WISHES)).match(INDEX_ASKED));
+  return Boolean(await heldIn(WISHES, INDEX_ASKED));
 }
 
 /** A large index is kept only where the reader asks for it; from then on each new version brings its own. */
@@ -74,9 +93,25 @@ async function keepIndex(port) {
   }
 }
 
+/** Take the index away again; what everyone keeps stays. */
+async function dropIndex(port) {
+  await (await caches.open(WISHES)).delete(INDEX_ASKED);
+  for (const { path } of BUILD.bundles.filter(({ optional }) => optional)) {
+    const key = new URL(path, SCOPE).href;
+    const told = await heldIn(named("shell"), key);
+    if (!told) continue;
+    const cache = await caches.open(named("shell"));
+    await each([...(await told.json()), key], (one) => cache.delete(one));
+  }
+  port.postMessage({ dropped: true });
+}
+
 // --- after an update: what was kept is fetched anew; the old stays whole until then ---
 
 async function tidy() {
+  // A newer worker waits: what is newer than this one is its own, and it tidies when its turn comes.
+  if (self.registration.installing || self.registration.waiting) return;
+  await makeWhole();
   await trim(await caches.open(MARKS), MARKS_LIMIT);
   let left = RENEWED_AT_ONCE;
   for (const { name, kind } of (await keptCaches()).filter((one) => one.kind !== "shell" && one.version !== BUILD.version)) {
@@ -105,7 +140,7 @@ async function renewPage(address, kind, old) {
 
 /** An old shell goes when no kept page and no window needs it. */
 async function dropShells() {
-  // A worker that is being installed has a shell of its own, newer than this one.
+  // One may have come since.
   if (self.registration.installing || self.registration.waiting) return;
   const all = await keptCaches();
   const shown = await openStamps();
