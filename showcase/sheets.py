@@ -5,41 +5,57 @@ cut, and the sheet says so; the QR code leads to the whole.
 """
 
 import re
-from dataclasses import dataclass
 
 import segno
 from markupsafe import Markup
 
 from showcase import lotus, views
-from showcase.completeness import asked
-from showcase.fields import MODEL
 from showcase.loudspeaker import announcement
-from showcase.model import Model
-from showcase.rendering import money, render
+from showcase.model import Model, Source
+from showcase.rendering import day, render
+from showcase.sheet_content import WHOLE, Content, Room, content
+from showcase.sheet_height import LEAST, Setting, height
 from showcase.spoken import settings
-from showcase.text import excerpt, number
-from showcase.vocabulary import CRITERIA
 
 FILE = "to-a4/index.html"
 """Beside the page of the model."""
 
+_AMPLE = Room(
+    title=250, summary=250, steps=10, step=240, story=900, need=300, proof=340,
+    figure=120, unit=60, owner=200, places=200, sources=3, source=160,
+)  # fmt: skip
+_WIDE = Room(
+    title=250, summary=250, steps=8, step=130, story=500, need=170, proof=200,
+    figure=90, unit=40, owner=140, places=100, sources=2, source=110,
+)  # fmt: skip
+_CLOSE = Room(
+    title=250, summary=250, steps=8, step=90, story=350, need=110, proof=130,
+    figure=70, unit=30, owner=100, places=80, sources=1, source=80,
+)  # fmt: skip
+# In half the page, a line of the least type takes some 55 letters.
+_TIGHT = Room(
+    title=250, summary=250, steps=8, step=104, story=250, need=104, proof=112,
+    figure=54, unit=26, owner=90, places=80, sources=1, source=70,
+)  # fmt: skip
+_SCANT = Room(
+    title=250, summary=250, steps=6, step=104, story=180, need=54, proof=112,
+    figure=40, unit=22, owner=70, places=60, sources=1, source=60,
+)  # fmt: skip
+_LEAST = Room(
+    title=100, summary=100, steps=3, step=36, story=100, need=28, proof=28,
+    figure=24, unit=12, owner=36, places=36, sources=1, source=36,
+)  # fmt: skip
 
-@dataclass(frozen=True)
-class _Room:
-    """How much of the longer texts a sheet takes, in characters, so that all of it stays on one page."""
-
-    steps: int
-    step: int
-    need: int
-    proof: int
-    sources: int
-
-
-_WIDE = _Room(steps=8, step=88, need=110, proof=150, sources=2)
-_CLOSE = _Room(steps=6, step=75, need=70, proof=75, sources=1)
+_LADDER = (
+    *((13, 1.25, _AMPLE), (12, 1.25, _AMPLE), (12, 1, _AMPLE), (11, 1, _AMPLE), (10, 1, _AMPLE), (10, 1, _WIDE)),
+    *((9, 1, _AMPLE), (9, 1, _WIDE), (9, 1, _CLOSE), (LEAST, 1, _CLOSE)),
+    *((LEAST, 1, _TIGHT), (LEAST, 1, _SCANT), (LEAST, 1, _LEAST)),
+)
+"""Type in points, how large its title is, and the room for texts, the best first; a sheet takes the first that fits."""
+_SHARES = (0.5, 0.6)
+_MOST = 745
+"""Points that a sheet may take by estimate; it has 768, so that some are kept for other browsers and letters."""
 _DARK = re.compile(rb"\x01+")
-_CROWDED = 2300
-"""Characters on a wide sheet, above which a close one, in smaller type, is made."""
 
 
 def has_sheet(model: Model) -> bool:
@@ -57,28 +73,43 @@ def sheet(site: views.Site, model: Model) -> str:
     """The whole HTML document. Without the address of the site there is no QR code: it would lead nowhere."""
     address = f"{site.address}{views.model_address(model)}" if site.address else ""
     sources = [site.catalogue.source(source) for source in model.sources]
-    room = _CLOSE if _length(model, _WIDE) > _CROWDED else _WIDE
+    shown, way, setting = _fitted(model, sources, address, site.changes.get(model.file, ""))
     context = {
-        "model": model,
+        "title": model.title,
+        "states": model.states,
         "root": "../../../",
         "symbol": lotus.symbol(),
         "sign": lotus.sign(36),
-        "address": address,
         "code": qr_code(address) if address else "",
-        "close": room is _CLOSE,
-        "figures": views.key_figures(model),
-        "criteria": [_Told(key, model.criteria[key].state, _proof(model, key, room)) for key in CRITERIA],
-        "steps": _steps(model, room),
-        "steps_left": max(0, len(_all_steps(model)) - room.steps),
-        "needs": _needs(model, room),
-        "unknown": [item.label for item in asked(model) if item.key.startswith("replication.") and not item.told],
-        "sources": sources[: room.sources],
-        "sources_left": max(0, len(sources) - room.sources),
-        "changed": site.changes.get(model.file),
+        "shown": shown,
+        "way": way,
+        "classes": setting.classes,
         "announcement": announcement(model, sources),
         "pace": settings()["pace"],
     }
     return render("sheet.html", context)
+
+
+def _fitted(model: Model, sources: list[Source], address: str, changed: str) -> tuple[Content, str, Setting]:
+    """What stands on the sheet, the way to the whole, and the largest type in which all that fits on a page.
+
+    The last step of the ladder holds whatever the rules allow.
+    """
+    own = repr(content(model, sources, WHOLE)).count("…")
+    for size, large, room in _LADDER:
+        shown = content(model, sources, room)
+        way = _way(address, changed, repr(shown).count("…") > own)
+        for setting in (Setting(size, large, steps) for steps in _SHARES):
+            if height(shown, way, bool(address), setting) <= _MOST:
+                return shown, way, setting
+    return shown, way, setting
+
+
+def _way(address: str, changed: str, cut: bool) -> str:
+    """The words that lead from the sheet to the page of the model; `changed`: ISO day, empty when not known."""
+    way = f"quét mã bên cạnh, hoặc vào {address}" if address else "mở trang của mô hình"
+    why = "Chỗ có dấu “…” xem tiếp ở trang của mô hình" if cut else "Đọc đủ, xem từng nguồn"
+    return f"{why}: {way}{f' · Sửa lần cuối {day(changed)}' if changed else ''}"
 
 
 def qr_code(address: str) -> Markup:
@@ -94,49 +125,3 @@ def qr_code(address: str) -> Markup:
     side = len(rows) + 4
     box = f'<svg class="code" viewBox="-2 -2 {side} {side}" role="img" aria-label="Mã QR dẫn tới trang này">'
     return Markup(f'{box}<path stroke="#000" d="{"".join(runs)}"/></svg>')
-
-
-@dataclass(frozen=True)
-class _Told:
-    """One criterion on the sheet: its state and how it begins."""
-
-    key: str
-    state: str
-    words: str
-
-
-def _proof(model: Model, key: str, room: _Room) -> str:
-    part = model.criteria[key]
-    return excerpt(part.text.split("\n")[0] or " ".join(part.steps), room.proof)
-
-
-def _all_steps(model: Model) -> tuple[str, ...]:
-    return model.replication.steps or model.approach.steps
-
-
-def _steps(model: Model, room: _Room) -> list[str]:
-    """As many steps as there is room for; few steps share the room of many."""
-    shown = _all_steps(model)[: room.steps]
-    return [excerpt(step, room.steps * room.step // len(shown)) for step in shown]
-
-
-def _needs(model: Model, room: _Room) -> list[tuple[str, str]]:
-    """What it takes, as far as it is told: label and value."""
-    plan, labels = model.replication, MODEL.by_key["replication"].by_key
-    told = {
-        "cost": "; ".join(f"{line.item}: {money(line)}" for line in plan.cost),
-        "days": f"{number(plan.days)} ngày" if plan.days else "",
-        "people": plan.people,
-        "preconditions": "; ".join(plan.preconditions),
-        "risks": "; ".join(plan.risks),
-        "contact": plan.contact,
-    }
-    return [(labels[key].label, excerpt(text, room.need)) for key, text in told.items() if text]
-
-
-def _length(model: Model, room: _Room) -> int:
-    """Characters on the sheet; the large type of the title counts twice."""
-    texts = [*_steps(model, room), *(text for _, text in _needs(model, room))]
-    texts += [_proof(model, key, room) for key in CRITERIA]
-    texts += [figure.label for figure in views.key_figures(model)]
-    return 2 * len(model.title) + len(model.owner.name) + len(model.summary) + sum(map(len, texts))

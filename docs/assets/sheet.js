@@ -7,9 +7,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => {
     document.body.dataset.printing = button.dataset.print;
     window.print();
-    delete document.body.dataset.printing;
   });
 }
+// Not behind print(): some browsers return from it at once and lay the page out later.
+window.addEventListener("afterprint", () => {
+  delete document.body.dataset.printing;
+});
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const paragraphs = document.getElementById(button.dataset.copy).children;

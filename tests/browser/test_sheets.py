@@ -1,24 +1,29 @@
 """The A4 sheets and the loudspeaker texts in Chromium: one page of paper each, and a QR code that leads home."""
 
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
-from built_site import ROOT, Watched, served
-from PIL import Image
+from built_site import ROOT, Watched, build_site, served
 from playwright.sync_api import Browser, Page
 
 from showcase.catalogue import Catalogue, ModelFiles
-from showcase.model import Figure, Model, Owner, Part, Place, Replication, Source
+from showcase.model import Cost, Figure, Model, Owner, Part, Place, Replication, Source
 from showcase.sheets import sheet
 from showcase.views import Site
 
+FULL = 0.965
+"""Part of the height of a page that a sheet takes at most; the rest is kept for other browsers and other letters."""
 KITCHEN = "mo-hinh/bep-an-tinh-thuong-vinh-trach/to-a4/"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HOME = "https://kho-mo-hinh-dan-van-kheo.ban-dan-van.angiang.example/thu-vien/cac-mo-hinh-hay/dan-van-kheo/"
+"""As long an address as an office may have, under a sub-path: it stands on the sheet and in its code."""
 
 
 @pytest.fixture(scope="module")
@@ -27,28 +32,81 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site as it is built for a public address; where it is served."""
+    folder = tmp_path_factory.mktemp("published")
+    done = build_site(folder, SITE_URL=HOME)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with served(folder) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
 def desk(browser: Browser) -> Iterator[Page]:
-    """A page for looking at many sheets."""
-    page = browser.new_page()
+    """A page for looking at many sheets, as wide as the type area of an A4 page (184 mm)."""
+    page = browser.new_page(viewport={"width": 695, "height": 1032})
     yield page
     page.close()
 
 
-def is_one_a4(page: Page) -> bool:
-    """Whether the page prints on one sheet of A4 (595 x 842 points)."""
-    pdf = page.pdf(prefer_css_page_size=True)
-    sizes = {tuple(map(float, box.split()[2:])) for box in re.findall(rb"/MediaBox ?\[([\d. ]+)\]", pdf)}
-    ((width, height),) = sizes
-    return pdf.count(b"/Type /Page\n") == 1 and abs(width - 595) < 2 and abs(height - 842) < 2
+@dataclass(frozen=True)
+class Printed:
+    """What has come out of the printer."""
+
+    pages: int
+    size: float
+    """Points of the type of the texts."""
+    least: float
+    """Points of the smallest type of all."""
+    share: float
+    """Part of the height of the page (273 mm) that the sheet would take if nothing spread it."""
+    hidden: float
+    """Pixels of the sheet that are cut off."""
+    code: str
+    """What a reader of QR codes finds at 150 dpi; empty when nothing."""
 
 
-def test_every_told_model_fits_one_page(site: Path, desk: Page, catalogue: Catalogue) -> None:
+LOOK = """() => {
+  const [all, body] = [".sheet", ".sheet__body"].map(name => document.querySelector(name));
+  const hidden = Math.max(body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth,
+    all.scrollHeight - all.clientHeight, all.scrollWidth - all.clientWidth);
+  const texts = [...all.querySelectorAll("*")].filter(one => [...one.childNodes].some(node => node.data?.trim()));
+  const sizes = texts.map(one => parseFloat(getComputedStyle(one).fontSize));
+  all.style.height = "auto";
+  all.style.display = body.style.display = "flow-root";
+  const height = all.getBoundingClientRect().height;
+  return {hidden, size: parseFloat(getComputedStyle(all).fontSize), least: Math.min(...sizes), height};
+}"""
+
+
+def printed(page: Page) -> Printed:
+    page.emulate_media(media="print")
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    width, height = pdf[0].get_size()
+    assert abs(width - 595) < 2
+    assert abs(height - 842) < 2
+    # The lower right corner, where the code is.
+    picture = pdf[0].render(scale=150 / 72, crop=(width / 2, 0, 0, height * 0.75)).to_pil()
+    codes = zxingcpp.read_barcodes(picture)
+    seen = page.evaluate(LOOK)
+    return Printed(
+        len(pdf), seen["size"] * 0.75, seen["least"] * 0.75, seen["height"] / 1032, seen["hidden"],
+        codes[0].text if codes else "",
+    )  # fmt: skip
+
+
+def test_every_told_model_fits_one_page(published: str, desk: Page, catalogue: Catalogue) -> None:
     told = [model.slug for model in catalogue.models if model.detail != "name"]
     assert len(told) >= 26
-    with served(site) as address:
-        for slug in told:
-            desk.goto(f"{address}mo-hinh/{slug}/to-a4/")
-            assert is_one_a4(desk), slug
+    for slug in told:
+        desk.goto(f"{published}mo-hinh/{slug}/to-a4/")
+        found = printed(desk)
+        assert (found.pages, found.hidden) == (1, 0), slug
+        assert found.code == f"{HOME}mo-hinh/{slug}/"
+        assert found.least >= 8.49, slug
+        # Small type only where the page is full of it.
+        assert found.share <= FULL, slug
+        assert found.size >= 11 or found.share > 0.8, slug
 
 
 def test_names_alone_have_no_sheet(site: Path, catalogue: Catalogue) -> None:
@@ -56,48 +114,109 @@ def test_names_alone_have_no_sheet(site: Path, catalogue: Catalogue) -> None:
         assert (site / "mo-hinh" / model.slug / "to-a4/index.html").is_file() == (model.detail != "name")
 
 
-def longest() -> Model:
-    """Every field as long as the rules allow or longer."""
-    text = "Chị em trong ấp cùng nhau góp công, góp của, họp bàn mỗi tháng một lần. " * 60
+LONGEST_COMMUNES = ("00226", "26791", "26905")
+SENTENCE = "Chị em trong ấp cùng nhau góp công, góp của, họp bàn mỗi tháng một lần. "
+
+
+def invented(letters: str, share: float) -> Model:
+    """Every field as long as the rules allow, or a share of that; `letters` is repeated to make the texts."""
+
+    def text(most: int) -> str:
+        return (letters * most)[: max(1, round(most * share))].strip() or "A"
+
+    def some(most: int) -> int:
+        return max(1, round(most * share))
+
+    number = int("9" * max(1, round(12 * share)))
     figures = tuple(
-        Figure("Số hộ đã tham gia và còn tham gia đến nay " * 2, 1234567 + n, "hộ gia đình") for n in range(9)
+        Figure(text(120), number + n, text(60), "it-nhat", 2 * number + n, 3 * number, "quý IV năm 2025")
+        for n in range(some(30))
     )
-    part = Part(text=text, steps=(text,) * 30, figures=figures)
-    plan = Replication((text,) * 30, 900, (), text, (text,) * 9, (text,) * 9, text[:200])
-    criteria = dict.fromkeys(("novelty", "effectiveness", "sustainability", "spread", "participation", "trust"), part)
-    source = Source("nguon", title=text[:240], issuer=text[:200], number="1-BC/XYZ", date="2025")
+    part = Part(text=text(3000), steps=(text(300),) * some(30), figures=figures)
+    cost = (Cost(text(300), number),) * some(20)
+    plan = Replication(
+        (text(300),) * some(30), number, cost, text(3000), (text(300),) * some(30), (text(300),) * some(30), text(300)
+    )
+    source = Source("nguon", title=text(300), issuer=text(300), number=text(300), date="2016-2020")
     return Model(
-        slug="dai-nhat", file="models/ba-chuc/dai-nhat.yml", title=("Khéo vận động Nhân dân " * 11)[:250],
-        summary=text[:250], owner=Owner("phu-nu", text[:200]), places=(Place("30547"),) * 20, sources=(source,) * 9,
-        approach=part, status="nhan-rong", replication=plan, **criteria,
+        slug="a" * 80, file="models/ba-chuc/dai-nhat.yml", title=text(250), summary=text(250),
+        owner=Owner("phu-nu", text(300)), places=tuple(map(Place, LONGEST_COMMUNES)),
+        sources=(source,) * some(30), approach=part, status="nhan-rong", replication=plan,
+        novelty=part, effectiveness=part, sustainability=part, spread=part, participation=part, trust=part,
     )  # fmt: skip
 
 
-def laid_out(made: str, site: Path, folder: Path) -> Path:
-    """A site of this one sheet, with the styles of the real one, which itself stays as it was built."""
-    (folder / "assets").symlink_to(site / "assets")
-    page = folder / "mo-hinh/mot/to-a4"
-    page.mkdir(parents=True)
-    (page / "index.html").write_text(made, encoding="utf-8")
-    return folder
+def bare(model: Model) -> Model:
+    """Nothing told but three criteria; no figure and no plan."""
+    told = Part(text=model.novelty.text)
+    return replace(
+        model, replication=Replication(), approach=Part(), novelty=told, effectiveness=told, sustainability=told,
+        spread=Part(), participation=Part(), trust=Part(),
+    )  # fmt: skip
 
 
-def test_the_longest_model_fits_too(site: Path, tmp_path: Path, desk: Page) -> None:
-    made = sheet(Site(Catalogue([longest()], []), address="https://" + "dai." * 30 + "vn/"), longest())
-    with served(laid_out(made, site, tmp_path)) as address:
-        desk.goto(f"{address}mo-hinh/mot/to-a4/")
-        assert is_one_a4(desk)
-        assert desk.locator(".sheet").inner_text().count("…") > 8
+def invented_sheet(model: Model) -> str:
+    return sheet(Site(Catalogue([model], []), {model.file: "2026-11-23"}, address=HOME), model)
 
 
-def test_the_code_leads_to_the_page(site: Path, tmp_path: Path, desk: Page, catalogue: Catalogue) -> None:
-    model = catalogue.by_slug["bep-an-tinh-thuong-vinh-trach"]
-    made = sheet(Site(catalogue, address="https://danvankheo.example/kho/"), model)
-    with served(laid_out(made, site, tmp_path)) as address:
-        desk.goto(f"{address}mo-hinh/mot/to-a4/")
-        picture = Image.open(io.BytesIO(desk.locator("svg.code").screenshot()))
-    found = zxingcpp.read_barcodes(picture)
-    assert [code.text for code in found] == ["https://danvankheo.example/kho/mo-hinh/bep-an-tinh-thuong-vinh-trach/"]
+@pytest.fixture
+def look(site: Path, tmp_path: Path, desk: Page) -> Iterator[Callable[[Model], Printed]]:
+    """Prints the sheet of an invented model with the styles of the real site, which itself stays as it was built."""
+    (tmp_path / "assets").symlink_to(site / "assets")
+    numbers = count()
+    with served(tmp_path) as address:
+
+        def printed_sheet(model: Model) -> Printed:
+            # Each at an address of its own: within a second the browser would take one for the other.
+            place = f"mo-hinh/{next(numbers)}/to-a4/"
+            (tmp_path / place).mkdir(parents=True)
+            (tmp_path / place / "index.html").write_text(invented_sheet(model), encoding="utf-8")
+            desk.goto(address + place)
+            return printed(desk)
+
+        yield printed_sheet
+
+
+LETTERS = {
+    "sentences": SENTENCE,
+    "capitals": "HỘI LIÊN HIỆP PHỤ NỮ XÃ MỸ THUẬN ",
+    "one-word": "nghiêng",
+    "widest": "W",
+    "narrow": "ị l. ",
+    "foreign": "村民互助 ",
+}
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_whatever_the_rules_allow_fits_too(look: Callable[[Model], Printed], letters: str) -> None:
+    for share in (0.02, 0.05, 0.1, 0.2, 0.4, 1):
+        for model in (invented(LETTERS[letters], share), bare(invented(LETTERS[letters], share))):
+            found = look(model)
+            assert (found.pages, found.hidden) == (1, 0), share
+            assert found.share <= FULL, share
+            assert found.code == f"{HOME}mo-hinh/{model.slug}/"
+            assert found.least >= 8.49
+
+
+def test_the_less_is_told_the_larger_the_type(look: Callable[[Model], Printed]) -> None:
+    sizes = [round(look(bare(invented(SENTENCE, share))).size, 1) for share in (0.01, 0.03, 0.06, 0.1, 1)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 13
+    assert len(set(sizes)) >= 4
+
+
+def test_a_sheet_that_cuts_says_where_to_read_on(look: Callable[[Model], Printed], desk: Page) -> None:
+    look(invented(SENTENCE, 1))
+    words = desk.locator(".sheet").inner_text()
+    assert words.count("…") > 20
+    assert "Chỗ có dấu “…” xem tiếp ở trang của mô hình: quét mã bên cạnh" in words
+    assert "Chỗ có dấu" not in invented_sheet(bare(invented(SENTENCE, 0.02)))
+
+
+def test_sentences_in_a_row_have_one_mark_between_them(site: Path) -> None:
+    html = (site / "mo-hinh/ban-van-minh-sach-dep-khong-hu-tuc-chu-va-6/to-a4/index.html").read_text(encoding="utf-8")
+    assert "kèm kế hoạch và đề án; Có nguồn vốn" in html
+    assert not re.search(r"[.,;]; ", html)
 
 
 def test_without_an_address_there_is_no_code(site: Path) -> None:
@@ -110,12 +229,23 @@ def test_without_an_address_there_is_no_code(site: Path) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_accessibility_violation_and_no_overflow(watched: Watched, address: str, width: int, scheme: str) -> None:
     page = watched.page
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + KITCHEN)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_long_address_overflows_no_phone(published: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(published + KITCHEN)
+    assert page.locator("svg.code").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
 
 
 def test_the_text_is_copied_whole(browser: Browser, address: str) -> None:
@@ -130,13 +260,29 @@ def test_the_text_is_copied_whole(browser: Browser, address: str) -> None:
     assert copied.endswith("Theo báo cáo của Ban Tuyên giáo và Dân vận Tỉnh ủy An Giang.")
 
 
-def test_the_text_prints_alone(watched: Watched, address: str) -> None:
-    page = watched.page
+def words_on_paper(page: Page) -> str:
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
+
+
+def test_each_button_prints_its_own(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    # Browsers on phones return from print() at once and lay the page out later.
+    page.add_init_script("window.print = () => {}")
     page.goto(address + KITCHEN)
-    page.evaluate("document.body.dataset.printing = 'loa'")
-    page.emulate_media(media="print")
-    assert page.locator("#bai-loa").is_visible()
-    assert not page.locator(".sheet").is_visible()
+    for _ in range(2):
+        page.get_by_role("button", name="In bài đọc").click()
+        loud = words_on_paper(page)
+        assert "Xin giới thiệu mô hình" in loud
+        assert "Sáu tiêu chí" not in loud
+        page.get_by_role("button", name="In tờ A4").click()
+        board = words_on_paper(page)
+        assert "Sáu tiêu chí" in board
+        assert "Xin giới thiệu mô hình" not in board
+    page.get_by_role("button", name="In bài đọc").click()
+    words_on_paper(page)
+    assert "Sáu tiêu chí" in words_on_paper(page), "printed by the menu of the browser"
+    page.close()
 
 
 def test_the_model_page_leads_to_its_sheet(watched: Watched, address: str) -> None:
