@@ -29,11 +29,13 @@ def breadth(word: str, weight: Weight = "400") -> float:
 
 def rows(words: Iterable[float], width: float) -> int:
     """How many lines words of these widths take, one after the other; what is wider than a line is broken anywhere."""
-    count, filled = 1, 0.0
+    count, filled = 1, -_SPACE
     for word in words:
-        if filled and filled + _SPACE + word > width:
-            count, filled = count + 1, 0.0
-        filled += (_SPACE if filled else 0) + word
+        filled += _SPACE + word
+        if filled <= width:
+            continue
+        if filled - word > _SPACE / 2:  # It is not the first on its line.
+            count, filled = count + 1, word
         if filled > width:
             # No letter is parted, so each line of a broken word may stay one letter short.
             short = max(1.0, width - 1)
@@ -43,8 +45,14 @@ def rows(words: Iterable[float], width: float) -> int:
 
 def lines(text: str, width: float, weight: Weight = "400") -> int:
     """How many lines a text takes in a column of `width` em; 0 for no text."""
-    words = text.split()
-    return rows((_breadth(part, weight) for word in words for part in _JOINTS.split(word)), width) if words else 0
+    parts = _parts(text, weight)
+    return rows(parts, width) if parts else 0
+
+
+# A text is tried in many widths before one fits.
+@lru_cache(maxsize=1_024)
+def _parts(text: str, weight: Weight) -> tuple[float, ...]:
+    return tuple(_breadth(part, weight) for word in text.split() for part in _JOINTS.split(word))
 
 
 @lru_cache(maxsize=32_768)

@@ -96,9 +96,12 @@ def _fitted(model: Model, sources: list[Source], address: str, changed: str) -> 
     The last step of the ladder holds whatever the rules allow.
     """
     own = repr(content(model, sources, WHOLE)).count("…")
+    cut: dict[Room, tuple[Content, str]] = {}
     for size, large, room in _LADDER:
-        shown = content(model, sources, room)
-        way = _way(address, changed, repr(shown).count("…") > own)
+        if room not in cut:
+            shown = content(model, sources, room)
+            cut[room] = shown, _way(address, changed, repr(shown).count("…") > own)
+        shown, way = cut[room]
         for setting in (Setting(size, large, steps) for steps in _SHARES):
             if height(shown, way, bool(address), setting) <= _MOST:
                 return shown, way, setting
