@@ -39,10 +39,15 @@ class Setting:
         return size + " sheet--large" * (self.large > 1) + " sheet--steps" * (self.steps > 0.5)
 
 
-def height(content: Content, way: str, code: bool, setting: Setting) -> float:
-    """Points that a sheet takes from its first to its last line; `way`: the words that lead to the whole."""
+def height_of_columns(content: Content, setting: Setting) -> float:
+    """Points of the steps and of what they take, side by side: all that depends on how they share the line."""
+    return setting.size * _columns(content, setting)
+
+
+def height_around_columns(content: Content, way: str, code: bool, setting: Setting) -> float:
+    """Points of all the rest, from the first to the last line; `way`: the words that lead to the whole."""
     body = _head(content, setting) + _lead(content, setting) + _figures(content.figures, setting)
-    body += _columns(content, setting) + _six(content.criteria, setting.size)
+    body += _six(content.criteria, setting.size)
     return setting.size * body + _foot((f"Nguồn: {content.sources}", way), code, setting.size)
 
 

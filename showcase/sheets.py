@@ -14,7 +14,7 @@ from showcase.loudspeaker import announcement
 from showcase.model import Model, Source
 from showcase.rendering import day, render
 from showcase.sheet_content import WHOLE, Content, Room, content
-from showcase.sheet_height import LEAST, Setting, height
+from showcase.sheet_height import LEAST, Setting, height_around_columns, height_of_columns
 from showcase.spoken import settings
 
 FILE = "to-a4/index.html"
@@ -102,8 +102,10 @@ def _fitted(model: Model, sources: list[Source], address: str, changed: str) -> 
             shown = content(model, sources, room)
             cut[room] = shown, _way(address, changed, repr(shown).count("…") > own)
         shown, way = cut[room]
-        for setting in (Setting(size, large, steps) for steps in _SHARES):
-            if height(shown, way, bool(address), setting) <= _MOST:
+        tried = [Setting(size, large, steps) for steps in _SHARES]
+        left = _MOST - height_around_columns(shown, way, bool(address), tried[0])
+        for setting in tried:
+            if left > 0 and height_of_columns(shown, setting) <= left:
                 return shown, way, setting
     return shown, way, setting
 
