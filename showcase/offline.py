@@ -76,7 +76,7 @@ def offline_files(root: Path, site: views.Site, state: str, made: Mapping[str, b
     build = json.dumps({**named, "pages": pages, "bundles": listed})
     parts = [(root / "docs/assets/offline" / part).read_text("utf-8") for part in WORKER]
     files["sw.js"] = "\n".join([f"const BUILD = {build};", *parts]).encode()
-    return files | install_files() | pack_files(site, {**named, **_sizes(listed, len(pages))})
+    return files | install_files() | pack_files(site, {**named, **_sizes(listed, len(pages))}, made)
 
 
 def _sizes(listed: list[_Bundle], pages: int) -> dict[str, int]:

@@ -16,7 +16,11 @@ def install_files() -> dict[str, bytes]:
 
 
 def manifest() -> str:
-    """The web app manifest; addresses are relative, so that the site works below any path."""
+    """The web app manifest; addresses are relative, so that the site works below any path.
+
+    It has no `id`: one would be read from the root of the host, and several sites there would be taken for the same
+    application. Without it the start page tells them apart.
+    """
     icons = [
         {"src": icon_path(size), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for size in ICON_SIZES

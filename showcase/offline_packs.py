@@ -1,23 +1,40 @@
 """Packs of pages that a reader may keep: all, a field, a commune; their sizes are told before anything is fetched.
 
 A pack lists addresses, and its pages are fetched one by one: what has come stays when the line breaks, pages of two
-packs are kept once, and the output does not hold every page a second time.
+packs are kept once, and the output does not hold every page a second time. With its models come what leads to them,
+their lists and communes, and the sheets to print.
+
+Pages are finished only after the packs are told of, so their sizes are upper bounds, drawn from the pages of ninety
+and of three thousand models; sheets and pictures are weighed.
 """
 
+import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from showcase import views
-from showcase.communes import gazetteer
+from showcase.communes import Commune, gazetteer
 from showcase.model import Model
 from showcase.pages import PAGE_SIZE as LIST_PAGE
-from showcase.sheets import has_sheet
+from showcase.sheets import FILE as SHEET
 from showcase.vocabulary import vocabulary
 
 FOLDER = "assets/offline/packs/"
 
-PAGE_SIZE = 7_500
-"""Bytes of a page on the way to a phone: nineteen of twenty weigh less, with ten thousand models, too."""
+PAGE_SIZE = 6_000
+"""Bytes of a hand-written page on the way to a phone; nearly all weigh less."""
+
+
+class Weight(NamedTuple):
+    """Bytes on the way to a phone, where pages come compressed, and on the phone itself."""
+
+    bytes: int
+    space: int
+
+
+_OVERVIEW = Weight(6_000, 28_000)
+_MODEL = {"name": Weight(6_500, 26_000), "partial": Weight(7_200, 28_000), "full": Weight(7_800, 30_000)}
 
 
 def packs(site: views.Site) -> dict[str, tuple[str, list[Model]]]:
@@ -26,50 +43,66 @@ def packs(site: views.Site) -> dict[str, tuple[str, list[Model]]]:
     found = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
     for code, name in vocabulary("fields").items():
         found[f"linh-vuc-{code}"] = (name, catalogue.by_field.get(code, []))
-    communes = sorted((gazetteer().by_code[code] for code in catalogue.by_commune), key=lambda one: one.slug)
-    for commune in communes:
+    for commune in _communes(site):
         found[f"dia-ban-{commune.slug}"] = (commune.name, catalogue.by_commune[commune.code])
     return {key: (name, models) for key, (name, models) in found.items() if models}
 
 
-def pack_files(site: views.Site, told: Mapping[str, str | int]) -> dict[str, bytes]:
+def pack_files(site: views.Site, told: Mapping[str, str | int], made: Mapping[str, bytes]) -> dict[str, bytes]:
     """The list of packs with what each weighs, and for each pack the addresses of its pages.
 
     `told` goes into the list as it is: the state of the site, and the sizes in bytes of the shell and of the index.
+    `made` are the files made from the models, by their paths from the root of the site.
     """
+    of_models = {model.slug: dict(_of_model(model, made)) for model in site.catalogue.models}
     files, listed = {}, []
     for key, (name, models) in packs(site).items():
-        addresses = list(dict.fromkeys([*_lists(site, key, len(models)), *_pages(models)]))
-        files[f"{FOLDER}{key}.json"] = _json(addresses)
-        listed.append({"key": key, "name": name, "pages": len(addresses), "bytes": len(addresses) * PAGE_SIZE})
+        pages = dict(_leading(site, key, models))
+        for model in models:
+            pages |= of_models[model.slug]
+        files[f"{FOLDER}{key}.json"] = _json(list(pages))
+        size = Weight(*map(sum, zip(*pages.values(), strict=True)))
+        listed.append({"key": key, "name": name, "pages": len(pages), **size._asdict()})
     return {**files, "assets/offline/packs.json": _json({**told, "packs": listed})}
 
 
-def _pages(models: list[Model]) -> Iterable[str]:
-    """The models, their sheets, and the communes that they link to."""
-    for model in models:
-        address = views.model_address(model)
-        yield address
-        if has_sheet(model):
-            yield f"{address}to-a4/"
-    for model in models:
-        yield from map(views.commune_address, model.communes)
+def _of_model(model: Model, made: Mapping[str, bytes]) -> Iterator[tuple[str, Weight]]:
+    """The page of a model with its pictures, and its sheet."""
+    address, bound = views.model_address(model), _MODEL[model.detail]
+    pictures = sum(len(made.get(f"{address}{picture.file}", b"")) for picture in model.pictures)
+    yield address, Weight(bound.bytes + pictures, bound.space + pictures)
+    if sheet := made.get(f"{address}{SHEET}"):
+        # What is stamped on the sheet comes later.
+        yield f"{address}{SHEET.removesuffix('index.html')}", Weight(len(gzip.compress(sheet)) + 60, len(sheet) + 60)
 
 
-def _lists(site: views.Site, key: str, count: int) -> list[str]:
-    """The pages that list the models of a pack."""
-    if key.startswith("dia-ban-"):
-        return [f"dia-ban/{key.removeprefix('dia-ban-')}/"]
-    if key.startswith("linh-vuc-"):
-        return _numbered(f"linh-vuc/{key.removeprefix('linh-vuc-')}/", count)
-    fields = site.catalogue.by_field.items()
-    return ["dia-ban/", *_numbered("mo-hinh/", count)] + [
-        address for code, models in fields for address in _numbered(f"linh-vuc/{code}/", len(models))
-    ]
+def _leading(site: views.Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
+    """The pages that lead to the models of a pack."""
+    catalogue = site.catalogue
+    if key == "tat-ca":
+        yield from ((address, _OVERVIEW) for address in ("linh-vuc/", "dia-ban/"))
+        yield from _lists("mo-hinh/", len(models))
+    for code, listed in catalogue.by_field.items():
+        if key in ("tat-ca", f"linh-vuc-{code}"):
+            yield from _lists(f"linh-vuc/{code}/", len(listed))
+    wanted = {model.slug for model in models}
+    for commune in _communes(site):
+        there = catalogue.by_commune[commune.code]
+        if any(model.slug in wanted for model in there):
+            count = len(there)
+            yield views.commune_address(commune), Weight(5_700 + 105 * count, 18_500 + 1_300 * count)
 
 
-def _numbered(first: str, count: int) -> list[str]:
-    return [first, *(f"{first}trang-{number}/" for number in range(2, -(-count // LIST_PAGE) + 1))]
+def _lists(first: str, count: int) -> Iterator[tuple[str, Weight]]:
+    for start in range(0, count, LIST_PAGE):
+        shown = min(LIST_PAGE, count - start)
+        address = f"{first}trang-{start // LIST_PAGE + 1}/" if start else first
+        yield address, Weight(4_000 + 135 * shown, 15_000 + 1_200 * shown)
+
+
+def _communes(site: views.Site) -> list[Commune]:
+    """Those that have models."""
+    return sorted((gazetteer().by_code[code] for code in site.catalogue.by_commune), key=lambda one: one.slug)
 
 
 def _json(value: object) -> bytes:

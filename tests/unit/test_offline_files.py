@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from PIL import Image
 from showcase.catalogue import ModelFiles
 from showcase.offline import SHELL_INDEX_LIMIT, WORKER, bundles, frame, offline_files, shell_pages, stamped, version
 from showcase.offline_install import ICON_SIZES, icon, manifest
-from showcase.offline_packs import PAGE_SIZE, pack_files
+from showcase.offline_packs import pack_files
 from showcase.views import Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,6 +146,8 @@ def test_the_manifest_names_icons_that_are_made(site: Site) -> None:
     for one in told["icons"]:
         assert f"{Image.open(io.BytesIO(made[one['src']])).width}x" == one["sizes"][: one["sizes"].index("x") + 1]
     assert told["start_url"] == told["scope"] == "./"
+    # An identity is read from the root of the host: two sites there would be one application.
+    assert "id" not in told
 
 
 @pytest.mark.parametrize("size", ICON_SIZES)
@@ -164,19 +167,30 @@ def test_an_icon_leaves_room_for_the_mask_of_a_phone(size: int) -> None:
     assert len(icon(size)) < 20_000
 
 
-def test_packs_list_every_page_once_and_tell_their_size(site: Site) -> None:
-    files = pack_files(site, {"version": "1", "index": 0})
+def test_packs_list_every_page_once_and_what_leads_to_the_models(site: Site) -> None:
+    kitchen = "mo-hinh/bep-an-tinh-thuong-vinh-trach/"
+    files = pack_files(site, {"version": "1", "index": 0}, {f"{kitchen}to-a4/index.html": b"<!doctype html>"})
     told = json.loads(files["assets/offline/packs.json"])
     assert told["version"] == "1"
     listed = {one["key"]: one for one in told["packs"]}
-    everything = json.loads(files["assets/offline/packs/tat-ca.json"])
-    assert (
-        len([one for one in everything if one.startswith("mo-hinh/") and one.count("/") == 2 and "trang-" not in one])
-        == 90
-    )
-    assert listed["tat-ca"]["pages"] == len(everything) == len(set(everything))
+    pages = {key: json.loads(files[f"assets/offline/packs/{key}.json"]) for key in listed}
+    everything = pages["tat-ca"]
+    assert len([one for one in everything if one.startswith("mo-hinh/") and one.count("/") == 2]) == 90 + 1
+    assert {"mo-hinh/trang-2/", "linh-vuc/", "linh-vuc/kinh-te/", "dia-ban/ba-chuc/", f"{kitchen}to-a4/"} <= {
+        *everything
+    }
     for key, one in listed.items():
-        assert one["bytes"] == PAGE_SIZE * len(json.loads(files[f"assets/offline/packs/{key}.json"]))
-    kitchen = "mo-hinh/bep-an-tinh-thuong-vinh-trach/"
-    assert kitchen in json.loads(files["assets/offline/packs/dia-ban-vinh-trach.json"])
-    assert kitchen not in json.loads(files["assets/offline/packs/dia-ban-ba-chuc.json"])
+        assert one["pages"] == len(pages[key]) == len(set(pages[key]))
+        assert {*pages[key]} <= {*everything}
+    assert {kitchen, f"{kitchen}to-a4/", "dia-ban/vinh-trach/"} <= {*pages["dia-ban-vinh-trach"]}
+    assert kitchen not in pages["dia-ban-ba-chuc"]
+    assert "dia-ban/vinh-trach/" in pages["linh-vuc-van-hoa-xa-hoi"]
+
+
+def test_sheets_are_weighed(site: Site) -> None:
+    def size(made: dict[str, bytes]) -> int:
+        told = json.loads(pack_files(site, {}, made)["assets/offline/packs.json"])
+        return next(one["bytes"] for one in told["packs"] if one["key"] == "dia-ban-vinh-trach")
+
+    sheet = {"mo-hinh/bep-an-tinh-thuong-vinh-trach/to-a4/index.html": random.Random(1).randbytes(5000)}
+    assert 5000 < size(sheet) - size({}) < 5200

@@ -6,23 +6,13 @@ const WANTED = "giu-ngoai-tuyen";
 /** The stamp of this page: its version, or the frame. */
 export const version = document.querySelector('meta[name="version"]')?.content ?? "";
 
-/** Whether the reader asked their browser to save data. */
-function saving() {
-  return navigator.connection?.saveData === true;
-}
-
-/** "1": the reader wants pages kept; "0": they removed all, and want nothing fetched ahead; else they said nothing. */
+/** "1": the reader wants pages kept; "0": they removed all and want nothing fetched ahead; else they said nothing. */
 function wish() {
   try {
     return localStorage.getItem(WANTED);
   } catch {
     return null;
   }
-}
-
-/** Whether pages may be kept without asking. */
-export function mayBegin() {
-  return wish() === "1" || (wish() === null && !saving());
 }
 
 function setWish(value) {
@@ -33,8 +23,41 @@ function setWish(value) {
   }
 }
 
+/** Whether pages may be kept unasked: not where the browser was told to save data, nor after all was removed. */
+export function mayBegin() {
+  return wish() === "1" || (wish() === null && navigator.connection?.saveData !== true);
+}
+
 export function want() {
   setWish("1");
+}
+
+const LISTS = `${root.href} lists`;
+
+/** A list of the site, {value, fresh}: from the network, otherwise as it was last kept. */
+export async function list(path) {
+  const url = new URL(path, root).href;
+  const response = await fetch(url).catch(() => null);
+  if (response?.ok) return { value: await response.json(), fresh: true };
+  const kept = await caches.match(url, { cacheName: LISTS });
+  if (!kept) throw new Error(path);
+  return { value: await kept.json(), fresh: false };
+}
+
+/** Keep a list, so that without a line a pack can still be told of and removed; a full store is borne. */
+export async function keepList(path, value) {
+  try {
+    await (await caches.open(LISTS)).put(new URL(path, root).href, new Response(JSON.stringify(value)));
+  } catch {
+    // Then only with a line.
+  }
+}
+
+/** Whether the shell of the state of this page, {version, frame}, is here as a whole. */
+export async function hasShell() {
+  const shells = (await caches.keys()).filter((name) => name.startsWith(`${root.href} shell `) && name.split(" ").includes(version));
+  for (const cacheName of shells) if (await caches.match(new URL("assets/offline/whole", root).href, { cacheName })) return true;
+  return false;
 }
 
 /** Every kept address, whole, with the names of the caches that hold it. */
@@ -61,15 +84,15 @@ export class Keeping {
   }
 
   /** How many of these addresses packs keep: {any, fresh}, of any state and of this one. */
-  async hasShell() {
-    const names = await caches.keys();
-    return names.some((name) => name.startsWith(`${root.href} shell `) && name.endsWith(` ${this.frame}`));
-  }
-
   async count(addresses) {
     const found = await places("kept");
     const names = addresses.map((address) => found.get(new URL(address, root).href) ?? []);
     return { any: names.filter((one) => one.length).length, fresh: names.filter((one) => one.includes(this.name)).length };
+  }
+
+  /** What older states keep is looked up once: with thousands of pages, each look takes its time. */
+  async begin() {
+    this.kept = await places("kept");
   }
 
   /** Keep one page and its pictures; false when the network has another state by now. */
@@ -82,14 +105,14 @@ export class Keeping {
     if (!response.ok) throw new Error(`${response.status} ${address}`);
     const html = await response.text();
     if (html.match(/<meta name="version" content="([0-9a-f]+)">/)?.[1] !== this.frame) return false;
-    for (const picture of new DOMParser().parseFromString(html, "text/html").querySelectorAll(".page img[src]")) {
-      const from = new URL(picture.getAttribute("src"), url);
-      if (from.href.startsWith(root.href)) await cache.put(from.href, await fetch(from, { signal }));
+    for (const image of new DOMParser().parseFromString(html, "text/html").querySelectorAll(".page img[src]")) {
+      const from = new URL(image.getAttribute("src"), url);
+      if (!from.href.startsWith(root.href)) continue;
+      const picture = await fetch(from, { signal });
+      if (picture.ok) await cache.put(from.href, picture);
     }
     await cache.put(url, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
-    for (const name of await caches.keys()) {
-      if (name.startsWith(`${root.href} kept `) && name !== this.name) await (await caches.open(name)).delete(url);
-    }
+    for (const name of this.kept.get(url) ?? []) if (name !== this.name) await (await caches.open(name)).delete(url);
     return true;
   }
 }
@@ -103,36 +126,23 @@ export async function forgetPages(addresses) {
   }
 }
 
-/** Have the worker "make-whole", which gives {whole}, "keep-index", which gives {kept, full}, or "drop-index". */
-export async function askWorker(type) {
-  const { active } = await navigator.serviceWorker.ready;
+/** Say something to a worker and wait for its answer. */
+export function ask(worker, type) {
   const { port1, port2 } = new MessageChannel();
   const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
-  active.postMessage({ type }, [port2]);
+  worker.postMessage({ type }, [port2]);
   return answered;
 }
 
-const WISHES = `${root.href} wishes`;
-
-/** Whether the worker was asked to keep the search index; as in worker_installing.js. */
-export async function isIndexKept() {
-  return Boolean(await caches.match(new URL("?giu-tim-kiem", root), { cacheName: WISHES }));
+/** Whether the reader has asked for the search index, and it is here. */
+export async function hasIndex() {
+  return Boolean(await caches.match(new URL("?giu-tim-kiem", root).href, { cacheName: `${root.href} wishes` }));
 }
 
-/** A list of what can be kept, `{told, old}`; without a line as it was when last seen. Rejects when it never was. */
-export async function list(path) {
-  const url = new URL(path, root);
-  try {
-    const response = await fetch(url, { cache: "no-cache" });
-    if (!response.ok) throw new Error(`${response.status} ${path}`);
-    const copy = response.clone();
-    if (mayBegin()) await caches.open(WISHES).then((cache) => cache.put(url, copy)).catch(() => null);
-    return { told: await response.json(), old: false };
-  } catch (problem) {
-    const seen = await caches.match(url, { cacheName: WISHES });
-    if (!seen) throw problem;
-    return { told: await seen.json(), old: true };
-  }
+/** Have the newest worker keep the search index, {kept, full}, or drop it. */
+export async function askForIndex(type) {
+  const { waiting, active } = await navigator.serviceWorker.getRegistration(root.href);
+  return ask(waiting ?? active, type);
 }
 
 /** Remove all that the site keeps for use without a line; plans and drafts stay. */

@@ -1,34 +1,49 @@
 // Begins to keep the site for use without a line, after the page has come and rested; tells when there is a new version.
 
-import { mayBegin, root, version } from "./keeping.js";
+import { ask, hasShell, mayBegin, root, version } from "./keeping.js";
 
 const REST = 2500; // Milliseconds after the page is complete: what the reader came for comes first.
 
 /** `mkdocs serve` brings pages that reload by themselves; keeping them would show old ones to whoever writes. */
 const isPreview = () => typeof window.livereload === "function";
 
+/** Gives the registration once a worker serves; raises an error where none can be installed. */
 export async function register() {
   const before = !navigator.serviceWorker.controller;
   const registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
   watch(registration);
-  const active = await activeOne(registration);
-  if (before) active.postMessage({ type: "seen", url: location.href, stamp: version });
-  active.postMessage({ type: "tidy" });
+  // `navigator.serviceWorker.ready` would wait for ever where installing fails.
+  while (!registration.active) {
+    const coming = registration.installing ?? registration.waiting;
+    if (!coming) throw new Error("no worker");
+    await changed(coming);
+  }
+  settle(registration.active, before);
   return registration;
 }
 
-/** The worker once it is at work; rejects when it could not be installed, for which `ready` would wait for ever. */
-function activeOne({ active, installing, waiting }) {
-  if (active) return active;
-  const coming = installing ?? waiting;
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      if (coming.state === "activated") resolve(coming);
-      if (coming.state === "redundant") reject(new Error("The worker could not be installed."));
-    };
-    coming.addEventListener("statechange", look);
-    look();
-  });
+async function settle(worker, before) {
+  // Where another tab forgot all, the browser may take up the worker again without installing it.
+  const { mended } = await ask(worker, "mend");
+  if (before || mended) worker.postMessage({ type: "seen", url: location.href, stamp: version });
+  worker.postMessage({ type: "tidy" });
+}
+
+function changed(worker) {
+  return new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+}
+
+/** See that the shell of this page's own state is on the device; false where that cannot be. */
+export async function prepare() {
+  const registration = await register();
+  if (await hasShell()) return true;
+  // The worker that serves may have lost its shell, or be older than this page.
+  await ask(registration.active, "mend");
+  if (await hasShell()) return true;
+  await registration.update().catch(() => null);
+  const coming = registration.installing;
+  while (coming?.state === "installing") await changed(coming);
+  return hasShell();
 }
 
 function watch(registration) {
@@ -52,10 +67,10 @@ function offer(registration) {
   button.type = "button";
   button.textContent = "Dùng bản mới";
   button.addEventListener("click", () => {
-    // Another window may have let the new one in already.
+    // Another tab may have said yes already.
     if (!registration.waiting) return location.reload();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    return registration.waiting.postMessage({ type: "use-new" });
+    registration.waiting.postMessage({ type: "use-new" });
   });
   bar.append("Trang có bản mới. ", button);
   document.body.append(bar);

@@ -18,35 +18,26 @@ const TYPES = { css: "text/css", js: "text/javascript", json: "application/json"
 const named = (kind) => `${SCOPE} ${kind} ${BUILD.version} ${BUILD.frame}`;
 const MARKS = `${SCOPE} marks`;
 const WISHES = `${SCOPE} wishes`;
+const LISTS = `${SCOPE} lists`;
 const OFFLINE_PAGE = new URL("khong-co-mang/", SCOPE);
+const WHOLE = new URL("assets/offline/whole", SCOPE).href; // Put into a shell last of all.
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   const { type, url, stamp } = event.data ?? {};
   if (type === "use-new") self.skipWaiting();
-  if (type === "tidy") event.waitUntil(tidy());
+  if (type === "tidy") event.waitUntil(tidy().catch(() => null));
+  if (type === "mend") event.waitUntil(mend(event.ports[0]));
   if (type === "seen") event.waitUntil(keepSeen(url, stamp, event.source));
-  if (type === "make-whole") event.waitUntil(makeWhole().then((whole) => event.ports[0].postMessage({ whole })));
   if (type === "keep-index") event.waitUntil(keepIndex(event.ports[0]));
   if (type === "drop-index") event.waitUntil(dropIndex(event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
-  const answer = request.mode === "navigate" ? navigate(event) : load(event);
-  // Whatever goes wrong here, nobody is worse off than without a worker.
-  event.respondWith(answer.catch(() => fetch(request)));
+  event.respondWith(request.mode === "navigate" ? navigate(event) : load(event));
 });
-
-/** What a full device cannot keep is not kept; the reader gets the answer all the same. */
-async function ifItCan(keeping) {
-  try {
-    return await keeping();
-  } catch {
-    return undefined;
-  }
-}
 
 /** Run a task for each item, a few at a time. */
 async function each(items, task) {
@@ -57,9 +48,19 @@ async function each(items, task) {
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-/** {name, kind, version, frame} of every cache of this site. */
+/** What a full or lost store refuses must not keep the reader from a page. */
+function attempt(promise) {
+  return promise.catch(() => null);
+}
+
+/** What a cache holds; unlike opening it to look, this does not bring it into being. */
+function heldIn(cacheName, request, options) {
+  return caches.match(request, { ...options, cacheName });
+}
+
+/** {name, kind, version, frame} of every cache of this site that belongs to one state. */
 async function keptCaches() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(`${SCOPE} `) && name !== MARKS && name !== WISHES);
+  const names = (await caches.keys()).filter((name) => name.startsWith(`${SCOPE} `) && ![MARKS, WISHES, LISTS].includes(name));
   return names.map((name) => {
     const [kind, version, frame] = name.slice(SCOPE.length + 1).split(" ");
     return { name, kind, version, frame };
@@ -95,23 +96,24 @@ function markOf(id) {
   return new URL(`?cua-so=${encodeURIComponent(id)}`, SCOPE).href;
 }
 
+const marked = new Map(); // Holds while this worker runs, also where the store takes nothing more.
+
 async function mark(id, stamp) {
-  if (id) await ifItCan(async () => (await caches.open(MARKS)).put(markOf(id), new Response(stamp)));
+  if (!id) return;
+  marked.set(id, stamp);
+  // Where all was forgotten, marks alone must not bring anything back.
+  if (await caches.has(named("shell"))) await (await caches.open(MARKS)).put(markOf(id), new Response(stamp));
 }
 
 async function stampOf(id) {
-  const kept = id && (await caches.match(markOf(id), { cacheName: MARKS }));
+  if (!id || marked.has(id)) return marked.get(id) ?? "";
+  const kept = await heldIn(MARKS, markOf(id));
   return kept ? kept.text() : "";
 }
 
-/** The name of the shell that goes with a stamp, this worker's own first; empty where there is none. */
+/** The name of the shell that goes with a stamp, this worker's own first; null where there is none. */
 async function shellFor(stamp) {
-  const shells = (await keptCaches()).filter(({ kind }) => kind === "shell");
-  const fits = isOurs(stamp) ? ({ name }) => name === named("shell") : ({ version, frame }) => version === stamp || frame === stamp;
-  return shells.find(fits)?.name ?? "";
-}
-
-/** What a cache holds; one that is not there holds nothing, and looking does not make it. */
-function heldIn(cacheName, request, options = {}) {
-  return caches.match(request, { ...options, cacheName });
+  if (isOurs(stamp)) return (await caches.has(named("shell"))) ? named("shell") : null;
+  const found = (await keptCaches()).find(({ kind, version, frame }) => kind === "shell" && (version === stamp || frame === stamp));
+  return found?.name ?? null;
 }

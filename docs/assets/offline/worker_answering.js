@@ -18,28 +18,27 @@ async function keptPage(key, stamp) {
 
 async function navigate(event) {
   const key = pageKey(event.request.url);
-  const kept = await keptPage(key);
+  const kept = await attempt(keptPage(key));
   // Asked afresh: an old page out of the browser's own cache would hide that there is a new version.
   const asked = fetch(event.request.url, { cache: "no-cache", redirect: "manual" });
   const network = asked.then(async (response) => ({ response, html: isPage(response) ? await response.text() : null }));
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
-  const told = await (kept === null ? network : Promise.race([network, patience])).catch(() => null);
+  let answer = await attempt(kept === null ? network : Promise.race([network, patience]));
   network.catch(() => null);
-  // A server that is down has nothing better than what is kept.
-  const answer = told?.response.status >= 500 && kept !== null ? null : told;
+  if (answer?.response.status >= 500 && kept !== null) answer = null;
   if (answer && answer.html === null) return answer.response;
   const html = answer?.html ?? kept;
-  if (html === null) return absent(key, event.request.url);
+  if (html === null) return absent(event.request.url);
   const stamp = stampIn(html);
-  await mark(event.resultingClientId, isOurs(stamp) || !answer ? stamp : NETWORK);
-  if (answer && isOurs(stamp)) event.waitUntil(ifItCan(() => keepText(key, html)));
-  if (answer && !isOurs(stamp)) event.waitUntil(self.registration.update().catch(() => null));
+  await attempt(mark(event.resultingClientId, isOurs(stamp) || !answer ? stamp : NETWORK));
+  if (answer && isOurs(stamp)) event.waitUntil(attempt(keepText(key, html)));
+  if (answer && !isOurs(stamp)) event.waitUntil(attempt(self.registration.update()));
   return again(html);
 }
 
-/** The page that says what is not kept; where that one is not kept either, the browser's own. */
-async function absent(key, address) {
-  if (!(await keptPage(OFFLINE_PAGE.href))) return Response.error();
+/** To the page that tells what is not there; where that is lost as well, the browser tells it in its own words. */
+async function absent(address) {
+  if (!(await attempt(keptPage(OFFLINE_PAGE.href)))) return Response.error();
   const page = new URL(OFFLINE_PAGE);
   page.searchParams.set("trang", address.slice(SCOPE.length));
   return Response.redirect(page.href);
@@ -47,9 +46,9 @@ async function absent(key, address) {
 
 /** Keep a page that was seen; where a pack holds it, there. The oldest go first. */
 async function keepText(key, html) {
-  if (await heldIn(named("shell"), key)) return;
-  const pack = await caches.open(named("kept"));
-  if (await pack.match(key)) return pack.put(key, again(html));
+  // Without a shell a page is of no use; it may have been given up just now.
+  if (!(await caches.has(named("shell"))) || (await heldIn(named("shell"), key))) return;
+  if (await heldIn(named("kept"), key)) return (await caches.open(named("kept"))).put(key, again(html));
   const seen = await caches.open(named("seen"));
   await seen.delete(key);
   await seen.put(key, again(html));
@@ -64,37 +63,40 @@ async function trim(cache, limit) {
 /** The page on which the worker was first installed had come before it. */
 async function keepSeen(address, stamp, source) {
   if (!address.startsWith(SCOPE) || !isOurs(stamp)) return;
-  await mark(source?.id, stamp);
-  const response = await fetch(address).catch(() => null);
+  await attempt(mark(source?.id, stamp));
+  const response = await attempt(fetch(address));
   if (!response || !isPage(response)) return;
   const html = await response.text();
-  if (isOurs(stampIn(html))) await keepText(pageKey(address), html);
+  if (isOurs(stampIn(html))) await attempt(keepText(pageKey(address), html));
 }
 
 // --- everything that a page loads ---
 
 async function load(event) {
   const { request } = event;
-  const stamp = await stampOf(event.clientId);
+  const stamp = (await attempt(stampOf(event.clientId))) ?? "";
   // A worker of the page begins here; it belongs to the state of its page.
-  if (request.destination === "worker" && stamp) await mark(event.resultingClientId, stamp);
+  if (request.destination === "worker" && stamp) await attempt(mark(event.resultingClientId, stamp));
   // Asked afresh, since the browser's own cache may hold files of before the update.
   if (stamp === NETWORK) return fetch(request, { cache: "no-cache" });
-  const shell = stamp ? await shellFor(stamp) : null;
-  const held = shell && (await heldIn(shell, request, { ignoreSearch: true }));
+  const held = stamp && (await attempt(heldInShell(stamp, request)));
   if (held) return held;
+  let response;
   try {
-    const response = await fetch(request);
-    if (response.ok && isOurs(stamp) && request.destination === "image") {
-      const copy = response.clone();
-      event.waitUntil(ifItCan(() => keepImage(request.url, copy)));
-    }
-    return response;
+    response = await fetch(request);
   } catch (error) {
-    const found = await heldElsewhere(request, stamp);
+    const found = await attempt(heldElsewhere(request, stamp));
     if (found) return found;
     throw error;
   }
+  if (response.status >= 500) return (await attempt(heldElsewhere(request, stamp))) ?? response;
+  if (response.ok && isOurs(stamp) && request.destination === "image") event.waitUntil(attempt(keepImage(request.url, response.clone())));
+  return response;
+}
+
+async function heldInShell(stamp, request) {
+  const shell = await shellFor(stamp);
+  return shell && heldIn(shell, request, { ignoreSearch: true });
 }
 
 /** Pictures of models, and pages that a script asks for: of the same state as the page that wants them. */
@@ -108,6 +110,7 @@ async function heldElsewhere(request, stamp) {
 }
 
 async function keepImage(address, response) {
+  if (!(await caches.has(named("shell")))) return;
   const seen = await caches.open(named("seen"));
   await seen.put(address, response);
   await trim(seen, SEEN_LIMIT);

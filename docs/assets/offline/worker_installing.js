@@ -4,6 +4,16 @@
 
 async function install() {
   const cache = await caches.open(named("shell"));
+  try {
+    await fill(cache);
+  } catch (problem) {
+    // Half a shell would only fill the device. What an older state gave stays with that state.
+    await attempt(caches.delete(named("shell")));
+    throw problem;
+  }
+}
+
+async function fill(cache) {
   const linked = new Set();
   await each(BUILD.pages, async (address) => {
     const html = await (await fetched(address)).text();
@@ -17,25 +27,16 @@ async function install() {
   for (const bundle of BUILD.bundles) if (!bundle.optional || asked) await unpack(bundle, cache);
   // What the theme brings carries a digest in its name and is in no bundle.
   await each(linked, async (address) => (await cache.match(address)) ?? cache.put(address, await fetched(address)));
+  await cache.put(WHOLE, new Response(""));
 }
 
-/** Whether this worker's shell is all there: someone may have removed it while a window went on using the worker. */
-async function isWhole() {
-  if (!(await caches.has(named("shell")))) return false;
-  const held = new Set((await (await caches.open(named("shell"))).keys()).map(({ url }) => url));
-  const needed = [...BUILD.pages, ...BUILD.bundles.filter(({ optional }) => !optional).map(({ path }) => path)];
-  return needed.every((address) => held.has(new URL(address, SCOPE).href));
-}
+let mending = null; // Two pages may ask at the same time.
 
-let making = null;
-
-/** Fetch the shell again where it is not all there; gives whether it is now. */
-function makeWhole() {
-  making ??= (async () => {
-    if (!(await isWhole())) await ifItCan(install);
-    return isWhole();
-  })().finally(() => (making = null));
-  return making;
+/** Fetch the shell anew where it was given up or lost while this worker lived on; tells {mended}. */
+async function mend(port) {
+  const whole = await attempt(heldIn(named("shell"), WHOLE));
+  if (!whole) mending ??= install().then(() => true, () => false).finally(() => (mending = null));
+  port.postMessage({ mended: whole ? false : await mending });
 }
 
 async function fetched(address) {
@@ -93,26 +94,24 @@ async function keepIndex(port) {
   }
 }
 
-/** Take the index away again; what everyone keeps stays. */
 async function dropIndex(port) {
-  await (await caches.open(WISHES)).delete(INDEX_ASKED);
+  await attempt(caches.delete(WISHES));
   for (const { path } of BUILD.bundles.filter(({ optional }) => optional)) {
-    const key = new URL(path, SCOPE).href;
-    const told = await heldIn(named("shell"), key);
-    if (!told) continue;
-    const cache = await caches.open(named("shell"));
-    await each([...(await told.json()), key], (one) => cache.delete(one));
+    for (const { name } of (await keptCaches()).filter(({ kind }) => kind === "shell")) {
+      const shell = await caches.open(name);
+      const told = await shell.match(new URL(path, SCOPE).href);
+      for (const one of told ? [...(await told.json()), new URL(path, SCOPE).href] : []) await shell.delete(one);
+    }
   }
-  port.postMessage({ dropped: true });
+  port.postMessage({});
 }
 
 // --- after an update: what was kept is fetched anew; the old stays whole until then ---
 
 async function tidy() {
-  // A newer worker waits: what is newer than this one is its own, and it tidies when its turn comes.
+  // A worker that is coming has caches of its own, newer than this one's: it tidies when it serves.
   if (self.registration.installing || self.registration.waiting) return;
-  await makeWhole();
-  await trim(await caches.open(MARKS), MARKS_LIMIT);
+  if (await caches.has(MARKS)) await trim(await caches.open(MARKS), MARKS_LIMIT);
   let left = RENEWED_AT_ONCE;
   for (const { name, kind } of (await keptCaches()).filter((one) => one.kind !== "shell" && one.version !== BUILD.version)) {
     const cache = await caches.open(name);
@@ -125,7 +124,8 @@ async function tidy() {
 }
 
 async function renewPage(address, kind, old) {
-  const response = await fetch(address, { cache: "reload" }).catch(() => null);
+  // What has not changed since is not sent again, where the host can tell.
+  const response = await fetch(address, { cache: "no-cache" }).catch(() => null);
   if (!response) return;
   if (response.status === 404 || response.status === 410) return old.delete(address);
   if (!response.ok) return;
@@ -140,7 +140,6 @@ async function renewPage(address, kind, old) {
 
 /** An old shell goes when no kept page and no window needs it. */
 async function dropShells() {
-  // One may have come since.
   if (self.registration.installing || self.registration.waiting) return;
   const all = await keptCaches();
   const shown = await openStamps();

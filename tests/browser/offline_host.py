@@ -1,0 +1,160 @@
+"""A host for tests of use without a line, and what they ask of a page: it can serve another build, fail, or go away."""
+
+import functools
+import http.server
+import json
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from built_site import PREFIX
+from playwright.sync_api import Browser, BrowserContext, Page
+
+KITCHEN = "bep-an-tinh-thuong-vinh-trach"
+FARM = "nong-nghiep-xanh-na-da"
+IN_CONTROL = "navigator.serviceWorker.controller !== null"
+AT_ONCE = """
+    const patient = window.setTimeout;
+    window.setTimeout = (task, wait, ...rest) => patient(task, wait === 2500 ? 0 : wait, ...rest);
+"""
+"""The site lets a page rest before it fetches anything ahead; one test waits with it, the others need not."""
+
+
+class Host:
+    """A host that can serve another build under the same address, answer with an error, or go away."""
+
+    def __init__(self, folder: Path, site: Path) -> None:
+        self._link = folder / "served"
+        self.show(site)
+        self.failing: Callable[[str], bool] = lambda path: False
+        """Whether a path from the root of the site is answered with 502."""
+        self.sent: list[str] = []
+        """Paths of the files that went over the line whole."""
+
+        handler = functools.partial(_Handler, self, directory=str(self._link))
+        self._server = _Server(("127.0.0.1", 0), handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = f"{self.origin}{PREFIX}/"
+
+    def show(self, site: Path) -> None:
+        self._link.unlink(missing_ok=True)
+        self._link.symlink_to(site)
+
+    def go_away(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, host: Host, *rest: Any, **named: Any) -> None:
+        self._host = host
+        super().__init__(*rest, **named)
+
+    def do_GET(self) -> None:
+        path = self.path.removeprefix(f"{PREFIX}/").partition("?")[0]
+        if self._host.failing(path):
+            self.send_error(502)
+        else:
+            super().do_GET()
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        if code == 200:
+            self._host.sent.append(self.path.removeprefix(f"{PREFIX}/").partition("?")[0])
+        super().send_response(code, message)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay silent: a browser that leaves a page hangs up on what it was still fetching."""
+
+
+@contextmanager
+def hosted(folder: Path, site: Path) -> Iterator[Host]:
+    one = Host(folder, site)
+    yield one
+    one.go_away()
+
+
+@contextmanager
+def hurried(browser: Browser) -> Iterator[BrowserContext]:
+    """A context whose pages do not rest before they fetch ahead."""
+    one = browser.new_context(locale="vi-VN")
+    one.add_init_script(AT_ONCE)
+    yield one
+    one.close()
+
+
+def first_visit(context: BrowserContext, host: Host, path: str = "") -> tuple[Page, list[str]]:
+    """Come to the site and stay until it is kept; whatever the console says is collected."""
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.text} {message.location}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(host.address + path)
+    page.wait_for_function(IN_CONTROL, timeout=30_000)
+    return page, said
+
+
+def choose(page: Page, pack: str) -> None:
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_label("Giữ những gì").select_option(pack)
+
+
+def wait_until(page: Page, promise: str) -> None:
+    """Ask again until the promise gives true; `wait_for_function` takes a promise itself for true."""
+    for _ in range(300):
+        if page.evaluate(promise):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(promise)
+
+
+def title(page: Page) -> str:
+    return page.locator("h1").first.inner_text()
+
+
+def retitle(models: Path) -> None:
+    (path,) = models.glob(f"*/{KITCHEN}.yml")
+    text = path.read_text(encoding="utf-8")
+    new = text.replace("title: Khéo vận động nguồn lực", "title: Bản mới khéo vận động nguồn lực")
+    assert new != text
+    path.write_text(new, encoding="utf-8")
+
+
+def settings(site: Path) -> dict[str, Any]:
+    """What the build has told the worker."""
+    line = (site / "sw.js").read_text(encoding="utf-8").partition("\n")[0]
+    return json.loads(line.removeprefix("const BUILD = ").removesuffix(";"))
+
+
+def restamped(site: Path, folder: Path, *, frame: bool = True) -> Path:
+    """The same site as a later version: every stamp in pages, worker and lists is another; files stay as they were."""
+    told = settings(site)
+    new = {told["version"]: "0123456789ab"} | ({told["frame"]: "ba9876543210"} if frame else {})
+    pattern = re.compile("|".join(new))
+    for path in site.rglob("*"):
+        target = folder / path.relative_to(site)
+        if path.is_dir():
+            target.mkdir(parents=True, exist_ok=True)
+        elif path.name in ("index.html", "sw.js", "packs.json") and pattern.search(old := path.read_text("utf-8")):
+            target.write_text(pattern.sub(lambda found: new[found[0]], old), "utf-8")
+            later = path.stat().st_mtime + 60  # A host tells changes by the second.
+            os.utime(target, (later, later))
+        else:
+            target.hardlink_to(path)
+    return folder
