@@ -111,7 +111,7 @@ def test_what_was_said_of_a_place_holds_until_another_is_chosen(watched: Watched
     assert page.url.endswith("?xa=31078")
 
 
-def test_arrow_keys_in_a_select_are_no_steps_of_the_way_back(watched: Watched, address: str) -> None:
+def test_what_chooses_nothing_is_no_step_of_the_way_back(watched: Watched, address: str) -> None:
     page = opened(watched, address)
     before = page.evaluate("history.length")
     page.get_by_label("Có khoảng bao nhiêu tiền?").focus()
@@ -119,6 +119,9 @@ def test_arrow_keys_in_a_select_are_no_steps_of_the_way_back(watched: Watched, a
         page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Có khoảng bao nhiêu tiền?")).to_have_value("100000000")
     assert "tien=100000000" in page.url
+    box = page.get_by_label("Xã, phường, đặc khu của tôi")
+    box.fill("b")
+    box.fill("")
     assert page.evaluate("history.length") == before
 
 

@@ -48,7 +48,7 @@ class FitPage {
       none: "Không thấy xã, phường, đặc khu nào có tên ấy.",
     });
     input.addEventListener("focus", () => this.fetchOthers().then(() => this.pick.again()));
-    input.addEventListener("input", () => !input.value.trim() && this.chooseCommune("", ""));
+    input.addEventListener("input", () => this.state.commune && !input.value.trim() && this.chooseCommune("", ""));
     section.addEventListener("change", ({ target }) => target !== input && this.answered(target));
     part("clear").addEventListener("click", () => this.go(readState("", this.known())));
     addEventListener("popstate", () => this.read());
