@@ -14,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
-from showcase.text import fold, slugify
+from showcase.text import fold, slugify, uncapitalised
 
 HOME_PROVINCE = "91"
 """An Giang. Its communes have short slugs (`ba-chuc`); those of others end in their province (`binh-lu-lai-chau`)."""
@@ -60,7 +60,7 @@ class Commune:
     @property
     def full_name(self) -> str:
         """`Xã Bình Lư, tỉnh Lai Châu`: for places where the province is not clear."""
-        return f"{self.name}, {self.province[0].lower()}{self.province[1:]}"
+        return f"{self.name}, {uncapitalised(self.province)}"
 
 
 class Gazetteer:

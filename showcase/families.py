@@ -61,7 +61,7 @@ class Tree:
 
 def first_year(period: str | None) -> int | None:
     """2018 of `24/11/2018`, `11/2018`, `2018` and `2018-2020`; None when there is no date."""
-    return int(period.split("-")[0].split("/")[-1]) if period else None
+    return beginning(period)[0] or None
 
 
 def beginning(period: str | None) -> tuple[int, int, int]:

@@ -17,7 +17,7 @@ from showcase.families import given_up
 from showcase.model import Model
 from showcase.places import place_line
 from showcase.social import code
-from showcase.text import number
+from showcase.text import number, uncapitalised
 from showcase.vocabulary import vocabulary
 
 FOLDER = "assets/fit/"
@@ -55,7 +55,7 @@ def fit_view() -> dict[str, object]:
 def _group(code: str, label: str, topics: list[str]) -> tuple[str, str, str]:
     """Code, label, and its topics in words."""
     names = [vocabulary("topics")[topic] for topic in topics]
-    return code, label, "; ".join(name[0].lower() + name[1:] for name in names)
+    return code, label, "; ".join(uncapitalised(name) for name in names)
 
 
 def _money(amount: int) -> str:

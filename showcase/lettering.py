@@ -22,9 +22,11 @@ _UNKNOWN = 1.0
 _JOINTS = re.compile(r"(?<=[-/])(?=[^\s\d/-])")
 
 
+@lru_cache(maxsize=32_768)
 def breadth(word: str, weight: Weight = "400") -> float:
     """The width of a word in em, rather too wide: `breadth("mm") == 2 * breadth("m")`; kerning is left out."""
-    return _breadth(word, weight)
+    widths = _widths(weight)
+    return _ROUNDING * sum(widths.get(letter, _UNKNOWN) for letter in word)
 
 
 def rows(words: Iterable[float], width: float) -> int:
@@ -52,13 +54,7 @@ def lines(text: str, width: float, weight: Weight = "400") -> int:
 # A text is tried in many widths before one fits.
 @lru_cache(maxsize=1_024)
 def _parts(text: str, weight: Weight) -> tuple[float, ...]:
-    return tuple(_breadth(part, weight) for word in text.split() for part in _JOINTS.split(word))
-
-
-@lru_cache(maxsize=32_768)
-def _breadth(word: str, weight: Weight) -> float:
-    widths = _widths(weight)
-    return _ROUNDING * sum(widths.get(letter, _UNKNOWN) for letter in word)
+    return tuple(breadth(part, weight) for word in text.split() for part in _JOINTS.split(word))
 
 
 @cache

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from showcase.boundaries import Boundaries
 from showcase.communes import Commune, gazetteer
 from showcase.maps_shapes import Box
+from showcase.text import uncapitalised
 
 SIZE = 100
 """The longer side of a province in units of the drawing."""
@@ -71,13 +72,9 @@ class Locator:
 def words(places: Iterable[Commune]) -> str:
     """What a drawing shows: `Vị trí của xã Ba Chúc trong tỉnh An Giang`; all places lie in one province."""
     all_places = list(places)
-    names = [_lowered(place.name) for place in all_places[:NAMED]]
+    names = [uncapitalised(place.name) for place in all_places[:NAMED]]
     rest = f" và {len(all_places) - NAMED} nơi khác" if len(all_places) > NAMED else ""
-    return f"Vị trí của {', '.join(names)}{rest} trong {_lowered(all_places[0].province)}"
-
-
-def _lowered(name: str) -> str:
-    return name[0].lower() + name[1:]
+    return f"Vị trí của {', '.join(names)}{rest} trong {uncapitalised(all_places[0].province)}"
 
 
 def _drawing(ground: _Ground, places: tuple[Commune, ...]) -> Markup:

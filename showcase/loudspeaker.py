@@ -15,6 +15,7 @@ from showcase.model import STOPPED, Figure, Model, Place, Source
 from showcase.places import former_name, place_name
 from showcase.rendering import counted
 from showcase.spoken import minutes, settings, spoken, syllables_of
+from showcase.text import uncapitalised
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ORDINALS = ("thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ tám")
@@ -151,10 +152,10 @@ def _where(model: Model) -> str:
 def _place(place: Place, told: str) -> str:
     if place.today and place.today.name.lower() in told:
         home = place.today.province_code == HOME_PROVINCE
-        return "" if home else place.today.province[0].lower() + place.today.province[1:]
+        return "" if home else uncapitalised(place.today.province)
     if place.today or place.whole_province:
         name = place_name(place)
-        return f"{'nay thuộc ' if former_name(place) else ''}{name[0].lower()}{name[1:]}"
+        return f"{'nay thuộc ' if former_name(place) else ''}{uncapitalised(name)}"
     return "" if place.as_written.lower() in told else place.as_written
 
 

@@ -4,6 +4,7 @@ import re
 
 from showcase.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
 from showcase.model import Model, Place
+from showcase.text import uncapitalised
 
 WHOLE_PROVINCE_FOLDER = "toan-tinh"
 UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
@@ -28,7 +29,7 @@ def place_name(place: Place) -> str:
     if not place.province:
         return "Chưa rõ địa bàn"
     province = gazetteer().provinces[place.province]
-    province = f"{place.former_province} cũ" if place.former_province else province[0].lower() + province[1:]
+    province = f"{place.former_province} cũ" if place.former_province else uncapitalised(province)
     return f"Toàn {province}" if place.whole_province else f"Chưa rõ xã, {province}"
 
 

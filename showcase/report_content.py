@@ -23,7 +23,7 @@ from showcase.report_document import (
     add_table,
     new_document,
 )
-from showcase.text import excerpt, number
+from showcase.text import excerpt, number, uncapitalised
 from showcase.vocabulary import CRITERIA, label, vocabulary
 
 Progress = Callable[[int, int], None]
@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 def subject(choice: Choice) -> str:
     """What the report is about: `Mô hình “Dân vận khéo” ở xã Ba Chúc, lĩnh vực Kinh tế, giai đoạn 2025-2026`."""
     name = gazetteer().by_code[choice.commune].full_name if choice.commune else ""
-    parts = [f"ở {name[0].lower()}{name[1:]}"] if name else []
+    parts = [f"ở {uncapitalised(name)}"] if name else []
     parts += [f"lĩnh vực {label('fields', choice.field)}"] if choice.field else []
     parts += [f"nhóm {label('groups', choice.group)}"] if choice.group else []
     if choice.period:

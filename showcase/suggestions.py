@@ -11,6 +11,7 @@ from functools import cached_property
 from showcase.catalogue import Catalogue
 from showcase.communes import Commune, gazetteer
 from showcase.model import Detail, Model
+from showcase.text import uncapitalised
 from showcase.vocabulary import label
 
 MOST = 4
@@ -97,7 +98,7 @@ def _reason(trait: Trait) -> str:
     """`cùng là đặc khu`, `cùng có mô hình ở vùng biên giới`, `cùng có mô hình ở địa bàn khó khăn`."""
     kind, code = trait
     name = code if kind == "kind" else label("area_traits", code)
-    name = name[0].lower() + name[1:]
+    name = uncapitalised(name)
     if kind == "kind":
         return f"cùng là {name}"
     return f"cùng có mô hình ở {name if name.startswith('địa bàn') else f'vùng {name}'}"

@@ -57,3 +57,8 @@ def excerpt(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
+
+
+def uncapitalised(name: str) -> str:
+    """A name within a sentence: `uncapitalised("Xã Ba Chúc") == "xã Ba Chúc"`. Raises IndexError for no name."""
+    return name[0].lower() + name[1:]

@@ -24,7 +24,9 @@ def build_site(folder: Path, **environment: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8")
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below `PREFIX`, saying nothing."""
+
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
 
@@ -36,7 +38,7 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-class _Server(http.server.ThreadingHTTPServer):
+class QuietServer(http.server.ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Stay silent: a browser that leaves a page hangs up on what it was still fetching."""
 
@@ -44,8 +46,8 @@ class _Server(http.server.ThreadingHTTPServer):
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a folder; gives its address, ending in a slash."""
-    handler = functools.partial(_QuietHandler, directory=str(site))
-    server = _Server(("127.0.0.1", 0), handler)
+    handler = functools.partial(QuietHandler, directory=str(site))
+    server = QuietServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -1,7 +1,6 @@
 """A host for tests of use without a line, and what they ask of a page: it can serve another build, fail, or go away."""
 
 import functools
-import http.server
 import json
 import os
 import re
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from built_site import PREFIX
+from built_site import PREFIX, QuietHandler, QuietServer
 from playwright.sync_api import Browser, BrowserContext, Page
 
 KITCHEN = "bep-an-tinh-thuong-vinh-trach"
@@ -36,7 +35,7 @@ class Host:
         """Paths of the files that went over the line whole."""
 
         handler = functools.partial(_Handler, self, directory=str(self._link))
-        self._server = _Server(("127.0.0.1", 0), handler)
+        self._server = QuietServer(("127.0.0.1", 0), handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.address = f"{self.origin}{PREFIX}/"
@@ -50,12 +49,12 @@ class Host:
         self._server.server_close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(QuietHandler):
     def __init__(self, host: Host, *rest: Any, **named: Any) -> None:
         self._host = host
         super().__init__(*rest, **named)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
         path = self.path.removeprefix(f"{PREFIX}/").partition("?")[0]
         if self._host.failing(path):
             self.send_error(502)
@@ -66,21 +65,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if code == 200:
             self._host.sent.append(self.path.removeprefix(f"{PREFIX}/").partition("?")[0])
         super().send_response(code, message)
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Stay silent: a browser that leaves a page hangs up on what it was still fetching."""
 
 
 @contextmanager
@@ -122,6 +106,18 @@ def wait_until(page: Page, promise: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(promise)
+
+
+def act_on_progress(page: Page, button: str) -> None:
+    """Press a button of the page, `stop` or `forget`, as soon as the first page of a pack has come."""
+    page.evaluate(
+        """(name) => {
+            const done = document.querySelector("[data-part=done]");
+            const button = document.querySelector(`[data-part=${name}]`);
+            new MutationObserver((_, all) => { all.disconnect(); button.click(); }).observe(done, { childList: true });
+        }""",
+        button,
+    )
 
 
 def title(page: Page) -> str:

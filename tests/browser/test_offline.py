@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ from offline_host import (
     IN_CONTROL,
     KITCHEN,
     Host,
+    act_on_progress,
     choose,
     first_visit,
-    hosted,
-    hurried,
     settings,
     title,
     wait_until,
@@ -26,18 +24,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 UNSEEN = "mo-hinh/tet-quan-dan-an-giang/"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture
-def host(tmp_path: Path, site: Path) -> Iterator[Host]:
-    with hosted(tmp_path, site) as one:
-        yield one
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with hurried(browser) as one:
-        yield one
 
 
 def test_nothing_is_fetched_ahead_before_the_page_has_come_and_rested(browser: Browser, host: Host) -> None:
@@ -130,13 +116,7 @@ def test_fetching_a_pack_can_be_stopped_and_taken_up_again(context: BrowserConte
     page, said = first_visit(context, host, "ngoai-tuyen/")
     page.locator("[data-offline-ready]").wait_for()
     page.get_by_label("Giữ những gì").select_option("tat-ca")
-    page.evaluate(
-        """() => {
-            const done = document.querySelector("[data-part=done]");
-            const stop = document.querySelector("[data-part=stop]");
-            new MutationObserver((_, all) => { all.disconnect(); stop.click(); }).observe(done, { childList: true });
-        }"""
-    )
+    act_on_progress(page, "stop")
     page.get_by_role("button", name="Giữ trên máy").click()
     page.get_by_text("Đã dừng.").wait_for()
     expect(page.locator("[data-part=size]")).to_have_text(re.compile(r"máy đã có [1-9]\d?\. Cần tải"))

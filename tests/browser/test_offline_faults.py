@@ -1,7 +1,6 @@
 """What use without a line must bear: a full store, a server that fails, an update that cannot be fetched."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,30 +8,17 @@ from offline_host import (
     FARM,
     KITCHEN,
     Host,
+    act_on_progress,
     choose,
     first_visit,
-    hosted,
-    hurried,
     restamped,
     settings,
     title,
     wait_until,
 )
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 COMMUNE = "dia-ban-ba-chuc"
-
-
-@pytest.fixture
-def host(tmp_path: Path, site: Path) -> Iterator[Host]:
-    with hosted(tmp_path, site) as one:
-        yield one
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with hurried(browser) as one:
-        yield one
 
 
 @pytest.fixture(scope="module")
@@ -182,13 +168,7 @@ def test_keeping_ends_where_the_worker_cannot_be_installed(context: BrowserConte
 def test_forgetting_all_stops_what_is_being_fetched(context: BrowserContext, host: Host) -> None:
     page, _ = first_visit(context, host, "ngoai-tuyen/")
     choose(page, "tat-ca")
-    page.evaluate(
-        """() => {
-            const done = document.querySelector("[data-part=done]");
-            const forget = document.querySelector("[data-part=forget]");
-            new MutationObserver((_, all) => { all.disconnect(); forget.click(); }).observe(done, { childList: true });
-        }"""
-    )
+    act_on_progress(page, "forget")
     page.get_by_role("button", name="Giữ trên máy").click()
     page.get_by_text("Đã xóa mọi thứ giữ trên máy.").wait_for()
     expect(page.locator("[data-part=size]")).to_contain_text("máy đã có 0")

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,27 +15,13 @@ from offline_host import (
     Host,
     choose,
     first_visit,
-    hosted,
-    hurried,
     restamped,
     retitle,
     settings,
     title,
     wait_until,
 )
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-
-@pytest.fixture
-def host(tmp_path: Path, site: Path) -> Iterator[Host]:
-    with hosted(tmp_path, site) as one:
-        yield one
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with hurried(browser) as one:
-        yield one
+from playwright.sync_api import BrowserContext, Page, expect
 
 
 @pytest.fixture(scope="module")

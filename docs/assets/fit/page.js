@@ -60,7 +60,7 @@ class FitPage {
     this.finder = new CommuneFinder(this.gazetteer.all);
   }
 
-  /** The communes of the other provinces: six times as much as all else here, and most never ask for them. */
+  /** The communes of the other provinces: some 80 KB on the way, and most readers never ask for them. */
   async fetchOthers() {
     this.others ??= json("assets/form/communes.json").then((others) => {
       this.addCommunes(others);

@@ -1,5 +1,7 @@
 // The rule of showcase/data/fit.yml: which models fit, and why. Nothing here decides what counts; `facts.points` does.
 
+import { number } from "../search/dom.js";
+
 // How sure a cost is; as in showcase/fit.py.
 const AT_LEAST = 2;
 const AT_MOST = 3;
@@ -80,8 +82,8 @@ export class Rule {
     if (asked.kind >= 0 && facts.kinds[model] & (1 << asked.kind)) add("kind", lower(facts.names.kinds[asked.kind]));
     const cost = this.cost(model, asked.money);
     if (cost) add(cost, this.costInWords(model));
-    if (asked.days && facts.days[model]) add(facts.days[model] <= asked.days ? "days" : "days-above", grouped(facts.days[model]));
-    if (facts.copies[model]) add("copied", grouped(facts.copies[model]));
+    if (asked.days && facts.days[model]) add(facts.days[model] <= asked.days ? "days" : "days-above", number(facts.days[model]));
+    if (facts.copies[model]) add("copied", number(facts.copies[model]));
     if (this.stopped.has(model)) add("stopped", "");
     return made;
   }
@@ -114,15 +116,14 @@ export class Rule {
 
 const places = (codes) => new Map(codes.map((code, at) => [code, at]));
 const lower = (text) => text[0].toLowerCase() + text.slice(1);
-const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
 
 /** 357000000 as `357 triệu đồng`, 4400000000 as `4,4 tỷ đồng`; as showcase/rendering.py says it. */
 export function money(amount) {
   for (const [size, word] of [[1e9, "tỷ đồng"], [1e6, "triệu đồng"]]) {
     if (amount >= size && (amount * 1000) % size === 0) {
       const [whole, rest] = String(amount / size).split(".");
-      return `${grouped(whole)}${rest ? `,${rest}` : ""} ${word}`;
+      return `${number(whole)}${rest ? `,${rest}` : ""} ${word}`;
     }
   }
-  return `${grouped(amount)} đồng`;
+  return `${number(amount)} đồng`;
 }
