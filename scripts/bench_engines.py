@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from showcase.site import Site
+
 ROOT = Path(__file__).resolve().parent.parent
 
 Prepared = tuple[str, str, str]
@@ -50,7 +52,6 @@ def write_pages(catalogue: Any, site: Path) -> None:
     """The page of every model, which all three search."""
     from showcase.lotus import symbol
     from showcase.pages import pages
-    from showcase.views import Site
 
     slugs = {f"mo-hinh/{model.slug}/" for model in catalogue.models}
     for page in pages(Site(catalogue)):

@@ -14,8 +14,8 @@ from showcase.completeness import completeness
 from showcase.ledger import Entry, Ledger
 from showcase.model import Model, Place
 from showcase.places import place_line
+from showcase.site import Site, model_address
 from showcase.spreadsheets import cell
-from showcase.views import Site, model_address
 from showcase.vocabulary import CRITERIA
 
 TITLE = "Mô hình “Dân vận khéo”"

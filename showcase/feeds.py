@@ -6,8 +6,9 @@ Entries are named by URN and linked relatively, so that a feed is right below an
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from showcase.listing import communes_shown, newest
 from showcase.model import Model
-from showcase.views import Site, commune_address, communes_shown, model_address, newest, root_of
+from showcase.site import Site, commune_address, model_address, root_of
 from showcase.vocabulary import label, vocabulary
 
 LENGTH = 40

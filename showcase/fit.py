@@ -11,11 +11,12 @@ from typing import Any
 
 import yaml
 
-from showcase import views
 from showcase.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
 from showcase.families import given_up
+from showcase.listing import best_told_first
 from showcase.model import Model
 from showcase.places import place_line
+from showcase.site import Site
 from showcase.social import code
 from showcase.text import number, uncapitalised
 from showcase.vocabulary import vocabulary
@@ -62,9 +63,9 @@ def _money(amount: int) -> str:
     return f"{number(amount // 10**6)} triệu đồng"
 
 
-def fit_files(site: views.Site) -> dict[str, bytes]:
+def fit_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
-    models = views.best_told_first(site.catalogue.models)
+    models = best_told_first(site.catalogue.models)
     files = {f"{FOLDER}facts.json": _json({**_settings(), **_facts(site, models)})}
     for start in range(0, len(models), CHUNK):
         cards = [_card(model) for model in models[start : start + CHUNK]]
@@ -91,7 +92,7 @@ def _settings() -> dict[str, object]:
     }
 
 
-def _facts(site: views.Site, models: list[Model]) -> dict[str, object]:
+def _facts(site: Site, models: list[Model]) -> dict[str, object]:
     """Columns, one entry a model, best told first and otherwise by title; numbers are places in `codes`."""
     topics, owners, traits = (list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits"))
     costs, copies = [_cost(model) for model in models], site.catalogue.copies

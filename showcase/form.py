@@ -15,8 +15,8 @@ from showcase.catalogue import Catalogue
 from showcase.communes import gazetteer
 from showcase.fields import MODEL, Field, Kind
 from showcase.rendering import render
+from showcase.site import Site
 from showcase.text import fold
-from showcase.views import Site
 from showcase.vocabulary import CRITERIA, vocabulary
 
 FILE = Path(__file__).parent / "data" / "form.yml"

@@ -21,8 +21,8 @@ from showcase.numerals import QUALIFIERS
 from showcase.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
 from showcase.problems import messages
 from showcase.reading import IMPLICIT_TAGS
+from showcase.site import Site
 from showcase.values import province_names
-from showcase.views import Site
 from showcase.vocabulary import CRITERIA, STORY, vocabularies
 
 FOLDER = "assets/form/"

@@ -4,62 +4,64 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from showcase import views
+from showcase.comparison import comparison_rows
 from showcase.exports import COLUMNS, REPLICATION_COLUMNS
 from showcase.fit import fit_view
 from showcase.form import form_page
+from showcase.home_page import home_view
 from showcase.ledger import ledger_page
 from showcase.maps_page import map_page, map_preview
 from showcase.plan import plan_form
 from showcase.rendering import render
 from showcase.search_page import search_view
+from showcase.site import Site
 
-Fragment = Callable[[views.Site, str], str]
+Fragment = Callable[[Site, str], str]
 """Takes the site and the way from the page to the root of the site (`../`); gives HTML."""
 
 
-def _home(site: views.Site, root: str) -> str:
+def _home(site: Site, root: str) -> str:
     context = {"site": site, "root": root, "preview": Markup(map_preview(site, root))}
-    return render("home.html", {**context, **views.home_view(site)})
+    return render("home.html", {**context, **home_view(site)})
 
 
-def _legend(site: views.Site, root: str) -> str:
+def _legend(site: Site, root: str) -> str:
     return render("legend.html", {"root": root})
 
 
-def _register(site: views.Site, root: str) -> str:
+def _register(site: Site, root: str) -> str:
     return render("register.html", {"site": site, "root": root})
 
 
-def _columns(site: views.Site, root: str) -> str:
+def _columns(site: Site, root: str) -> str:
     return render("columns.html", {"of": "bảng", "columns": COLUMNS})
 
 
-def _replication_columns(site: views.Site, root: str) -> str:
+def _replication_columns(site: Site, root: str) -> str:
     return render("columns.html", {"of": "sổ nhân rộng", "columns": REPLICATION_COLUMNS})
 
 
-def _compare(site: views.Site, root: str) -> str:
-    return render("compare.html", {"root": root, "rows": views.comparison_rows()})
+def _compare(site: Site, root: str) -> str:
+    return render("compare.html", {"root": root, "rows": comparison_rows()})
 
 
-def _offline(site: views.Site, root: str) -> str:
+def _offline(site: Site, root: str) -> str:
     return render("offline.html", {"root": root})
 
 
-def _absent(site: views.Site, root: str) -> str:
+def _absent(site: Site, root: str) -> str:
     return render("absent.html", {"root": root})
 
 
-def _fit(site: views.Site, root: str) -> str:
+def _fit(site: Site, root: str) -> str:
     return render("fit.html", {"root": root, **fit_view()})
 
 
-def _plan(site: views.Site, root: str) -> str:
+def _plan(site: Site, root: str) -> str:
     return render("plan.html", {"root": root, "form": plan_form()})
 
 
-def _search(site: views.Site, root: str) -> str:
+def _search(site: Site, root: str) -> str:
     return render("search.html", {"root": root, **search_view(site)})
 
 

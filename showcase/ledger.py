@@ -10,7 +10,7 @@ from functools import cached_property
 from showcase.families import beginning, first_year
 from showcase.model import STOPPED, Model, Replicates, Source
 from showcase.rendering import render
-from showcase.views import Site
+from showcase.site import Site
 from showcase.vocabulary import vocabulary
 
 RECENT = 2

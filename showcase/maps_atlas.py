@@ -12,9 +12,10 @@ from functools import cached_property
 
 from showcase.catalogue import Catalogue
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.listing import best_told_first, communes_shown
 from showcase.model import Model
 from showcase.places import former_name, place_line
-from showcase.views import Site, best_told_first, communes_shown
+from showcase.site import Site
 from showcase.vocabulary import vocabulary
 
 LETTERS = string.ascii_letters + string.digits

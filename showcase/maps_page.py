@@ -5,7 +5,7 @@ from showcase.maps_atlas import ARCHIPELAGOS, UNPLACED, Atlas, data_file, list_f
 from showcase.maps_drawing import inset_drawing, preview_drawing, province_drawing
 from showcase.maps_shapes import Line, Polygon, base
 from showcase.rendering import render
-from showcase.views import Site
+from showcase.site import Site
 from showcase.vocabulary import vocabulary
 
 FOLDER = "assets/map/"

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from showcase import views
 from showcase.offline_install import install_files
 from showcase.offline_packs import PAGE_SIZE, pack_files
+from showcase.site import Site
 
 WORKER = ("worker.js", "worker_installing.js", "worker_answering.js")
 """Parts of the worker, in order, below `docs/assets/offline/`."""
@@ -63,7 +63,7 @@ def shell_pages(root: Path) -> list[str]:
     return pages + ["dong-gop/nhap/"] * (docs / "dong-gop" / "nhap.md").is_file()
 
 
-def offline_files(root: Path, site: views.Site, state: str, made: Mapping[str, bytes]) -> dict[str, bytes]:
+def offline_files(root: Path, site: Site, state: str, made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Path from the root of the site -> content: worker, bundles, manifest, icons, packs. `state` is the version."""
     files: dict[str, bytes] = {}
     listed: list[_Bundle] = []

@@ -13,11 +13,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from showcase import views
 from showcase.communes import Commune, gazetteer
 from showcase.model import Model
 from showcase.pages import PAGE_SIZE as LIST_PAGE
 from showcase.sheets import FILE as SHEET
+from showcase.site import Site, commune_address, model_address
 from showcase.vocabulary import vocabulary
 
 FOLDER = "assets/offline/packs/"
@@ -37,7 +37,7 @@ _OVERVIEW = Weight(6_000, 28_000)
 _MODEL = {"name": Weight(6_500, 26_000), "partial": Weight(7_200, 28_000), "full": Weight(7_800, 30_000)}
 
 
-def packs(site: views.Site) -> dict[str, tuple[str, list[Model]]]:
+def packs(site: Site) -> dict[str, tuple[str, list[Model]]]:
     """Key -> name and models of each pack that a reader may keep: `tat-ca`, `linh-vuc-kinh-te`, `dia-ban-ba-chuc`."""
     catalogue = site.catalogue
     found = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
@@ -48,7 +48,7 @@ def packs(site: views.Site) -> dict[str, tuple[str, list[Model]]]:
     return {key: (name, models) for key, (name, models) in found.items() if models}
 
 
-def pack_files(site: views.Site, told: Mapping[str, str | int], made: Mapping[str, bytes]) -> dict[str, bytes]:
+def pack_files(site: Site, told: Mapping[str, str | int], made: Mapping[str, bytes]) -> dict[str, bytes]:
     """The list of packs with what each weighs, and for each pack the addresses of its pages.
 
     `told` goes into the list as it is: the state of the site, and the sizes in bytes of the shell and of the index.
@@ -68,7 +68,7 @@ def pack_files(site: views.Site, told: Mapping[str, str | int], made: Mapping[st
 
 def _of_model(model: Model, made: Mapping[str, bytes]) -> Iterator[tuple[str, Weight]]:
     """The page of a model with its pictures, and its sheet."""
-    address, bound = views.model_address(model), _MODEL[model.detail]
+    address, bound = model_address(model), _MODEL[model.detail]
     pictures = sum(len(made.get(f"{address}{picture.file}", b"")) for picture in model.pictures)
     yield address, Weight(bound.bytes + pictures, bound.space + pictures)
     if sheet := made.get(f"{address}{SHEET}"):
@@ -76,7 +76,7 @@ def _of_model(model: Model, made: Mapping[str, bytes]) -> Iterator[tuple[str, We
         yield f"{address}{SHEET.removesuffix('index.html')}", Weight(len(gzip.compress(sheet)) + 60, len(sheet) + 60)
 
 
-def _leading(site: views.Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
+def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
     """The pages that lead to the models of a pack."""
     catalogue = site.catalogue
     if key == "tat-ca":
@@ -90,7 +90,7 @@ def _leading(site: views.Site, key: str, models: list[Model]) -> Iterator[tuple[
         there = catalogue.by_commune[commune.code]
         if any(model.slug in wanted for model in there):
             count = len(there)
-            yield views.commune_address(commune), Weight(5_700 + 105 * count, 18_500 + 1_300 * count)
+            yield commune_address(commune), Weight(5_700 + 105 * count, 18_500 + 1_300 * count)
 
 
 def _lists(first: str, count: int) -> Iterator[tuple[str, Weight]]:
@@ -100,7 +100,7 @@ def _lists(first: str, count: int) -> Iterator[tuple[str, Weight]]:
         yield address, Weight(4_000 + 135 * shown, 15_000 + 1_200 * shown)
 
 
-def _communes(site: views.Site) -> list[Commune]:
+def _communes(site: Site) -> list[Commune]:
     """Those that have models."""
     return sorted((gazetteer().by_code[code] for code in site.catalogue.by_commune), key=lambda one: one.slug)
 

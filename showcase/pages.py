@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from showcase import views
+from showcase.commune_page import commune_view
 from showcase.communes import HOME_PROVINCE, Commune
+from showcase.coverage_page import coverage
 from showcase.ledger import Ledger, outcome_labels
+from showcase.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
 from showcase.model import Model
+from showcase.model_page import model_view
 from showcase.rendering import render
+from showcase.site import SECTIONS, Section, Site, commune_address, model_address, root_of
 from showcase.statistics import statistics_view
 from showcase.text import excerpt, number
 from showcase.vocabulary import vocabulary
@@ -33,18 +37,18 @@ class Page:
     """The file an editor would change, from the project's root."""
 
 
-def pages(site: views.Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page]:
     """All pages made from the catalogue; the hand-written ones under `docs/` are not among them."""
     for model in site.catalogue.models:
         yield _model_page(site, model)
     yield from _list_pages(site, "mo-hinh/", "Tất cả mô hình", site.catalogue.models)
-    for section in views.SECTIONS:
+    for section in SECTIONS:
         yield _overview_page(site, section)
         for code, name in vocabulary(section.vocabulary).items():
             models = section.models(site.catalogue).get(code, [])
             yield from _list_pages(site, f"{section.address}{code}/", name, models, section)
     yield _communes_page(site)
-    for commune in views.communes_shown(site):
+    for commune in communes_shown(site):
         yield _commune_page(site, commune)
     yield from _coverage_pages(site)
     yield from _ledger_pages(site)
@@ -54,27 +58,27 @@ def pages(site: views.Site) -> Iterator[Page]:
         yield _problems_page(site)
 
 
-def _page(site: views.Site, template: str, address: str, title: str, description: str, **context: object) -> Page:
+def _page(site: Site, template: str, address: str, title: str, description: str, **context: object) -> Page:
     def html() -> str:
-        return render(template, {"site": site, "root": views.root_of(address), "title": title, **context})
+        return render(template, {"site": site, "root": root_of(address), "title": title, **context})
 
     return Page(address, title, description, html)
 
 
-def _model_page(site: views.Site, model: Model) -> Page:
-    address = views.model_address(model)
+def _model_page(site: Site, model: Model) -> Page:
+    address = model_address(model)
 
     def html() -> str:
-        return render("model.html", {"site": site, "root": views.root_of(address), **views.model_view(site, model)})
+        return render("model.html", {"site": site, "root": root_of(address), **model_view(site, model)})
 
     return Page(address, model.title, excerpt(model.summary, 160), html, source=model.file)
 
 
 def _list_pages(
-    site: views.Site, address: str, title: str, models: list[Model], section: views.Section | None = None
+    site: Site, address: str, title: str, models: list[Model], section: Section | None = None
 ) -> Iterator[Page]:
     description = f"{title}: {number(len(models))} mô hình."
-    for shown in _paged(address, views.best_told_first(models)):
+    for shown in _paged(address, best_told_first(models)):
         context = {"section": section, "models": shown.models, "total": len(models), **shown.context}
         yield _page(site, "list.html", shown.address, shown.named(title), description, **context)
 
@@ -106,37 +110,37 @@ def _paged(address: str, models: list[Model]) -> Iterator[_Slice]:
         yield _Slice(address, position + 1, last, models[position * PAGE_SIZE : (position + 1) * PAGE_SIZE])
 
 
-def _overview_page(site: views.Site, section: views.Section) -> Page:
+def _overview_page(site: Site, section: Section) -> Page:
     description = f"Các mô hình “Dân vận khéo” xếp theo {section.label.lower()}."
-    counts = views.counts(site, section)
-    return _page(site, "overview.html", section.address, section.label, description, section=section, counts=counts)
+    entries = counts(site, section)
+    return _page(site, "overview.html", section.address, section.label, description, section=section, counts=entries)
 
 
-def _communes_page(site: views.Site) -> Page:
-    shown = views.communes_shown(site)
+def _communes_page(site: Site) -> Page:
+    shown = communes_shown(site)
     home = [commune for commune in shown if commune.province_code == HOME_PROVINCE]
-    context = {"home": home, "others": shown[len(home) :], "counts": views.commune_counts(site, home)}
+    context = {"home": home, "others": shown[len(home) :], "counts": commune_counts(site, home)}
     title = "Địa bàn"
     return _page(
         site, "communes.html", "dia-ban/", title, "102 xã, phường, đặc khu của An Giang và số mô hình.", **context
     )
 
 
-def _commune_page(site: views.Site, commune: Commune) -> Page:
-    address = views.commune_address(commune)
+def _commune_page(site: Site, commune: Commune) -> Page:
+    address = commune_address(commune)
     description = f"Các mô hình “Dân vận khéo” ở {commune.full_name}; các đơn vị trước 01/7/2025."
-    return _page(site, "commune.html", address, commune.name, description, **views.commune_view(site, commune))
+    return _page(site, "commune.html", address, commune.name, description, **commune_view(site, commune))
 
 
-def _coverage_pages(site: views.Site) -> Iterator[Page]:
+def _coverage_pages(site: Site) -> Iterator[Page]:
     description = "Mỗi mô hình đã kể được bao nhiêu, còn thiếu những gì."
     title, address = "Những điều còn thiếu", "dong-gop/con-thieu/"
-    for shown in _paged(address, views.by_owner_kind(site.catalogue.models)):
-        context = {"rows": views.coverage(shown.models), **shown.context}
+    for shown in _paged(address, by_owner_kind(site.catalogue.models)):
+        context = {"rows": coverage(shown.models), **shown.context}
         yield _page(site, "coverage.html", shown.address, shown.named(title), description, **context)
 
 
-def _ledger_pages(site: views.Site) -> Iterator[Page]:
+def _ledger_pages(site: Site) -> Iterator[Page]:
     """All rows of the ledger, and those of each outcome; its first page is written by hand."""
     ledger, labels = Ledger(site), outcome_labels()
     lists = {"tat-ca": ledger.entries} if ledger.entries else {}
@@ -149,7 +153,7 @@ def _ledger_pages(site: views.Site) -> Iterator[Page]:
             yield _page(site, "ledger_list.html", shown.address, shown.named(title), description, **context)
 
 
-def _family_pages(site: views.Site) -> Iterator[Page]:
+def _family_pages(site: Site) -> Iterator[Page]:
     """The families that are too large to stand on the page of each of their models."""
     families = site.families
     for root in families.roots:
@@ -161,12 +165,12 @@ def _family_pages(site: views.Site) -> Iterator[Page]:
                 yield _page(site, "ledger_family.html", shown.address, shown.named(title), description, **context)
 
 
-def _statistics_page(site: views.Site) -> Page:
+def _statistics_page(site: Site) -> Page:
     description = "Các mô hình trong kho đếm theo lĩnh vực, chủ thể, địa bàn và mức kể."
     return _page(site, "statistics.html", "thong-ke/", "Thống kê", description, **statistics_view(site))
 
 
-def _problems_page(site: views.Site) -> Page:
+def _problems_page(site: Site) -> Page:
     problems = site.catalogue.problems
     description = "Lỗi trong các tệp mô hình."
     return _page(site, "problems.html", "loi/", "Lỗi trong dữ liệu", description, problems=problems)

@@ -5,7 +5,7 @@ import re
 from functools import cache, cached_property
 from pathlib import Path
 
-from showcase import boundaries, fonts, history, lotus, offline, social, views
+from showcase import boundaries, fonts, history, lotus, offline, social
 from showcase.catalogue import Catalogue, ModelFiles
 from showcase.exports import data_files
 from showcase.feeds import feed_files
@@ -21,6 +21,7 @@ from showcase.plan import plan_files
 from showcase.progress import on_terminal
 from showcase.search import index_files
 from showcase.sheets import sheet_files
+from showcase.site import Site, model_address, root_of
 from showcase.structured_pages import Told, data_block
 
 INDEX = "assets/search/index/"
@@ -39,7 +40,7 @@ def mark(name: str) -> str:
 class Publication:
     """All that is made from one state of the model files."""
 
-    def __init__(self, site: views.Site, root: Path, folder: Path) -> None:
+    def __init__(self, site: Site, root: Path, folder: Path) -> None:
         self.site = site
         self._root = root
         self._folder = folder
@@ -86,7 +87,7 @@ class Publication:
         """The files of the models as they are, each beside its page: the entry form opens them for correction."""
         root = self._folder.parent
         models = self.site.catalogue.models
-        return {f"{views.model_address(model)}{model.slug}.yml": (root / model.file).read_bytes() for model in models}
+        return {f"{model_address(model)}{model.slug}.yml": (root / model.file).read_bytes() for model in models}
 
     def _pictures(self) -> dict[str, bytes]:
         """The pictures of the models, encoded anew, each beside the page of its model."""
@@ -94,7 +95,7 @@ class Publication:
         for model in self.site.catalogue.models:
             beside = (self._folder.parent / model.file).parent
             for picture in model.pictures:
-                found[f"{views.model_address(model)}{picture.file}"] = published(beside / picture.file)
+                found[f"{model_address(model)}{picture.file}"] = published(beside / picture.file)
         return found
 
     def card(self, address: str) -> social.Card:
@@ -109,7 +110,7 @@ class Publication:
 
     @cached_property
     def _states(self) -> dict[str, tuple[State, ...]]:
-        return {views.model_address(model): model.states for model in self.site.catalogue.models}
+        return {model_address(model): model.states for model in self.site.catalogue.models}
 
     def fill(self, html: str, address: str) -> str:
         """Put the content of every fragment in the place of its mark."""
@@ -119,7 +120,7 @@ class Publication:
         if name == "page":
             return self.pages[address].html()
         # MkDocs gives the front page the address "./".
-        return FRAGMENTS[name](self.site, views.root_of(address.removeprefix("./")))
+        return FRAGMENTS[name](self.site, root_of(address.removeprefix("./")))
 
 
 @cache
@@ -136,7 +137,7 @@ def load(root: Path, models: Path, repository: str = "", address: str = "") -> P
     catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
     fetched = _boundaries(catalogue)
     changes = history.last_changes(root, os.path.relpath(models, root)) if models.is_relative_to(root) else {}
-    return Publication(views.Site(catalogue, changes, repository, fetched, address), root, models)
+    return Publication(Site(catalogue, changes, repository, fetched, address), root, models)
 
 
 def _boundaries(catalogue: Catalogue) -> boundaries.Boundaries | None:

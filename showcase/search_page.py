@@ -1,6 +1,7 @@
 """What the search page shows before its script runs: the ready-made lists."""
 
-from showcase.views import SECTIONS, Site, counts
+from showcase.listing import counts
+from showcase.site import SECTIONS, Site
 
 
 def search_view(site: Site) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from showcase import views
 from showcase.completeness import asked
 from showcase.fields import MODEL
+from showcase.listing import key_figures
 from showcase.model import Figure, Model, Source, State
 from showcase.places import place_line
 from showcase.rendering import money, sentence
@@ -75,7 +75,7 @@ def content(model: Model, sources: list[Source], room: Room) -> Content:
         title=excerpt(model.title, room.title),
         who=_who(model, room),
         summary=excerpt(model.summary, room.summary),
-        figures=tuple(_figure(figure, room) for figure in views.key_figures(model)),
+        figures=tuple(_figure(figure, room) for figure in key_figures(model)),
         steps=_steps(steps, room),
         steps_left=max(0, len(steps) - room.steps),
         story="" if steps else excerpt(_on_one_line(model.approach.text), room.story),

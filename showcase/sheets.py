@@ -9,12 +9,13 @@ import re
 import segno
 from markupsafe import Markup
 
-from showcase import lotus, views
+from showcase import lotus
 from showcase.loudspeaker import announcement
 from showcase.model import Model, Source
 from showcase.rendering import day, render
 from showcase.sheet_content import WHOLE, Content, Room, content
 from showcase.sheet_height import LEAST, Setting, height_around_columns, height_of_columns
+from showcase.site import Site, model_address
 from showcase.spoken import settings
 
 FILE = "to-a4/index.html"
@@ -63,15 +64,15 @@ def has_sheet(model: Model) -> bool:
     return model.detail != "name"
 
 
-def sheet_files(site: views.Site) -> dict[str, bytes]:
+def sheet_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> the sheet, for every model told in full or in part."""
     told = filter(has_sheet, site.catalogue.models)
-    return {f"{views.model_address(model)}{FILE}": sheet(site, model).encode() for model in told}
+    return {f"{model_address(model)}{FILE}": sheet(site, model).encode() for model in told}
 
 
-def sheet(site: views.Site, model: Model) -> str:
+def sheet(site: Site, model: Model) -> str:
     """The whole HTML document. Without the address of the site there is no QR code: it would lead nowhere."""
-    address = f"{site.address}{views.model_address(model)}" if site.address else ""
+    address = f"{site.address}{model_address(model)}" if site.address else ""
     sources = [site.catalogue.source(source) for source in model.sources]
     shown, way, setting = _fitted(model, sources, address, site.changes.get(model.file, ""))
     context = {

@@ -10,8 +10,9 @@ import yaml
 
 from showcase.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.fields import CRITERION_LABELS
+from showcase.listing import newest
 from showcase.model import Model, State
-from showcase.views import Site, newest
+from showcase.site import Site
 from showcase.vocabulary import vocabulary
 
 TOTALS = Path(__file__).parent / "data" / "totals.yml"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from showcase.communes import Commune, gazetteer
 from showcase.exports import DOWNLOADS, LICENCE, TITLE
-from showcase.views import SECTIONS, root_of
+from showcase.site import SECTIONS, root_of
 
 Thing = dict[str, object]
 

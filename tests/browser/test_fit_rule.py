@@ -11,7 +11,7 @@ from built_site import ROOT, Watched
 
 from showcase.catalogue import ModelFiles
 from showcase.fit import FOLDER, fit_files
-from showcase.views import Site
+from showcase.site import Site
 
 RULE = yaml.safe_load((ROOT / "showcase/data/fit.yml").read_text(encoding="utf-8"))
 POINTS = {key: one["points"] for key, one in RULE["points"].items()}

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from showcase.catalogue import Catalogue, ModelFiles
 from showcase.model import Cost, Figure, Model, Owner, Part, Place, Replication, Source
 from showcase.sheets import sheet
-from showcase.views import Site
+from showcase.site import Site
 
 FULL = 0.965
 """Part of the height of a page that a sheet takes at most; the rest is kept for other browsers and other letters."""

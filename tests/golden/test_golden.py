@@ -10,7 +10,7 @@ import pytest
 
 from showcase.catalogue import ModelFiles
 from showcase.pages import pages
-from showcase.views import Site
+from showcase.site import Site
 
 HERE = Path(__file__).parent
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from showcase.catalogue import Catalogue
 from showcase.model import Citation, Figure, Model, Owner, Part, Place, Source
 from showcase.pages import pages
-from showcase.views import Site
+from showcase.site import Site
 
 HOSTILE = st.text(min_size=1, max_size=60) | st.sampled_from(
     [

@@ -16,7 +16,7 @@ from showcase.model import Model
 from showcase.pages import pages
 from showcase.reading import read_bytes
 from showcase.sheets import sheet
-from showcase.views import Site
+from showcase.site import Site
 
 VALID = Path(__file__).resolve().parents[1] / "cases" / "valid"
 FILES = [path.read_text(encoding="utf-8") for path in sorted(VALID.glob("*/models/*/*.yml"))]

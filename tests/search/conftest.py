@@ -16,7 +16,7 @@ from showcase.lotus import symbol
 from showcase.rendering import render
 from showcase.search import index_files
 from showcase.search_page import search_view
-from showcase.views import Site
+from showcase.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "docs" / "assets" / "search"

@@ -5,7 +5,7 @@ import pytest
 from showcase.catalogue import ModelFiles
 from showcase.confirmation import Confirmations
 from showcase.pages import pages
-from showcase.views import Site
+from showcase.site import Site
 
 CHANGED = {"models/ba-chuc/gop-von.yml": "2026-11-23", "models/ba-chuc/moi.yml": "2028-11-24"}
 

@@ -13,8 +13,8 @@ import yaml
 from showcase.catalogue import Catalogue, ModelFiles
 from showcase.exports import COLUMNS, data_files
 from showcase.model import Model, Owner, Place, Source
+from showcase.site import Site
 from showcase.spreadsheets import cell
-from showcase.views import Site
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 

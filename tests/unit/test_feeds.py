@@ -5,7 +5,7 @@ import pytest
 
 from showcase.catalogue import ModelFiles
 from showcase.feeds import LENGTH, feed_files
-from showcase.views import Site
+from showcase.site import Site
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 ATOM = "{http://www.w3.org/2005/Atom}"

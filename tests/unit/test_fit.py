@@ -5,7 +5,7 @@ import json
 import pytest
 
 from showcase.fit import ABOUT, AT_LEAST, AT_MOST, CHUNK, FOLDER, UNKNOWN, fit_files, fit_rule
-from showcase.views import Site
+from showcase.site import Site
 from showcase.vocabulary import vocabulary
 
 COST = "replication:\n  cost:\n{lines}  source: {{id: bao-cao-xa-2025}}\n"

@@ -14,7 +14,7 @@ from showcase.fields import MODEL, walk
 from showcase.form_rules import form_files, javascript, resolvers
 from showcase.grammar import grammar, limit, pattern
 from showcase.problems import MESSAGES
-from showcase.views import Site
+from showcase.site import Site
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 FOLDER = "assets/form/"

@@ -11,7 +11,7 @@ from showcase.catalogue import Catalogue
 from showcase.fields import MODEL, Field, Kind, walk
 from showcase.form import Question, Section, form_page, leaves, sections
 from showcase.model import Source
-from showcase.views import Site
+from showcase.site import Site
 from showcase.vocabulary import vocabulary
 
 CATALOGUE = Catalogue([], [], {"bc-thu": Source("bc-thu", title="Báo cáo <thử>", issuer="Nơi thử")})

@@ -16,7 +16,7 @@ from showcase.families import BELOW, BESIDE, WHOLE, Branch, Families, first_year
 from showcase.ledger import UNKNOWN, Ledger, copies, ledger_page
 from showcase.model import Citation, Model, Owner, Part, Place, Replicates, Source
 from showcase.pages import pages
-from showcase.views import Site
+from showcase.site import Site
 from showcase.vocabulary import CRITERIA
 
 BA_CHUC, TRI_TON, NUI_CAM = "30547", "30544", "30538"

@@ -14,7 +14,7 @@ from showcase.maps_atlas import LETTERS, Atlas, data_file, list_files
 from showcase.maps_drawing import preview_drawing, province_drawing
 from showcase.maps_page import map_files, map_page, map_preview
 from showcase.maps_shapes import around, base, clipped
-from showcase.views import Site
+from showcase.site import Site
 
 ARCHIPELAGO_NAMES = ("Đặc khu Hoàng Sa (Đà Nẵng)", "Đặc khu Trường Sa (Khánh Hòa)")
 

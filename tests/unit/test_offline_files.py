@@ -15,7 +15,7 @@ from showcase.catalogue import ModelFiles
 from showcase.offline import SHELL_INDEX_LIMIT, WORKER, bundles, frame, offline_files, shell_pages, stamped, version
 from showcase.offline_install import ICON_SIZES, icon, manifest
 from showcase.offline_packs import pack_files
-from showcase.views import Site
+from showcase.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = {

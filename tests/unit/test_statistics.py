@@ -8,8 +8,8 @@ import yaml
 from vietnam_provinces import Ward
 
 from showcase.catalogue import ModelFiles
+from showcase.site import Site
 from showcase.statistics import charts, criteria, oldest, totals, without_models
-from showcase.views import Site
 from showcase.vocabulary import CRITERIA, label
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
