@@ -19,8 +19,8 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from showcase import publishing  # noqa: E402
-from showcase.reports import as_text  # noqa: E402
+from showcase.files.reports import as_text  # noqa: E402
+from showcase.publishing.publication import load, mark  # noqa: E402
 
 
 class MadePage(Page):
@@ -33,7 +33,7 @@ class MadePage(Page):
 
 def define_env(env) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Register the one macro: `{{ fragment("home") }}` on hand-written pages, `{{ fragment("page") }}` on made ones."""
-    env.macro(publishing.mark, "fragment")
+    env.macro(mark, "fragment")
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -45,7 +45,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
     extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
-    publication = extra["publication"] = publishing.load(ROOT, models, extra["repository"], config.site_url or "")
+    publication = extra["publication"] = load(ROOT, models, extra["repository"], config.site_url or "")
     if problems := publication.site.catalogue.problems:
         if config.strict:
             raise PluginError("\n" + as_text(problems))

@@ -5,7 +5,7 @@
     python scripts/bench.py --profile 2000                where the time goes, by package
     python scripts/bench.py --json FILE                   the figures for tools too
 
-Each build is a fresh process over synthetic models (scripts/corpus.py). Exit code 0: measured; 1: a build failed.
+Each build is a fresh process over synthetic models (measuring/corpus.py). Exit code 0: measured; 1: a build failed.
 """
 
 import argparse
@@ -24,8 +24,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from bench_figures import Measured, Weight, percentile, table
-from environment import ROOT, use_environment
+from lib.environment import ROOT, use_environment
+from measuring.figures import Measured, Weight, percentile, table
 
 SIZES = (100, 1000, 10798)
 SAMPLE = 1000
@@ -94,7 +94,7 @@ def _measure(models: int, runs: int, seed: int) -> Measured:
         folder = Path(name)
         _make("make_corpus.py", models, folder / "models", seed)
         if has_hugo := shutil.which("hugo") is not None:
-            _make("bench_hugo.py", models, folder / "hugo", seed)
+            _make("make_hugo.py", models, folder / "hugo", seed)
         ours: list[Run] = []
         theirs: list[Run] = []
         for number in range(1, runs + 1):
@@ -200,7 +200,7 @@ def _report(measured: Sequence[Measured]) -> dict[str, object]:
 
 def _profile(models: int, seed: int) -> int:
     """One build under Python's profiler, about twice as slow as without."""
-    from bench_profile import report
+    from measuring.profile import report
 
     with tempfile.TemporaryDirectory(prefix="showcase-bench-") as name:
         folder = Path(name)

@@ -22,8 +22,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from bench import BuildFailedError, run
-from bench_asking import Host, at
-from environment import ROOT, use_environment
+from lib.environment import ROOT, use_environment
+from measuring.asking import Host, at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -81,7 +81,7 @@ def main() -> int:
     """Measure and print. Returns the exit code."""
     arguments = _arguments()
     use_environment(dev=True)
-    from browser import get_browser
+    from lib.browser import get_browser
     from playwright.sync_api import sync_playwright
 
     measured = []

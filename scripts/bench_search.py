@@ -19,10 +19,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench_asking import HEAD, Measured, ask, at, mean
-from bench_engines import ENGINES, write_pages
-from bench_judging import judged
-from environment import use_environment
+from lib.environment import use_environment
+from measuring.asking import HEAD, Measured, ask, at, mean
+from measuring.engines import ENGINES, write_pages
+from measuring.judging import judged
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (90, 10_798)
@@ -78,7 +78,7 @@ def _within(found: Measured, least: float) -> bool:
 
 def _catalogue(size: int, folder: Path) -> tuple[Any, set[str]]:
     """The real models and synthetic ones up to `size`; and the slugs of the real ones."""
-    from showcase.catalogue import Catalogue, ModelFiles
+    from showcase.files.catalogue import Catalogue, ModelFiles
 
     real = ModelFiles(ROOT / "models").load()
     models = list(real.models)

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from environment import ROOT, use_environment
+from lib.environment import ROOT, use_environment
 
 
 def main() -> int:

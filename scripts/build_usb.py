@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import packages
-from environment import ROOT, use_environment
+from lib import packages
+from lib.environment import ROOT, use_environment
 
 LEFT_BY_SYSTEMS = ("System Volume Information", "$RECYCLE.BIN", "Thumbs.db", "desktop.ini", "LOST.DIR")
 """What systems leave on every stick; what begins with a dot (macOS, Linux) is theirs, too."""
@@ -62,8 +62,8 @@ def main() -> int:
 
 def refusal(output: Path, models: Path) -> str:
     """Why the folder is not made, in one sentence; empty when nothing stands against it."""
-    from showcase.text import number
-    from showcase.usb import LIMIT
+    from showcase.language.words import number
+    from showcase.usb.folder import LIMIT
 
     if not models.is_dir():
         return f"Không có thư mục mô hình: {models}"
@@ -96,7 +96,7 @@ def _is_of_system(name: str) -> bool:
 
 def written_before(folder: Path) -> set[str]:
     """Paths of the files of an older folder, as its own list tells them; nothing else there is ours to remove."""
-    from showcase.usb import LIST
+    from showcase.usb.folder import LIST
 
     try:
         return {LIST, *(folder / LIST).read_text("utf-8").splitlines()}
@@ -111,8 +111,8 @@ def write(site: Path, output: Path) -> tuple[int, int]:
     an interrupted run leaves can be replaced by the next. Raises ValueError for a script that cannot be bundled or
     where there is no room, OSError when writing fails all the same.
     """
-    from showcase.progress import on_terminal
-    from showcase.usb import LIST, usb_files
+    from showcase.language.progress import on_terminal
+    from showcase.usb.folder import LIST, usb_files
 
     files = dict(usb_files(site, date.today()))
     files = {LIST: "\n".join(sorted(files)).encode(), **files}
@@ -128,7 +128,7 @@ def write(site: Path, output: Path) -> tuple[int, int]:
 
 
 def _see_room(output: Path, files: dict[str, bytes]) -> None:
-    from showcase.text import number
+    from showcase.language.words import number
 
     place = next(path for path in (output, *output.parents) if path.exists())
     old = sum((output / name).stat().st_size for name in written_before(output) if (output / name).is_file())
@@ -163,7 +163,7 @@ def _built(folder: Path, models: Path) -> bool:
 
 
 def _tell(output: Path, count: int, size: int, seconds: float) -> None:
-    from showcase.text import number
+    from showcase.language.words import number
 
     megabytes, took = number(round(size / 1e6, 1)), number(round(seconds, 1))
     print(f"Đã viết {number(count)} tệp ({megabytes} MB) trong {took} giây: {output}")

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from environment import use_environment
-from link_requests import Answer, ask_all
-from packages import speak_utf8
+from lib.environment import use_environment
+from lib.link_requests import Answer, ask_all
+from lib.packages import speak_utf8
 
 if TYPE_CHECKING:
-    from showcase.catalogue import Catalogue
+    from showcase.files.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,8 +46,8 @@ def main() -> int:
     """Ask and report. Returns the exit code. Raises OSError when the models cannot be read."""
     arguments = _arguments()
     use_environment()
-    from showcase.catalogue import ModelFiles
-    from showcase.progress import on_terminal
+    from showcase.files.catalogue import ModelFiles
+    from showcase.language.progress import on_terminal
 
     if not arguments.models.is_dir():
         raise FileNotFoundError(errno.ENOENT, "", str(arguments.models))

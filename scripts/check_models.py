@@ -16,7 +16,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from environment import use_environment
+from lib.environment import use_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,9 +33,9 @@ def main() -> int:
     """Run the check. Returns the exit code. Raises OSError when a file or folder is not there or cannot be read."""
     arguments = _arguments()
     use_environment()
-    from showcase.catalogue import REGISTER, ModelFiles
-    from showcase.progress import on_terminal
-    from showcase.reports import FORMATS
+    from showcase.files.catalogue import REGISTER, ModelFiles
+    from showcase.files.reports import FORMATS
+    from showcase.language.progress import on_terminal
 
     folder = arguments.models
     if not folder.is_dir():
@@ -79,7 +79,7 @@ def _chosen(wanted: list[Path], all_paths: list[Path]) -> list[Path]:
 
 
 def _fix(paths: list[Path]) -> None:
-    from showcase.fixing import fixed
+    from showcase.files.fixing import fixed
 
     for path in paths:
         before = path.read_bytes()

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from environment import ROOT, use_environment
+from lib.environment import ROOT, use_environment
 
 
 def main() -> int:

@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import packages
-from environment import ROOT, use_environment
+from lib import packages
+from lib.environment import ROOT, use_environment
 
 if TYPE_CHECKING:
-    from showcase.choosing import Choice
+    from showcase.insight.selection import Choice
 
 HELP = """Viết phần về mô hình của một báo cáo thành tệp Word theo thể thức của Nghị định 30/2020/NĐ-CP.
 
@@ -32,10 +32,10 @@ def main() -> int:
     """Write one report. Returns the exit code."""
     arguments = _arguments()
     use_environment()
-    from showcase.catalogue import ModelFiles
-    from showcase.choosing import choose
-    from showcase.progress import on_terminal
-    from showcase.report_content import compose, subject
+    from showcase.files.catalogue import ModelFiles
+    from showcase.insight.selection import choose
+    from showcase.language.progress import on_terminal
+    from showcase.reporting.content import compose, subject
 
     try:
         choice = _choice(arguments)
@@ -68,9 +68,9 @@ def _refuse(why: str) -> int:
 
 def _choice(arguments: argparse.Namespace) -> "Choice":
     """Raises ValueError, in Vietnamese, for a name or code that is not known."""
-    from showcase.choosing import Choice
-    from showcase.dates import read_period
-    from showcase.vocabulary import vocabulary
+    from showcase.insight.selection import Choice
+    from showcase.schema.dates import read_period
+    from showcase.schema.vocabulary import vocabulary
 
     for option, codes in (("field", vocabulary("fields")), ("group", vocabulary("groups"))):
         if (given := getattr(arguments, option)) and given not in codes:
@@ -86,7 +86,7 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
 
 
 def _commune(given: str) -> str:
-    from showcase.commune_names import communes_meant
+    from showcase.gazetteer.names import communes_meant
 
     found = communes_meant(given) if given else []
     if given and not found:

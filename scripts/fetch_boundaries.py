@@ -27,12 +27,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from environment import ROOT, use_environment
+from lib.environment import ROOT, use_environment
 
 if TYPE_CHECKING:
-    from showcase.boundaries_making import Detail
-    from showcase.boundaries_source import Unit
-    from showcase.catalogue import Progress
+    from showcase.files.catalogue import Progress
+    from showcase.gazetteer.boundary_files import Detail
+    from showcase.gazetteer.boundary_source import Unit
 
 REPOSITORY = "https://github.com/thanglequoc/vietnamese-provinces-database"
 COMMIT = "cd58063299585146ded3981f2272946ef19ced54"
@@ -60,8 +60,8 @@ def main() -> int:
     """Fetch, check, make, write. Returns the exit code. Raises OSError when the result cannot be written."""
     arguments = _arguments()
     use_environment()
-    from showcase.communes import gazetteer
-    from showcase.maps_shapes import BOUNDARIES
+    from showcase.gazetteer.communes import gazetteer
+    from showcase.gazetteer.shapes import BOUNDARIES
 
     start = time.monotonic()
     target = arguments.folder or BOUNDARIES
@@ -93,8 +93,8 @@ def _arguments() -> argparse.Namespace:
 
 def default_provinces(models: Path) -> list[str]:
     """The home province and those of all communes that have models. Raises OSError when the files cannot be read."""
-    from showcase.catalogue import ModelFiles
-    from showcase.communes import HOME_PROVINCE, gazetteer
+    from showcase.files.catalogue import ModelFiles
+    from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
 
     codes = ModelFiles(models).load().by_commune if models.is_dir() else {}
     return sorted({HOME_PROVINCE} | {gazetteer().by_code[code].province_code for code in codes})
@@ -102,11 +102,11 @@ def default_provinces(models: Path) -> list[str]:
 
 def make(source: str, provinces: list[str], day: str) -> dict[str, bytes]:
     """Name -> content of each file of the folder `boundaries`. Raises Failed when the source is not there or wrong."""
-    from showcase.boundaries import COMMUNES, MANIFEST, OUTLINES
-    from showcase.boundaries_making import COARSE, FINE
-    from showcase.boundaries_source import LICENCE, commune_units, province_unit
-    from showcase.communes import gazetteer
-    from showcase.progress import on_terminal
+    from showcase.gazetteer.boundaries import COMMUNES, MANIFEST, OUTLINES
+    from showcase.gazetteer.boundary_files import COARSE, FINE
+    from showcase.gazetteer.boundary_source import LICENCE, commune_units, province_unit
+    from showcase.gazetteer.communes import gazetteer
+    from showcase.language.progress import on_terminal
 
     layers = {code: (COMMUNES, commune_units(code), FINE) for code in provinces}
     layers[OUTLINES] = (OUTLINES, [province_unit(code) for code in gazetteer().provinces], COARSE)
@@ -184,8 +184,8 @@ def _topologies(
     layers: dict[str, tuple[str, list[Unit], Detail]], sources: dict[str, bytes], progress: Progress
 ) -> tuple[dict[str, bytes], list[str]]:
     """The TopoJSON files, and what had to be mended. Raises Failed naming every file that is wrong."""
-    from showcase.boundaries_making import topology
-    from showcase.boundaries_source import Refused, polygons
+    from showcase.gazetteer.boundary_files import topology
+    from showcase.gazetteer.boundary_source import Refused, polygons
 
     shapes, problems = {}, []
     for unit in (unit for _, units, _ in layers.values() for unit in units):
@@ -231,8 +231,8 @@ def write(target: Path, files: dict[str, bytes]) -> None:
 
 
 def _tell(made: dict[str, bytes], target: Path, seconds: float) -> None:
-    from showcase.boundaries import MANIFEST
-    from showcase.text import number
+    from showcase.gazetteer.boundaries import MANIFEST
+    from showcase.language.words import number
 
     for note in json.loads(made[MANIFEST])["notes"]:
         print(f"Lưu ý: {note}.", file=sys.stderr)

@@ -16,11 +16,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from environment import use_environment
+from lib.environment import use_environment
 
 if TYPE_CHECKING:
-    from showcase.drafts import Draft
-    from showcase.importing_models import Leftover
+    from showcase.importing.drafts import Draft
+    from showcase.importing.headings import Leftover
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,14 +38,14 @@ def main() -> int:
     """Read one report and write its drafts. Returns the exit code. Raises OSError, and `Unreadable` for the report."""
     arguments = _arguments()
     use_environment()
-    from showcase.communes import gazetteer
-    from showcase.documents import read_passages
-    from showcase.drafts import drafts
-    from showcase.importing import find_models
-    from showcase.importing_places import setting
-    from showcase.passages import Unreadable
-    from showcase.text import slug_within
-    from showcase.values import SLUG
+    from showcase.files.values import SLUG
+    from showcase.gazetteer.communes import gazetteer
+    from showcase.importing.documents import read_passages
+    from showcase.importing.drafts import drafts
+    from showcase.importing.find_models import find_models
+    from showcase.importing.passages import Unreadable
+    from showcase.importing.places import setting
+    from showcase.language.words import slug_within
 
     report: Path = arguments.report
     folder: Path = arguments.out or Path("drafts") / (slug_within(report.stem, 60) or "bao-cao")
@@ -100,7 +100,7 @@ def _write(made: "list[Draft]", folder: Path) -> list[str]:
 
 
 def _summary(made: "list[Draft]", kept: list[str], leftovers: "list[Leftover]", folder: Path) -> str:
-    from showcase.problems import shown
+    from showcase.schema.problems import shown
 
     if not made and not leftovers:
         return "Không thấy mô hình nào viết theo đề cương trong báo cáo này."

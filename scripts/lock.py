@@ -16,8 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import packages
-from environment import ROOT
+from lib import packages
+from lib.environment import ROOT
 
 _COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11")
 

@@ -12,16 +12,16 @@ import sys
 import time
 from pathlib import Path
 
-from environment import use_environment
+from lib.environment import use_environment
 
 
 def main() -> int:
     """Write the corpus. Returns the exit code."""
     arguments = _arguments()
     use_environment()
-    from corpus import write
+    from measuring.corpus import write
 
-    from showcase.text import number
+    from showcase.language.words import number
 
     start = time.monotonic()
     write(arguments.count, arguments.folder, arguments.seed, _Told())

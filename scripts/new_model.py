@@ -13,12 +13,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from environment import use_environment
+from lib.environment import use_environment
 
 if TYPE_CHECKING:
-    from new_model_answers import Answers
+    from lib.answers import Answers
 
-    from showcase.catalogue import Catalogue
+    from showcase.files.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,9 +36,9 @@ def main() -> int:
     """Write one file. Returns the exit code. Raises OSError when it cannot be written."""
     arguments = _arguments()
     use_environment()
-    from new_model_answers import Answers, Refused
+    from lib.answers import Answers, Refused
 
-    from showcase.catalogue import ModelFiles
+    from showcase.files.catalogue import ModelFiles
 
     files = ModelFiles(arguments.models)
     catalogue = files.load()
@@ -60,9 +60,9 @@ def _composed(
     answers: "Answers", arguments: argparse.Namespace, catalogue: "Catalogue", files: object
 ) -> tuple[Path, str]:
     """The place and the text of a file without faults. Raises Refused."""
-    from new_model_answers import Refused
+    from lib.answers import Refused
 
-    from showcase.new_entry import alike, entry_faults, entry_folder, entry_slug, entry_text
+    from showcase.files.new_file import alike, entry_faults, entry_folder, entry_slug, entry_text
 
     taken = {path.stem: path for path in arguments.models.rglob("*.yml")}
     while True:

@@ -14,7 +14,7 @@ import io
 import sys
 from pathlib import Path
 
-from environment import use_environment
+from lib.environment import use_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,9 +31,9 @@ def main() -> int:
     """Print the report. Returns the exit code. Raises OSError when the folder is not there or cannot be read."""
     arguments = _arguments()
     use_environment()
-    from showcase.catalogue import ModelFiles
-    from showcase.completeness import FORMATS, GROUPINGS
-    from showcase.progress import on_terminal
+    from showcase.files.catalogue import ModelFiles
+    from showcase.insight.completeness import FORMATS, GROUPINGS
+    from showcase.language.progress import on_terminal
 
     if not arguments.models.is_dir():
         raise FileNotFoundError(errno.ENOENT, "", str(arguments.models))

@@ -16,12 +16,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from environment import use_environment
-from packages import speak_utf8
+from lib.environment import use_environment
+from lib.packages import speak_utf8
 
 if TYPE_CHECKING:
-    from showcase.confirmation import Confirmation
-    from showcase.model import Model
+    from showcase.insight.staleness import Confirmation
+    from showcase.model.model import Model
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,9 +41,9 @@ def main() -> int:
     """Print the list. Returns the exit code. Raises OSError when the folder is not there or cannot be read."""
     arguments = _arguments()
     use_environment()
-    from showcase import history
-    from showcase.catalogue import ModelFiles
-    from showcase.confirmation import Confirmations
+    from showcase.files.catalogue import ModelFiles
+    from showcase.insight import history
+    from showcase.insight.staleness import Confirmations
 
     folder: Path = arguments.models.resolve()
     if not folder.is_dir():
@@ -88,7 +88,7 @@ def _summary(stale: list[Row], unknown: int) -> str:
 
 
 def _whom(model: Model) -> str:
-    from showcase.places import place_line
+    from showcase.model.places import place_line
 
     return f"{model.owner.name or 'Chưa rõ chủ thể'} · {place_line(model)}"
 

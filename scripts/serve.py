@@ -17,8 +17,8 @@ import sys
 import threading
 import time
 
-import packages
-from environment import ROOT, start_again, use_environment
+from lib import packages
+from lib.environment import ROOT, start_again, use_environment
 
 HOST = "127.0.0.1"
 

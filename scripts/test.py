@@ -19,9 +19,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import browser
-import packages
-from environment import ROOT, use_environment
+from lib import browser, packages
+from lib.environment import ROOT, use_environment
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Write `showcase/data/land.json`: land, national borders and archipelagos around Việt Nam, cut and simplified.
+"""Write `showcase/gazetteer/land.json`: land, national borders and archipelagos around Việt Nam, cut and simplified.
 
     python scripts/write_basemap.py [--atlas FOLDER]
 
@@ -21,11 +21,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from showcase.maps_shapes import Box, Line, Point, clipped
+from showcase.gazetteer.shapes import Box, Line, Point, clipped
 
 PACKAGE = "world-atlas@2.0.2"
 TOPOLOGY = "countries-10m.json"
-TARGET = Path(__file__).resolve().parent.parent / "showcase" / "data" / "land.json"
+TARGET = Path(__file__).resolve().parent.parent / "showcase" / "gazetteer" / "land.json"
 CREDIT = "Natural Earth (phạm vi công cộng), qua gói npm world-atlas 2.0.2"
 
 REGION: Box = (95, 0, 120, 25)

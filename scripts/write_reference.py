@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from environment import use_environment
+from lib.environment import use_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,15 +20,15 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     use_environment()
-    from showcase import annotation, owners, reference
+    from showcase.files import reference, reviewers, template
 
     files = {
         ROOT / "docs/du-lieu/schema.json": reference.schema(),
         ROOT / "docs/du-lieu/schema-nguon.json": reference.register_schema(),
-        ROOT / "docs/dong-gop/mau.yml": annotation.template(),
+        ROOT / "docs/dong-gop/mau.yml": template.template(),
         ROOT / "docs/dong-gop/truong.md": reference.page(),
-        ROOT / ".github/CODEOWNERS": owners.codeowners(owners.read_owners(_text(".github/owners.yml"))),
-        ROOT / ".github/labels.json": owners.labels(),
+        ROOT / ".github/CODEOWNERS": reviewers.codeowners(reviewers.read_owners(_text(".github/owners.yml"))),
+        ROOT / ".github/labels.json": reviewers.labels(),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in stale:

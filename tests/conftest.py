@@ -9,6 +9,8 @@ import pytest
 from built_site import Watched, build_site, served
 from playwright.sync_api import Browser, sync_playwright
 
+pytest_plugins = ("small_trees",)
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -8,15 +8,15 @@ from typing import Any
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from showcase.building import build
-from showcase.checks import Context, check
-from showcase.communes import HOME_PROVINCE, gazetteer
-from showcase.fields import MODEL, Field, Kind
-from showcase.model import Source
-from showcase.problems import Problem
-from showcase.reading import Reading, read_bytes
-from showcase.values import Invalid, check_text
-from showcase.vocabulary import vocabulary
+from showcase.files.checks import Context, check
+from showcase.files.reading import Reading, read_bytes
+from showcase.files.values import Invalid, check_text
+from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.model.from_values import build
+from showcase.model.model import Source
+from showcase.schema.fields import MODEL, Field, Kind
+from showcase.schema.problems import Problem
+from showcase.schema.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"

@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from showcase.communes import gazetteer
+from showcase.gazetteer.communes import gazetteer
 
 HALF = 20
 """Half the side of a made-up commune, in steps of the grid; a step is a thousandth of a degree."""

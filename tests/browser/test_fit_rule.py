@@ -9,11 +9,11 @@ import pytest
 import yaml
 from built_site import ROOT, Watched
 
-from showcase.catalogue import ModelFiles
-from showcase.fit import FOLDER, fit_files
-from showcase.site import Site
+from showcase.files.catalogue import ModelFiles
+from showcase.insight.site import Site
+from showcase.replication.fit import FOLDER, fit_files
 
-RULE = yaml.safe_load((ROOT / "showcase/data/fit.yml").read_text(encoding="utf-8"))
+RULE = yaml.safe_load((ROOT / "showcase/replication/fit.yml").read_text(encoding="utf-8"))
 POINTS = {key: one["points"] for key, one in RULE["points"].items()}
 ASKED = {one["key"]: one for one in RULE["questions"]}
 GROUPS = {one["code"]: set(one["topics"]) for one in ASKED["topics"]["groups"]}

@@ -14,10 +14,10 @@ from axe_playwright_python.sync_playwright import Axe
 from built_site import ROOT, Watched, build_site
 from playwright.sync_api import Browser, Page, Request, expect
 
-from showcase.catalogue import ModelFiles
-from showcase.model import Model
-from showcase.new_entry import entry_faults
-from showcase.problems import Problem
+from showcase.files.catalogue import ModelFiles
+from showcase.files.new_file import entry_faults
+from showcase.model.model import Model
+from showcase.schema.problems import Problem
 
 FORM = "dong-gop/nhap/"
 RUSHES = "to-hop-tac-dan-co-bang-ba-chuc"
@@ -245,7 +245,7 @@ def test_signs_of_yaml_in_a_text_are_only_text(form: Page) -> None:
     form.locator("#o-approach-text").fill("no\n\n- một: hai\n# ba")
     check(form)
     _, text = downloaded(form)
-    from showcase.reading import read_bytes
+    from showcase.files.reading import read_bytes
 
     values = read_bytes(text.encode(), "x.yml").values
     assert values["title"] == title

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from showcase.catalogue import ModelFiles
-from showcase.numerals import is_plain, remedy
-from showcase.reports import as_text
-from showcase.text import fold, nearest, slug_within, slugify
-from showcase.values import province_names
+from showcase.files.catalogue import ModelFiles
+from showcase.files.reports import as_text
+from showcase.files.values import province_names
+from showcase.language.words import fold, nearest, slug_within, slugify
+from showcase.schema.numbers import is_plain, remedy
 
 UNSEEN = {
     "picture-missing": "the pictures lie on the disk",

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from showcase.fields import MODEL, Field, Kind
-from showcase.reading import read_bytes
+from showcase.files.reading import read_bytes
+from showcase.schema.fields import MODEL, Field, Kind
 
 QUIET = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 WRITE = "(all) => all.map((values) => engine.writeFile(values, rules))"

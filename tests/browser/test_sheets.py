@@ -13,10 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from built_site import ROOT, Watched, build_site, served
 from playwright.sync_api import Browser, Page
 
-from showcase.catalogue import Catalogue, ModelFiles
-from showcase.model import Cost, Figure, Model, Owner, Part, Place, Replication, Source
-from showcase.sheets import sheet
-from showcase.site import Site
+from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.insight.site import Site
+from showcase.model.model import Cost, Figure, Model, Owner, Part, Place, Replication, Source
+from showcase.sheets.sheet import sheet
 
 FULL = 0.965
 """Part of the height of a page that a sheet takes at most; the rest is kept for other browsers and other letters."""

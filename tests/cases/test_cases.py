@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from showcase.catalogue import Catalogue, ModelFiles
-from showcase.fields import walk
-from showcase.fixing import fixed
-from showcase.problems import MESSAGES, Problem
-from showcase.reading import read_bytes
-from showcase.reports import as_text
+from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.files.fixing import fixed
+from showcase.files.reading import read_bytes
+from showcase.files.reports import as_text
+from showcase.schema.fields import walk
+from showcase.schema.problems import MESSAGES, Problem
 
 HERE = Path(__file__).parent
 

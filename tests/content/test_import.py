@@ -13,17 +13,17 @@ from xml.sax.saxutils import escape
 import pytest
 from report_documents import add_footnotes, cite, new_document, saved
 
-from showcase.documents import read_passages
-from showcase.drafts import Draft, drafts
-from showcase.importing import find_models
-from showcase.importing_models import Found
-from showcase.importing_places import setting
-from showcase.model import Model
-from showcase.outlines import parted
-from showcase.passages import Passage
-from showcase.reading import read_bytes
-from showcase.text import syllables
-from showcase.vocabulary import CRITERIA, STORY
+from showcase.files.reading import read_bytes
+from showcase.importing.documents import read_passages
+from showcase.importing.drafts import Draft, drafts
+from showcase.importing.find_models import find_models
+from showcase.importing.headings import Found
+from showcase.importing.outlines import parted
+from showcase.importing.passages import Passage
+from showcase.importing.places import setting
+from showcase.language.words import syllables
+from showcase.model.model import Model
+from showcase.schema.vocabulary import CRITERIA, STORY
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from showcase.catalogue import Catalogue, ModelFiles
-from showcase.model import Citation, Model
+from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.model.model import Citation, Model
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -202,7 +202,7 @@ def _has_text(source: str, line: int) -> bool:
     return line <= len(lines) and bool(lines[line - 1].strip())
 
 
-TOTALS = yaml.safe_load((ROOT / "showcase/data/totals.yml").read_text(encoding="utf-8"))["totals"]
+TOTALS = yaml.safe_load((ROOT / "showcase/insight/totals.yml").read_text(encoding="utf-8"))["totals"]
 
 
 @needs_seeds

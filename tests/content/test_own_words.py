@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from showcase.catalogue import ModelFiles
-from showcase.model import Model
+from showcase.files.catalogue import ModelFiles
+from showcase.model.model import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from showcase.catalogue import ModelFiles
-from showcase.pages import pages
-from showcase.site import Site
+from showcase.files.catalogue import ModelFiles
+from showcase.insight.site import Site
+from showcase.pages.pages import pages
 
 HERE = Path(__file__).parent
 

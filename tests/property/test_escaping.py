@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcase.catalogue import Catalogue
-from showcase.model import Citation, Figure, Model, Owner, Part, Place, Source
-from showcase.pages import pages
-from showcase.site import Site
+from showcase.files.catalogue import Catalogue
+from showcase.insight.site import Site
+from showcase.model.model import Citation, Figure, Model, Owner, Part, Place, Source
+from showcase.pages.pages import pages
 
 HOSTILE = st.text(min_size=1, max_size=60) | st.sampled_from(
     [

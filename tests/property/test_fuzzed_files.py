@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from showcase.building import build
-from showcase.catalogue import Catalogue
-from showcase.checks import Context, check
-from showcase.exports import data_files
-from showcase.model import Model
-from showcase.pages import pages
-from showcase.reading import read_bytes
-from showcase.sheets import sheet
-from showcase.site import Site
+from showcase.files.catalogue import Catalogue
+from showcase.files.checks import Context, check
+from showcase.files.reading import read_bytes
+from showcase.insight.site import Site
+from showcase.model.from_values import build
+from showcase.model.model import Model
+from showcase.opendata.exports import data_files
+from showcase.pages.pages import pages
+from showcase.sheets.sheet import sheet
 
 VALID = Path(__file__).resolve().parents[1] / "cases" / "valid"
 FILES = [path.read_text(encoding="utf-8") for path in sorted(VALID.glob("*/models/*/*.yml"))]

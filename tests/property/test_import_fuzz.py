@@ -12,12 +12,12 @@ from xml.sax.saxutils import escape
 import pytest
 from report_documents import add_footnotes, cite, new_document, saved, with_part
 
-from showcase.documents import read_passages
-from showcase.drafts import drafts
-from showcase.importing import find_models
-from showcase.importing_places import setting
-from showcase.passages import Unreadable
-from showcase.reading import read_bytes
+from showcase.files.reading import read_bytes
+from showcase.importing.documents import read_passages
+from showcase.importing.drafts import drafts
+from showcase.importing.find_models import find_models
+from showcase.importing.passages import Unreadable
+from showcase.importing.places import setting
 
 SECONDS = 1.0
 TEXTS, DOCUMENTS = 700, 300

@@ -11,14 +11,14 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from showcase.building import build
-from showcase.checks import Context, check
-from showcase.fields import MODEL, Field, Kind
-from showcase.fixing import fixed
-from showcase.problems import Problem, shown
-from showcase.reading import PROBLEM_LIMIT, read_bytes
-from showcase.reports import FORMATS
-from showcase.vocabulary import vocabulary
+from showcase.files.checks import Context, check
+from showcase.files.fixing import fixed
+from showcase.files.reading import PROBLEM_LIMIT, read_bytes
+from showcase.files.reports import FORMATS
+from showcase.model.from_values import build
+from showcase.schema.fields import MODEL, Field, Kind
+from showcase.schema.problems import Problem, shown
+from showcase.schema.vocabulary import vocabulary
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 FILES = [path.read_bytes() for path in sorted(CASES.glob("valid/**/*.yml")) + sorted(CASES.glob("fix/**/before.yml"))]

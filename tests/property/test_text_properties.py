@@ -10,10 +10,10 @@ import vietnam_provinces
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from showcase.communes import HOME_PROVINCE, gazetteer
-from showcase.dates import PartialDate, meant_date, read_date, read_period
-from showcase.numerals import is_plain
-from showcase.text import excerpt, fold, nearest, number, slugify, syllables
+from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.language.words import excerpt, fold, nearest, number, slugify, syllables
+from showcase.schema.dates import PartialDate, meant_date, read_date, read_period
+from showcase.schema.numbers import is_plain
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 vietnamese = st.text(LETTERS + LETTERS.upper() + " -.,0123456789“”")

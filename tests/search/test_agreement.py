@@ -8,12 +8,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from showcase import search, search_postings
-from showcase.catalogue import Catalogue
-from showcase.completeness import completeness
-from showcase.model import Model, Owner, Part, Place
-from showcase.search_text import folded, terms
-from showcase.text import fold
+from showcase.files.catalogue import Catalogue
+from showcase.insight.completeness import completeness
+from showcase.language.words import fold
+from showcase.model.model import Model, Owner, Part, Place
+from showcase.search import index, postings
+from showcase.search.terms import folded, terms
 
 # Syllables of which no two are a place, an abbreviation or a synonym; some differ only in their marks.
 SYLLABLES = ["đường", "dương", "đương", "tằm", "tám", "bếp", "bép", "kéo", "keo", "rổ", "xanh", "nón", "lụa"]
@@ -131,15 +131,15 @@ def all_slugs(engine, query):
 
 @pytest.mark.parametrize("small", [True, False], ids=["weighed here", "from files"])
 def test_answers_are_those_of_a_naive_scan(engine, small, monkeypatch):
-    monkeypatch.setattr(search, "SMALL", 10**9 if small else 0)
-    monkeypatch.setattr(search_postings, "SHARD_BYTES", 120)
-    monkeypatch.setattr(search, "DOCUMENT_BYTES", 400)
+    monkeypatch.setattr(index, "SMALL", 10**9 if small else 0)
+    monkeypatch.setattr(postings, "SHARD_BYTES", 120)
+    monkeypatch.setattr(index, "DOCUMENT_BYTES", 400)
 
     @settings(max_examples=60, deadline=None, phases=[Phase.generate])
     @given(catalogues(), PHRASE, st.booleans())
     def agree(catalogue, query, without_marks):
         query = fold(query) if without_marks else query
-        engine.open(search.index_files(catalogue))
+        engine.open(index.index_files(catalogue))
         found = all_slugs(engine, query)
         expected, edge = naive(catalogue, query)
         assert set(found) - edge == set(expected) - edge
@@ -161,8 +161,8 @@ def test_the_engine_weighs_real_models_as_the_files_do(engine, catalogue, monkey
     }"""
     weighed = []
     for small in (10**9, 0):
-        monkeypatch.setattr(search, "SMALL", small)
-        engine.open(search.index_files(catalogue))
+        monkeypatch.setattr(index, "SMALL", small)
+        engine.open(index.index_files(catalogue))
         weighed.append(engine.page.evaluate(run))
     engine.page.evaluate("delete window.keys")
     assert len(weighed[0][1]) > 1000
@@ -170,14 +170,14 @@ def test_the_engine_weighs_real_models_as_the_files_do(engine, catalogue, monkey
 
 
 def test_a_common_term_is_kept_outside_the_body_only(monkeypatch):
-    monkeypatch.setattr(search_postings, "COMMON", (2, 0.25))
+    monkeypatch.setattr(postings, "COMMON", (2, 0.25))
     titles = ["xanh", "nón", "nón", "nón"]
     models = [
         Model(f"m{number}", "", title, "keo", Owner("khac"), (Place(),), (), novelty=Part(text="xanh lụa"))
         for number, title in enumerate(titles)
     ]
-    built = search_postings.build(search.describe(model)[0] for model in models)
+    built = postings.build(index.describe(model)[0] for model in models)
     # `xanh` stands in all four and in one title; the pair `xanh lụa` only in bodies.
     assert dict(built.vocabulary)["xanh"] == 4
-    assert search_postings._trimmed([32 | 16 | 9, 64 | 3, 96 | 3], 2) == ([1], [7])
-    assert search_postings._trimmed([32 | 16 | 9, 64 | 3], 2) == ([1, 2], [9, 3])
+    assert postings._trimmed([32 | 16 | 9, 64 | 3, 96 | 3], 2) == ([1], [7])
+    assert postings._trimmed([32 | 16 | 9, 64 | 3], 2) == ([1, 2], [9, 3])

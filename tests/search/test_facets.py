@@ -2,7 +2,7 @@
 
 import pytest
 
-from showcase.completeness import completeness
+from showcase.insight.completeness import completeness
 
 
 def expected(catalogue, **chosen):

@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from conftest import site_files
+from search_host import site_files
 
-from showcase.catalogue import Catalogue
-from showcase.model import Model, Owner, Part, Place
-from showcase.search import index_files
+from showcase.files.catalogue import Catalogue
+from showcase.model.model import Model, Owner, Part, Place
+from showcase.search.index import index_files
 
 HOSTILE = [
     "a" * 10_000,

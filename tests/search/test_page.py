@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from conftest import site_files
 from playwright.sync_api import Page
+from search_host import site_files
 
 KITCHEN = "bep-an-tinh-thuong-vinh-trach"
 
@@ -176,10 +176,10 @@ def test_missing_files_are_told(browser, host, files):
 
 
 def test_a_new_state_of_the_site_is_taken_up(browser, host, catalogue, monkeypatch):
-    from showcase import search
-    from showcase.catalogue import Catalogue
+    from showcase.files.catalogue import Catalogue
+    from showcase.search import index
 
-    monkeypatch.setattr(search, "SMALL", 0)
+    monkeypatch.setattr(index, "SMALL", 0)
     host.files = site_files(catalogue)
     page = browser.new_page()
     page.goto(f"{host.address}tra-cuu/?q=h%C5%A9+g%E1%BA%A1o")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import plain
+from search_host import plain
 
-from showcase.text import fold
+from showcase.language.words import fold
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 KINDS = {

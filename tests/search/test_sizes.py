@@ -3,11 +3,11 @@
 import gzip
 import random
 
-from conftest import SCRIPTS
+from search_host import SCRIPTS
 
-from showcase import search
-from showcase.catalogue import Catalogue
-from showcase.search import index_files
+from showcase.files.catalogue import Catalogue
+from showcase.search import index
+from showcase.search.index import index_files
 
 
 def test_the_whole_of_it_is_small(real_index):
@@ -31,7 +31,7 @@ def test_what_is_counted_is_what_is_sent(real_engine, real_index):
 def test_same_catalogue_same_bytes(catalogue, real_index, monkeypatch):
     shuffled = random.Random(7).sample(catalogue.models, len(catalogue.models))
     assert index_files(Catalogue(shuffled, [], catalogue.register)) == real_index
-    monkeypatch.setattr(search, "SMALL", 0)
+    monkeypatch.setattr(index, "SMALL", 0)
     large = index_files(catalogue)
     assert index_files(Catalogue(shuffled, [], catalogue.register)) == large
     assert len(large) > 10
@@ -44,7 +44,7 @@ def test_another_state_has_another_folder(catalogue, real_index):
 
 
 def test_a_large_catalogue_sends_only_what_a_query_needs(engine, catalogue, monkeypatch):
-    monkeypatch.setattr(search, "SMALL", 0)
+    monkeypatch.setattr(index, "SMALL", 0)
     files = index_files(catalogue)
     engine.open(files)
     engine.host.sent.clear()

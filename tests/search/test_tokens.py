@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcase.search_text import folded, terms
-from showcase.text import syllables
+from showcase.language.words import syllables
+from showcase.search.terms import folded, terms
 
 CASES = yaml.safe_load((Path(__file__).parent / "tokens.yml").read_text(encoding="utf-8"))
 RUN = """async texts => {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from page_text import readable
+from ci.page_text import readable
 
 
 def test_it_says_so_in_vietnamese_and_leads_on(site: Path) -> None:

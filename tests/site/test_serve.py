@@ -99,6 +99,6 @@ def test_a_broken_file_is_listed_and_the_others_stay(served: Served, model: Path
 
 
 def test_a_change_of_the_code_is_shown(served: Served) -> None:
-    template = served.root / "showcase" / "templates" / "home.html"
+    template = served.root / "showcase" / "pages" / "templates" / "home.html"
     template.write_text(template.read_text(encoding="utf-8") + "<p>Khuôn vừa đổi</p>\n", encoding="utf-8")
     assert served.shows("", "Khuôn vừa đổi")

@@ -1,8 +1,8 @@
-// The rule of showcase/data/fit.yml: which models fit, and why. Nothing here decides what counts; `facts.points` does.
+// The rule of showcase/replication/fit.yml: which models fit, and why. Nothing here decides what counts; `facts.points` does.
 
 import { number } from "../search/dom.js";
 
-// How sure a cost is; as in showcase/fit.py.
+// How sure a cost is; as in showcase/replication/fit.py.
 const AT_LEAST = 2;
 const AT_MOST = 3;
 
@@ -117,7 +117,7 @@ export class Rule {
 const places = (codes) => new Map(codes.map((code, at) => [code, at]));
 const lower = (text) => text[0].toLowerCase() + text.slice(1);
 
-/** 357000000 as `357 triệu đồng`, 4400000000 as `4,4 tỷ đồng`; as showcase/rendering.py says it. */
+/** 357000000 as `357 triệu đồng`, 4400000000 as `4,4 tỷ đồng`; as showcase/look/rendering.py says it. */
 export function money(amount) {
   for (const [size, word] of [[1e9, "tỷ đồng"], [1e6, "triệu đồng"]]) {
     if (amount >= size && (amount * 1000) % size === 0) {

@@ -1,4 +1,4 @@
-// The rules that one model must keep beyond the form of its values; as in showcase/checks.py.
+// The rules that one model must keep beyond the form of its values; as in showcase/files/checks.py.
 
 import { nearest, slugWithin } from "./names.js";
 

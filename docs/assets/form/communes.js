@@ -1,4 +1,4 @@
-// Today's communes, and the units of before 1 July 2025 that they were formed from; as in showcase/communes.py.
+// Today's communes, and the units of before 1 July 2025 that they were formed from; as in showcase/gazetteer/communes.py.
 
 import { fold, slugOf } from "./names.js";
 

@@ -1,4 +1,4 @@
-// Dates as the sources give them, as in showcase/dates.py: `24/11/2025`, `11/2025`, `2025`; for spans `2016-2020`.
+// Dates as the sources give them, as in showcase/schema/dates.py: `24/11/2025`, `11/2025`, `2025`; for spans `2016-2020`.
 
 /** The date in its one spelling, or "" for another form or a day that does not exist. */
 export function readDate(text, rules) {

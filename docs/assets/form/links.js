@@ -1,5 +1,5 @@
 // The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle; as in
-// showcase/links.py. Another model is {slug, file, replicates?, family?}; one that is broken has `unread`.
+// showcase/files/links.py. Another model is {slug, file, replicates?, family?}; one that is broken has `unread`.
 
 import { nearest, slugOf } from "./names.js";
 

@@ -1,4 +1,4 @@
-// Folding, slugs and near misses, as in showcase/text.py.
+// Folding, slugs and near misses, as in showcase/language/words.py.
 
 import { fold as withoutMarks } from "../search/text.js";
 

@@ -1,4 +1,4 @@
-// Numbers as editors type them, and what belongs there instead; as in showcase/numerals.py.
+// Numbers as editors type them, and what belongs there instead; as in showcase/schema/numbers.py.
 
 import { slugOf } from "./names.js";
 import { filled } from "./problems.js";

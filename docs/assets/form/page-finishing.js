@@ -53,7 +53,7 @@ function unchanged(page) {
   return page.part("ready").focus();
 }
 
-// A name that no other model has: the title's, or with the folder behind it; as showcase/new_entry.py names files.
+// A name that no other model has: the title's, or with the folder behind it; as showcase/files/new_file.py names files.
 function free(title, folder, models) {
   const slug = slugWithin(title, 60) || "mo-hinh";
   return models.some((model) => model.slug === slug) ? slugWithin(`${slug}-${folder}`, 80) : slug;

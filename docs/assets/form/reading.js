@@ -1,4 +1,4 @@
-// Reading one model file: every value is held against the field table; as in showcase/reading.py.
+// Reading one model file: every value is held against the field table; as in showcase/files/reading.py.
 
 import { check } from "./checks.js";
 import { checkLinks } from "./links.js";

@@ -1,4 +1,4 @@
-// The rules as data, made by showcase/form_rules.py from the field table, the lists, the messages and the grammar.
+// The rules as data, made by showcase/form/rules.py from the field table, the lists, the messages and the grammar.
 
 import { Gazetteer } from "./communes.js";
 

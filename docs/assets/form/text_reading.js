@@ -1,4 +1,4 @@
-// From the bytes of a file to its text, or the one fault that stops it; as in showcase/syntax.py.
+// From the bytes of a file to its text, or the one fault that stops it; as in showcase/files/syntax.py.
 
 import { compose } from "./yaml_reading.js";
 import { explained, Fault, YamlError } from "./yaml_faults.js";

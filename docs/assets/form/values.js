@@ -1,4 +1,4 @@
-// The rule of each kind of value, from the text of a YAML scalar to a value or an Invalid; as in showcase/values.py.
+// The rule of each kind of value, from the text of a YAML scalar to a value or an Invalid; as in showcase/files/values.py.
 
 import { meantDate, readDate, readPeriod } from "./dates.js";
 import { nearest, slugOf, slugWithin } from "./names.js";

@@ -1,4 +1,4 @@
-// One walk over the nodes of a file together with the field table; as in showcase/reading.py.
+// One walk over the nodes of a file together with the field table; as in showcase/files/reading.py.
 
 import { nearest } from "./names.js";
 import { words } from "./spaces.js";

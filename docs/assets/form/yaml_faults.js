@@ -1,5 +1,5 @@
 // Why a file could not be read: which rule was most likely broken, and which line needs a look. The scanner says where
-// it gave up, often one line below the fault; the source around that place says more. As in showcase/syntax.py.
+// it gave up, often one line below the fault; the source around that place says more. As in showcase/files/syntax.py.
 
 /** Where reading gave up: `kind` says how, `opened` is where the broken thing began. */
 export class YamlError extends Error {

@@ -1,4 +1,4 @@
-// Counts communes for any choice of filters; the data is told in showcase/maps_atlas.py.
+// Counts communes for any choice of filters; the data is told in showcase/maps/atlas.py.
 
 import { number } from "../search/dom.js";
 import { narrow } from "../search/facets.js";

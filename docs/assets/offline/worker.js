@@ -1,5 +1,5 @@
 // The service worker. The build puts `const BUILD = {version, frame, pages, bundles}` before this text, the other
-// worker_*.js after it, and serves all as sw.js; showcase/offline.py tells what these are.
+// worker_*.js after it, and serves all as sw.js; showcase/offline/shell.py tells what these are.
 //
 // One rule governs all: a page and what it loads are of one state. Every page carries a stamp in a <meta>: its version,
 // or for pages that need scripts and styles only, the frame. Each window is marked with the stamp of the page it shows,

@@ -1,4 +1,4 @@
-// The plan as a Word document. The page, its margins and styles come from the build (showcase/plan.py); this writes
+// The plan as a Word document. The page, its margins and styles come from the build (showcase/replication/plan.py); this writes
 // the main part. It is loaded only when someone asks for the document.
 
 import { notesOf } from "./form.js";

@@ -22,7 +22,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const STATES = { f: "figures", t: "text", e: "empty" };
 const WORDS = { f: "có số liệu", t: "có mô tả", e: "chưa rõ" };
 
-/** The lotus of a model, as showcase/lotus.py draws it; the page carries the petal. */
+/** The lotus of a model, as showcase/look/lotus.py draws it; the page carries the petal. */
 export function lotus(states, size) {
   const drawn = svg("svg", { class: "lotus", role: "img", "aria-label": told(states), viewBox: "0 0 100 100", width: size, height: size });
   [...states].forEach((state, at) => {

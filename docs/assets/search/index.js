@@ -1,4 +1,4 @@
-// Reads the files of the index; their format is told in showcase/search.py.
+// Reads the files of the index; their format is told in showcase/search/index.py.
 
 import { fold } from "./text.js";
 import { weighed } from "./weighing.js";

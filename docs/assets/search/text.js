@@ -1,4 +1,4 @@
-// Vietnamese text as search terms; showcase/search_text.py does the very same, tests/search/tokens.yml holds both to it.
+// Vietnamese text as search terms; showcase/search/terms.py does the very same, tests/search/tokens.yml holds both to it.
 // A term is one syllable in lower case, decomposed, with its tone mark at the end; folded, it has no marks at all.
 
 const TOKEN = /[a-z0-9đ][a-z0-9đ\u0300-\u036f]*/g;

@@ -1,5 +1,5 @@
 // Weighs the terms of a small catalogue here, from the texts of its models: they are fetched anyway to be shown, and
-// lists of terms would double what a small site sends. showcase/search_postings.py does the very same for large ones.
+// lists of terms would double what a small site sends. showcase/search/postings.py does the very same for large ones.
 
 import { fold, terms } from "./text.js";
 

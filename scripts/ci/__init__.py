@@ -1,0 +1,1 @@
+"""What the workflows run on contributions, with the standard library alone; see HACKING.md, Contributions."""

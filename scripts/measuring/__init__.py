@@ -1,0 +1,1 @@
+"""Behind the benches: synthetic models, the same pages for other programs, what is measured and how it is told."""

@@ -1,0 +1,123 @@
+"""The three searches that are compared: how each is prepared over the same pages, and how it is asked."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from showcase.insight.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Prepared = tuple[str, str, str]
+"""What is the matter, or ""; the script that opens the engine in a page; the argument of that script."""
+
+OURS = """async () => {
+    const { open } = await import("/assets/search/engine.js");
+    const { fetcher } = await import("/assets/search/fetching.js");
+    const answer = await open(fetcher(new URL("/assets/search/index/", location.href).href));
+    window.ask = async (q) => (await answer({ q })).results.map((found) => found.slug);
+}"""
+PAGEFIND = """async () => {
+    const pagefind = await import("/pagefind/pagefind.js");
+    await pagefind.init();
+    window.ask = async (q) => {
+        const { results } = await pagefind.search(q);
+        const shown = await Promise.all(results.slice(0, 10).map((found) => found.data()));
+        return shown.map(({ url }) => url.split("/").at(-2));
+    };
+}"""
+MATERIAL = """async (script) => {
+    const index = await (await fetch("/search/search_index.json")).json();
+    const worker = new Worker(script);
+    const told = (message) => new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = (problem) => reject(new Error(problem.message));
+        worker.postMessage(message);
+    });
+    await told({ type: 0, data: { ...index, options: { suggest: false } } });
+    window.ask = async (q) => {
+        const { data } = await told({ type: 2, data: q });
+        return data.items.map(([first]) => first.location.split("/").at(-2));
+    };
+}"""
+
+
+def write_pages(catalogue: Any, site: Path) -> None:
+    """The page of every model, which all three search."""
+    from showcase.look.lotus import symbol
+    from showcase.pages.pages import pages
+
+    slugs = {f"mo-hinh/{model.slug}/" for model in catalogue.models}
+    for page in pages(Site(catalogue)):
+        if page.address in slugs:
+            target = site / page.address / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            head = f'<meta charset="utf-8"><title>{_plain(page.title)}</title>'
+            body = f"{symbol()}<main data-pagefind-body>{page.html()}</main>"
+            target.write_text(f'<!doctype html><html lang="vi"><head>{head}</head><body>{body}</body></html>', "utf-8")
+    (site / "empty.html").write_text('<!doctype html><link rel="icon" href="data:,">', "utf-8")
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def ours(catalogue: Any, site: Path, command: str) -> Prepared:
+    """The files that the build makes."""
+    from showcase.search.index import index_files
+
+    scripts = site / "assets" / "search"
+    shutil.copytree(ROOT / "docs" / "assets" / "search", scripts)
+    for name, content in index_files(catalogue).items():
+        target = scripts / "index" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return "", OURS, ""
+
+
+def pagefind(catalogue: Any, site: Path, command: str) -> Prepared:
+    """The index of its own command."""
+    words = [*shlex.split(command), "--site", str(site), "--glob", "mo-hinh/*/index.html"]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True)
+    except OSError:
+        return f"the command “{command}” is missing (package pagefind)", "", ""
+    return ("" if done.returncode == 0 else done.stderr[-300:]), PAGEFIND, ""
+
+
+def material(catalogue: Any, site: Path, command: str) -> Prepared:
+    """The index as its plugin makes it for Vietnamese, and its own worker."""
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        return "the package mkdocs-material is missing", "", ""
+    assets = Path(spec.origin).parent / "templates" / "assets" / "javascripts"
+    shutil.copytree(assets, site / "assets" / "javascripts")
+    docs = []
+    for page in sorted((site / "mo-hinh").iterdir()):
+        html = (page / "index.html").read_text("utf-8")
+        main = html[html.index("<main") : html.index("</main>")]
+        text = " ".join(re.sub(r"<[^>]+>", " ", main).split())
+        title = html[html.index("<title>") + 7 : html.index("</title>")]
+        docs.append({"location": f"mo-hinh/{page.name}/", "title": title, "text": text})
+    config = {
+        "lang": ["vi"],
+        "separator": r"[\s\-]+",
+        "pipeline": ["stopWordFilter"],
+        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+    }
+    (site / "search").mkdir()
+    (site / "search" / "search_index.json").write_text(
+        json.dumps({"config": config, "docs": docs}, ensure_ascii=False), "utf-8"
+    )
+    worker = next((assets / "workers").glob("search.*.js"))
+    return "", MATERIAL, f"/assets/javascripts/workers/{worker.name}"
+
+
+ENGINES: dict[str, Callable[[Any, Path, str], Prepared]] = {"ours": ours, "pagefind": pagefind, "material": material}
+"""Each takes the catalogue, the folder of the pages, and the command of Pagefind."""

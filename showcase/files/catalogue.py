@@ -1,0 +1,181 @@
+"""The catalogue: all models of a tree, found, read, checked, and indexed for everything that follows.
+
+A broken file takes no other down: its problems are kept, the rest of the tree is served.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from showcase.files.checks import Context, Finding, check
+from showcase.files.links import check_links
+from showcase.files.reading import Reading, read_bytes
+from showcase.language.words import fold
+from showcase.model.from_values import build
+from showcase.model.model import Model, Source
+from showcase.schema.fields import SOURCE, Field, Kind
+from showcase.schema.problems import Problem, describe
+
+REGISTER = "sources.yml"
+"""The common register of sources, directly under the models folder."""
+
+REGISTER_TABLE = Field(
+    "register", "Sổ nguồn", Kind.GROUP, "Các nguồn dùng chung.", fields=(replace(SOURCE, most=1000),)
+)
+"""What the register may hold."""
+
+Progress = Callable[[int, int], None]
+"""Called with (files done, files in all)."""
+
+
+@dataclass
+class Entry:
+    """One file of the tree."""
+
+    reading: Reading
+    model: Model | None
+    """None when the form of the file is broken."""
+
+
+@dataclass
+class Catalogue:
+    """All models that can be shown, sorted by title, and all problems of the tree."""
+
+    models: list[Model]
+    problems: list[Problem]
+    register: dict[str, Source] = field(default_factory=dict)
+
+    @cached_property
+    def by_slug(self) -> dict[str, Model]:
+        """The models by slug."""
+        return {model.slug: model for model in self.models}
+
+    @cached_property
+    def by_commune(self) -> dict[str, list[Model]]:
+        """Code of a commune -> the models that are certainly there."""
+        return _grouped(self.models, lambda model: dict.fromkeys(commune.code for commune in model.communes))
+
+    @cached_property
+    def by_candidate(self) -> dict[str, list[Model]]:
+        """Code of a commune -> the models that may be there, known only by a former district."""
+        return _grouped(self.models, lambda model: dict.fromkeys(c for place in model.places for c in place.candidates))
+
+    @cached_property
+    def by_field(self) -> dict[str, list[Model]]:
+        """Code of a field -> its models."""
+        return _grouped(self.models, lambda model: model.fields)
+
+    @cached_property
+    def by_group(self) -> dict[str, list[Model]]:
+        """Code of a group -> its models."""
+        return _grouped(self.models, lambda model: [model.group] if model.group else [])
+
+    @cached_property
+    def by_owner_kind(self) -> dict[str, list[Model]]:
+        """Code of a kind of owner -> its models."""
+        return _grouped(self.models, lambda model: [model.owner.kind])
+
+    @cached_property
+    def copies(self) -> dict[str, list[Model]]:
+        """Slug of an original -> the models that say they were copied from it."""
+        return _grouped(self.models, lambda model: [model.replicates.model] if model.replicates else [])
+
+    @cached_property
+    def relatives(self) -> dict[str, list[Model]]:
+        """Slug of a widespread model -> the models of its kind."""
+        return _grouped(self.models, lambda model: [model.family] if model.family else [])
+
+    def source(self, source: Source) -> Source:
+        """The full description of a source of a model, taken from the register where it stands there."""
+        known = self.register.get(source.id)
+        if not known:
+            return source
+        return Source(source.id, source.where, known.number, known.title, known.issuer, known.date, known.link)
+
+
+def _grouped(models: Iterable[Model], keys: Callable[[Model], Iterable[str]]) -> dict[str, list[Model]]:
+    found: defaultdict[str, list[Model]] = defaultdict(list)
+    for model in models:
+        for key in keys(model):
+            found[key].append(model)
+    return found
+
+
+class ModelFiles:
+    """The tree of model files. Keeps what it has read, so that loading again costs only what changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._entries: dict[Path, tuple[tuple[int, int], Entry]] = {}
+        self._register: dict[str, Source] = {}
+
+    def paths(self) -> list[Path]:
+        """All model files, sorted; the register of sources is not one. Symbolic links are never followed."""
+        found = (path for path in self.folder.rglob("*.yml") if path != self.folder / REGISTER)
+        return sorted(path for path in found if not path.is_symlink())
+
+    def strays(self) -> list[Path]:
+        """Files that were meant as models but would be passed over: `x.yaml`, `x.yml.txt`, symbolic links."""
+        found = self.folder.rglob("*.[yY]*[mM][lL]*")
+        return sorted(path for path in found if path.is_symlink() or path.suffix != ".yml")
+
+    def load(self, progress: Progress | None = None) -> Catalogue:
+        """Read and check the whole tree. Raises OSError when the folder or a file cannot be read."""
+        register, problems = self._read_register()
+        if register != self._register:
+            self._register, self._entries = register, {}
+        paths = self.paths()
+        self._entries = {path: self._entry(path) for path in _counted(paths, progress)}
+        entries = [entry for _, entry in self._entries.values()]
+        problems += [self._stray(path) for path in self.strays()]
+        problems += [problem for entry in entries for problem in entry.reading.problems]
+        unread = {path.stem for path, (_, entry) in self._entries.items() if not entry.model}
+        problems += check_links([(entry.reading, entry.model) for entry in entries if entry.model], unread)
+        broken = {problem.file for problem in problems}
+        models = [entry.model for entry in entries if entry.model and entry.reading.file not in broken]
+        models.sort(key=lambda model: (fold(model.title), model.slug))
+        return Catalogue(models, sorted(problems, key=lambda p: (p.file, p.line, p.field)), register)
+
+    def _stray(self, path: Path) -> Problem:
+        suggestion = f"{path.name.partition('.')[0]}.yml"
+        return describe("suffix", self.name(path), 1, "", "", path.name, suggestion=suggestion)
+
+    def _entry(self, path: Path) -> tuple[tuple[int, int], Entry]:
+        status = path.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        known = self._entries.get(path)
+        return known if known and known[0] == stamp else (stamp, self._read(path))
+
+    def _read(self, path: Path) -> Entry:
+        reading = read_bytes(path.read_bytes(), self.name(path))
+        if reading.problems:
+            return Entry(reading, None)
+        model = build(path.stem, reading.file, reading.values)
+        for finding in check(model, Context(self._register, path.parent, reading.values)):
+            _report(reading, finding)
+        return Entry(reading, model)
+
+    def name(self, path: Path) -> str:
+        """How a file is called in messages and links: from the project's root, with forward slashes."""
+        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+
+    def _read_register(self) -> tuple[dict[str, Source], list[Problem]]:
+        path = self.folder / REGISTER
+        if not path.is_file():
+            return {}, []
+        reading = read_bytes(path.read_bytes(), self.name(path), REGISTER_TABLE)
+        values = reading.values.get("sources", [])
+        return {value["id"]: Source(**value) for value in values if "id" in value}, reading.problems
+
+
+def _counted(paths: list[Path], progress: Progress | None) -> Iterator[Path]:
+    for done, path in enumerate(paths):
+        if progress:
+            progress(done, len(paths))
+        yield path
+
+
+def _report(reading: Reading, finding: Finding) -> None:
+    reading.report(finding.rule, finding.path, finding.found, finding.nearest, **finding.values)

@@ -1,0 +1,201 @@
+"""The rules that one model must keep beyond the form of its values.
+
+Each rule is a generator; its docstring is the rule. A file whose form is broken does not get here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from showcase.files.pictures import SIZE_LIMIT, is_picture
+from showcase.files.values import SLUG, SLUG_LIMIT
+from showcase.gazetteer.communes import gazetteer
+from showcase.language.words import nearest, number, slug_within
+from showcase.model.model import STOPPED, Model, Source
+from showcase.model.places import folder_of
+from showcase.schema.grammar import grammar, pattern
+from showcase.schema.vocabulary import CRITERIA, vocabulary
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A broken rule, before it is put into words: `rule` is a key of `data/messages.yml`."""
+
+    rule: str
+    path: str = ""
+    found: object = ""
+    nearest: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may look at beside the model itself."""
+
+    register: dict[str, Source]
+    folder: Path
+    """Where the file lies, for its pictures."""
+    values: dict[str, Any]
+    """The plain values of the file, for rules about every text."""
+
+
+Rule = Callable[[Model, Context], Iterator[Finding]]
+
+
+def slug_is_kebab_case(model: Model, context: Context) -> Iterator[Finding]:
+    """The file name is ASCII kebab-case of at most 80 characters, since it becomes the address of the page."""
+    if not SLUG.fullmatch(model.slug) or len(model.slug) > SLUG_LIMIT:
+        yield Finding("slug", found=model.slug, values={"suggestion": slug_within(model.slug, SLUG_LIMIT) or "mo-hinh"})
+
+
+def folder_fits_place(model: Model, context: Context) -> Iterator[Finding]:
+    """The folder is the slug of the first commune; `toan-tinh` and `chua-ro-xa` hold what has none."""
+    expected = folder_of(model)
+    clear = model.places[0].commune or model.places[0].province
+    if clear and context.folder.name != expected:
+        yield Finding("folder", "places", context.folder.name, values={"expected": expected})
+
+
+def places_are_clear(model: Model, context: Context) -> Iterator[Finding]:
+    """A place has a commune, or a province with what little is known, never both."""
+    for index, place in enumerate(model.places, start=1):
+        path = f"places[{index}]"
+        if place.commune:
+            for key in ("province", "whole_province", "former_province", "candidates"):
+                if getattr(place, key):
+                    yield Finding("place-twice", f"{path}.{key}", key)
+        elif not place.province:
+            yield Finding("place-unclear", path)
+        elif place.whole_province and place.candidates:
+            yield Finding("place-conflict", f"{path}.candidates")
+        for position, code in enumerate(place.candidates, start=1):
+            if place.province and gazetteer().by_code[code].province_code != place.province:
+                found = f"{code} ({gazetteer().by_code[code].full_name})"
+                values = {"province": gazetteer().provinces[place.province]}
+                yield Finding("candidate-elsewhere", f"{path}.candidates[{position}]", found, values=values)
+
+
+def told_parts_have_sources(model: Model, context: Context) -> Iterator[Finding]:
+    """Every part with text or figures names its source; every told criterion its level of evidence."""
+    suggestion = {"suggestion": model.sources[0].id}
+    for key, part in model.parts():
+        told = part.state != "empty"
+        if told and not part.source:
+            yield Finding("source-missing", key, values=suggestion)
+        if told and key in CRITERIA and not part.evidence:
+            yield Finding("evidence-missing", key)
+        if not told and (part.source or part.evidence):
+            yield Finding("part-without-text", key)
+    if model.replication.told and not model.replication.source:
+        yield Finding("source-missing", "replication", values=suggestion)
+
+
+def copies_are_told_straight(model: Model, context: Context) -> Iterator[Finding]:
+    """A dated or judged copy names its source; only a stopped one has a reason; its outcome fits the status."""
+    copy = model.replicates
+    if not copy:
+        return
+    if copy.told and not copy.source:
+        yield Finding("source-missing", "replicates", values={"suggestion": model.sources[0].id})
+    if copy.reason and copy.outcome != STOPPED:
+        yield Finding("reason-without-stop", "replicates.reason")
+    if copy.outcome and model.status and (copy.outcome == STOPPED) != (model.status == STOPPED):
+        status = vocabulary("statuses")[model.status]
+        yield Finding("outcome-against-status", "replicates.outcome", copy.outcome, values={"status": status})
+
+
+def cited_sources_are_listed(model: Model, context: Context) -> Iterator[Finding]:
+    """Every cited source stands in the `sources` of the file."""
+    listed = [source.id for source in model.sources]
+    cited = {key: part.source for key, part in model.parts()}
+    cited |= {"replication": model.replication.source}
+    cited |= {"replicates": model.replicates.source if model.replicates else None}
+    for key, citation in cited.items():
+        if citation and citation.id not in listed:
+            options = {"options": ", ".join(listed)}
+            yield Finding(
+                "source-not-listed", f"{key}.source.id", citation.id, nearest(citation.id, listed) or "", options
+            )
+
+
+def sources_are_described_once(model: Model, context: Context) -> Iterator[Finding]:
+    """A source is described in the register or in the file, in exactly one of them, and listed once."""
+    seen: set[str] = set()
+    for index, source in enumerate(model.sources, start=1):
+        path = f"sources[{index}]"
+        described = [key for key in ("number", "title", "issuer", "date", "link") if getattr(source, key)]
+        if source.id in seen:
+            yield Finding("source-twice", f"{path}.id", source.id)
+        elif source.id in context.register and described:
+            yield Finding("source-redescribed", f"{path}.{described[0]}", source.id)
+        elif source.id not in context.register and not (source.title and source.issuer):
+            yield Finding("source-undescribed", f"{path}.id", source.id, nearest(source.id, context.register) or "")
+        seen.add(source.id)
+
+
+def figures_are_plausible(model: Model, context: Context) -> Iterator[Finding]:
+    """The end of a range is above its beginning; a number is not above the total it belongs to."""
+    for key, part in model.parts():
+        for index, figure in enumerate(part.figures, start=1):
+            path = f"{key}.figures[{index}]"
+            if figure.value_to is not None and figure.value_to <= figure.value:
+                yield Finding("range-order", f"{path}.value_to", figure.value_to)
+            if figure.out_of is not None and figure.value > figure.out_of:
+                yield Finding("out-of-order", f"{path}.value", figure.value)
+
+
+def pictures_are_there(model: Model, context: Context) -> Iterator[Finding]:
+    """A picture lies beside its file, is what its suffix says, and is not too large."""
+    for index, picture in enumerate(model.pictures, start=1):
+        path = context.folder / picture.file
+        if not path.is_file():
+            yield Finding("picture-missing", f"pictures[{index}].file", picture.file)
+        elif path.stat().st_size > SIZE_LIMIT:
+            sizes = {"size": number(path.stat().st_size // 1024), "limit": number(SIZE_LIMIT // 1024)}
+            yield Finding("picture-large", f"pictures[{index}].file", picture.file, values=sizes)
+        elif not is_picture(path):
+            yield Finding("picture-content", f"pictures[{index}].file", picture.file)
+
+
+def no_personal_data(model: Model, context: Context) -> Iterator[Finding]:
+    """No telephone number, identity card, e-mail address or bank account in any text (Law 91/2025/QH15)."""
+    for path, text in _texts(context.values, ""):
+        # The address of a public document is full of numbers.
+        if path.endswith(".link") or not pattern("worth-a-look").search(text):
+            continue
+        for what in grammar()["personal"]:
+            if match := pattern(what, "personal").search(text):
+                yield Finding("personal-data", path, match[0], values={"what": what})
+                break
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _texts(child, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, child in enumerate(value, start=1):
+            yield from _texts(child, f"{path}[{index}]")
+
+
+RULES: tuple[Rule, ...] = (
+    slug_is_kebab_case,
+    folder_fits_place,
+    places_are_clear,
+    told_parts_have_sources,
+    copies_are_told_straight,
+    cited_sources_are_listed,
+    sources_are_described_once,
+    figures_are_plausible,
+    pictures_are_there,
+    no_personal_data,
+)
+
+
+def check(model: Model, context: Context) -> Iterator[Finding]:
+    """All findings of all rules for one model."""
+    for rule in RULES:
+        yield from rule(model, context)

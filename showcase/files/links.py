@@ -1,0 +1,81 @@
+"""The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from showcase.files.reading import Reading, label_of
+from showcase.language.words import nearest, slugify
+from showcase.model.model import Model
+from showcase.schema.problems import Problem, describe
+
+Read = tuple[Reading, Model]
+
+
+def check_links(read: list[Read], unread: Collection[str] = ()) -> list[Problem]:
+    """All problems between the files that could be read.
+
+    `unread` holds the slugs of files that are there but broken: a link to one is no fault of the file with the link.
+    """
+    by_slug: dict[str, Model] = {}
+    for _, model in read:
+        by_slug.setdefault(model.slug, model)
+    circles = _circles(by_slug)
+    problems: list[Problem] = []
+    for reading, model in read:
+        problems += _duplicate_slug(reading, model, by_slug)
+        problems += _dead_links(reading, model, {*by_slug, *unread})
+        if by_slug[model.slug] is model and model.slug in circles:
+            problems.append(_problem(reading, "replicates-circle", "replicates.model", chain=circles[model.slug]))
+    return problems
+
+
+def _duplicate_slug(reading: Reading, model: Model, by_slug: dict[str, Model]) -> Iterator[Problem]:
+    """The stem of a file is unique over the whole tree, since it is the address of the page."""
+    first = by_slug[model.slug]
+    if first is not model:
+        folder = model.file.split("/")[-2]
+        suggestion = slugify(f"{model.slug}-{folder}")
+        yield _problem(reading, "duplicate-slug", "", model.slug, other=first.file, suggestion=suggestion)
+
+
+def _dead_links(reading: Reading, model: Model, slugs: Collection[str]) -> Iterator[Problem]:
+    """`replicates.model` and `family` name another model of the tree."""
+    targets = {"replicates.model": model.replicates.model if model.replicates else None, "family": model.family}
+    for path, target in targets.items():
+        if target == model.slug:
+            yield _problem(reading, "replicates-itself", path, target)
+        elif target and target not in slugs:
+            yield _problem(reading, "replicates-nowhere", path, target, nearest(target, slugs) or "")
+
+
+def circles(pointing: Mapping[str, str]) -> Iterator[list[str]]:
+    """The circles among names of which each points to one other at most: `{a: b, b: c, c: b}` has `[b, c]`.
+
+    Each name is visited once.
+    """
+    done: set[str] = set()
+    for start in pointing:
+        chain: dict[str, None] = {}
+        name = start
+        while name in pointing and name not in done and name not in chain:
+            chain[name] = None
+            name = pointing[name]
+        if name in chain:
+            yield list(chain)[list(chain).index(name) :]
+        done.update(chain)
+
+
+def _circles(by_slug: dict[str, Model]) -> dict[str, str]:
+    """Slug -> the circle it is part of, as `a → b → a`; a model that names itself is another problem."""
+    found: dict[str, str] = {}
+    for circle in circles({slug: model.replicates.model for slug, model in by_slug.items() if model.replicates}):
+        if len(circle) > 1:
+            shown = circle if len(circle) <= 8 else [*circle[:7], "…"]
+            found |= dict.fromkeys(circle, " → ".join([*shown, circle[0]]))
+    return found
+
+
+def _problem(
+    reading: Reading, rule: str, path: str, found: object = "", nearest: str = "", **values: object
+) -> Problem:
+    line, label = reading.line(path), label_of(path)
+    return describe(rule, reading.file, line, path, label, found, nearest, **values)

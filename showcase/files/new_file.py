@@ -1,0 +1,69 @@
+"""A new model file from a few answers: its text, its place, what is wrong with it, which others are alike."""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from showcase.files.checks import Context, check
+from showcase.files.reading import read_bytes
+from showcase.files.template import Value, annotated
+from showcase.language.words import slug_within, slugify, syllables
+from showcase.model.from_values import build
+from showcase.model.model import Model, Source
+from showcase.model.places import folder_of
+from showcase.schema.problems import Problem
+
+ALIKE = 0.6
+"""Titles that share so much of their pairs of syllables are worth a look: they may tell of one model twice."""
+
+_HEAD = (
+    "# Những dòng không có dấu # ở đầu là điều đã biết. Kể tiếp: xóa dấu # ở đầu dòng, thay ví dụ bằng điều có nguồn.",
+    "# Chỗ nào chưa biết thì để nguyên. Viết xong, chạy: python scripts/check_models.py",
+)
+
+
+def entry_text(values: Mapping[str, Value]) -> str:
+    """The annotated file that holds `values`."""
+    return annotated(values, _HEAD)
+
+
+def entry_faults(text: str, slug: str, folder: str, register: dict[str, Source]) -> list[Problem]:
+    """What `check_models.py` would find in the file, but for rules between files. `folder`: its name, as `ba-chuc`."""
+    # What is no text at all (a lone surrogate) is for the reader to refuse.
+    reading = read_bytes(text.encode("utf-8", errors="surrogatepass"), f"models/{folder}/{slug}.yml")
+    if not reading.problems:
+        model = build(slug, reading.file, reading.values)
+        for finding in check(model, Context(register, Path(folder), reading.values)):
+            reading.report(finding.rule, finding.path, finding.found, finding.nearest, **finding.values)
+    return reading.problems
+
+
+def entry_folder(text: str) -> str | None:
+    """The folder where the file belongs; None while the file cannot be read."""
+    reading = read_bytes(text.encode("utf-8", errors="surrogatepass"), "")
+    return None if reading.problems else folder_of(build("", "", reading.values))
+
+
+def entry_slug(title: str, folder: str, taken: Collection[str]) -> str:
+    """A name for the file: the title; where another folder has a file of that name, with the folder behind it."""
+    slug = slug_within(title, 60) or "mo-hinh"
+    return slug_within(f"{slug}-{folder}", 80) if slug in taken else slug
+
+
+def alike(title: str, models: Iterable[Model]) -> list[Model]:
+    """The models whose title, or another name of theirs, is much like `title`; those of the same words come first."""
+    wanted = _pairs(title)
+    found = []
+    for model in models:
+        likeness = max(_shared(wanted, _pairs(name)) for name in (model.title, *model.aliases))
+        if likeness >= ALIKE or slugify(title) == slugify(model.title):
+            found.append((-likeness, model.slug, model))
+    return [model for _, _, model in sorted(found)]
+
+
+def _pairs(title: str) -> set[tuple[str, str]]:
+    return set(pairwise(syllables(title)))
+
+
+def _shared(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
+    return 2 * len(one & other) / max(1, len(one) + len(other))

@@ -1,0 +1,237 @@
+"""Drafts of model files from what a report tells: nothing but what it says, each text with its place.
+
+A draft is no model file yet: what is missing stands as a comment, and every text is still the report's own wording.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, count
+
+import yaml
+
+from showcase.files.values import Invalid, check_text
+from showcase.importing.headings import Found, Told
+from showcase.importing.outlines import kind_of_owner
+from showcase.importing.places import Setting, Whereabouts, locate
+from showcase.language.words import excerpt, slug_within
+from showcase.schema.fields import MODEL, Field, Kind
+from showcase.schema.problems import shown
+from showcase.schema.vocabulary import CRITERIA, STORY
+
+_HEAD = """# BẢN NHÁP, máy rút từ báo cáo {report}; chưa phải tệp mô hình.
+# Chữ dưới đây còn là của báo cáo: hãy viết lại bằng lời của mình, câu ngắn, việc thật, rồi mới đưa vào models/.
+# Chỗ ghi CÒN THIẾU là điều báo cáo không nói rõ; hỏi nơi làm mô hình rồi điền, không đoán.
+# Viết xong thì xóa các dòng bắt đầu bằng dấu #, rồi chạy: python scripts/check_models.py"""
+_LIMITS = {Kind.LINE: 300, Kind.PROSE: 3000}
+_MISSING = "CÒN THIẾU"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of one draft, and what is missing in it, in Vietnamese."""
+
+    name: str
+    """Name of the file without `.yml`."""
+    text: str
+    title: str
+    missing: tuple[str, ...]
+
+
+@dataclass
+class _Paper:
+    """A draft while it is written."""
+
+    lines: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def lacks(self, key: str, what: str, why: str = "", indent: str = "") -> None:
+        reason = f"{what}: {why}" if why else what
+        self.lines.append(f"{indent}# {key}: {_MISSING} - {comment(reason)}")
+        self.missing.append(reason)
+
+    def told(self, key: str, text: str, indent: str = "") -> None:
+        self.lines.append(f"{indent}{key}: {scalar(text)}")
+
+
+def drafts(models: list[Found], report: str, source: str, where: Setting) -> list[Draft]:
+    """One draft for each model. `report`: name of its file; `source`: id of the source, as in `sources`."""
+    names: set[str] = set()
+    return [_draft(model, report, source, where, names) for model in models]
+
+
+def _draft(model: Found, report: str, source: str, where: Setting, names: set[str]) -> Draft:
+    paper = _Paper([*_HEAD.format(report=comment(report)).split("\n"), *_beside(model), ""])
+    places = _places(model, where)
+    for row in MODEL.fields:
+        _WRITERS.get(row.key, _nothing)(paper, row, model, places, source)
+    name = _name(model, names)
+    names.add(name)
+    return Draft(name, "\n".join(paper.lines) + "\n", model.title, tuple(paper.missing))
+
+
+def comment(text: str, length: int = 8000) -> str:
+    """Text of a report on one line of a comment, where it can do no harm."""
+    return shown(text, length)
+
+
+def scalar(text: str) -> str:
+    """Text as the value of a key on one line."""
+    return str(yaml.safe_dump(text, allow_unicode=True, width=10**9)).removesuffix("\n").removesuffix("\n...")
+
+
+def _beside(model: Found) -> Iterator[str]:
+    yield f"# Báo cáo nói về mô hình này ở: {comment('; '.join(model.wheres))}"
+    for name in model.other_names:
+        yield f"# Báo cáo còn ghi: {comment(name)}"
+    for told in model.more:
+        yield f"# Chưa rõ thuộc mục nào ({comment(told.where)}): {comment(told.text)}"
+
+
+def _name(model: Found, taken: set[str]) -> str:
+    base = slug_within(model.title, 60) or "mo-hinh"
+    names = [base, slug_within(f"{slug_within(base, 40)}-{' '.join(model.places) or model.owner}", 80)]
+    owner = slug_within(f"{slug_within(base, 40)}-{model.owner}", 80)
+    return next(name for name in chain(names, [owner], (f"{base}-{n}" for n in count(2))) if name not in taken)
+
+
+def _places(model: Found, where: Setting) -> list[Whereabouts]:
+    found = [locate(text, where) for text in model.places]
+    if not any(found):
+        found = [locate(model.owner, where)]
+    return [place for place in found if place]
+
+
+def _nothing(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    """A field of which no outline of reports speaks."""
+
+
+def _title(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    if fits(model.title, row):
+        paper.told("title", model.title)
+    else:
+        paper.lacks("title", "tên mô hình", f"tên trong báo cáo chưa dùng được: {model.title}")
+
+
+def _summary(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    paper.lines.append(f"# summary: {_MISSING} - {row.help}")
+
+
+def _fields(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    if 0 < len(model.fields) <= row.most:
+        paper.lines.append(f"fields: [{', '.join(model.fields)}]")
+    else:
+        paper.lacks("fields", "lĩnh vực", ", ".join(model.fields))
+
+
+def _group(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    if model.group:
+        paper.told("group", model.group)
+
+
+def _owner(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    name = model.owner[:1].upper() + model.owner[1:] if model.person else model.owner
+    if not name or not fits(name, row.by_key["name"]):
+        paper.lacks("owner", "chủ thể", name)
+        return
+    paper.lines.append("owner:")
+    paper.told("name", name, "  ")
+    if kind := "ca-nhan" if model.person else kind_of_owner(name):
+        paper.told("kind", kind, "  ")
+    else:
+        paper.lacks("kind", "loại chủ thể", name, "  ")
+
+
+def _registration(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    if model.person:
+        paper.told("registration", "ca-nhan")
+
+
+def _place_list(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    known = [place for place in places if place.commune or place.province][: row.most]
+    for place in known:
+        if not place.commune:
+            paper.missing.append(f"xã, phường ({place.as_written or model.owner}): {place.why}")
+    if not known:
+        why = next((f"{place.as_written}: {place.why}" for place in places), "báo cáo không ghi nơi làm")
+        paper.lacks("places", "địa bàn", why)
+        return
+    paper.lines.append("places:")
+    for place in known:
+        for dash, (key, value) in zip(["- ", *["  "] * 9], _place(place), strict=False):
+            paper.lines.append(f"  {dash}{key}: {value}")
+
+
+def _place(place: Whereabouts) -> Iterator[tuple[str, str]]:
+    if place.commune:
+        yield "commune", f'"{place.commune}"'
+    else:
+        yield "province", f'"{place.province}"'
+        if place.candidates:
+            yield "candidates", "[" + ", ".join(f'"{code}"' for code in place.candidates) + "]"
+    for key, text in (("hamlet", place.hamlet), ("as_written", place.as_written)):
+        if text and fits(text, MODEL.by_key["places"].by_key[key]):
+            yield key, scalar(text)
+
+
+def _part(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    told = model.parts.get(row.key, [])
+    texts = [one for one in told if fits(one.text, row.by_key["text"])]
+    kept = _within(texts, _LIMITS[Kind.PROSE])
+    for one in told:
+        if one not in kept:
+            paper.lines.append(f"# {row.label} ({one.where}), chưa đưa được vào: {comment(one.text)}")
+    if not kept:
+        return
+    paper.lines.append(f"{row.key}:")
+    if len(kept) == 1:
+        paper.told("text", kept[0].text, "  ")
+    else:
+        paper.lines.append("  text: |-")
+        paper.lines += "\n\n".join(f"    {one.text}" for one in kept).split("\n")
+    if row.key in CRITERIA:
+        paper.told("evidence", "claimed", "  ")
+    where = excerpt("; ".join(dict.fromkeys(one.where for one in kept)), 300)
+    paper.lines.append(f"  source: {{id: {source}, where: {quoted(where)}}}")
+
+
+def _within(texts: list[Told], limit: int) -> list[Told]:
+    """The first texts that together keep the limit of one field."""
+    kept: list[Told] = []
+    for one in texts:
+        if sum(len(other.text) + 2 for other in kept) + len(one.text) > limit:
+            break
+        kept.append(one)
+    return kept
+
+
+def _sources(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    where = excerpt("; ".join(model.wheres), 300)
+    paper.lines += ["sources:", f"  - id: {source}", f"    where: {quoted(where)}"]
+
+
+def quoted(text: str) -> str:
+    """A short text without special characters in double quotes, for flow style."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def fits(text: str, row: Field) -> bool:
+    """Whether reading would take a text for this field."""
+    try:
+        check_text(text)
+    except Invalid:
+        return False
+    return 0 < len(text) <= (row.most or _LIMITS[row.kind]) and not re.search("[\n]", text)
+
+
+_WRITERS = {
+    "title": _title,
+    "summary": _summary,
+    "fields": _fields,
+    "group": _group,
+    "owner": _owner,
+    "registration": _registration,
+    "places": _place_list,
+    "sources": _sources,
+    **dict.fromkeys((*STORY, *CRITERIA), _part),
+}

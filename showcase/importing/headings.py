@@ -1,0 +1,127 @@
+"""What a report tells of each model, gathered: one model however often and in whatever words it is named."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from showcase.importing.mention import Mention
+from showcase.importing.outlines import field_named, key
+from showcase.importing.passages import PASSAGE_LIMIT, without_references
+from showcase.schema.vocabulary import CRITERIA, STORY
+
+SAME_TITLE = 0.85
+"""How alike two wordings in one passage must be, of 1, to be one model told twice."""
+REFERENCE = re.compile(r"\[\^(\d{1,3})\]")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A piece of text with its place in the report."""
+
+    text: str
+    where: str
+
+
+@dataclass
+class Found:
+    """A model as the report tells it."""
+
+    title: str
+    owner: str = ""
+    person: bool = False
+    places: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    group: str | None = None
+    parts: dict[str, list[Told]] = field(default_factory=dict)
+    more: list[Told] = field(default_factory=list)
+    """Told of this model, but under no heading of the outlines."""
+    wheres: list[str] = field(default_factory=list)
+    """All places that name it."""
+    other_names: list[str] = field(default_factory=list)
+    """Other wordings of title and owner."""
+
+    def put(self, part: str, text: str, where: str) -> None:
+        """Add a text to a part, or take owner, place or field from it."""
+        told = Told(without_references(text), where)
+        name = told.text.strip(" .;")
+        if part == "owner":
+            self.owner = self.owner or name
+        elif part == "place":
+            self.places += [] if name in self.places else [name]
+        elif part == "field":
+            code = field_named(name)
+            self.fields += [code] if code and code not in self.fields else []
+        elif part in (*CRITERIA, *STORY) and sum(len(one.text) for one in self.parts.get(part, [])) < PASSAGE_LIMIT:
+            self.parts.setdefault(part, []).append(told)
+
+    def merge(self, mention: Mention, where: str) -> None:
+        """Take what one more mention of the model tells."""
+        if where not in self.wheres:
+            self.wheres.append(where)
+        self.owner = self.owner or mention.owner
+        names = [(mention.title, self.title), (mention.owner, self.owner)]
+        self.other_names += [new for new, old in names if new and new != old and new not in self.other_names]
+        if mention.place and not any(key(mention.place) in key(one) for one in self.places):
+            self.places.append(mention.place)
+
+    def may_be(self, mention: Mention) -> bool:
+        """Whether a mention with this title may be this model: no other owner, no other place."""
+        owners = key(self.owner), key(mention.owner)
+        if all(owners) and not (owners[0].endswith(owners[1]) or owners[1].endswith(owners[0])):
+            return False
+        place, places = key(mention.place), [key(one) for one in self.places]
+        return not (place and places) or any(place in one or one in place for one in places)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """What could not be placed, and why, in Vietnamese."""
+
+    where: str
+    text: str
+    why: str
+
+
+@dataclass
+class Gathering:
+    """All that one report gives, in the order in which it comes."""
+
+    models: list[Found] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    footnotes: dict[str, Told] = field(default_factory=dict)
+    _by_title: dict[str, list[Found]] = field(default_factory=dict)
+
+    def add(self, mention: Mention, where: str, near: list[Found], planned: bool) -> Found | None:
+        """The model of a mention, known or new; None when it is only planned. `near`: those of the same passage."""
+        same = [one for one in self._by_title.get(key(mention.title), []) if one.may_be(mention)]
+        if not same and not mention.owner:
+            same = [one for one in near if alike(one.title, mention.title)]
+        if not same and planned:
+            why = "nêu trong phần phương hướng, kiến nghị nên không viết nháp"
+            self.leftovers.append(Leftover(where, mention.title, why))
+            return None
+        model = same[0] if same else Found(mention.title, mention.owner, mention.person)
+        if not same:
+            self.models.append(model)
+            self._by_title.setdefault(key(model.title), []).append(model)
+        model.merge(mention, where)
+        return model
+
+    def tell_more(self, models: list[Found], text: str, where: str) -> None:
+        """Keep words that stand beside models under no heading."""
+        for model in models if text else []:
+            model.more.append(Told(without_references(text), where))
+
+    def tell_footnotes(self, models: list[Found], text: str) -> None:
+        """Keep the footnotes that a text about models refers to."""
+        for number in REFERENCE.findall(text):
+            told = self.footnotes.get(number)
+            for model in models:
+                if told and told not in model.more:
+                    model.more.append(told)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles are wordings of one."""
+    first, second = key(one), key(other)
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME_TITLE

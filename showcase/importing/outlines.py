@@ -1,0 +1,135 @@
+"""How official reports speak of models, from `data/outlines.yml`: headings, opening words, owners, units."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from showcase.language.words import fold, syllables
+
+FILE = Path(__file__).with_name("outlines.yml")
+
+UPPER = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper() and char.isalpha())
+"""All capital letters that Vietnamese names may begin with."""
+
+LABEL = re.compile(
+    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|\s?[-–]\s+|-\s+))?\s*"
+)
+"""What stands before a heading or item: `- `, `2.1. `, `a) `, `V- `."""
+
+
+UNNUMBERED = 9
+"""Depth of a passage without a number or heading style."""
+LETTERED = 5
+
+
+@cache
+def outlines() -> dict[str, Any]:
+    """The whole file."""
+    with FILE.open(encoding="utf-8") as stream:
+        found: dict[str, Any] = yaml.safe_load(stream)
+    return found
+
+
+def key(text: str) -> str:
+    """A heading as compared: folded syllables, `quoc phong an ninh` for `Quốc phòng - an ninh:`."""
+    return " ".join(syllables(text))
+
+
+def words(*lists: Iterable[str | list[str]]) -> list[str]:
+    """The words of lists, which may hold lists, longest first, so that none hides a longer one in a pattern."""
+    flat = [word for one in lists for item in one for word in (item if isinstance(item, list) else [item])]
+    return sorted(flat, key=len, reverse=True)
+
+
+def any_of(found: Iterable[str]) -> str:
+    """A pattern for any of these words, as written."""
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found) + ")"
+
+
+@cache
+def part_headings() -> dict[str, str]:
+    """Folded heading -> part: `{"tinh moi": "novelty"}`."""
+    return {key(heading): part for part, headings in outlines()["parts"].items() for heading in headings}
+
+
+@cache
+def _starts(group: str) -> list[tuple[str, str]]:
+    pairs = [(key(phrase), code) for code, phrases in outlines()[group].items() for phrase in phrases]
+    return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+
+
+def field_of(text: str) -> str | None:
+    """The field that a heading or the beginning of a list names."""
+    head = key(text[:80]) + " "
+    return next((code for phrase, code in _starts("fields") if head.startswith(phrase + " ")), None)
+
+
+def field_named(text: str) -> str | None:
+    """The field of a cell that holds nothing but its name, with or without `Lĩnh vực`."""
+    name = key(text).removeprefix("linh vuc ").removeprefix("phat trien ")
+    known = {phrase.removeprefix("linh vuc "): code for phrase, code in _starts("fields")}
+    return known.get(name)
+
+
+def group_of(text: str) -> str | None:
+    """The group that a heading `Nhóm mô hình ...` names."""
+    head = key(text[:200])
+    if not head.startswith("nhom mo hinh"):
+        return None
+    return next((code for phrase, code in _starts("groups") if phrase in head), None)
+
+
+def begins_with(kind: str, text: str) -> bool:
+    """Whether a passage begins as those of `sections`: `plans`, `closings`, `asides`."""
+    head = fold(text[:60])
+    return any(head.startswith(fold(phrase)) for phrase in outlines()["sections"][kind])
+
+
+def speaks_of_two_tiers(text: str) -> bool:
+    """Whether a report tells of local government of two tiers, so that its communes are those of today."""
+    return any(fold(phrase) in fold(text) for phrase in outlines()["sections"]["two_tiers"])
+
+
+def kind_of_owner(owner: str) -> str | None:
+    """The kind that the first words of an owner's name tell; None when they tell none."""
+    head = key(owner) + " "
+    for kind, starts in outlines()["owners"]["kinds"].items():
+        if any(head.startswith(key(start) + " ") for start in starts):
+            return str(kind)
+    return None
+
+
+@cache
+def movements() -> frozenset[str]:
+    """Names that stand in quotes beside `mô hình` and are no model: the movement itself, forms of organisation."""
+    return frozenset(map(key, outlines()["titles"]["movements"]))
+
+
+def parted(text: str, level: int) -> tuple[str, int]:
+    """The text behind its label, and how deep it stands: 1 for `II.`, 2 for `3.`, 3 for `3.1.`, 5 for `a)`.
+
+    `level`: of the heading style, which counts where there is no number.
+    """
+    label = LABEL.match(text)
+    mark = label["mark"] if label else None
+    body = text[label.end() :] if label else text
+    if mark is None:
+        return body, level or UNNUMBERED
+    if mark[0].isdigit():
+        return body, 2 + mark.count(".")
+    return body, 1 if mark.isupper() else LETTERED
+
+
+def part_head(text: str) -> tuple[list[str], str] | None:
+    """The parts that a passage is headed with, two where a heading names two, and the text behind the heading."""
+    match = re.match(r"(?P<head>[^:.\n]{3,120}?)\s*(?::|\.(?=\s|$)|\s[-–]\s|\slà\s|$)", text)
+    if not match:
+        return None
+    head = key(match["head"])
+    known = part_headings()
+    names = [head] if head in known else head.split(" va ")
+    return ([known[name] for name in names], text[match.end() :].strip()) if all(map(known.get, names)) else None

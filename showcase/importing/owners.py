@@ -1,0 +1,150 @@
+"""Owners in running text: who a model is of, where the name begins and where it ends."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from showcase.importing.outlines import UPPER, any_of, outlines, words
+
+LENGTH_LIMIT = 400
+"""Characters in which an owner's name must end."""
+
+
+@cache
+def organisation() -> str:
+    """A pattern for the first words of an organisation, `Hội`, `Chi bộ`, `Trường`."""
+    return any_of(words(outlines()["owners"]["starts"])) + r"\b"
+
+
+@cache
+def unit() -> str:
+    """A pattern for the first words of a place with its name: `xã B`, `ấp N`, `huyện G`."""
+    return rf"(?:{any_of(_levels())}|{any_of(_capitals())})\s+(?=[{UPPER}\d])"
+
+
+def _levels() -> list[str]:
+    units = outlines()["units"]
+    return words(*(units[level] for level in ("today", "former", "district", "province", "hamlet")))
+
+
+def _capitals() -> list[str]:
+    return words(*[[word[0].upper() + word[1:] for word in _levels()]])
+
+
+@cache
+def hamlet() -> str:
+    """A pattern for the first words of a place that editors may write without capitals: `bản chu va 6`."""
+    return any_of(words(outlines()["units"]["hamlet"])) + r"\b"
+
+
+@cache
+def person() -> str:
+    """A pattern for a person: `ông Nguyễn Văn A`."""
+    name = rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{1,5}}"
+    return rf"(?<!\w){any_of(words(outlines()['owners']['persons']))}\s+{name}"
+
+
+@cache
+def vague() -> str:
+    """A pattern for owners that name nobody: `nhiều cơ sở`, `các địa phương`."""
+    return any_of(words(outlines()["owners"]["vague"])) + r"\s+\w+"
+
+
+@dataclass(frozen=True)
+class Owners:
+    """The owners that were read behind a title, and where reading ended."""
+
+    names: tuple[str, ...]
+    end: int
+
+
+_HARD_END = re.compile(r";|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^")
+
+
+def read_owners(text: str, start: int) -> Owners:
+    """The owners in `text` from `start` on: several when one title is of several, none when nobody is named."""
+    names: list[str] = []
+    end = start
+    while True:
+        found, end, clean = _owners_of_clause(text, end)
+        names += found
+        follows = _next_owner().match(text, end) if found and clean else None
+        if not follows:
+            return Owners(tuple(names), end)
+        end = follows.end()
+
+
+@cache
+def _next_owner() -> re.Pattern[str]:
+    return re.compile(rf"(?:\[\^\d+\])?\s*;\s*(?={organisation()})")
+
+
+def _owners_of_clause(text: str, start: int) -> tuple[list[str], int, bool]:
+    """The owners up to the end of a clause, that end, and whether the clause holds nothing else."""
+    window = text[start : start + LENGTH_LIMIT]
+    hard = _HARD_END.search(window)
+    clause = window[: hard.start()] if hard else window
+    owners: list[str] = []
+    current = ""
+    position = 0
+    for piece in _gap().split(clause):
+        is_gap = bool(re.fullmatch(r",\s*|\s+và\s+", piece))
+        body = "" if is_gap else _until_stop(piece)
+        if is_gap or (current and not _may_continue(body)):
+            if is_gap:
+                gap = piece
+                continue
+            return _finished(owners, current), start + position, False
+        if current and names_place(current) and _organisation().match(body):
+            owners.append(current)
+            current = body
+        else:
+            current += (gap if current else "") + body
+        position = clause.index(piece, position) + len(body)
+        if body != piece:
+            return _finished(owners, current), start + position, False
+    return _finished(owners, current), start + len(clause), True
+
+
+def _finished(owners: list[str], last: str) -> list[str]:
+    names = [name.strip(" ,.*”“") for name in [*owners, last]]
+    return [name for name in names if name and not re.match(vague(), name)]
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(rf"\s+{any_of(words(outlines()['owners']['stops']))}\b")
+
+
+def _until_stop(piece: str) -> str:
+    stop = _stop().search(piece)
+    return piece[: stop.start()] if stop else piece
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(rf"(,\s*|\s+và\s+(?={organisation()}))")
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(organisation())
+
+
+@cache
+def _place_or_organisation() -> re.Pattern[str]:
+    return re.compile(rf"{unit()}|{organisation()}")
+
+
+def _may_continue(piece: str) -> bool:
+    return bool(_place_or_organisation().match(piece))
+
+
+def names_place(owner: str) -> bool:
+    """Whether an owner is said to be of a place: `Hội Nông dân xã B`, `Huyện đoàn T`."""
+    return bool(_place().search(owner))
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{unit()}|\w+ đoàn\s+(?=[{UPPER}]))")

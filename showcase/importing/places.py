@@ -1,0 +1,208 @@
+"""Places as a report writes them, as communes of today; only where one commune and no other can be meant."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.importing.outlines import UPPER, any_of, outlines, speaks_of_two_tiers, words
+from showcase.importing.owners import hamlet
+from showcase.importing.passages import Passage
+from showcase.language.words import fold
+
+_HEAD = 30
+"""Passages at the beginning of a report in which its province is named."""
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What is known of one place; without commune, candidates and province nothing but the words."""
+
+    as_written: str
+    commune: str | None = None
+    candidates: tuple[str, ...] = ()
+    province: str | None = None
+    hamlet: str = ""
+    why: str = ""
+    """Why the commune is not known, in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the report as a whole says about its places."""
+
+    provinces: frozenset[str]
+    """Codes of today's provinces that it names."""
+    of_today: bool
+    """Whether its communes are those since 1 July 2025."""
+    home: str | None = None
+    """The commune whose own report it is, where the editor says so."""
+
+    @cached_property
+    def province(self) -> str | None:
+        """The only province of the report."""
+        return next(iter(self.provinces)) if len(self.provinces) == 1 else None
+
+
+def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
+    """The setting of a report. `home`: the code of the commune whose report it is."""
+    texts = [passage.text for passage in passages]
+    if home:
+        return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
+    head = _provinces(texts[:_HEAD])
+    return Setting(head or _provinces(texts), any(map(speaks_of_two_tiers, texts)))
+
+
+def _provinces(texts: list[str]) -> frozenset[str]:
+    codes: set[str] = set()
+    for text in texts:
+        for name in re.findall(rf"\b[Tt](?:ỉnh(?:\s+ủy)?|ỉnh đoàn|hành phố)\s+({_name()})", text):
+            codes |= {code for code in [_province(name)] if code}
+        codes |= {code for name in re.findall(rf"\bTỈNH(?:\s+ỦY)?\s+({_name()})", text) if (code := _province(name))}
+    return frozenset(codes)
+
+
+@cache
+def _province_codes() -> dict[str, str]:
+    """Folded bare name of a province, of today or before, -> code of today."""
+    codes: dict[str, str] = {}
+    for commune in gazetteer().by_code.values():
+        codes |= {_bare(unit.province): commune.province_code for unit in commune.former}
+    return codes | {_bare(name): code for code, name in gazetteer().provinces.items()}
+
+
+def _bare(province: str) -> str:
+    return re.sub("^(tinh|thanh pho) ", "", fold(province))
+
+
+def _province(name: str) -> str | None:
+    syllables = name.split()
+    tries = (" ".join(syllables[:count]) for count in range(len(syllables), 0, -1))
+    return next((code for one in tries if (code := _province_codes().get(fold(one)))), None)
+
+
+@cache
+def _name() -> str:
+    return rf"[{UPPER}\d][\w'-]*(?:\s+(?:[{UPPER}][\w'-]*|\d{{1,2}})){{0,4}}"
+
+
+@dataclass
+class _Units:
+    """The units that a text names."""
+
+    communes: list[tuple[str, str]] = field(default_factory=list)
+    """(`xã`, `Ba Chúc`), also of `Xã đoàn Ba Chúc`."""
+    district: str = ""
+    province: str = ""
+
+
+def locate(text: str, where: Setting) -> Whereabouts | None:
+    """What a text says about a place; None when it names none."""
+    written = _written(text)
+    units = _units(text)
+    home = gazetteer().by_code.get(where.home or "")
+    hamlet_name = _hamlet(text)
+    if units.communes:
+        found, why = _communes(units, where)
+    elif units.district:
+        found, why = _of_district(units.district, where), "báo cáo chỉ ghi cấp huyện"
+    elif province := _province(units.province) if units.province else _of_level(text, where):
+        return Whereabouts(written, province=province, why="báo cáo chỉ ghi cấp tỉnh")
+    elif home:
+        found, why = [home], ""
+    else:
+        return Whereabouts(written, hamlet=hamlet_name, why="báo cáo không ghi xã") if written else None
+    codes = tuple(one.code for one in found)
+    if len(found) == 1:
+        return Whereabouts(written, codes[0], hamlet=hamlet_name)
+    provinces = {one.province_code for one in found}
+    province = provinces.pop() if len(provinces) == 1 else None
+    kept = codes if province and len(codes) <= 20 else ()
+    return Whereabouts(written, None, kept, province if kept else None, hamlet_name, why)
+
+
+def _of_level(text: str, where: Setting) -> str | None:
+    """The report's province for an owner of its level: `Bộ Chỉ huy Quân sự tỉnh`."""
+    return where.province if re.search(r"\btỉnh$", text.strip()) else None
+
+
+def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
+    kind, name = units.communes[0]
+    tries = [" ".join(name.split()[:count]) for count in range(len(name.split()), 0, -1)]
+    for one in tries:
+        full = f"{kind} {one}"
+        if units.district:
+            found = _formerly(full, units.district)
+        elif where.of_today:
+            found = gazetteer().named(full)
+        else:
+            return [], "báo cáo trước 01/7/2025 mà không ghi huyện"
+        found = [commune for commune in found if not where.provinces or commune.province_code in where.provinces]
+        if found:
+            return found, f"có {len(found)} nơi tên {full}"
+    return [], f"không thấy {kind} {name} trong danh mục"
+
+
+def _formerly(name: str, district: str) -> list[Commune]:
+    """Today's communes on the land of a former one; two of them where its land was divided."""
+    found = [(commune, unit) for commune in gazetteer().formerly(name) for unit in commune.former]
+    named = [(commune, unit.district) for commune, unit in found if _same(unit.name, name)]
+    exact = [commune for commune, other in named if _same(other, district)]
+    # Phú Quốc and others were districts before they became cities.
+    return exact or [commune for commune, other in named if _bare_district(other) == _bare_district(district)]
+
+
+def _bare_district(district: str) -> str:
+    return re.sub("^(huyen|thi xa|thanh pho|quan) ", "", fold(district))
+
+
+def _of_district(district: str, where: Setting) -> list[Commune]:
+    return [
+        commune
+        for commune in gazetteer().formerly(district)
+        if (not where.provinces or commune.province_code in where.provinces)
+        and any(_same(unit.district, district) for unit in commune.former)
+    ]
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one) == fold(other)
+
+
+def _written(text: str) -> str:
+    """The part of an owner's name that is a place: `xã Kiên Bình, huyện Kiên Lương`."""
+    found = re.search(rf"{_any_unit()}\s+(?:{_name()}|\w)", text)
+    return text[found.start() :].strip(" ,.;()") if found else ""
+
+
+@cache
+def _any_unit() -> str:
+    units = outlines()["units"]
+    levels = words(*(units[level] for level in ("today", "former", "district", "province", "hamlet")))
+    youth = list(units["of_youth"])
+    return rf"(?:\b(?i:{any_of(levels)})|\b{any_of(youth)})(?=\s+[{UPPER}\d])|\b{hamlet()}"
+
+
+def _units(text: str) -> _Units:
+    table = outlines()["units"]
+    youth = table["of_youth"]
+    levels = {word: level for level in ("today", "former", "district", "province") for word in table[level]}
+    pattern = rf"\b({any_of(words(list(levels), list(youth)))}|(?i:{any_of(words(list(levels)))}))\s+({_name()})"
+    found = _Units()
+    for word, name in re.findall(pattern, text):
+        word = youth.get(word, word).lower()
+        level = levels[word]
+        if level in ("today", "former"):
+            found.communes.append((word, name))
+        elif level == "district":
+            found.district = found.district or f"{word} {name}"
+        else:
+            found.province = found.province or name
+    return found
+
+
+def _hamlet(text: str) -> str:
+    higher = any_of(words(*(outlines()["units"][level] for level in ("today", "former", "district"))))
+    found = re.search(rf"\b{hamlet()}\s+[^,;.()]{{1,40}}?(?=\s*(?:$|[,;.()]|\s{higher}\s))", text)
+    return found[0].strip() if found and not found[0].startswith("các") else ""

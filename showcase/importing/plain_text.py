@@ -1,0 +1,152 @@
+"""Passages of plain and Markdown texts; many come from converters that broke lines, lost marks of notes, kept tags."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from showcase.importing.passages import PASSAGE_LIMIT, TEXT_LIMIT, Passage, Unreadable, clean
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    first: int
+    last: int
+    after_blank: bool
+
+    @property
+    def where(self) -> str:
+        return f"dòng {self.first}" if self.first == self.last else f"dòng {self.first}-{self.last}"
+
+
+_NOTE = re.compile(r"\[\^(\d{1,3})\]:?\s*")
+_RULE = re.compile(r"[-*_=\s|:]*")
+_ENDS = (".", ";", ":", "!", "?", "…", "”", ")")
+_LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)\-](?:\s|$))")
+_WRAPPED_AT = 60
+"""A line at least this long without an end may have been wrapped."""
+LOST_MARK = "\ufffd"
+"""What some converters leave where Word had the number of a footnote."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a .txt or .md file. Raises `Unreadable` when it is too long or no UTF-8 or UTF-16."""
+    if len(data) > TEXT_LIMIT:
+        raise Unreadable(f"báo cáo quá dài, hơn {TEXT_LIMIT // 2**20} MB chữ")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("tệp chữ không ở dạng UTF-8; hãy lưu lại với bảng mã UTF-8") from None
+
+
+def passages_of_text(text: str) -> list[Passage]:
+    """The passages of a plain or Markdown text."""
+    lines = _joined(_notes_apart(_lines(text)))
+    passages = [passage for line in lines for passage in _passages_of(line)]
+    return _tables(_lost_numbers(passages))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that hold anything; where a converter broke a lost footnote mark in two, its halves together."""
+    blank, held = True, None
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        content = raw.strip()
+        if held and content.startswith(")"):
+            held = replace(held, text=f"{held.text}[^?]{content}", last=number)
+        elif content and (content.startswith("|") or not _RULE.fullmatch(content)):
+            if held:
+                yield held
+            held = _Line(content, number, number, blank)
+        if held and not held.text.endswith("("):
+            yield held
+            held = None
+        blank = not content
+    if held:
+        yield held
+
+
+def _notes_apart(lines: Iterator[_Line]) -> list[_Line]:
+    """Footnotes first say nothing to the text they interrupt; they go behind the passage that is broken by them."""
+    running: list[_Line] = []
+    notes: list[_Line] = []
+    for line in lines:
+        (notes if _is_note(line.text) else running).append(line)
+    return running + notes
+
+
+def _is_note(text: str) -> bool:
+    return text.startswith((LOST_MARK, "[^")) or bool(re.match(r"<sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]", text))
+
+
+def _joined(lines: list[_Line]) -> list[_Line]:
+    """Paragraphs that a page or line end has broken, whole again."""
+    joined: list[_Line] = []
+    for line in lines:
+        if joined and len(joined[-1].text) < PASSAGE_LIMIT and _goes_on(joined[-1], line):
+            whole = f"{joined[-1].text} {line.text}"
+            joined[-1] = replace(joined[-1], text=whole, last=line.last)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    if _is_note(line.text) or _is_note(before.text) or line.text[0] in "|#":
+        return False
+    if before.text[0] in "|#" or _LABEL.match(line.text) or before.text.rstrip("*").endswith(_ENDS):
+        return False
+    tail = before.text[-400:]
+    if tail.rfind("“") > tail.rfind("”"):
+        return True
+    if len(before.text) < _WRAPPED_AT:
+        return False
+    return line.text[0].islower() or line.text[0].isdigit() or not line.after_blank
+
+
+def _passages_of(line: _Line) -> Iterator[Passage]:
+    level = len(line.text) - len(line.text.lstrip("#"))
+    text = re.sub(r"^[*]\s", "- ", line.text.lstrip("#").strip())
+    if line.text.startswith("|"):
+        yield Passage("", line.where, cells=tuple(clean(cell) for cell in line.text.strip("|").split("|")), table=1)
+    elif text.startswith(LOST_MARK):
+        yield Passage(clean(text.lstrip(LOST_MARK)), line.where, note="?")
+    elif cleaned := clean(text):
+        note = _NOTE.match(cleaned) if _is_note(text) else None
+        if note:
+            yield Passage(cleaned[note.end() :], f"chú thích {note[1]}, {line.where}", note=note[1])
+        else:
+            yield Passage(cleaned, line.where, level=min(level, 6))
+
+
+def _lost_numbers(passages: list[Passage]) -> list[Passage]:
+    """Footnotes without numbers, numbered by their order when there are as many of them as references."""
+    marks = sum(passage.text.count("[^?]") for passage in passages)
+    notes = sum(passage.note == "?" for passage in passages)
+    if not marks or marks != notes:
+        return passages
+    counts = {"mark": 0, "note": 0}
+
+    def numbered(which: str) -> str:
+        counts[which] += 1
+        return str(counts[which])
+
+    found = []
+    for passage in passages:
+        text = re.sub(r"\[\^\?\]", lambda _: f"[^{numbered('mark')}]", passage.text)
+        number = numbered("note") if passage.note else ""
+        where = f"chú thích {number}, {passage.where}" if number else passage.where
+        found.append(replace(passage, text=text, note=number, where=where))
+    return found
+
+
+def _tables(passages: list[Passage]) -> list[Passage]:
+    """Rows of Markdown tables with the number of their table; a table ends where anything else stands."""
+    found: list[Passage] = []
+    number, within = 0, False
+    for passage in passages:
+        is_row = passage.table > 0
+        number += is_row and not within
+        within = is_row
+        found.append(replace(passage, table=number) if is_row else passage)
+    return [passage for passage in found if not passage.table or any(cell.strip("-: ") for cell in passage.cells)]

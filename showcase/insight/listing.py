@@ -1,0 +1,56 @@
+"""Models and communes in the order in which lists show them, and how many there are."""
+
+from collections import Counter
+
+from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight.site import Section, Site
+from showcase.model.model import Detail, Figure, Model
+from showcase.schema.vocabulary import vocabulary
+
+KEY_FIGURES = 4
+"""So many figures stand large on top of a model page."""
+
+
+_RANK: dict[Detail, int] = {"full": 0, "partial": 1, "name": 2}
+
+
+def communes_shown(site: Site) -> list[Commune]:
+    """All communes of the home province, and those of others that have models."""
+    home = gazetteer().of_province(HOME_PROVINCE)
+    others = {code for code in site.catalogue.by_commune if gazetteer().by_code[code].province_code != HOME_PROVINCE}
+    return home + [gazetteer().by_code[code] for code in sorted(others)]
+
+
+def best_told_first(models: list[Model]) -> list[Model]:
+    """Full ones before partial ones before bare names, otherwise in the order given."""
+    return sorted(models, key=lambda model: _RANK[model.detail])
+
+
+def counts(site: Site, section: Section) -> list[tuple[str, str, int]]:
+    """Code, label and number of models for each entry of a section."""
+    models = section.models(site.catalogue)
+    return [(code, name, len(models.get(code, ()))) for code, name in vocabulary(section.vocabulary).items()]
+
+
+def commune_counts(site: Site, communes: list[Commune]) -> dict[str, int]:
+    """How many of these communes have a model, and how many there are by kind."""
+    have = sum(1 for commune in communes if site.catalogue.by_commune.get(commune.code))
+    kinds = Counter(commune.kind for commune in communes)
+    return {"all": len(communes), "have": have, **kinds}
+
+
+def newest(site: Site) -> list[tuple[str, Model]]:
+    """Day of the last change and model, newest first; empty when the history is not known."""
+    dated = [(site.changes[model.file], model) for model in site.catalogue.models if model.file in site.changes]
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].slug), reverse=True)
+
+
+def by_owner_kind(models: list[Model]) -> list[Model]:
+    """In the order of the vocabulary of owner kinds: whom to ask, one after the other."""
+    order = list(vocabulary("owner_kinds"))
+    return sorted(models, key=lambda model: order.index(model.owner.kind))
+
+
+def key_figures(model: Model) -> list[Figure]:
+    """The figures that stand large on top, the criteria's own order deciding which."""
+    return list(dict.fromkeys(model.figures))[:KEY_FIGURES]

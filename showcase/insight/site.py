@@ -1,0 +1,95 @@
+"""The site as every page knows it: the catalogue with what is derived from it, and the addresses of its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from showcase.files.catalogue import Catalogue
+from showcase.gazetteer.boundaries import Boundaries
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.insight.families import Families
+from showcase.insight.similar import Relations
+from showcase.insight.staleness import Confirmations
+from showcase.insight.suggestions import Suggestions
+from showcase.look.locator import Locator
+from showcase.model.model import Model, Place
+
+
+@dataclass
+class Site:
+    """What all pages know."""
+
+    catalogue: Catalogue
+    changes: dict[str, str] = field(default_factory=dict)
+    """File -> ISO day of its last change; empty when the history is not known."""
+    repository: str = ""
+    """Address of the project at its hosting service, for links to files; empty when not given."""
+    boundaries: Boundaries | None = None
+    """Official boundaries; None when none were fetched."""
+    address: str = ""
+    """Public address of the site, ending in a slash; empty when not given."""
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which models are alike."""
+        return Relations(self.catalogue)
+
+    @cached_property
+    def families(self) -> Families:
+        """Which models were copied from which, and which are of one kind."""
+        return Families(self.catalogue)
+
+    @cached_property
+    def locator(self) -> Locator:
+        """Where in its province a place lies."""
+        return Locator(self.boundaries)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What a commune could look at next."""
+        return Suggestions(self.catalogue)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """When each model was last confirmed."""
+        return Confirmations(self.changes)
+
+    def communes_of(self, place: Place) -> list[Commune]:
+        """Today's communes that a place known only by its former district may be."""
+        return [gazetteer().by_code[code] for code in place.candidates]
+
+    def edit_address(self, file: str) -> str | None:
+        """Where a file can be edited in the browser; None when the project's address is not given."""
+        return f"{self.repository.rstrip('/')}/edit/main/{file}" if self.repository else None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A way of sorting the models into lists: by field, by group, by kind of owner."""
+
+    address: str
+    label: str
+    vocabulary: str
+    models: Callable[[Catalogue], dict[str, list[Model]]]
+
+
+SECTIONS = (
+    Section("linh-vuc/", "Lĩnh vực", "fields", lambda catalogue: catalogue.by_field),
+    Section("nhom/", "Nhóm mô hình", "groups", lambda catalogue: catalogue.by_group),
+    Section("chu-the/", "Chủ thể", "owner_kinds", lambda catalogue: catalogue.by_owner_kind),
+)
+
+
+def model_address(model: Model) -> str:
+    """`mo-hinh/bep-an-tinh-thuong-vinh-trach/`."""
+    return f"mo-hinh/{model.slug}/"
+
+
+def commune_address(commune: Commune) -> str:
+    """`dia-ban/ba-chuc/`."""
+    return f"dia-ban/{commune.slug}/"
+
+
+def root_of(address: str) -> str:
+    """The way from a page to the root of the site: `root_of("mo-hinh/x/") == "../../"`."""
+    return "../" * address.count("/") or "./"

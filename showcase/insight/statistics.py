@@ -1,0 +1,143 @@
+"""What can be counted over the catalogue: how many of what kind, how well told, where none, what is stale."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight.listing import newest
+from showcase.insight.site import Site
+from showcase.model.model import Model, State
+from showcase.schema.fields import CRITERION_LABELS
+from showcase.schema.vocabulary import vocabulary
+
+TOTALS = Path(__file__).with_name("totals.yml")
+OLDEST = 10
+"""So many of the longest unchanged entries are listed."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row of a chart: a label, where it leads, a count, and the share of the longest row in per cent."""
+
+    label: str
+    address: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A table whose rows carry bars."""
+
+    title: str
+    rows: tuple[Bar, ...]
+
+
+def charts(site: Site) -> list[Chart]:
+    """All charts of the page, in order."""
+    models = site.catalogue.models
+    return [
+        _chart("Theo lĩnh vực", models, "fields", lambda model: model.fields or ("",), "linh-vuc/"),
+        _chart("Theo nhóm năm 2026", models, "groups", lambda model: [model.group or ""], "nhom/"),
+        _chart("Theo loại chủ thể", models, "owner_kinds", lambda model: [model.owner.kind], "chu-the/"),
+        _chart("Theo mức kể", models, "details", lambda model: [model.detail]),
+        _chart("Theo chủ đề", models, "topics", lambda model: model.topics or ("",)),
+        _years(models),
+    ]
+
+
+def _chart(
+    title: str, models: list[Model], name: str, codes: Callable[[Model], Iterable[str]], address: str = ""
+) -> Chart:
+    counts = Counter(code for model in models for code in codes(model))
+    labels = {**vocabulary(name), "": "Nguồn không ghi"}
+    most = max(counts.values(), default=1)
+    return Chart(
+        title,
+        tuple(
+            Bar(label, f"{address}{code}/" if address and code else "", counts[code], 100 * counts[code] / most)
+            for code, label in labels.items()
+            if counts[code] or (code and address)
+        ),
+    )
+
+
+def _years(models: list[Model]) -> Chart:
+    counts = Counter(model.started[-4:] if model.started else "Nguồn không ghi" for model in models)
+    most = max(counts.values(), default=1)
+    return Chart(
+        "Theo năm bắt đầu", tuple(Bar(year, "", count, 100 * count / most) for year, count in sorted(counts.items()))
+    )
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """How well one criterion is told over all models, as counts and as shares of a bar in per cent."""
+
+    label: str
+    counts: dict[State, int]
+    shares: dict[State, float]
+
+
+def criteria(models: list[Model]) -> list[CriterionRow]:
+    """The lotus of the whole catalogue, one row a criterion."""
+    states: tuple[State, ...] = ("figures", "text", "empty")
+    rows = []
+    for key, label in CRITERION_LABELS.items():
+        counted = Counter(model.criteria[key].state for model in models)
+        shares = {state: 100 * counted[state] / max(1, len(models)) for state in states}
+        rows.append(CriterionRow(label, {state: counted[state] for state in states}, shares))
+    return rows
+
+
+def without_models(site: Site) -> list[Commune]:
+    """The communes of the home province that have no model yet."""
+    return [one for one in gazetteer().of_province(HOME_PROVINCE) if not site.catalogue.by_commune.get(one.code)]
+
+
+def oldest(site: Site) -> list[tuple[str, Model]]:
+    """The entries that have stayed unchanged longest, with the day of their last change."""
+    return newest(site)[::-1][:OLDEST]
+
+
+@dataclass(frozen=True)
+class Total:
+    """One total as a source gives it; it makes no series with any other."""
+
+    id: str
+    counts: str
+    value: int | float
+    unit: str
+    period: str
+    place: str
+    source: str
+    where: str
+    qualifier: str = ""
+    out_of: int | float | None = None
+    caution: str = ""
+
+
+@cache
+def totals() -> tuple[Total, ...]:
+    """The sources' own totals, one by one, as `data/totals.yml` has them."""
+    with TOTALS.open(encoding="utf-8") as stream:
+        return tuple(Total(**one) for one in yaml.safe_load(stream)["totals"])
+
+
+def statistics_view(site: Site) -> dict[str, object]:
+    """Everything on the page of statistics."""
+    models = site.catalogue.models
+    return {
+        "total": len(models),
+        "criteria": criteria(models),
+        "charts": charts(site),
+        "empty": without_models(site),
+        "oldest": oldest(site),
+        "totals": totals(),
+        "register": site.catalogue.register,
+    }

@@ -1,0 +1,65 @@
+"""How much room words take in the typeface of the site, known before any browser lays them out."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Literal
+
+from fontTools.ttLib import TTFont
+
+from showcase.look.fonts import font_files
+
+Weight = Literal["400", "600"]
+
+_SPACE = 0.24
+"""The blank between two words, in em."""
+_ROUNDING = 1.01
+"""Browsers set letters a little wider than the typeface has them, to whole parts of a dot."""
+_UNKNOWN = 1.0
+"""A letter that the typeface does not have comes from another one: as wide as letters get."""
+# A browser breaks behind these too; the address of a page is one long word otherwise.
+_JOINTS = re.compile(r"(?<=[-/])(?=[^\s\d/-])")
+
+
+@lru_cache(maxsize=32_768)
+def breadth(word: str, weight: Weight = "400") -> float:
+    """The width of a word in em, rather too wide: `breadth("mm") == 2 * breadth("m")`; kerning is left out."""
+    widths = _widths(weight)
+    return _ROUNDING * sum(widths.get(letter, _UNKNOWN) for letter in word)
+
+
+def rows(words: Iterable[float], width: float) -> int:
+    """How many lines words of these widths take, one after the other; what is wider than a line is broken anywhere."""
+    count, filled = 1, -_SPACE
+    for word in words:
+        filled += _SPACE + word
+        if filled <= width:
+            continue
+        if filled - word > _SPACE / 2:  # It is not the first on its line.
+            count, filled = count + 1, word
+        if filled > width:
+            # No letter is parted, so each line of a broken word may stay one letter short.
+            short = max(1.0, width - 1)
+            count, filled = count + int(filled // short), filled % short
+    return count
+
+
+def lines(text: str, width: float, weight: Weight = "400") -> int:
+    """How many lines a text takes in a column of `width` em; 0 for no text."""
+    parts = _parts(text, weight)
+    return rows(parts, width) if parts else 0
+
+
+# A text is tried in many widths before one fits.
+@lru_cache(maxsize=1_024)
+def _parts(text: str, weight: Weight) -> tuple[float, ...]:
+    return tuple(breadth(part, weight) for word in text.split() for part in _JOINTS.split(word))
+
+
+@cache
+def _widths(weight: Weight) -> dict[str, float]:
+    """Letter -> width in em, from the very file that the site serves."""
+    font = TTFont(BytesIO(font_files()[f"be-vietnam-pro-{weight}.woff2"]))
+    metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
+    return {chr(code): metrics[name][0] / em for code, name in font.getBestCmap().items()}

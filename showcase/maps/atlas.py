@@ -1,0 +1,226 @@
+"""What the map page counts: communes, models in rows, and the four choices that narrow them down.
+
+`communes.json` (see `data_file`) grows with the communes; a model costs four letters in it. Titles lie in one file
+a commune (`list_files`), fetched when the commune is chosen.
+"""
+
+import json
+import string
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from showcase.files.catalogue import Catalogue
+from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight.listing import best_told_first, communes_shown
+from showcase.insight.site import Site
+from showcase.model.model import Model
+from showcase.model.places import former_name, place_line
+from showcase.schema.vocabulary import vocabulary
+
+LETTERS = string.ascii_letters + string.digits
+"""A column has one of these for each model: the number of its list of values."""
+
+UNPLACED = "chua-ro-xa"
+"""Name of the file of the models whose commune is not known."""
+
+SHARES = (0.4, 0.75, 0.93)
+"""Shares of the communes with models at which a new shade begins."""
+
+LINES = 60
+"""At most so many lines from originals to copies are drawn; more would hide the map."""
+
+ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
+"""Special zones of other provinces that every wide view names."""
+
+ISLAND_COMMUNES = ("30781", "30814", "30811")
+"""Tiên Hải, Hòn Nghệ, Sơn Hải: communes on islands, besides the three special zones of An Giang."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way of narrowing the map down; `key` is its name in the address, as on the search page."""
+
+    key: str
+    label: str
+    vocabulary: str
+    of: Callable[[Model], Iterable[str | None]]
+
+    def codes(self, model: Model) -> tuple[int, ...]:
+        """The values of one model as positions in the vocabulary."""
+        order = list(vocabulary(self.vocabulary))
+        return tuple(sorted(order.index(code) for code in set(self.of(model)) if code))
+
+
+CHOICES = (
+    Choice("linh-vuc", "Lĩnh vực", "fields", lambda model: model.fields),
+    Choice("nhom", "Nhóm mô hình", "groups", lambda model: [model.group]),
+    Choice("chu-the", "Chủ thể", "owner_kinds", lambda model: [model.owner.kind]),
+    Choice("muc-ke", "Mức kể", "details", lambda model: [model.detail]),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of communes."""
+
+    commune: Commune
+    count: int
+    by_field: tuple[int, ...]
+    """In the order of the vocabulary; a model may count in two fields or in none."""
+
+
+class Atlas:
+    """The communes that the map shows, and the models in the order of their rows."""
+
+    def __init__(self, site: Site) -> None:
+        self.catalogue: Catalogue = site.catalogue
+        self.communes = communes_shown(site)
+        self.home = [commune for commune in self.communes if commune.province_code == HOME_PROVINCE]
+        self.others = [commune for commune in self.communes if commune.province_code != HOME_PROVINCE]
+        self.unplaced = best_told_first([model for model in self.catalogue.models if not model.communes])
+
+    @cached_property
+    def models(self) -> list[Model]:
+        """By commune in the order shown, those of unknown communes last: so a row's number tells its commune.
+
+        Within a commune by their letters: equal ones side by side spare a third of the compressed bytes.
+        """
+        order = {commune.code: position for position, commune in enumerate(self.communes)}
+
+        def key(model: Model) -> tuple[int, str, str]:
+            commune = order[model.communes[0].code] if model.communes else len(order)
+            return commune, self.letters(model), model.slug
+
+        return sorted(self.catalogue.models, key=key)
+
+    @cached_property
+    def _lists(self) -> list[list[tuple[int, ...]]]:
+        """The distinct lists of values of each choice."""
+        return [sorted({choice.codes(model) for model in self.catalogue.models}) for choice in CHOICES]
+
+    def letters(self, model: Model) -> str:
+        """The values of one model, a letter for each choice."""
+        pairs = zip(CHOICES, self._lists, strict=True)
+        return "".join(LETTERS[lists.index(choice.codes(model))] for choice, lists in pairs)
+
+    def in_commune(self, commune: Commune) -> list[Model]:
+        """The models of one commune, the best told first."""
+        return best_told_first(self.catalogue.by_commune.get(commune.code, []))
+
+    def table(self, communes: list[Commune]) -> list[Row]:
+        """The table of some communes."""
+        return [self._row(commune) for commune in communes]
+
+    def _row(self, commune: Commune) -> Row:
+        models = self.in_commune(commune)
+        by_field = tuple(sum(1 for model in models if code in model.fields) for code in vocabulary("fields"))
+        return Row(commune, len(models), by_field)
+
+    @cached_property
+    def steps(self) -> list[int]:
+        """The least number of models of each shade, so that few communes have the fullest: `[1, 2, 5]`."""
+        counts = sorted(len(models) for models in self.catalogue.by_commune.values()) or [1]
+        return sorted({1, *(counts[int(len(counts) * share)] for share in SHARES)})
+
+    def shade(self, count: int) -> int:
+        """0 for no model, then the number of the step."""
+        return sum(1 for step in self.steps if count >= step)
+
+    @cached_property
+    def copies(self) -> list[tuple[Model, Model]]:
+        """Original and copy, where both are in the catalogue."""
+        found = []
+        for copy in self.catalogue.models:
+            original = self.catalogue.by_slug.get(copy.replicates.model) if copy.replicates else None
+            if original:
+                found.append((original, copy))
+        return found
+
+    @cached_property
+    def lines(self) -> list[tuple[Commune, Commune, list[int]]]:
+        """Commune of originals, commune of copies, rows of the copies: the `LINES` pairs with most of them."""
+        rows = {model.slug: row for row, model in enumerate(self.models)}
+        pairs: dict[tuple[Commune, Commune], list[int]] = {}
+        for original, copy in self.copies:
+            start = original.communes[0] if original.communes else None
+            for end in dict.fromkeys(copy.communes):
+                if start and end != start:
+                    pairs.setdefault((start, end), []).append(rows[copy.slug])
+        fullest = sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0][0].code, pair[0][1].code))
+        return [(start, end, sorted(copies)) for (start, end), copies in fullest[:LINES]]
+
+    @cached_property
+    def copied(self) -> list[tuple[Model, list[Model]]]:
+        """Originals with their copies, the most copied first."""
+        found: dict[str, list[Model]] = {}
+        for original, copy in self.copies:
+            found.setdefault(original.slug, []).append(copy)
+        order = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        return [(self.catalogue.by_slug[slug], copies) for slug, copies in order]
+
+    def jumps(self) -> list[Commune]:
+        """The special zones and island communes of the home province."""
+        zones = [commune for commune in self.home if commune.kind == "Đặc khu"]
+        return zones + [gazetteer().by_code[code] for code in ISLAND_COMMUNES]
+
+
+def name_of(commune: Commune) -> str:
+    """`Xã Ba Chúc`; with its province outside the home province."""
+    return commune.name if commune.province_code == HOME_PROVINCE else commune.full_name
+
+
+def unplaced_note(model: Model) -> str:
+    """What is known of the place of a model without a commune."""
+    former = next((name for place in model.places if (name := former_name(place))), None)
+    return place_line(model) + (f" ({former})" if former else "")
+
+
+def data_file(atlas: Atlas) -> bytes:
+    """`communes.json`, what the page counts with.
+
+    `communes`: code, name, slug, whether it is in the home province. `runs`: how many rows each commune has.
+    `also`: [row, commune] for models of several communes. `facets`: key, label, values, the distinct `lists` of
+    values, and `column`, for each row the letter of its list. `steps`: see `Atlas.steps`. `lines`: for each
+    line of the map the rows of the copies it stands for.
+    """
+    positions = {commune.code: position for position, commune in enumerate(atlas.communes)}
+    runs = [0] * len(atlas.communes)
+    also = []
+    for row, model in enumerate(atlas.models):
+        theirs = [positions[commune.code] for commune in dict.fromkeys(model.communes)]
+        for position in theirs[:1]:
+            runs[position] += 1
+        also += [[row, position] for position in theirs[1:]]
+    letters = [atlas.letters(model) for model in atlas.models]
+    facets = [
+        {
+            "key": choice.key,
+            "label": choice.label,
+            "values": [list(value) for value in vocabulary(choice.vocabulary).items()],
+            "lists": [list(values) for values in atlas._lists[number]],
+            "column": "".join(one[number] for one in letters),
+        }
+        for number, choice in enumerate(CHOICES)
+    ]
+    communes = [[one.code, name_of(one), one.slug, int(one in atlas.home)] for one in atlas.communes]
+    lines = [rows for _, _, rows in atlas.lines]
+    return _json(
+        {"communes": communes, "runs": runs, "also": also, "facets": facets, "steps": atlas.steps, "lines": lines}
+    )
+
+
+def list_files(atlas: Atlas) -> dict[str, bytes]:
+    """Name -> titles of one commune: [slug, title, letters, note on the place], the best told first."""
+    lists = {commune.code: atlas.in_commune(commune) for commune in atlas.communes}
+    made = {
+        f"{code}.json": _json([[one.slug, one.title, atlas.letters(one), ""] for one in models])
+        for code, models in lists.items()
+        if models
+    }
+    rows = [[one.slug, one.title, atlas.letters(one), unplaced_note(one)] for one in atlas.unplaced]
+    return made | {f"{UNPLACED}.json": _json(rows)}
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,197 @@
+"""Maps as inline SVG, made by the build: they need no script and they print.
+
+Looks come from `assets/map/drawing.css` by class; no attribute here sets a colour.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, radians
+from statistics import fmean
+
+from markupsafe import Markup
+
+from showcase.gazetteer.communes import Commune
+from showcase.gazetteer.shapes import Box, Line, Polygon, around, base, clipped
+from showcase.language.words import number
+from showcase.maps.atlas import ARCHIPELAGOS, Atlas, name_of
+
+PROVINCE: Box = (102.5, 9.16, 105.78, 11.06)
+"""An Giang with its sea and its islands, and room for the inset in the west."""
+
+WIDTH = 860
+
+HERE: Box = (103.27, 9.16, 105.78, 11.06)
+"""What the inset marks as An Giang."""
+
+SEA: Box = (101.7, 6.2, 119.3, 23.7)
+"""Việt Nam with Hoàng Sa and Trường Sa."""
+
+INSET_WIDTH = 240
+
+RADII = (4.5, 7, 8.5, 10, 11.5)
+"""Radius of a commune's point by shade, in a drawing `WIDTH` wide; 0 is a commune without models."""
+
+STEP = 1.5
+"""Points of a line that lie nearer than this to the last one are left out."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A box of the earth drawn `width` units wide."""
+
+    box: Box
+    width: float
+
+    @property
+    def _scale(self) -> tuple[float, float]:
+        unit = self.width / (self.box[2] - self.box[0])
+        return unit, unit / cos(radians((self.box[1] + self.box[3]) / 2))
+
+    @property
+    def height(self) -> float:
+        """In the same units as the width."""
+        return round((self.box[3] - self.box[1]) * self._scale[1])
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a point of the earth lies on the sheet."""
+        across, down = self._scale
+        return round((longitude - self.box[0]) * across, 1), round((self.box[3] - latitude) * down, 1)
+
+    def path(self, lines: Iterable[Line], closed: bool) -> str:
+        """The `d` of a path through some lines, what lies off the sheet cut away."""
+        parts = []
+        for line in lines:
+            points = self._thinned(clipped(line, self.box) if closed else line)
+            if len(points) > (2 if closed else 1):
+                parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in points) + ("Z" if closed else ""))
+        return "".join(parts)
+
+    def _thinned(self, line: Line) -> Line:
+        kept: Line = []
+        for longitude, latitude in line:
+            x, y = self.at(longitude, latitude)
+            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > STEP:
+                kept.append((x, y))
+        return kept
+
+
+def province_drawing(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> Markup:
+    """The whole province with each commune and its number of models, and the inset; for paper and without scripts."""
+    sheet = Sheet(PROVINCE, WIDTH)
+    marks = Markup("").join(_commune(atlas, commune, sheet, shapes) for commune in _small_last(atlas))
+    return _svg(sheet, _described(atlas), "drawing", _ground(sheet), _province_names(sheet), marks, _inset_corner())
+
+
+def preview_drawing(atlas: Atlas) -> Markup:
+    """The same, small: points without numbers."""
+    sheet = Sheet(PROVINCE, WIDTH)
+    points = Markup("").join(_point(atlas, commune, sheet) for commune in _small_last(atlas))
+    return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, _inset_corner())
+
+
+def inset_drawing() -> Markup:
+    """Việt Nam with Hoàng Sa and Trường Sa, the home province marked."""
+    described = "Việt Nam với " + " và ".join(ARCHIPELAGOS.values()) + " ở Biển Đông"
+    return _svg(Sheet(SEA, INSET_WIDTH), described, "drawing drawing--inset", _inset())
+
+
+def _svg(sheet: Sheet, described: str, look: str, *parts: Markup) -> Markup:
+    frame = Markup('<svg class="{}" role="img" aria-label="{}" viewBox="0 0 {:g} {:g}">{}</svg>')
+    return frame.format(look, described, sheet.width, sheet.height, Markup("").join(parts))
+
+
+def _described(atlas: Atlas) -> str:
+    have = sum(1 for commune in atlas.home if atlas.in_commune(commune))
+    zones = " và ".join(ARCHIPELAGOS.values())
+    return f"Bản đồ An Giang: {have} trong {len(atlas.home)} xã, phường, đặc khu có mô hình. Khung nhỏ: {zones}."
+
+
+def _ground(sheet: Sheet) -> Markup:
+    ground = base()
+    rings = {"land": ground.land, "home": ground.home}
+    parts = [Markup('<rect class="sea" width="{:g}" height="{:g}"/>').format(sheet.width, sheet.height)]
+    for look, polygons in rings.items():
+        shape = sheet.path([polygon[0] for polygon in polygons], closed=True)
+        parts.append(Markup('<path class="{}" d="{}"/>').format(look, shape))
+    near = [line for line in ground.borders if any(_on(sheet.box, point) for point in line)]
+    parts.append(Markup('<path class="border" d="{}"/>').format(sheet.path(near, closed=False)))
+    return Markup("").join(parts)
+
+
+def _on(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _province_names(sheet: Sheet) -> Markup:
+    return (
+        _text(sheet, 103.6, 9.8, "name name--sea", "Vịnh Thái Lan")
+        + _text(sheet, 104.5, 10.84, "name name--country", "Campuchia")
+        + _text(sheet, 105.52, 10.1, "name name--country", "Cần Thơ")
+        + _text(sheet, 105.62, 10.72, "name name--country", "Đồng Tháp")
+    )
+
+
+def _text(sheet: Sheet, longitude: float, latitude: float, look: str, *lines: str) -> Markup:
+    x, y = sheet.at(longitude, latitude)
+    spans = Markup("").join(
+        Markup('<tspan x="{:g}" dy="{}">{}</tspan>').format(x, "0" if not at else "1.15em", line)
+        for at, line in enumerate(lines)
+    )
+    return Markup('<text class="{}" x="{:g}" y="{:g}">{}</text>').format(look, x, y, spans)
+
+
+def _inset_corner() -> Markup:
+    """The inset in the upper left corner of a drawing, framed."""
+    height = Sheet(SEA, INSET_WIDTH).height
+    frame = Markup('<rect class="frame" width="{}" height="{:g}"/>').format(INSET_WIDTH, height)
+    corner = '<svg x="8" y="8" width="{}" height="{:g}">{}{}</svg>'
+    return Markup(corner).format(INSET_WIDTH, height, _inset(), frame)
+
+
+def _inset() -> Markup:
+    sheet = Sheet(SEA, INSET_WIDTH)
+    parts = [_ground(sheet)]
+    left, top = sheet.at(HERE[0], HERE[3])
+    right, bottom = sheet.at(HERE[2], HERE[1])
+    frame = '<rect class="here" x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>'
+    parts.append(Markup(frame).format(left, top, right - left, bottom - top))
+    for code, points in base().islands.items():
+        parts.append(_archipelago(sheet, code, points))
+    parts.append(_text(sheet, 112.4, 12.2, "name name--sea", "Biển Đông"))
+    return Markup("").join(parts)
+
+
+def _archipelago(sheet: Sheet, code: str, points: Line) -> Markup:
+    islets = "".join("M{:g} {:g}h0".format(*sheet.at(*point)) for point in points)
+    ring = sheet.path([around(points)], closed=True)
+    zone, province = ARCHIPELAGOS[code].split(" (")
+    middle, south = min(fmean(x for x, _ in points), 114.1), min(y for _, y in points)
+    return Markup('<path class="archipelago" d="{}"/><path class="islet" d="{}"/>').format(ring, islets) + _text(
+        sheet, middle, south - 1.45, "name name--zone", zone, f"({province}"
+    )
+
+
+def _small_last(atlas: Atlas) -> list[Commune]:
+    """Those with few models first, so that those with many lie on top."""
+    return sorted(atlas.home, key=lambda commune: (len(atlas.in_commune(commune)), commune.code))
+
+
+def _point(atlas: Atlas, commune: Commune, sheet: Sheet) -> Markup:
+    shade = atlas.shade(len(atlas.in_commune(commune)))
+    x, y = sheet.at(commune.longitude, commune.latitude)
+    return Markup('<circle class="shade-{}" cx="{:g}" cy="{:g}" r="{:g}"/>').format(shade, x, y, RADII[shade])
+
+
+def _commune(atlas: Atlas, commune: Commune, sheet: Sheet, shapes: dict[str, list[Polygon]]) -> Markup:
+    count = len(atlas.in_commune(commune))
+    x, y = sheet.at(commune.longitude, commune.latitude)
+    if commune.code in shapes:
+        rings = [ring for polygon in shapes[commune.code] for ring in polygon]
+        shape = Markup('<path class="shade-{}" d="{}"/>').format(atlas.shade(count), sheet.path(rings, closed=True))
+    else:
+        shape = _point(atlas, commune, sheet)
+    told = f"{name_of(commune)}: {number(count)} mô hình" if count else f"{name_of(commune)}: chưa có mô hình"
+    written = Markup('<text class="number" x="{:g}" y="{:g}">{}</text>').format(
+        x, y + 3.6, number(count) if count else ""
+    )
+    return Markup('<g data-drawn="{}"><title>{}</title>{}{}</g>').format(commune.code, told, shape, written)

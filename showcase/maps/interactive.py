@@ -1,0 +1,196 @@
+"""The interactive map: composed with folium, published as a script of its own.
+
+folium sets the map up (options, panes, layers, names, bounds); its HTML, its foreign scripts and its random names
+are left out, so that the page keeps its Content-Security-Policy and two builds agree to the byte. Looks come from
+`assets/map/map.css` by class, counts and choices from `assets/map/page.js`.
+"""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import folium
+from branca.element import Element, Figure
+from folium.map import CustomPane
+from markupsafe import escape
+
+from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.shapes import Base, Polygon, around, base
+from showcase.maps.atlas import ARCHIPELAGOS, Atlas
+
+MAP_ID = "map_ban_do"
+"""The element that the map goes into; folium puts `map_` before the name given."""
+
+VENDOR = ("leaflet.js", "leaflet.css")
+"""Taken from the package `xstatic-leaflet`, the very Leaflet that folium is made for."""
+
+MARGIN = 0.06
+"""Degrees around the communes of the home province in the first view."""
+
+SEAS = (
+    ("Biển Đông", 13.4, 112.9, "wide"),
+    ("Vịnh Bắc Bộ", 19.9, 107.7, "wide"),
+    ("Vịnh Thái Lan", 9.6, 101.6, "wide"),
+    ("Vịnh Thái Lan", 9.72, 103.85, "near"),
+)
+"""Name, latitude, longitude, in which views."""
+
+COUNTRIES = (
+    ("Campuchia", 12.7, 104.9, "wide"),
+    ("Lào", 20.2, 102.5, "wide"),
+    ("Thái Lan", 15.6, 101.2, "wide"),
+    ("Trung Quốc", 23.3, 108.3, "wide"),
+    ("Campuchia", 10.82, 104.5, "near"),
+)
+
+PANES = {"land": 210, "names": 420, "lines": 430, "communes": 440, "numbers": 450}
+"""Name -> order from the bottom up; only communes answer to a pointer."""
+
+
+def vendor_files() -> dict[str, bytes]:
+    """Leaflet's own files. Raises ModuleNotFoundError when its package is missing."""
+    spec = importlib.util.find_spec("xstatic.pkg.leaflet")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("xstatic.pkg.leaflet")
+    folder = Path(spec.origin).parent / "data"
+    return {name: (folder / name).read_bytes() for name in VENDOR}
+
+
+def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
+    """`map.js`: a module whose `draw()` makes the map and gives it back with its layers.
+
+    `shapes` holds the boundaries of communes by code; a commune without one is drawn as a point.
+    """
+    drawn = folium.Map(
+        tiles=None,
+        zoom_control=False,
+        attributionControl=False,
+        dragging=False,
+        scrollWheelZoom=False,
+        zoomSnap=0.25,
+        minZoom=4.5,
+        maxZoom=13,
+        worldCopyJump=False,
+    )
+    _named(drawn, MAP_ID.removeprefix("map_"))
+    for name, order in PANES.items():
+        _add(CustomPane(name, order, pointer_events=name == "communes"), drawn, f"pane_{name}")
+    _base_layers(base(), drawn)
+    layers = {
+        "communes": _add(_communes(atlas, shapes), drawn, "communes"),
+        "lines": _add(_layer(_line_features(atlas), "copy-line", "lines"), drawn, "lines"),
+    }
+    _add(_names(), drawn, "names")
+    _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
+    figure = drawn.get_root()
+    assert isinstance(figure, Figure)
+    figure.render()
+    returned = ", ".join(f"{key}: {layer.get_name()}" for key, layer in layers.items())
+    script = figure.script.render()
+    module = f"export function draw() {{\n{script}\nreturn {{ map: {drawn.get_name()}, {returned} }};\n}}\n"
+    lines = (line.strip() for line in module.splitlines())
+    return ("\n".join(['import "./vendor/leaflet.js";', *filter(None, lines)]) + "\n").encode()
+
+
+def _named(element: Element, name: str) -> Element:
+    """Put a lasting name in the place of folium's random one."""
+    element._id = name
+    return element
+
+
+def _add(element: Element, drawn: folium.Map, name: str) -> Element:
+    # folium files children by name, so the name must stand before they are added.
+    return _named(element, name).add_to(drawn)
+
+
+def _layer(features: list[dict[str, Any]], look: str, pane: str, **options: Any) -> folium.GeoJson:
+    collection = {"type": "FeatureCollection", "features": features}
+    marker = folium.CircleMarker(radius=3)
+    marker.options.update(className=look, pane=pane)
+    shown = {"interactive": False, "className": look, "pane": pane, **options}
+    return folium.GeoJson(collection, marker=marker, smooth_factor=0.6, **shown)
+
+
+def _feature(kind: str, coordinates: object, **properties: object) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+def _base_layers(ground: Base, drawn: folium.Map) -> None:
+    layers = {
+        "land": _feature("MultiPolygon", ground.land),
+        "home": _feature("MultiPolygon", ground.home),
+        "border": _feature("MultiLineString", ground.borders),
+    }
+    for look, feature in layers.items():
+        _add(_layer([feature], look, "land"), drawn, look)
+    islets = [_feature("Point", point) for points in ground.islands.values() for point in points]
+    _add(_layer(islets, "islet", "land"), drawn, "islets")
+    rings = [_feature("LineString", around(points)) for points in ground.islands.values()]
+    _add(_layer(rings, "archipelago", "land"), drawn, "archipelagos")
+
+
+def _communes(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> folium.GeoJson:
+    features = [
+        _feature(*_shape(commune, shapes), code=commune.code, at=[commune.latitude, commune.longitude])
+        for commune in atlas.communes
+    ]
+    return _layer(features, "commune", "communes", interactive=True)
+
+
+def _shape(commune: Commune, shapes: dict[str, list[Polygon]]) -> tuple[str, object]:
+    if commune.code in shapes:
+        return "MultiPolygon", shapes[commune.code]
+    return "Point", (commune.longitude, commune.latitude)
+
+
+def _line_features(atlas: Atlas) -> list[dict[str, Any]]:
+    return [
+        _feature("LineString", [(one.longitude, one.latitude) for one in (start, end)]) for start, end, _ in atlas.lines
+    ]
+
+
+def names() -> Iterator[tuple[str, float, float, str]]:
+    """What is written on the map: text, latitude, longitude, kind."""
+    for text, latitude, longitude, views in SEAS:
+        yield text, latitude, longitude, f"sea {views}"
+    for text, latitude, longitude, views in COUNTRIES:
+        yield text, latitude, longitude, f"country {views}"
+    for code, points in base().islands.items():
+        yield ARCHIPELAGOS[code], min(y for _, y in points) - 0.75, fmean(x for x, _ in points), "zone"
+    for code, name in gazetteer().provinces.items():
+        middle = _middle(gazetteer().of_province(code))
+        kind = "province home-province" if code == HOME_PROVINCE else "province"
+        yield name.removeprefix("Tỉnh ").removeprefix("Thành phố "), middle.latitude, middle.longitude, kind
+
+
+def _middle(communes: list[Commune]) -> Commune:
+    """The commune that lies most in the middle; special zones are islands and do not count."""
+    inland = [commune for commune in communes if commune.kind != "Đặc khu"]
+    latitude, longitude = fmean(one.latitude for one in inland), fmean(one.longitude for one in inland)
+    return min(inland, key=lambda one: (one.latitude - latitude) ** 2 + (one.longitude - longitude) ** 2)
+
+
+def _names() -> folium.GeoJson:
+    """All names as one layer; what would be the style of a shape is the text and class of a name here."""
+    features = [
+        _feature("Point", (longitude, latitude), id=number, text=text, look=look)
+        for number, (text, latitude, longitude, look) in enumerate(names())
+    ]
+
+    def written(feature: dict[str, Any]) -> dict[str, str]:
+        properties = feature["properties"]
+        classes = " ".join(f"name--{word}" for word in properties["look"].split())
+        return {"html": f"<span>{escape(properties['text'])}</span>", "className": f"name {classes}"}
+
+    icon = folium.DivIcon(icon_size=(0, 0))
+    marker = folium.Marker(icon=icon, interactive=False, keyboard=False, pane="names")
+    return folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=written, marker=marker)
+
+
+def _bounds(atlas: Atlas) -> list[list[float]]:
+    latitudes = [commune.latitude for commune in atlas.home]
+    longitudes = [commune.longitude for commune in atlas.home]
+    corners = [(min(latitudes) - MARGIN, min(longitudes) - MARGIN), (max(latitudes) + MARGIN, max(longitudes) + MARGIN)]
+    return [[round(latitude, 3), round(longitude, 3)] for latitude, longitude in corners]

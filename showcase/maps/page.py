@@ -1,0 +1,80 @@
+"""The map page, its preview for the front page, and the files that both need."""
+
+from showcase.gazetteer.shapes import Line, Polygon, base
+from showcase.insight.site import Site
+from showcase.look.rendering import render
+from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, data_file, list_files, name_of, unplaced_note
+from showcase.maps.drawing import inset_drawing, preview_drawing, province_drawing
+from showcase.maps.interactive import MAP_ID, map_script, vendor_files
+from showcase.schema.vocabulary import vocabulary
+
+FOLDER = "assets/map/"
+
+UNPLACED_SHOWN = 60
+"""So many models of unknown communes stand in the page; with more, the rest is on the search page."""
+
+COPIED_SHOWN = 40
+"""So many originals stand in the page, the most copied ones, each with its first copies."""
+
+
+def map_page(site: Site, root: str) -> str:
+    """The fragment `map`: the whole page `/ban-do/` without its shell; complete without scripts."""
+    atlas = Atlas(site)
+    shapes = _shapes(site, atlas)
+    return render(
+        "map.html",
+        {
+            "root": root,
+            "map_id": MAP_ID,
+            "drawing": province_drawing(atlas, shapes),
+            "inset": inset_drawing(),
+            "total": len(atlas.models),
+            "placed": len(atlas.models) - len(atlas.unplaced),
+            "covered": len(site.catalogue.by_commune),
+            "home": atlas.table(atlas.home),
+            "others": atlas.table(atlas.others),
+            "fields": list(vocabulary("fields").values()),
+            "steps": atlas.steps,
+            "jumps": atlas.jumps(),
+            "archipelagos": ARCHIPELAGOS,
+            "unplaced": [(model, unplaced_note(model)) for model in atlas.unplaced[:UNPLACED_SHOWN]],
+            "unplaced_total": len(atlas.unplaced),
+            "unplaced_file": UNPLACED,
+            "copied": atlas.copied[:COPIED_SHOWN],
+            "copied_total": len(atlas.copied),
+            "lines": len(atlas.lines),
+            "credit": base().credit,
+            "bounded": bool(shapes),
+            "name_of": name_of,
+        },
+    )
+
+
+def _shapes(site: Site, atlas: Atlas) -> dict[str, list[Polygon]]:
+    """Code -> polygons of the communes shown, as far as boundaries have been fetched."""
+    fetched = site.boundaries
+    codes = [commune.code for commune in atlas.communes if fetched and commune.code in fetched]
+    return {
+        code: [[_rounded(ring) for ring in polygon] for polygon in fetched.polygons(code)] for code in codes if fetched
+    }
+
+
+def _rounded(ring: Line) -> Line:
+    """To four decimals, some ten metres: half a pixel in the nearest view."""
+    return [(round(x, 4), round(y, 4)) for x, y in ring]
+
+
+def map_preview(site: Site, root: str) -> str:
+    """The fragment `map-preview`: a drawing with its caption, for the front page."""
+    atlas = Atlas(site)
+    counts = {"have": sum(1 for commune in atlas.home if atlas.in_commune(commune)), "all": len(atlas.home)}
+    return render("map_preview.html", {"root": root, "drawing": preview_drawing(atlas), **counts})
+
+
+def map_files(site: Site) -> dict[str, bytes]:
+    """Path from the root of the site -> content of each file of the map that the build makes."""
+    atlas = Atlas(site)
+    made = {"map.js": map_script(atlas, _shapes(site, atlas)), "communes.json": data_file(atlas)}
+    made |= {f"communes/{name}": content for name, content in list_files(atlas).items()}
+    made |= {f"vendor/{name}": content for name, content in vendor_files().items()}
+    return {f"{FOLDER}{name}": content for name, content in made.items()}

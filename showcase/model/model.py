@@ -1,0 +1,250 @@
+"""A model as the rest of the package sees it: frozen, typed, with what can be derived from it alone.
+
+The attributes follow the field table (`showcase.schema.fields`) key by key; a test holds the two together.
+What a file does not tell is None or empty, never guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.schema.vocabulary import CRITERIA, STORY
+
+State = Literal["figures", "text", "empty"]
+"""How well one criterion is told: with figures, in words only, or not at all."""
+
+Detail = Literal["full", "partial", "name"]
+"""How much of a model is told; codes of the vocabulary `details`."""
+
+
+STOPPED = "da-dung"
+"""The code of what was given up, in `statuses` and in `copy_outcomes` alike."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where something was taken from."""
+
+    id: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a source, with what it counts."""
+
+    label: str
+    value: int | float
+    unit: str
+    qualifier: str | None = None
+    value_to: int | float | None = None
+    out_of: int | float | None = None
+    as_of: str | None = None
+    """A date or span of years in Vietnamese spelling; None when the source gives none."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the story or one of the six criteria."""
+
+    text: str = ""
+    steps: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    evidence: str | None = None
+    source: Citation | None = None
+
+    @property
+    def state(self) -> State:
+        """Which petal of the lotus this makes."""
+        if self.figures:
+            return "figures"
+        return "text" if self.text or self.steps else "empty"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who runs a model; the name is empty when the source names nobody."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a model is: a commune of today, or what little is known."""
+
+    commune: str | None = None
+    province: str | None = None
+    whole_province: bool = False
+    former_province: str = ""
+    """A province of before 1 July 2025, when the source speaks of all of it: `tỉnh Kiên Giang`."""
+    candidates: tuple[str, ...] = ()
+    hamlet: str = ""
+    as_written: str = ""
+    note: str = ""
+
+    @property
+    def today(self) -> Commune | None:
+        """Today's commune, when it is known."""
+        return gazetteer().by_code[self.commune] if self.commune else None
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """One recognition of a model."""
+
+    level: str
+    year: int | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of cost, in đồng."""
+
+    item: str
+    amount: int
+    qualifier: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Replication:
+    """What another place needs to know to do the same."""
+
+    steps: tuple[str, ...] = ()
+    days: int | None = None
+    cost: tuple[Cost, ...] = ()
+    people: str = ""
+    preconditions: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    contact: str = ""
+    source: Citation | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether anything beyond the contact is known."""
+        return bool(self.steps or self.days or self.cost or self.people or self.preconditions or self.risks)
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """How this model was copied from another one, and what became of the copy."""
+
+    model: str
+    when: str | None = None
+    """A date or span of years in Vietnamese spelling; None when the source gives none."""
+    adapted: str = ""
+    outcome: str | None = None
+    reason: str = ""
+    """Why the copy was given up; empty when it was not, or when the source does not say."""
+    source: Citation | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether more is said than which model was copied and what was changed."""
+        return bool(self.when or self.outcome or self.reason)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that lies beside the file of its model."""
+
+    file: str
+    alt: str
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document, either of the common register or of one model."""
+
+    id: str
+    where: str = ""
+    number: str = ""
+    title: str = ""
+    issuer: str = ""
+    date: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    """One exemplary model."""
+
+    slug: str
+    """Stem of the file and last part of the address."""
+    file: str
+    """POSIX path from the project's root."""
+    title: str
+    summary: str
+    owner: Owner
+    places: tuple[Place, ...]
+    sources: tuple[Source, ...]
+    aliases: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    group: str | None = None
+    topics: tuple[str, ...] = ()
+    registration: str | None = None
+    area_traits: tuple[str, ...] = ()
+    started: str | None = None
+    status: str | None = None
+    confirmed: str | None = None
+    """When the owner or an office last said that the entry is right, in Vietnamese spelling: `24/11/2025`."""
+    recognition: tuple[Recognition, ...] = ()
+    context: Part = Part()
+    approach: Part = Part()
+    results: Part = Part()
+    highlights: Part = Part()
+    two_tier_impact: Part = Part()
+    novelty: Part = Part()
+    effectiveness: Part = Part()
+    sustainability: Part = Part()
+    spread: Part = Part()
+    participation: Part = Part()
+    trust: Part = Part()
+    replication: Replication = Replication()
+    replicates: Replicates | None = None
+    family: str | None = None
+    pictures: tuple[Picture, ...] = ()
+
+    @cached_property
+    def criteria(self) -> dict[str, Part]:
+        """The six criteria in their order."""
+        return {key: getattr(self, key) for key in CRITERIA}
+
+    @cached_property
+    def story(self) -> dict[str, Part]:
+        """The parts of the outline of 2026 in their order."""
+        return {key: getattr(self, key) for key in STORY}
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The petals of the lotus, clockwise from the top."""
+        return tuple(part.state for part in self.criteria.values())
+
+    @cached_property
+    def communes(self) -> tuple[Commune, ...]:
+        """Today's communes that are known for certain."""
+        return tuple(place.today for place in self.places if place.today)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, those of the criteria first."""
+        parts = [*self.criteria.values(), *self.story.values()]
+        return tuple(figure for part in parts for figure in part.figures)
+
+    @cached_property
+    def detail(self) -> Detail:
+        """How much is told: `full` with all six criteria or all five parts of the outline, `name` with nothing."""
+        told = [part.state != "empty" for part in (*self.criteria.values(), *self.story.values())]
+        if all(told[: len(CRITERIA)]) or all(told[len(CRITERIA) :]):
+            return "full"
+        return "partial" if any(told) or self.replication.told else "name"
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """All parts by key, story first."""
+        yield from self.story.items()
+        yield from self.criteria.items()

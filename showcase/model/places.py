@@ -1,0 +1,46 @@
+"""Where a model is, in words and as the folder of its file."""
+
+import re
+
+from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
+from showcase.language.words import uncapitalised
+from showcase.model.model import Model, Place
+
+WHOLE_PROVINCE_FOLDER = "toan-tinh"
+UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
+
+# Words that only names of units abolished on 1 July 2025 carry; "thành phố" remains for the six cities.
+_FORMER = re.compile(r"\b(?:huyện|thị xã|thị trấn|quận|thành phố)\b", re.IGNORECASE)
+
+
+def folder_of(model: Model) -> str:
+    """The folder under `models/` where the file belongs: `ba-chuc`, `toan-tinh` or `chua-ro-xa`."""
+    first = model.places[0]
+    if first.today:
+        return first.today.slug
+    return WHOLE_PROVINCE_FOLDER if first.whole_province else UNKNOWN_COMMUNE_FOLDER
+
+
+def place_name(place: Place) -> str:
+    """One line for cards: `Xã Ba Chúc`, `Toàn tỉnh An Giang`, `Chưa rõ xã, tỉnh Kiên Giang cũ`."""
+    if place.today:
+        home = place.today.province_code == HOME_PROVINCE
+        return place.today.name if home else place.today.full_name
+    if not place.province:
+        return "Chưa rõ địa bàn"
+    province = gazetteer().provinces[place.province]
+    province = f"{place.former_province} cũ" if place.former_province else uncapitalised(province)
+    return f"Toàn {province}" if place.whole_province else f"Chưa rõ xã, {province}"
+
+
+def place_line(model: Model) -> str:
+    """All places of a model on one line, three at most."""
+    names = list(dict.fromkeys(place_name(place) for place in model.places))
+    return ", ".join(names[:3]) + (f" và {len(names) - 3} nơi khác" if len(names) > 3 else "")
+
+
+def former_name(place: Place) -> str | None:
+    """`trước 01/7/2025: xã Kiên Bình, huyện Kiên Lương`, when the source wrote a unit that no longer exists."""
+    if not _FORMER.search(place.as_written):
+        return None
+    return f"trước {MERGER_DATE}: {place.as_written}"

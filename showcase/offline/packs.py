@@ -1,0 +1,109 @@
+"""Packs of pages that a reader may keep: all, a field, a commune; their sizes are told before anything is fetched.
+
+A pack lists addresses, and its pages are fetched one by one: what has come stays when the line breaks, pages of two
+packs are kept once, and the output does not hold every page a second time. With its models come what leads to them,
+their lists and communes, and the sheets to print.
+
+Pages are finished only after the packs are told of, so their sizes are upper bounds, drawn from the pages of ninety
+and of three thousand models; sheets and pictures are weighed.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.insight.site import Site, commune_address, model_address
+from showcase.model.model import Model
+from showcase.pages.pages import PAGE_SIZE as LIST_PAGE
+from showcase.schema.vocabulary import vocabulary
+from showcase.sheets.sheet import FILE as SHEET
+
+FOLDER = "assets/offline/packs/"
+
+PAGE_SIZE = 6_000
+"""Bytes of a hand-written page on the way to a phone; nearly all weigh less."""
+
+
+class Weight(NamedTuple):
+    """Bytes on the way to a phone, where pages come compressed, and on the phone itself."""
+
+    bytes: int
+    space: int
+
+
+_OVERVIEW = Weight(6_000, 28_000)
+_MODEL = {"name": Weight(6_500, 26_000), "partial": Weight(7_200, 28_000), "full": Weight(7_800, 30_000)}
+
+
+def packs(site: Site) -> dict[str, tuple[str, list[Model]]]:
+    """Key -> name and models of each pack that a reader may keep: `tat-ca`, `linh-vuc-kinh-te`, `dia-ban-ba-chuc`."""
+    catalogue = site.catalogue
+    found = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
+    for code, name in vocabulary("fields").items():
+        found[f"linh-vuc-{code}"] = (name, catalogue.by_field.get(code, []))
+    for commune in _communes(site):
+        found[f"dia-ban-{commune.slug}"] = (commune.name, catalogue.by_commune[commune.code])
+    return {key: (name, models) for key, (name, models) in found.items() if models}
+
+
+def pack_files(site: Site, told: Mapping[str, str | int], made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The list of packs with what each weighs, and for each pack the addresses of its pages.
+
+    `told` goes into the list as it is: the state of the site, and the sizes in bytes of the shell and of the index.
+    `made` are the files made from the models, by their paths from the root of the site.
+    """
+    of_models = {model.slug: dict(_of_model(model, made)) for model in site.catalogue.models}
+    files, listed = {}, []
+    for key, (name, models) in packs(site).items():
+        pages = dict(_leading(site, key, models))
+        for model in models:
+            pages |= of_models[model.slug]
+        files[f"{FOLDER}{key}.json"] = _json(list(pages))
+        size = Weight(*map(sum, zip(*pages.values(), strict=True)))
+        listed.append({"key": key, "name": name, "pages": len(pages), **size._asdict()})
+    return {**files, "assets/offline/packs.json": _json({**told, "packs": listed})}
+
+
+def _of_model(model: Model, made: Mapping[str, bytes]) -> Iterator[tuple[str, Weight]]:
+    """The page of a model with its pictures, and its sheet."""
+    address, bound = model_address(model), _MODEL[model.detail]
+    pictures = sum(len(made.get(f"{address}{picture.file}", b"")) for picture in model.pictures)
+    yield address, Weight(bound.bytes + pictures, bound.space + pictures)
+    if sheet := made.get(f"{address}{SHEET}"):
+        # What is stamped on the sheet comes later.
+        yield f"{address}{SHEET.removesuffix('index.html')}", Weight(len(gzip.compress(sheet)) + 60, len(sheet) + 60)
+
+
+def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
+    """The pages that lead to the models of a pack."""
+    catalogue = site.catalogue
+    if key == "tat-ca":
+        yield from ((address, _OVERVIEW) for address in ("linh-vuc/", "dia-ban/"))
+        yield from _lists("mo-hinh/", len(models))
+    for code, listed in catalogue.by_field.items():
+        if key in ("tat-ca", f"linh-vuc-{code}"):
+            yield from _lists(f"linh-vuc/{code}/", len(listed))
+    wanted = {model.slug for model in models}
+    for commune in _communes(site):
+        there = catalogue.by_commune[commune.code]
+        if any(model.slug in wanted for model in there):
+            count = len(there)
+            yield commune_address(commune), Weight(5_700 + 105 * count, 18_500 + 1_300 * count)
+
+
+def _lists(first: str, count: int) -> Iterator[tuple[str, Weight]]:
+    for start in range(0, count, LIST_PAGE):
+        shown = min(LIST_PAGE, count - start)
+        address = f"{first}trang-{start // LIST_PAGE + 1}/" if start else first
+        yield address, Weight(4_000 + 135 * shown, 15_000 + 1_200 * shown)
+
+
+def _communes(site: Site) -> list[Commune]:
+    """Those that have models."""
+    return sorted((gazetteer().by_code[code] for code in site.catalogue.by_commune), key=lambda one: one.slug)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,242 @@
+"""The catalogue as open data: JSON, CSV, GeoJSON, and a Frictionless data package.
+
+What a model does not tell is absent (JSON), empty (CSV), never guessed.
+"""
+
+import csv
+import dataclasses
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from showcase.insight.completeness import completeness
+from showcase.insight.ledger import Entry, Ledger
+from showcase.insight.site import Site, model_address
+from showcase.look.spreadsheets import cell
+from showcase.model.model import Model, Place
+from showcase.model.places import place_line
+from showcase.schema.vocabulary import CRITERIA
+
+TITLE = "Mô hình “Dân vận khéo”"
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "slug": ("string", "Tên tệp, cũng là phần cuối của địa chỉ trang"),
+    "title": ("string", "Tên mô hình"),
+    "summary": ("string", "Tóm tắt"),
+    "owner": ("string", "Tên chủ thể; trống khi nguồn không nêu"),
+    "owner_kind": ("string", "Mã loại chủ thể"),
+    "fields": ("string", "Mã lĩnh vực, cách nhau bằng dấu chấm phẩy"),
+    "group": ("string", "Mã nhóm năm 2026"),
+    "topics": ("string", "Mã chủ đề, cách nhau bằng dấu chấm phẩy"),
+    "commune_codes": ("string", "Mã xã hiện nay, cách nhau bằng dấu chấm phẩy"),
+    "place": ("string", "Địa bàn bằng chữ"),
+    "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),
+    "status": ("string", "Mã tình trạng"),
+    "detail": ("string", "Mức kể: full, partial hoặc name"),
+    "completeness": ("integer", "Đã kể được bao nhiêu phần trăm"),
+    **{key: ("string", f"Tiêu chí {key}: figures, text hoặc empty") for key in CRITERIA},
+    "figures": ("integer", "Số con số có trong mô hình"),
+    "changed": ("date", "Ngày sửa lần cuối; trống khi không biết"),
+    "address": ("string", "Địa chỉ trang, tính từ gốc của trang"),
+}
+"""Column of models.csv -> type (Frictionless) and meaning: the data dictionary."""
+
+
+REPLICATION_COLUMNS: dict[str, tuple[str, str]] = {
+    "copy": ("string", "Mô hình làm lại: tên tệp, như cột slug của models.csv"),
+    "copy_title": ("string", "Tên mô hình làm lại"),
+    "copy_owner": ("string", "Chủ thể đã làm lại; trống khi nguồn không nêu"),
+    "copy_place": ("string", "Địa bàn làm lại, bằng chữ"),
+    "copy_communes": ("string", "Mã xã, phường, đặc khu nơi làm lại, cách nhau bằng dấu chấm phẩy; trống khi chưa rõ"),
+    "original": ("string", "Mô hình gốc: tên tệp, như cột slug của models.csv"),
+    "original_title": ("string", "Tên mô hình gốc"),
+    "original_owner": ("string", "Chủ thể của mô hình gốc; trống khi nguồn không nêu"),
+    "original_place": ("string", "Địa bàn của mô hình gốc, bằng chữ"),
+    "original_communes": ("string", "Mã xã, phường, đặc khu của mô hình gốc, viết như trên"),
+    "when": ("string", "Ngày, tháng, năm hay quãng năm bắt đầu làm lại; trống khi nguồn không nêu"),
+    "adapted": ("string", "Đã thay đổi gì; trống khi nguồn không nêu"),
+    "outcome": ("string", "Mã nay ra sao: dang-lam, nang-chat hoặc da-dung; trống khi không rõ"),
+    "reason": ("string", "Vì sao dừng; trống khi không dừng hoặc nguồn không nêu"),
+    "source": ("string", "Tên văn bản nói về việc làm lại"),
+    "source_number": ("string", "Số hiệu văn bản"),
+    "source_where": ("string", "Chỗ trong văn bản"),
+}
+"""Column of replications.csv -> type and meaning: one row for each time that a model was done again."""
+
+
+DOWNLOADS = {
+    "du-lieu/models.csv": "text/csv",
+    "du-lieu/models.json": "application/json",
+    "du-lieu/models.geojson": "application/geo+json",
+}
+"""Path from the root of the site -> media type of each form in which all models can be taken away."""
+
+
+def data_files(site: Site) -> dict[str, bytes]:
+    """Path from the root of the site -> content of each file of open data."""
+    return {
+        "du-lieu/models.json": models_json(site).encode(),
+        "du-lieu/models.csv": models_csv(site).encode("utf-8-sig"),
+        "du-lieu/models.geojson": models_geojson(site).encode(),
+        "du-lieu/replications.json": replications_json(site).encode(),
+        "du-lieu/replications.csv": replications_csv(site).encode("utf-8-sig"),
+        "du-lieu/datapackage.json": datapackage().encode(),
+    }
+
+
+def models_json(site: Site) -> str:
+    """All models with everything told, in the words of the field table, plus what is derived."""
+    models = [{**_told(model), **_derived(site, model)} for model in _by_slug(site)]
+    return json.dumps({"license": LICENCE["name"], "models": models}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _by_slug(site: Site) -> list[Model]:
+    return sorted(site.catalogue.models, key=lambda model: model.slug)
+
+
+def _told(value: Any) -> Any:
+    """A dataclass as a dict without what is not told."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        told = {name: _told(child) for name, child in pairs}
+        return {name: child for name, child in told.items() if child not in (None, "", [], {}, False)}
+    return [_told(child) for child in value] if isinstance(value, tuple) else value
+
+
+def _derived(site: Site, model: Model) -> dict[str, object]:
+    changed = site.changes.get(model.file)
+    return {
+        "detail": model.detail,
+        "completeness": completeness(model),
+        "address": model_address(model),
+        **({"changed": changed} if changed else {}),
+    }
+
+
+def models_csv(site: Site) -> str:
+    """One row a model, with the columns of `COLUMNS`; opens right in Excel together with a byte order mark."""
+    return _csv(COLUMNS, (_row(site, model) for model in _by_slug(site)))
+
+
+def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return table.getvalue()
+
+
+def _row(site: Site, model: Model) -> list[str]:
+    values: dict[str, object] = {
+        "slug": model.slug,
+        "title": model.title,
+        "summary": " ".join(model.summary.split()),
+        "owner": model.owner.name,
+        "owner_kind": model.owner.kind,
+        "fields": ";".join(model.fields),
+        "group": model.group,
+        "topics": ";".join(model.topics),
+        "commune_codes": ";".join(commune.code for commune in model.communes),
+        "place": place_line(model),
+        "started": model.started,
+        "status": model.status,
+        **dict(zip(CRITERIA, model.states, strict=True)),
+        "figures": len(model.figures),
+        **_derived(site, model),
+    }
+    return [cell(values.get(column)) for column in COLUMNS]
+
+
+def replications_json(site: Site) -> str:
+    """The ledger of copies, one object for each copy, without what is not told."""
+    rows = ({name: value for name, value in row.items() if value} for row in _replications(site))
+    made = {"license": LICENCE["name"], "replications": list(rows)}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def replications_csv(site: Site) -> str:
+    """The ledger of copies with the columns of `REPLICATION_COLUMNS`."""
+    rows = ([cell(row[column]) for column in REPLICATION_COLUMNS] for row in _replications(site))
+    return _csv(REPLICATION_COLUMNS, rows)
+
+
+def _replications(site: Site) -> list[dict[str, str]]:
+    return [_replication(entry) for entry in sorted(Ledger(site).entries, key=lambda entry: entry.copy.slug)]
+
+
+def _replication(entry: Entry) -> dict[str, str]:
+    copy, original, record, source = entry.copy, entry.original, entry.record, entry.source
+    return {
+        "copy": copy.slug,
+        "copy_title": copy.title,
+        "copy_owner": copy.owner.name,
+        "copy_place": place_line(copy),
+        "copy_communes": _communes(copy),
+        "original": original.slug,
+        "original_title": original.title,
+        "original_owner": original.owner.name,
+        "original_place": place_line(original),
+        "original_communes": _communes(original),
+        "when": record.when or "",
+        "adapted": " ".join(record.adapted.split()),
+        "outcome": record.outcome or "",
+        "reason": " ".join(record.reason.split()),
+        "source": source.title if source else "",
+        "source_number": source.number if source else "",
+        "source_where": record.source.where if record.source else "",
+    }
+
+
+def _communes(model: Model) -> str:
+    return "; ".join(commune.code for commune in model.communes)
+
+
+def models_geojson(site: Site) -> str:
+    """A point a model and commune: longitude, latitude (WGS84) of the commune, since no finer place is known."""
+    features = [_feature(model, place) for model in _by_slug(site) for place in model.places if place.today]
+    made = {"type": "FeatureCollection", "features": features}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _feature(model: Model, place: Place) -> dict[str, object]:
+    commune = place.today
+    assert commune is not None
+    properties = {"slug": model.slug, "title": model.title, "commune": commune.code, "detail": model.detail}
+    point = {"type": "Point", "coordinates": [commune.longitude, commune.latitude]}
+    return {"type": "Feature", "geometry": point, "properties": properties}
+
+
+def datapackage() -> str:
+    """The Frictionless descriptor of the tables."""
+    keys = [
+        {"fields": [name], "reference": {"resource": "models", "fields": ["slug"]}} for name in ("copy", "original")
+    ]
+    made = {
+        "name": "dan-van-kheo",
+        "title": TITLE,
+        "licenses": [LICENCE],
+        "resources": [
+            _table("models", COLUMNS, primaryKey=["slug"]),
+            _table("replications", REPLICATION_COLUMNS, primaryKey=["copy"], foreignKeys=keys),
+        ],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(name: str, columns: Mapping[str, tuple[str, str]], **constraints: object) -> dict[str, object]:
+    fields = [{"name": column, "type": kind, "description": meaning} for column, (kind, meaning) in columns.items()]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "schema": {"fields": fields, **constraints},
+    }

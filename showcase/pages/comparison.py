@@ -1,0 +1,18 @@
+"""The rows of a comparison of models."""
+
+from showcase.schema.fields import MODEL
+from showcase.schema.vocabulary import CRITERIA
+
+_COMPARED_NEEDS = ("cost", "days", "people", "preconditions")
+
+
+def comparison_rows() -> list[dict[str, str]]:
+    """The rows of a comparison: key, label, and where on a model's page the content of the row stands."""
+    criteria = [(key, MODEL.by_key[key].label, f'[data-criterion="{key}"]') for key in CRITERIA]
+    facts = [
+        ("facts", "Địa bàn, chủ thể", ".facts"),
+        ("approach", MODEL.by_key["approach"].label, '[data-part="approach"]'),
+    ]
+    replication = MODEL.by_key["replication"].by_key
+    needs = [(key, replication[key].label, f'[data-need="{key}"]') for key in _COMPARED_NEEDS]
+    return [{"key": key, "label": label, "selector": where} for key, label, where in [*facts, *criteria, *needs]]

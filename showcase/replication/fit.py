@@ -1,0 +1,155 @@
+"""Which models fit a commune: the rule from `data/fit.yml`, and the facts of the models that it looks at.
+
+The facts are columns of small numbers for all models at once; what a result shows lies in files of `CHUNK` models,
+fetched for the few that are shown.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
+from showcase.insight.families import given_up
+from showcase.insight.listing import best_told_first
+from showcase.insight.site import Site
+from showcase.language.words import number, uncapitalised
+from showcase.look.social_cards import code
+from showcase.model.model import Model
+from showcase.model.places import place_line
+from showcase.schema.vocabulary import vocabulary
+
+FOLDER = "assets/fit/"
+CHUNK = 64
+
+UNKNOWN, ABOUT, AT_LEAST, AT_MOST = 0, 1, 2, 3
+"""How sure a cost is: not to be known; told or nearly so; a lower bound (trên, ít nhất); an upper bound (dưới)."""
+
+_BOUNDS = {"tren": AT_LEAST, "it-nhat": AT_LEAST, "duoi": AT_MOST, "binh-quan": UNKNOWN}
+_KINDS = ("Xã", "Phường", "Đặc khu")
+
+
+@cache
+def fit_rule() -> dict[str, Any]:
+    """`data/fit.yml` as it is."""
+    rule: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("fit.yml").read_text("utf-8"))
+    return rule
+
+
+def fit_view() -> dict[str, object]:
+    """What the page shows before its script runs: the questions with their choices, and the rule in words."""
+    rule = fit_rule()
+    asked = {question["key"]: question for question in rule["questions"]}
+    return {
+        "questions": asked,
+        "groups": [_group(**group) for group in asked["topics"]["groups"]],
+        "owners": [(key, name) for key, name in vocabulary("owner_kinds").items() if key != "khac"],
+        "money": [(limit, _money(limit)) for limit in asked["money"]["limits"]],
+        "days": [(limit, f"{limit // 30} tháng") for limit in asked["days"]["limits"]],
+        "traits": list(vocabulary("area_traits").items()),
+        "points": list(rule["points"].values()),
+    }
+
+
+def _group(code: str, label: str, topics: list[str]) -> tuple[str, str, str]:
+    """Code, label, and its topics in words."""
+    names = [vocabulary("topics")[topic] for topic in topics]
+    return code, label, "; ".join(uncapitalised(name) for name in names)
+
+
+def _money(amount: int) -> str:
+    return f"{number(amount // 10**6)} triệu đồng"
+
+
+def fit_files(site: Site) -> dict[str, bytes]:
+    """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
+    models = best_told_first(site.catalogue.models)
+    files = {f"{FOLDER}facts.json": _json({**_settings(), **_facts(site, models)})}
+    for start in range(0, len(models), CHUNK):
+        cards = [_card(model) for model in models[start : start + CHUNK]]
+        files[f"{FOLDER}cards/{start // CHUNK}.json"] = _json(cards)
+    return files
+
+
+def _settings() -> dict[str, object]:
+    rule = fit_rule()
+    return {
+        "points": rule["points"],
+        "silent": rule["silent"],
+        "groups": next(one["groups"] for one in rule["questions"] if one["key"] == "topics"),
+        "names": {
+            "topics": vocabulary("topics"),
+            "owners": vocabulary("owner_kinds"),
+            "traits": vocabulary("area_traits"),
+            "qualifiers": vocabulary("qualifiers"),
+            "kinds": _KINDS,
+        },
+        "codes": {name: list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits", "qualifiers")},
+        "chunk": CHUNK,
+        "gazetteer": {"home": HOME_PROVINCE, "merger": MERGER_DATE, "provinces": gazetteer().provinces},
+    }
+
+
+def _facts(site: Site, models: list[Model]) -> dict[str, object]:
+    """Columns, one entry a model, best told first and otherwise by title; numbers are places in `codes`."""
+    topics, owners, traits = (list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits"))
+    costs, copies = [_cost(model) for model in models], site.catalogue.copies
+    stopped = [at for at, model in enumerate(models) if model.status == "da-dung"]
+    return {
+        "topics": [[topics.index(one) for one in model.topics] for model in models],
+        "owners": [owners.index(model.owner.kind) for model in models],
+        "traits": [sum(1 << traits.index(one) for one in _traits(model)) for model in models],
+        "kinds": [sum({1 << _KINDS.index(commune.kind) for commune in model.communes}) for model in models],
+        "costs": [amount for amount, _, _ in costs],
+        "sure": [sure for _, sure, _ in costs],
+        "said": [said for _, _, said in costs],
+        "days": [model.replication.days or 0 for model in models],
+        "copies": [sum(not given_up(copy) for copy in copies.get(model.slug, ())) for model in models],
+        "stopped": stopped,
+        "communes": _told_of_communes(models, traits),
+    }
+
+
+def _traits(model: Model) -> set[str]:
+    """What the sources say of its places, and that a special zone is an island."""
+    islands = {"hai-dao"} if any(commune.kind == "Đặc khu" for commune in model.communes) else set()
+    return {*model.area_traits, *islands}
+
+
+def _cost(model: Model) -> tuple[int, int, int]:
+    """The sum of the lines of cost in đồng, how sure it is, and the place of its qualifier in `codes`, -1 without one.
+
+    Averages add up to nothing, nor do lines that are bounded or rounded in different ways.
+    """
+    lines = model.replication.cost
+    said = {line.qualifier for line in lines if line.qualifier}
+    if not lines or len(said) > 1:
+        return 0, UNKNOWN, -1
+    qualifier = said.pop() if said else ""
+    sure = _BOUNDS.get(qualifier, ABOUT)
+    if sure == UNKNOWN:
+        return 0, UNKNOWN, -1
+    at = list(vocabulary("qualifiers")).index(qualifier) if qualifier else -1
+    return sum(line.amount for line in lines), sure, at
+
+
+def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
+    """Code of a commune -> what the sources of its own models say of it; several places at once tell of none."""
+    found: dict[str, int] = {}
+    for model in models:
+        if len(model.places) == 1 and model.communes and model.area_traits:
+            bits = sum(1 << traits.index(one) for one in model.area_traits)
+            found[model.communes[0].code] = found.get(model.communes[0].code, 0) | bits
+    return dict(sorted(found.items()))
+
+
+def _card(model: Model) -> list[str]:
+    """What a result shows: slug, title, owner, place, states of the lotus, conditions."""
+    conditions = " ".join(f"{one.rstrip('.')}." for one in model.replication.preconditions)
+    return [model.slug, model.title, model.owner.name, place_line(model), code(model.states), conditions]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

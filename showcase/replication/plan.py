@@ -1,0 +1,65 @@
+"""The plan to take home: its form for the page, and the parts of its Word document, both from `data/plan.yml`."""
+
+import io
+import json
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from showcase.reporting.document import new_document
+from showcase.schema.fields import CRITERION_LABELS
+
+DOCUMENT = "assets/plan/document.json"
+"""Path of the Word document's fixed parts, from the root of the site."""
+
+_HERE = "PLAN"
+
+
+@cache
+def plan_form() -> dict[str, Any]:
+    """Chapters, measures and open questions as the script of the page needs them."""
+    form: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("plan.yml").read_text("utf-8"))
+    form["measures"]["criteria"] = [
+        {"key": key, "label": label, "ask": form["measures"]["ask"][key]} for key, label in CRITERION_LABELS.items()
+    ]
+    del form["measures"]["ask"]
+    return form
+
+
+def plan_files() -> dict[str, bytes]:
+    """The parts of an empty Word document in the format of Decree 30/2020, for the script to fill and pack.
+
+    `files`: path in the package -> text; `before` and `after`: what stands around the content of its main part.
+    """
+    document = new_document("Kế hoạch làm theo mô hình")
+    document.add_paragraph(_HERE)
+    _lighten(document)
+    packed = io.BytesIO()
+    document.save(packed)
+    with zipfile.ZipFile(packed) as package:
+        files = {name: package.read(name).decode() for name in package.namelist()}
+    main = files.pop("word/document.xml")
+    start = main.rindex("<w:p>", 0, main.index(_HERE))
+    end = main.index("</w:p>", start) + len("</w:p>")
+    made = {"files": files, "before": main[:start], "after": main[end:]}
+    return {DOCUMENT: json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()}
+
+
+def _lighten(document: Document) -> None:
+    """Leave out what python-docx's own template brings along and no plan needs: a picture, 150 styles, effects."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_NEEDLESS)]:
+            del rels[key]
+    styles = document.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in _STYLES:
+            styles.remove(style)
+
+
+_NEEDLESS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/webSettings", "/numbering", "/extended-properties")
+_STYLES = ("Normal", "Heading1", "Heading2", "DefaultParagraphFont", "TableNormal", "TableGrid", "Header")

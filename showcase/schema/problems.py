@@ -1,0 +1,71 @@
+"""Problems: what is wrong in a file, where, and how to mend it, in words for editors."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+MESSAGES = Path(__file__).with_name("messages.yml")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding. Only errors exist so far: everything found here stops a build."""
+
+    rule: str
+    """Key of the rule in `data/messages.yml`."""
+    file: str
+    """POSIX path from the project's root: `models/ba-chuc/x.yml`."""
+    line: int
+    """Counted from 1; 1 when the matter is the file as a whole."""
+    field: str
+    """Dotted keys, items counted from 1: `novelty.figures[2].value`; empty for the file as a whole."""
+    label: str
+    """The same in Vietnamese: `Tính mới › Số liệu 2 › Giá trị`."""
+    found: str
+    wrong: str
+    expected: str
+    remedy: str
+    nearest: str = ""
+    """The valid value that was probably meant."""
+    severity: Literal["error"] = "error"
+
+    @property
+    def message(self) -> str:
+        """All of it in one paragraph, as shown on pages and in CI annotations."""
+        parts = [self.wrong]
+        if self.found:
+            parts.append(f"Tìm thấy: “{self.found}”.")
+        parts.append(f"Cần: {self.expected}")
+        parts.append(f"Ý bạn là “{self.nearest}”?" if self.nearest else f"Cách sửa: {self.remedy}")
+        return " ".join(parts)
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Rule -> its words: `wrong`, `expected`, `remedy`."""
+    with MESSAGES.open(encoding="utf-8") as stream:
+        found: dict[str, dict[str, str]] = yaml.safe_load(stream)
+    return found
+
+
+def describe(
+    rule: str, file: str, line: int, field: str, label: str, found: object = "", nearest: str = "", **values: object
+) -> Problem:
+    """Make the problem of a rule, its words taken from `data/messages.yml`. Raises KeyError for an unknown rule."""
+    texts = messages()[rule]
+    words = {key: shown(value, 500) for key, value in values.items()}
+    words |= {"found": shown(found), "file": shown(file, 500)}
+    wrong, expected, remedy = (texts[key].format(**words) for key in ("wrong", "expected", "remedy"))
+    return Problem(
+        rule, file, line, shown(field, 200), shown(label, 200), words["found"], wrong, expected, remedy, shown(nearest)
+    )
+
+
+def shown(found: object, length: int = 80) -> str:
+    """Foreign text on one line, without what could disturb a terminal, cut to a readable length."""
+    text = "".join(char if char.isprintable() or char in "\n\r\t\xa0" else "�" for char in str(found))
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"

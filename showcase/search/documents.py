@@ -1,0 +1,123 @@
+"""What one model offers to search: its texts by weight, and what a result shows of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from showcase.look.rendering import amount, money
+from showcase.model.model import Model, Place
+from showcase.model.places import former_name, place_line
+from showcase.schema.fields import MODEL
+from showcase.schema.vocabulary import CRITERIA, STORY, label
+
+PARTS = (*STORY, *CRITERIA, "replication")
+"""The parts that sentences come from; a sentence carries the position of its part in this list."""
+
+SENTENCE = 320
+"""Characters; a longer sentence is cut at a comma or semicolon, so that a result stays short."""
+
+_END = re.compile(r"(?<=[.!?…;])\s+|\n\s*")
+_COMMA = re.compile(r"(?<=,)\s+")
+_STATES = {"figures": "f", "text": "t", "empty": "e"}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one model, from the weightiest to the lightest."""
+
+    title: tuple[str, ...]
+    aliases: tuple[str, ...]
+    owner: str
+    places: tuple[str, ...]
+    """As written, and as they are called today."""
+    summary: str
+    topics: tuple[str, ...]
+    body: tuple[str, ...]
+    """The story, the criteria and the plan, sentence by sentence."""
+
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """The texts that weigh alike, by the name of their weight; the body last."""
+        return {
+            "title": self.title,
+            "aliases": self.aliases,
+            "owner": (self.owner, *self.places),
+            "summary": (self.summary, *self.topics),
+            "body": self.body,
+        }
+
+
+def describe(model: Model) -> tuple[Texts, dict[str, Any]]:
+    """Everything of a model that can be found, and what a result shows, as JSON: see `index.py` for the keys."""
+    told = list(sentences(model))
+    names = (text for place in model.places for text in _place_texts(place))
+    texts = Texts(
+        title=(model.title,),
+        aliases=model.aliases,
+        owner=model.owner.name,
+        places=tuple(dict.fromkeys(name for name in names if name)),
+        summary=model.summary,
+        topics=tuple(label("topics", topic) for topic in model.topics),
+        body=tuple(sentence for _, sentence in told),
+    )
+    return texts, _card(model, told)
+
+
+def beyond_card(texts: Texts) -> dict[str, list[str]]:
+    """What can be found but is not shown: names of places, and topics."""
+    return {"places": list(texts.places), "topics": list(texts.topics)}
+
+
+def _card(model: Model, told: list[tuple[str, str]]) -> dict[str, Any]:
+    former = next((name for place in model.places if (name := former_name(place))), "")
+    shown = {
+        "slug": model.slug,
+        "title": model.title,
+        "aliases": list(model.aliases),
+        "owner": model.owner.name,
+        "place": place_line(model),
+        "former": former,
+        "summary": model.summary,
+        "states": "".join(_STATES[state] for state in model.states),
+        "text": [[PARTS.index(part), sentence] for part, sentence in told],
+    }
+    return {key: value for key, value in shown.items() if value}
+
+
+def sentences(model: Model) -> Iterator[tuple[str, str]]:
+    """Key of a part and one sentence, step or figure of it, in reading order."""
+    for key, part in model.parts():
+        for text in (part.text, *part.steps):
+            yield from ((key, sentence) for sentence in split(text))
+        for figure in part.figures:
+            since = f" ({figure.as_of})" if figure.as_of else ""
+            yield key, f"{figure.label}: {amount(figure)} {figure.unit}{since}"
+    plan = model.replication
+    costs = (f"{cost.item}: {money(cost)}" for cost in plan.cost)
+    days = f"{_plan_label('days')}: {plan.days} ngày" if plan.days else ""
+    told = (*plan.steps, days, *costs, plan.people, *plan.preconditions, *plan.risks, plan.contact)
+    for text in told:
+        yield from (("replication", sentence) for sentence in split(text))
+
+
+def split(text: str) -> list[str]:
+    """Sentences of at most about `SENTENCE` characters."""
+    found = []
+    for sentence in _END.split(text.strip()):
+        while len(sentence) > SENTENCE and (cuts := [m.end() for m in _COMMA.finditer(sentence, 60, SENTENCE)]):
+            found.append(sentence[: cuts[-1]].strip())
+            sentence = sentence[cuts[-1] :]
+        found.append(sentence.strip())
+    return [sentence for sentence in found if sentence]
+
+
+def _place_texts(place: Place) -> Iterator[str]:
+    if place.today:
+        yield place.today.name
+        yield place.today.province
+    yield place.hamlet
+    yield place.as_written
+
+
+def _plan_label(key: str) -> str:
+    return MODEL.by_key["replication"].by_key[key].label

@@ -1,0 +1,123 @@
+r"""The search index: static files that the query engine (`docs/assets/search/`) fetches as far as a query needs them.
+
+`index_files` gives, relative to one folder of the site:
+
+`entry.json`
+    `{"core": "<state>/core.bin"}`. `<state>` changes with the content, so that no cache mixes two states; only this
+    file has to be fetched afresh.
+`<state>/core.bin`
+    What is needed before the first query: four bytes with the length of a JSON text (little-endian), the text,
+    columns, numbers. The text holds the number of models, where each file of terms begins, the dictionary (all single
+    syllables, sorted), labels, synonyms, communes of today with former units, and the facets. A column (`{lists, at,
+    width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then, where `width` is 2,
+    all high bytes. From `numbersAt` on: how many files of models there are, how many models each holds, and how many
+    models hold each syllable of the dictionary.
+`<state>/t<number>.bin`
+    Terms, sorted by their folded form (`showcase.search.terms`): syllables and pairs of neighbours (`be\u0302p\u0301
+    a\u0306n`). Three lengths in bytes; the terms, a line each; for each term its number of models; for each of those
+    the gap to the one before; for each of those a level of 1 to 15 in half a byte. The level is the weight of the
+    term in the model after BM25F: times in each field, by the weight of the field and against its length, added up
+    and saturated.
+`<state>/d<number>.bin`
+    Models as a JSON list of what a result shows: `slug`, `title`, `aliases`, `owner`, `place`, `former`, `summary`,
+    `states` (six letters: figures, text, empty) and `text`, a list of [part, sentence].
+
+A small catalogue has no files of terms and no dictionary: its models lie in one file, with `places` and `topics` as
+well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` in `core.bin`. It
+shows most of the models sooner or later, and the terms would double what has to be sent.
+
+Numbers are written seven bits a byte, the lowest first. All `.bin` are compressed by gzip in the file itself, so
+that they are as small on hosts that do not compress. Models are numbered by completeness, the best told first, then
+by title: so the number decides between models that fit equally well.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from showcase.files.catalogue import Catalogue
+from showcase.insight.completeness import completeness
+from showcase.language.words import fold
+from showcase.model.model import Model
+from showcase.search.core import core
+from showcase.search.documents import Texts, beyond_card, describe
+from showcase.search.postings import build, compressed
+
+ENTRY = "entry.json"
+
+DOCUMENT_BYTES = 6_000
+"""A file of models is closed at this size before compression."""
+
+SMALL = 250_000
+"""Bytes of all models before compression up to which a catalogue is small: about 150 models told as well as now."""
+
+
+def index_files(catalogue: Catalogue) -> dict[str, bytes]:
+    """Name -> content of each file of the index. The same catalogue gives the same bytes."""
+    models = sorted(catalogue.models, key=lambda model: (-completeness(model), fold(model.title), model.slug))
+    return _small(catalogue, models) or _large(catalogue, models)
+
+
+def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | None:
+    """Only the models, from which the engine takes the terms itself; None when they are too much for that."""
+    cards = []
+    size = 0
+    for model in models:
+        texts, shown = describe(model)
+        cards.append(_json({**shown, **beyond_card(texts)}))
+        size += len(cards[-1])
+        if size > SMALL:
+            return None
+    content = core(catalogue, models, None, [len(cards)])
+    return _named({"core.bin": content, "d0.bin": compressed(b"[" + b",".join(cards) + b"]")})
+
+
+def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
+    cards: list[bytes] = []
+    postings = build(_described(models, cards))
+    groups = list(_groups(cards))
+    files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
+    files |= {f"d{number}.bin": compressed(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)}
+    files["core.bin"] = core(catalogue, models, postings, [len(group) for group in groups])
+    return _named(files)
+
+
+def _described(models: Sequence[Model], cards: list[bytes]) -> Iterator[Texts]:
+    """The texts of each model in turn; what a result shows of it is added to `cards`."""
+    for model in models:
+        texts, shown = describe(model)
+        cards.append(_json(shown))
+        yield texts
+
+
+def _groups(cards: list[bytes]) -> Iterator[list[bytes]]:
+    """The models of each file."""
+    group: list[bytes] = []
+    size = 0
+    for card in cards:
+        if group and size + len(card) > DOCUMENT_BYTES:
+            yield group
+            group, size = [], 0
+        group.append(card)
+        size += len(card)
+    if group:
+        yield group
+
+
+def _named(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files in the folder of their state, and the entry that names it."""
+    state = _state(files)
+    entry = _json({"core": f"{state}/core.bin"})
+    return {ENTRY: entry, **{f"{state}/{name}": content for name, content in sorted(files.items())}}
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _state(files: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return digest.hexdigest()[:12]

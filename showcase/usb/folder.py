@@ -1,0 +1,150 @@
+"""The built site as a folder that opens from a USB stick by double click, without a server.
+
+Opened that way (`file:`) a browser fetches nothing and runs no modules, and an address that ends in a slash shows a
+list of files. So links lead to files, the scripts become one classic script, and what they ask for becomes scripts.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from showcase.language.words import number
+from showcase.usb.data_scripts import pieces
+from showcase.usb.scripts import bundle
+
+LIMIT = 1_000
+"""Models that such a folder may hold: more make it slow to copy, and search would begin with megabytes."""
+
+SCRIPT = "assets/usb.js"
+README = "DOC-TRUOC.txt"
+LIST = "assets/usb/tep.txt"
+"""Paths of all files of the folder, a line each: only these does a later run replace."""
+
+_README = """Bản chép ngày {made}, gồm {models} mô hình.
+
+Mở tệp index.html (bấm đúp chuột) để xem các mô hình “Dân vận khéo”.
+
+Không cần mạng, không cần cài gì. Tìm kiếm, bản đồ, so sánh, kế hoạch đều dùng được.
+Dùng trình duyệt Chrome, Edge hoặc Cốc Cốc đời mới.
+Chép sang máy khác thì chép cả thư mục này, không chép riêng tệp index.html.
+Khi có bản mới: xóa thư mục cũ rồi chép bản mới vào.
+"""
+
+# Of no use without a server: the worker and its lists, cards for social networks, feeds, scripts of the theme.
+_LEFT_OUT = ("404.html", "sw.js", "manifest.webmanifest", "sitemap.xml", "sitemap.xml.gz", "khong-co-mang/index.html")
+_LEFT_OUT_BELOW = (
+    "assets/javascripts/",
+    "assets/the/",
+    "assets/offline/packs",
+    "assets/offline/bundles/",
+    "assets/bieu-tuong-",
+)
+_LEFT_OUT_ENDINGS = (".map", "/feed.xml")
+_FETCHED_ENDINGS = (".json", ".bin")
+_NO_USE = "assets/offline/register.js"
+
+_POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; "
+    "font-src 'self' file:; connect-src 'none'; base-uri 'none'; form-action 'self' file:"
+)
+_TAG = re.compile(r"<(?:a|form)\b[^>]*>")
+_ADDRESS = re.compile(r'\b(href|action)="([^"#?]*)([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/")
+_LINK = re.compile(r'[ \t]*<link\b[^>]*\brel="(?:manifest|preload|alternate|canonical)"[^>]*>\n?')
+_MODULE = re.compile(r'[ \t]*<script type="module" src="([^"]+)"></script>\n?')
+_OF_MODEL = re.compile(r"mo-hinh/[^/]+/(?:index\.html|[^/]+\.yml)")
+_FILE_OF_MODEL = re.compile(r"mo-hinh/([^/]+)/\1\.yml")
+_CONTENT = re.compile(r'<div class="page\b.*?(?=<footer class="bottom")', re.DOTALL)
+
+
+def usb_files(site: Path, made: date) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file of the folder, from the folder of a built site; `made` is told on every page.
+
+    Raises ValueError for a script that cannot go into the bundle, FileNotFoundError where there is no site.
+    """
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = [name for name in names if not _is_left_out(name)]
+    if "index.html" not in names:
+        raise FileNotFoundError(site / "index.html")
+    models = sum(1 for name in names if _FILE_OF_MODEL.fullmatch(name))
+    readme = _README.format(made=f"{made:%d/%m/%Y}", models=number(models))
+    yield README, ("\ufeff" + readme.replace("\n", "\r\n")).encode()
+    entries: set[str] = set()
+    for name in names:
+        if name.endswith(".html"):
+            page, asked = usb_page((site / name).read_text("utf-8"), "../" * name.count("/"), made)
+            entries.update(asked)
+            yield name, page.encode()
+        elif not _is_fetched(name) and not _is_module(name):
+            yield name, (site / name).read_bytes()
+    scripts = {name: (site / name).read_text("utf-8") for name in names if _is_module(name)}
+    yield SCRIPT, bundle(scripts, entries).encode()
+    yield from pieces((name, _asked(site, name)) for name in names if _is_asked_for(name))
+
+
+def usb_page(html: str, root: str, made: date) -> tuple[str, list[str]]:
+    """A page as it stands in the folder, and the modules that it runs: `["assets/compare.js"]`.
+
+    `root` is the way from the page to the root of the site, `../../`; empty on the front page.
+    """
+    modules = [src[src.index("assets/") :] for src in _MODULE.findall(html)]
+    modules = [name for name in dict.fromkeys(modules) if name != _NO_USE]
+    html = _TAG.sub(lambda tag: _ADDRESS.sub(_to_file, tag[0]), _LINK.sub("", _MODULE.sub("", html)))
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    html = html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {policy}', 1)
+    html = html.replace(
+        "</footer>", f'<p class="bottom__row small">Bản chép ra USB ngày {made:%d/%m/%Y}.</p>\n</footer>', 1
+    )
+    script = f'<script defer src="{root}{SCRIPT}" data-modules="{" ".join(modules)}"></script>'
+    return html.replace("</body>", f"{script}\n</body>", 1), modules
+
+
+def _to_file(match: re.Match[str]) -> str:
+    name, path, rest = match.groups()
+    if _ELSEWHERE.match(path):
+        return match[0]
+    if path in (".", "..") or path.endswith("/.."):
+        path += "/"
+    return f'{name}="{path}index.html{rest}"' if path.endswith("/") else match[0]
+
+
+def _is_left_out(name: str) -> bool:
+    return name in _LEFT_OUT or name.startswith(_LEFT_OUT_BELOW) or name.endswith(_LEFT_OUT_ENDINGS)
+
+
+def _is_module(name: str) -> bool:
+    """All scripts are modules but the one that chooses light or dark before the page shows."""
+    return name.startswith("assets/") and name.endswith(".js") and name != "assets/theme.js"
+
+
+def _is_fetched(name: str) -> bool:
+    """Whether only scripts ask for a file, so that it need not lie in the folder by itself."""
+    return name.startswith("assets/") and name.endswith(_FETCHED_ENDINGS)
+
+
+def _is_asked_for(name: str) -> bool:
+    """Pages of models are compared and made into plans, their files are corrected."""
+    return _is_fetched(name) or _OF_MODEL.fullmatch(name) is not None
+
+
+def _asked(site: Path, name: str) -> bytes:
+    """What scripts need of a file: of a page its content, with links that hold wherever a script puts them."""
+    content = (site / name).read_bytes()
+    if not name.endswith(".html"):
+        return content
+    html = content.decode()
+    found = _CONTENT.search(html)
+    return f"<!doctype html>{_TAG.sub(lambda tag: _from_root(tag[0], name), found[0] if found else html)}".encode()
+
+
+def _from_root(tag: str, name: str) -> str:
+    def led(match: re.Match[str]) -> str:
+        attribute, path, rest = match.groups()
+        if not path or _ELSEWHERE.match(path):
+            return match[0]
+        end = "/" if path.endswith(("/", ".")) else ""
+        return f'{attribute}="usb:/{posixpath.normpath(posixpath.join(posixpath.dirname(name), path))}{end}{rest}"'
+
+    return _ADDRESS.sub(led, tag)

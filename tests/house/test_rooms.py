@@ -1,0 +1,133 @@
+"""Rooms, levels and small pieces: read from the source below `showcase/`, whatever its depth."""
+
+import statistics
+from pathlib import Path
+
+import pytest
+from floor_plan import (
+    PACKAGE,
+    ROOMS,
+    Module,
+    circles,
+    functions,
+    length,
+    modules,
+    strangers,
+    undocumented,
+    untyped,
+    upward,
+)
+
+MODULES = modules(PACKAGE)
+
+
+def named(module: Module) -> str:
+    return module.name
+
+
+def test_every_module_stands_in_a_room() -> None:
+    assert {module.path.name for module in MODULES if not module.room} == {"__init__.py"}
+    assert {module.room for module in MODULES if module.room} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_door_of_a_room_says_what_it_may_import(room: str) -> None:
+    names = [name for name, level in sorted(ROOMS.items(), key=lambda pair: (pair[1], pair[0])) if level < ROOMS[room]]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    told = f"May import {listed}." if listed else "Imports no other room."
+    told = "May import every other room." if len(names) == len(ROOMS) - 1 else told
+    assert told in " ".join((PACKAGE / room / "__init__.py").read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_a_room_imports_only_rooms_below_its_line(module: Module) -> None:
+    assert upward(module) == []
+
+
+def test_no_circle_of_imports() -> None:
+    assert circles(MODULES) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_the_package_knows_no_theme_no_network_and_no_clock(module: Module) -> None:
+    assert strangers(module) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_functions_are_short(module: Module) -> None:
+    assert {node.name: length(node) for node in functions(module) if length(node) > 50} == {}
+
+
+def test_most_functions_are_very_short() -> None:
+    lengths = sorted(length(node) for module in MODULES for node in functions(module))
+    assert statistics.median(lengths) <= 5
+    assert lengths[len(lengths) * 95 // 100] <= 16
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_everything_says_what_it_is_and_is_typed(module: Module) -> None:
+    assert undocumented(module) == []
+    assert untyped(module) == []
+
+
+def test_no_two_rooms_have_a_template_of_the_same_name() -> None:
+    names = [path.name for path in PACKAGE.glob("*/templates/*.html")]
+    assert len(names) == len(set(names)) > 20
+
+
+# The guards themselves: a fault planted in a copy of the tree is seen.
+
+
+@pytest.fixture
+def planted(tmp_path: Path):
+    """Write `showcase/NAME` beside an empty package, and give the module of that file among all of the tree."""
+
+    def plant(files: dict[str, str]) -> dict[str, Module]:
+        for name, text in files.items():
+            path = tmp_path / "showcase" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return {
+            module.path.relative_to(tmp_path / "showcase").as_posix(): module
+            for module in modules(tmp_path / "showcase")
+        }
+
+    return plant
+
+
+def test_a_planted_import_of_mkdocs_and_of_chance_is_seen(planted) -> None:
+    found = planted({"schema/wing/bad.py": "import random\nfrom mkdocs.config import base\nx = date.today()\n"})
+    assert strangers(found["schema/wing/bad.py"]) == ["mkdocs.config", "mkdocs.config.base", "random", "today()"]
+
+
+def test_a_planted_import_of_a_higher_room_is_seen(planted) -> None:
+    found = planted({"schema/wing/bad.py": "from showcase import gazetteer\nfrom showcase.pages import pages\n"})
+    assert upward(found["schema/wing/bad.py"]) == ["showcase.gazetteer", "showcase.pages.pages"]
+
+
+def test_a_planted_import_of_a_room_of_the_same_line_is_seen(planted) -> None:
+    found = planted({"maps/bad.py": "def one():\n    from showcase.search import index\n"})
+    assert upward(found["maps/bad.py"]) == ["showcase.search.index"]
+
+
+def test_a_room_that_nobody_has_placed_is_seen(planted) -> None:
+    found = planted({"wing/bad.py": "import showcase.schema.fields\n", "schema/x.py": "import showcase.wing.bad\n"})
+    assert upward(found["wing/bad.py"]) == ["wing stands on no level"]
+    assert upward(found["schema/x.py"]) == ["showcase.wing.bad"]
+
+
+def test_a_planted_circle_is_seen(planted) -> None:
+    found = planted(
+        {
+            "schema/a.py": "from showcase.schema import b\n",
+            "schema/b.py": "import showcase.schema.c\n",
+            "schema/c.py": "from showcase.schema.a import x\n",
+        }
+    )
+    assert circles(list(found.values())) == ["showcase.schema.a, showcase.schema.b, showcase.schema.c"]
+
+
+def test_planted_silence_is_seen(planted) -> None:
+    bad = planted({"schema/bad.py": "def f(x):\n    return x\n\nclass C:\n    pass\n"})["schema/bad.py"]
+    assert undocumented(bad) == ["the module", "f", "C"]
+    assert untyped(bad) == ["f"]

@@ -1,0 +1,401 @@
+"""Finding models in reports: three small invented reports, and the forms that reports use, one by one."""
+
+from pathlib import Path
+
+import pytest
+from report_documents import add_footnotes, cite, new_document, saved
+
+from showcase.files.reading import read_bytes
+from showcase.importing.documents import read_passages
+from showcase.importing.drafts import drafts
+from showcase.importing.find_models import find_models
+from showcase.importing.headings import Found, Gathering
+from showcase.importing.places import locate, setting
+from showcase.importing.plain_text import passages_of_text
+from showcase.importing.titles import heading, mentions
+
+COMMUNE_REPORT = """# BÁO CÁO
+
+**Kết quả mô hình “Dân vận khéo” xã Óc Eo, tỉnh An Giang, 6 tháng đầu năm 2026**
+
+## I. Đặc điểm tình hình
+
+Xã vận hành mô hình chính quyền địa phương 2 cấp từ ngày 01/7/2025. Các tổ chức thực hiện tốt phong trào “Toàn dân
+bảo vệ an ninh Tổ quốc”, chương trình “Thắp sáng ước mơ”, Kế hoạch “Năm dân vận khéo”, hội thi "Tuyên truyền viên giỏi".
+
+## II. Các mô hình tiêu biểu
+
+### 1. Mô hình "Tiếng mõ bình yên" của Công an xã Óc Eo
+
+**a) Bối cảnh hình thành**
+
+Trước đây trên tuyến kênh hay mất trộm máy bơm.
+
+**b) Nội dung, cách làm**
+
+1. Họp dân chọn 12 hộ giữ mõ.
+2. Quy ước ba hồi mõ khi có trộm.
+
+Công an xã tập huấn cho các hộ[^1].
+
+**c) Kết quả đạt được:** Sáu tháng không mất máy bơm nào.
+
+**d) Giá trị nổi bật**
+
+Mô hình ít tốn tiền, phát huy vai trò của Hội Nông dân xã Óc Eo.
+
+**đ) Tác động đối với việc thực hiện chính quyền địa phương hai cấp**
+
+Công an xã nắm địa bàn rộng nhờ các hộ dân.
+
+### 2. “Chợ không túi ni lông” của Hội Liên hiệp Phụ nữ xã Óc Eo
+
+- Tính mới, sáng tạo: Tiểu thương cho mượn giỏ.
+- Tính hiệu quả: 40 sạp tham gia.
+- Tính bền vững: Tiền cược giỏ quay vòng.
+- Sức lan tỏa: Chợ bên cạnh đã làm theo.
+- Sự tham gia của người dân: 300 lượt mượn mỗi ngày.
+- Tác động đến niềm tin của người dân: Bà con khen chợ sạch.
+
+| STT | Tên mô hình | Đơn vị thực hiện | Lĩnh vực |
+|-----|-------------|------------------|----------|
+| 1 | Vườn rau trong trường | Trường Tiểu học A Óc Eo | Văn hóa - xã hội |
+| 2 | Mô hình “Dòng kênh xanh” | Hội Nông dân xã Óc Eo | Kinh tế |
+| | Tổng cộng | 2 mô hình | |
+
+## III. Phương hướng, nhiệm vụ
+
+Tiếp tục nhân rộng mô hình “Tiếng mõ bình yên”; xây dựng mới mô hình “Ngân hàng cây giống” tại ấp Trung Sơn.
+
+Trên đây là báo cáo của Đảng ủy xã.
+
+[^1]: Tham gia tập huấn có 24 người; phối hợp mô hình “Camera nhân dân” của Đoàn Thanh niên xã Óc Eo.
+"""
+
+OLD_REPORT = """TỈNH ỦY KIÊN GIANG
+BÁO CÁO NĂM 2019
+
+I- TÌNH HÌNH
+Mô hình trồng lúa tôm phát triển mạnh, trở thành thế mạnh của các huyện vùng U Minh. Mô hình tập thể được củng cố.
+1. Lĩnh vực kinh tế: Các mô hình phát huy tác dụng tốt.
+Tiêu biểu như: Mô hình khéo vận động nuôi cua dưới tán rừng của Hội Nông dân xã Vân Khánh, huyện An Minh; mô hình \
+tiết kiệm trong ống tre của Hội Liên hiệp Phụ nữ xã Nam Thái A, huyện An Biên...
+2. Lĩnh vực văn hóa-xã hội: Nhiều gương sáng. Điển hình là bà Trần Thị Hoa, ấp Bảy Chợ, xã Đông Thái, huyện An Biên, \
+khéo vận động hàng xóm góp gạo nuôi người già neo đơn.
+Các đơn vị tổ chức hội thi "Dân vận khéo", hoạt động “Tháng thanh niên”, trao nhà “Mái ấm công đoàn”, công trình \
+“Thắp sáng đường quê” và mô hình “Cây mắm giữ bờ” của Đồn Biên phòng Xẻo Nhàu.
+3. Lĩnh vực quốc phòng-an ninh: Các mô hình như: Tổ tàu thuyền an toàn, Hũ gạo chiến sĩ, Xóm không tiếng ồn.
+II- KIẾN NGHỊ
+Đề nghị tỉnh hướng dẫn nhân rộng các mô hình hay.
+"""
+
+
+def found(text: str) -> Gathering:
+    return find_models(passages_of_text(text))
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(one.title, one.owner) for one in mentions(text)]
+
+
+def texts(model: Found) -> dict[str, list[str]]:
+    return {part: [one.text for one in told] for part, told in model.parts.items()}
+
+
+def test_a_commune_report_in_markdown() -> None:
+    gathering = found(COMMUNE_REPORT)
+    bell, market, garden, canal, camera = gathering.models
+    assert [(one.title, one.owner, one.fields) for one in gathering.models] == [
+        ("Tiếng mõ bình yên", "Công an xã Óc Eo", []),
+        ("Chợ không túi ni lông", "Hội Liên hiệp Phụ nữ xã Óc Eo", []),
+        ("Vườn rau trong trường", "Trường Tiểu học A Óc Eo", ["van-hoa-xa-hoi"]),
+        ("Dòng kênh xanh", "Hội Nông dân xã Óc Eo", ["kinh-te"]),
+        ("Camera nhân dân", "Đoàn Thanh niên xã Óc Eo", []),
+    ]
+    assert texts(bell) == {
+        "context": ["Trước đây trên tuyến kênh hay mất trộm máy bơm."],
+        "approach": [
+            "1. Họp dân chọn 12 hộ giữ mõ.",
+            "2. Quy ước ba hồi mõ khi có trộm.",
+            "Công an xã tập huấn cho các hộ.",
+        ],
+        "results": ["Sáu tháng không mất máy bơm nào."],
+        "highlights": ["Mô hình ít tốn tiền, phát huy vai trò của Hội Nông dân xã Óc Eo."],
+        "two_tier_impact": ["Công an xã nắm địa bàn rộng nhờ các hộ dân."],
+    }
+    assert list(market.parts) == ["novelty", "effectiveness", "sustainability", "spread", "participation", "trust"]
+    assert texts(market)["spread"] == ["Chợ bên cạnh đã làm theo."]
+    assert [told.where for told in bell.more] == ["chú thích 1, dòng 56"]
+    assert bell.wheres == ["dòng 12", "dòng 52"]
+    assert (garden.wheres, canal.wheres, camera.wheres) == (["dòng 46"], ["dòng 47"], ["chú thích 1, dòng 56"])
+
+
+def test_what_is_still_planned_is_listed_and_not_drafted() -> None:
+    left = found(COMMUNE_REPORT).leftovers
+    assert [(one.where, one.text) for one in left] == [("dòng 52", "Ngân hàng cây giống")]
+
+
+def test_an_old_provincial_report() -> None:
+    models = found(OLD_REPORT).models
+    assert [(one.title, one.owner, one.fields) for one in models] == [
+        ("khéo vận động nuôi cua dưới tán rừng", "Hội Nông dân xã Vân Khánh, huyện An Minh", ["kinh-te"]),
+        ("tiết kiệm trong ống tre", "Hội Liên hiệp Phụ nữ xã Nam Thái A, huyện An Biên", ["kinh-te"]),
+        ("khéo vận động hàng xóm góp gạo nuôi người già neo đơn", "bà Trần Thị Hoa", ["van-hoa-xa-hoi"]),
+        ("Cây mắm giữ bờ", "Đồn Biên phòng Xẻo Nhàu", ["van-hoa-xa-hoi"]),
+        ("Tổ tàu thuyền an toàn", "", ["quoc-phong-an-ninh"]),
+        ("Hũ gạo chiến sĩ", "", ["quoc-phong-an-ninh"]),
+        ("Xóm không tiếng ồn", "", ["quoc-phong-an-ninh"]),
+    ]
+    assert models[2].person
+    assert models[2].places == ["ấp Bảy Chợ, xã Đông Thái, huyện An Biên"]
+
+
+def test_registration_forms_in_word(tmp_path: Path) -> None:
+    document = new_document()
+    document.add_heading("Phường Rạch Giá: nhóm mô hình đăng ký", level=1)
+    document.add_heading("Nhóm mô hình dân vận trong chuyển đổi số", level=2)
+    for line in (
+        "1. Tên mô hình: Mô hình “Quầy số lưu động”",
+        "2. Chủ thể: Đoàn Thanh niên phường Rạch Giá",
+        "3. Lĩnh vực: Xây dựng hệ thống chính trị",
+        "4. Cách làm: Mang máy tính đến từng khu phố.",
+    ):
+        document.add_paragraph(line)
+    result = document.add_paragraph("5. Kết quả đạt được: Giúp 215 lượt người")
+    cite(result, 4)
+    document.add_paragraph("1. Tên mô hình: Tổ đan lưới nghĩa tình")
+    document.add_paragraph("2. Địa bàn: khu phố 3, phường Vĩnh Thông")
+    pairs = document.add_table(rows=3, cols=2)
+    rows = [
+        ("Tên mô hình", "Bến ghe xanh"),
+        ("Đơn vị", "Hội Cựu chiến binh phường Rạch Giá"),
+        ("Tính mới", "Ghe có giỏ rác."),
+    ]
+    for row, cells in zip(pairs.rows, rows, strict=True):
+        row.cells[0].text, row.cells[1].text = cells
+    add_footnotes(document, {4: "Tính đến ngày 30/6/2026."})
+    counter, nets, boats = find_models(read_passages(saved(document, tmp_path))).models
+    assert (counter.title, counter.owner, counter.fields) == (
+        "Quầy số lưu động",
+        "Đoàn Thanh niên phường Rạch Giá",
+        ["he-thong-chinh-tri"],
+    )
+    assert counter.group == "chuyen-doi-so"
+    assert texts(counter) == {"approach": ["Mang máy tính đến từng khu phố."], "results": ["Giúp 215 lượt người"]}
+    assert [(one.text, one.where) for one in counter.more] == [("Tính đến ngày 30/6/2026.", "chú thích 1")]
+    assert (nets.title, nets.places) == ("Tổ đan lưới nghĩa tình", ["khu phố 3, phường Vĩnh Thông"])
+    assert (boats.title, boats.owner, texts(boats)) == (
+        "Bến ghe xanh",
+        "Hội Cựu chiến binh phường Rạch Giá",
+        {"novelty": ["Ghe có giỏ rác."]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mô hình “A bê xê” của Hội Nông dân xã Y; kế hoạch “Xuân yêu thương”.", [("A bê xê", "Hội Nông dân xã Y")]),
+        ("các mô hình: “Một xanh”, “Hai sạch” và “Ba đẹp”...", [("Một xanh", ""), ("Hai sạch", ""), ("Ba đẹp", "")]),
+        (
+            "Mô hình “Một xanh”, “Hai sạch” của Chi bộ ấp N, xã B đã lan rộng",
+            [("Một xanh", "Chi bộ ấp N, xã B"), ("Hai sạch", "Chi bộ ấp N, xã B")],
+        ),
+        (
+            "Mô hình góp giống lúa của Hội Nông dân xã A, huyện B, Hội Nông dân xã C, huyện B.",
+            [("góp giống lúa", "Hội Nông dân xã A, huyện B"), ("góp giống lúa", "Hội Nông dân xã C, huyện B")],
+        ),
+        (
+            "MÔ HÌNH: “Đội xe không đồng” do Phòng Hậu cần, Bộ Chỉ huy Quân sự tỉnh thực hiện",
+            [("Đội xe không đồng", "Phòng Hậu cần, Bộ Chỉ huy Quân sự tỉnh")],
+        ),
+        (
+            "Nổi bật có 03 mô hình gồm: 02 mô hình Tổ tàu an toàn; 01 mô hình Bến không rác.",
+            [("Tổ tàu an toàn", ""), ("Bến không rác", "")],
+        ),
+        (
+            "hay như: Mô hình trồng hoa bờ ruộng (huyện Phú Tân); nuôi heo đất giúp bạn (huyện Thoại Sơn)…",
+            [("trồng hoa bờ ruộng", ""), ("nuôi heo đất giúp bạn", "")],
+        ),
+    ],
+)
+def test_forms_in_which_reports_name_models(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("xây dựng mô hình câu lạc bộ “Bạn của đất” tại ấp Một, xã B", ["Bạn của đất"]),
+        (
+            "Nhiều mô hình hay đã được nhân rộng như: Heo đất xóm Đình, Giỏ đi chợ xanh, Hũ gạo đầu làng…",
+            ["Heo đất xóm Đình", "Giỏ đi chợ xanh", "Hũ gạo đầu làng"],
+        ),
+        (
+            "duy trì các mô hình như: Duy trì 8 mô hình thể thao; 15 mô hình “Góp thẻ y tế”; 3 mô hình “Bến đò ấm”.",
+            ["Góp thẻ y tế", "Bến đò ấm"],
+        ),
+        (
+            "điển hình như: mô hình nuôi bò; mô hình trồng rau; trong đó có 13 mô hình thuộc lĩnh vực kinh tế.",
+            ["nuôi bò", "trồng rau"],
+        ),
+    ],
+)
+def test_lists_between_other_words(text: str, titles: list[str]) -> None:
+    assert [title for title, _ in named(text)] == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mô hình được làm theo phương châm “Dân là gốc” của Hội Nông dân xã B.",
+        "Xây dựng mô hình gắn với phong trào “Nông dân giỏi” của Hội Nông dân xã B.",
+        "Mô hình phát triển trên các lĩnh vực như: Kinh tế nông thôn, Văn hóa cơ sở.",
+        "Tiếp tục thực hiện mô hình chính quyền địa phương hai cấp tại các xã.",
+        "Toàn tỉnh có 120 mô hình đăng ký cấp cơ sở, trong đó 30 mô hình của lực lượng công an.",
+        "Nhân rộng mô hình “Dân vận khéo” và “Dân vận khéo trong xây dựng nông thôn mới”.",
+        "Mô hình đã được Hội Nông dân xã Y triển khai, góp phần giảm nghèo.",
+        "Mô hình phát huy tốt vai trò lãnh đạo của chi bộ, vai trò vận động của MTTQ và các đoàn thể.",
+        "Trao tặng 12 căn “Nhà Đại đoàn kết”, tổ chức “Tết quân - dân” và chiến dịch “Hoa phượng đỏ”.",
+        "Phát triển các mô hình như: Hợp tác xã, Tổ hợp tác, Câu lạc bộ.",
+        "Điển hình có ông Nguyễn Văn A, ấp B đã được tặng bằng khen.",
+        "Các mô hình xây dựng tuyến đường hoa, giữ gìn an ninh trật tự ở khu dân cư được nhân dân đồng tình.",
+        "phương châm: “Gần dân, sát dân”; thông điệp “Mỗi người một việc”",
+    ],
+)
+def test_what_is_no_model(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_heading_may_lack_its_quotes() -> None:
+    one = heading("Hàng cây bạn trẻ” tại bản Nà Sẳng, xã Bình Lư")
+    assert one
+    assert (one.title, one.place) == ("Hàng cây bạn trẻ", "bản Nà Sẳng, xã Bình Lư")
+
+
+def test_criteria_without_a_model_are_listed() -> None:
+    gathering = found("IV. ĐÁNH GIÁ\n\nNhững điểm chung.\n\nTính mới: Cách làm mới.\n")
+    assert gathering.models == []
+    assert [(one.where, one.text) for one in gathering.leftovers] == [("dòng 5", "Tính mới: Cách làm mới.")]
+
+
+UNNUMBERED = """Nhóm mô hình dân vận trong chuyển đổi số
+Mô hình: “Quầy số” của xã Ba Chúc
+Tính mới: Mang máy tính đến ấp.
+Lĩnh vực kinh tế
+Mô hình: “Góp giống” của Hội Nông dân xã Ba Chúc
+Đánh giá chung
+Có các mô hình như: Mô hình “Bến sạch” của ấp Núi Nước, xã Ba Chúc; Mô hình “Đường hoa” của xã Ba Chúc.
+PHƯƠNG HƯỚNG THỜI GIAN TỚI
+Nhân rộng mô hình “Ghe xanh” của xã Ba Chúc.
+"""
+
+
+def test_headings_without_numbers_end_a_part_and_claim_no_more_than_is_sure() -> None:
+    gathering = found(UNNUMBERED)
+    assert [(one.title, one.fields, one.group, texts(one)) for one in gathering.models] == [
+        ("Quầy số", [], "chuyen-doi-so", {"novelty": ["Mang máy tính đến ấp."]}),
+        ("Góp giống", ["kinh-te"], None, {}),
+        ("Bến sạch", [], None, {}),
+        ("Đường hoa", [], None, {}),
+    ]
+    assert [one.text for one in gathering.leftovers] == ["Ghe xanh"]
+
+
+def test_two_criteria_under_one_heading_share_their_text() -> None:
+    (model,) = found("- Mô hình: “Giếng chung” của ấp N, xã B\n\nTính bền vững và tính lan tỏa: Giếng còn tốt.").models
+    assert texts(model) == {"sustainability": ["Giếng còn tốt."], "spread": ["Giếng còn tốt."]}
+
+
+NEW = setting(passages_of_text("Tỉnh ủy An Giang\nMô hình chính quyền địa phương hai cấp"))
+OLD = setting(passages_of_text("tỉnh Kiên Giang"))
+
+
+@pytest.mark.parametrize(
+    ("text", "report", "commune"),
+    [
+        ("Hội Nông dân xã Ba Chúc", NEW, "30547"),
+        ("Chi bộ ấp Ngọc Bình, xã Ngọc Chúc", NEW, "30928"),
+        ("xã Kiên Bình, huyện Kiên Lương", OLD, "30790"),  # now in xã Hòa Điền
+        ("Xã đoàn Cửa Dương, huyện Phú Quốc", OLD, "31078"),  # a city by 2025
+        ("Hội Nông dân xã Ba Chúc", OLD, None),  # the commune of that day need not be today's
+        ("Trường THCS Vĩnh Tuy", NEW, None),
+        ("xã Không Có", NEW, None),
+    ],
+)
+def test_communes_are_named_only_when_no_other_can_be_meant(text: str, report: object, commune: str | None) -> None:
+    place = locate(text, report)  # type: ignore[arg-type]
+    assert (place.commune if place else None) == commune
+
+
+def test_a_district_gives_candidates_and_its_reason() -> None:
+    place = locate("Hội Liên hiệp Phụ nữ huyện Giang Thành", OLD)
+    assert place
+    assert (place.commune, place.candidates, place.province) == (None, ("30793", "30796"), "91")
+    assert place.why == "báo cáo chỉ ghi cấp huyện"
+
+
+def test_drafts_parse_but_for_what_is_visibly_missing() -> None:
+    passages = passages_of_text(COMMUNE_REPORT)
+    for draft in drafts(find_models(passages).models, "a.md", "bc-oc-eo", setting(passages)):
+        problems = read_bytes(draft.text.encode(), f"{draft.name}.yml").problems
+        assert {problem.rule for problem in problems} == {"missing"}
+        for problem in problems:
+            assert f"# {problem.field}: CÒN THIẾU" in draft.text
+        assert draft.text.startswith("# BẢN NHÁP")
+
+
+def test_a_draft_says_where_each_text_stands() -> None:
+    passages = passages_of_text(COMMUNE_REPORT)
+    draft = drafts(find_models(passages).models, "a.md", "bc-oc-eo", setting(passages))[1]
+    assert (
+        draft.text.partition("\n\n")[2]
+        == """title: Chợ không túi ni lông
+# summary: CÒN THIẾU - Làm gì, ai làm, cho ai, được gì; nhiều nhất 250 ký tự.
+# fields: CÒN THIẾU - lĩnh vực
+owner:
+  name: Hội Liên hiệp Phụ nữ xã Óc Eo
+  kind: phu-nu
+places:
+  - commune: "30688"
+    as_written: xã Óc Eo
+novelty:
+  text: Tiểu thương cho mượn giỏ.
+  evidence: claimed
+  source: {id: bc-oc-eo, where: "dòng 37"}
+effectiveness:
+  text: 40 sạp tham gia.
+  evidence: claimed
+  source: {id: bc-oc-eo, where: "dòng 38"}
+sustainability:
+  text: Tiền cược giỏ quay vòng.
+  evidence: claimed
+  source: {id: bc-oc-eo, where: "dòng 39"}
+spread:
+  text: Chợ bên cạnh đã làm theo.
+  evidence: claimed
+  source: {id: bc-oc-eo, where: "dòng 40"}
+participation:
+  text: 300 lượt mượn mỗi ngày.
+  evidence: claimed
+  source: {id: bc-oc-eo, where: "dòng 41"}
+trust:
+  text: Bà con khen chợ sạch.
+  evidence: claimed
+  source: {id: bc-oc-eo, where: "dòng 42"}
+sources:
+  - id: bc-oc-eo
+    where: "dòng 35"
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "{{ config }}", "dòng\ufffdmất", "a: b # c", "- [x", "x" * 4000, "'\"\\"]
+)
+def test_hostile_texts_do_no_harm_to_a_draft(text: str) -> None:
+    report = f"- Mô hình: “Giếng chung” của Hội Nông dân xã Ba Chúc\n\nTính mới: {text}\n\nTính hiệu quả: Tốt {text}"
+    passages = passages_of_text(report)
+    (draft,) = drafts(find_models(passages).models, f"{text}.md", "bc", setting(passages))
+    reading = read_bytes(draft.text.encode(), "a.yml")
+    assert {problem.rule for problem in reading.problems} == {"missing"}
+    assert reading.values["title"] == "Giếng chung"

@@ -1,0 +1,44 @@
+import subprocess
+
+import pytest
+
+from showcase.insight.history import last_changes, newest
+
+
+def commit(folder, file, day):
+    (folder / "models").mkdir(exist_ok=True)
+    (folder / "models" / file).write_text(day, encoding="utf-8")
+    date = f"{day}T12:00:00+07:00"
+    for command in (["git", "add", "."], ["git", "commit", "-qm", day, "--date", date]):
+        environment = {"GIT_COMMITTER_DATE": date, "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder)}
+        subprocess.run(command, cwd=folder, check=True, env=environment)
+
+
+@pytest.fixture
+def repository(tmp_path):
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
+    for key, value in (("user.name", "Thử"), ("user.email", "thu@example.invalid")):
+        subprocess.run(["git", "config", key, value], cwd=tmp_path, check=True)
+    commit(tmp_path, "a.yml", "2026-01-05")
+    commit(tmp_path, "b.yml", "2026-02-06")
+    commit(tmp_path, "a.yml", "2026-03-07")
+    return tmp_path
+
+
+def test_each_file_has_the_day_of_its_last_commit(repository):
+    assert last_changes(repository) == {"models/a.yml": "2026-03-07", "models/b.yml": "2026-02-06"}
+
+
+def test_a_shallow_clone_tells_nothing_rather_than_a_false_day(repository, tmp_path_factory):
+    clone = tmp_path_factory.mktemp("clone") / "it"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", repository.as_uri(), str(clone)], check=True)
+    assert last_changes(clone) == {}
+
+
+def test_outside_a_repository_nothing_is_known(tmp_path):
+    assert last_changes(tmp_path) == {}
+    assert newest({}) is None
+
+
+def test_newest_is_the_latest_day():
+    assert newest({"a": "2026-01-05", "b": "2026-02-06"}) == "2026-02-06"

@@ -1,0 +1,91 @@
+"""Counts against the YAML files, counted here by other means."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from vietnam_provinces import Ward
+
+from showcase.files.catalogue import ModelFiles
+from showcase.insight.site import Site
+from showcase.insight.statistics import charts, criteria, oldest, totals, without_models
+from showcase.schema.vocabulary import CRITERIA, label
+
+MODELS = Path(__file__).resolve().parents[3] / "models"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    catalogue = ModelFiles(MODELS).load()
+    return Site(catalogue, {model.file: f"20{10 + index % 15}-01-01" for index, model in enumerate(catalogue.models)})
+
+
+@pytest.fixture(scope="module")
+def written() -> list[dict]:
+    paths = [path for path in MODELS.rglob("*.yml") if path.name != "sources.yml"]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def rows(site: Site, title: str) -> dict[str, int]:
+    chart = next(chart for chart in charts(site) if chart.title == title)
+    return {row.label: row.count for row in chart.rows if row.count}
+
+
+def test_models_by_field_group_and_owner_kind(site, written):
+    fields = Counter(label("fields", code) for values in written for code in values.get("fields") or [])
+    fields["Nguồn không ghi"] = sum(1 for values in written if not values.get("fields"))
+    assert rows(site, "Theo lĩnh vực") == fields
+    groups = Counter(label("groups", values["group"]) for values in written if values.get("group"))
+    groups["Nguồn không ghi"] = len(written) - sum(groups.values())
+    assert rows(site, "Theo nhóm năm 2026") == groups
+    kinds = Counter(label("owner_kinds", values["owner"]["kind"]) for values in written)
+    assert rows(site, "Theo loại chủ thể") == kinds
+
+
+def test_the_lotus_of_the_whole_catalogue(site, written):
+    for key, row in zip(CRITERIA, criteria(site.catalogue.models), strict=True):
+        told = [values.get(key) or {} for values in written]
+        figures = sum(1 for part in told if part.get("figures"))
+        text = sum(1 for part in told if part.get("text") and not part.get("figures"))
+        assert row.counts == {"figures": figures, "text": text, "empty": len(written) - figures - text}
+        assert sum(row.shares.values()) == pytest.approx(100)
+
+
+def told(part: dict | None) -> bool:
+    return any((part or {}).get(key) for key in ("text", "steps", "figures"))
+
+
+def level(values: dict) -> str:
+    """Full: all six criteria or all five parts of the outline; name: nothing of them, and no plan to do the same."""
+    criteria = ("novelty", "effectiveness", "sustainability", "spread", "participation", "trust")
+    outline = ("context", "approach", "results", "highlights", "two_tier_impact")
+    if any(all(told(values.get(key)) for key in keys) for keys in (criteria, outline)):
+        return "Đầy đủ"
+    plan = set(values.get("replication") or {}) - {"contact", "source"}
+    return "Một phần" if plan or any(told(values.get(key)) for key in criteria + outline) else "Mới có tên"
+
+
+def test_models_by_level_of_detail(site, written):
+    assert rows(site, "Theo mức kể") == Counter(map(level, written))
+
+
+def test_communes_without_models(site, written):
+    """All communes of An Giang by another package, without those that some file names."""
+    codes = {place["commune"] for values in written for place in values["places"] if place.get("commune")}
+    home = {str(ward.code.value).zfill(5) for ward in Ward.iter_by_province(91)}
+    assert {commune.code for commune in without_models(site)} == home - codes
+    assert 0 < len(home - codes) < 102
+
+
+def test_the_oldest_come_first(site):
+    days = [day for day, _ in oldest(site)]
+    assert days == sorted(days)
+
+
+def test_totals_of_the_sources_stand_one_by_one():
+    by_id = {total.id: total for total in totals()}
+    assert len(by_id) == len(totals())
+    registered = by_id["an-giang-2026-dang-ky"]
+    assert (registered.value, registered.source) == (10798, "bc-217-an-giang")
+    assert "10.730" in registered.caution

@@ -1,0 +1,48 @@
+import pytest
+
+from showcase.look.rendering import amount, day, money, paragraphs, render
+from showcase.model.model import Cost, Figure
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (Figure("thẻ", 1030, "thẻ"), "1.030"),
+        (Figure("thu", 4.4, "tỷ đồng", qualifier="khoang"), "4,4"),
+        (Figure("suất", 150, "suất", value_to=200), "150 - 200"),
+        (Figure("hộ", 446, "hộ", out_of=446), "446/446"),
+        (Figure("lao động", 60, "người", qualifier="tren"), "60"),
+    ],
+)
+def test_a_figure_reads_as_vietnamese_readers_write_it(figure, expected):
+    assert amount(figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount_in_dong", "expected"),
+    [
+        (356_000_000, "356 triệu đồng"),
+        (4_400_000_000, "4,4 tỷ đồng"),
+        (200_000, "200.000 đồng"),
+        (1_000_000, "1 triệu đồng"),
+        (1_234_567, "1.234.567 đồng"),
+        (12_500_000, "12,5 triệu đồng"),
+    ],
+)
+def test_money_is_told_in_the_unit_people_use(amount_in_dong, expected):
+    assert money(Cost("x", amount_in_dong)) == expected
+
+
+def test_paragraphs_are_split_at_empty_lines_and_escaped():
+    assert paragraphs("Một\nhai\n\n<b>ba</b> & bốn") == "<p>Một hai</p><p>&lt;b&gt;ba&lt;/b&gt; &amp; bốn</p>"
+
+
+def test_a_day_reads_day_month_year():
+    assert day("2026-11-03") == "03/11/2026"
+
+
+def test_a_missing_name_in_a_template_is_an_error():
+    from jinja2 import UndefinedError
+
+    with pytest.raises(UndefinedError):
+        render("list.html", {"root": "./"})

@@ -1,0 +1,42 @@
+import pytest
+
+from showcase.model.model import Model, Owner, Place
+from showcase.model.places import folder_of, former_name, place_line, place_name
+
+
+def model(*places):
+    return Model("x", "models/x.yml", "T", "S", Owner("khac"), places, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "folder"),
+    [
+        (Place(commune="30547"), "Xã Ba Chúc", "ba-chuc"),
+        (Place(commune="03390"), "Xã Bình Lư, tỉnh Lai Châu", "binh-lu-lai-chau"),
+        (Place(commune="31108"), "Đặc khu Kiên Hải", "kien-hai"),
+        (Place(province="91", whole_province=True), "Toàn tỉnh An Giang", "toan-tinh"),
+        (Place(province="91", candidates=("30769",)), "Chưa rõ xã, tỉnh An Giang", "chua-ro-xa"),
+        (Place(province="91"), "Chưa rõ xã, tỉnh An Giang", "chua-ro-xa"),
+        (Place(province="91", former_province="tỉnh Kiên Giang"), "Chưa rõ xã, tỉnh Kiên Giang cũ", "chua-ro-xa"),
+        (
+            Place(province="91", whole_province=True, former_province="tỉnh Kiên Giang"),
+            "Toàn tỉnh Kiên Giang cũ",
+            "toan-tinh",
+        ),
+    ],
+)
+def test_a_place_in_words_and_as_a_folder(place, name, folder):
+    assert place_name(place) == name
+    assert folder_of(model(place)) == folder
+
+
+def test_many_places_are_cut_to_three():
+    codes = ("30547", "30697", "31064", "30316", "31105")
+    line = place_line(model(*(Place(commune=code) for code in codes)))
+    assert line == "Xã Ba Chúc, Xã Vĩnh Trạch, Xã Vĩnh Bình và 2 nơi khác"
+
+
+def test_only_units_that_no_longer_exist_are_called_former():
+    old = Place(commune="30790", as_written="xã Kiên Bình, huyện Kiên Lương")
+    assert former_name(old) == "trước 01/7/2025: xã Kiên Bình, huyện Kiên Lương"
+    assert former_name(Place(commune="30547", as_written="ấp Núi Nước, xã Ba Chúc")) is None

@@ -1,0 +1,69 @@
+"""The rule of what fits, as data, and the facts that the page counts with."""
+
+import json
+
+import pytest
+
+from showcase.insight.site import Site
+from showcase.replication.fit import ABOUT, AT_LEAST, AT_MOST, CHUNK, FOLDER, UNKNOWN, fit_files, fit_rule
+from showcase.schema.vocabulary import vocabulary
+
+COST = "replication:\n  cost:\n{lines}  source: {{id: bao-cao-xa-2025}}\n"
+
+
+@pytest.fixture
+def facts(tree, minimal):
+    def made(*texts):
+        loaded = tree({f"ba-chuc/m{at}.yml": minimal + text for at, text in enumerate(texts)}).load()
+        assert loaded.problems == []
+        files = fit_files(Site(loaded))
+        return json.loads(files[f"{FOLDER}facts.json"])
+
+    return made
+
+
+def test_every_topic_has_its_group_and_no_question_is_one_too_many():
+    rule = fit_rule()
+    groups = next(one["groups"] for one in rule["questions"] if one["key"] == "topics")
+    assert sorted(topic for group in groups for topic in group["topics"]) == sorted(vocabulary("topics"))
+    assert len(rule["questions"]) <= 6
+
+
+@pytest.mark.parametrize(
+    ("lines", "amount", "sure"),
+    [
+        ("    - {item: A, amount: 5000000}\n    - {item: B, amount: 7000000}\n", 12_000_000, ABOUT),
+        ("    - {item: A, qualifier: khoang, amount: 5000000}\n", 5_000_000, ABOUT),
+        ("    - {item: A, qualifier: tren, amount: 5000000}\n    - {item: B, amount: 1000000}\n", 6_000_000, AT_LEAST),
+        ("    - {item: A, qualifier: duoi, amount: 5000000}\n", 5_000_000, AT_MOST),
+        (
+            "    - {item: A, qualifier: duoi, amount: 5000000}\n    - {item: B, qualifier: tren, amount: 1}\n",
+            0,
+            UNKNOWN,
+        ),
+        ("    - {item: A, qualifier: binh-quan, amount: 5000000}\n", 0, UNKNOWN),
+    ],
+)
+def test_a_cost_is_as_sure_as_its_lines(facts, lines, amount, sure):
+    made = facts(COST.format(lines=lines))
+    assert (made["costs"], made["sure"]) == ([amount], [sure])
+
+
+def test_what_is_not_told_stays_unknown(facts):
+    made = facts("")
+    assert (made["sure"], made["days"], made["copies"], made["traits"]) == ([UNKNOWN], [0], [0], [0])
+
+
+def test_what_sources_say_of_a_place_is_known_of_its_commune(facts):
+    made = facts("area_traits: [bien-gioi]\n", "area_traits: [ton-giao]\n")
+    traits = list(vocabulary("area_traits"))
+    assert made["communes"] == {"30547": 1 << traits.index("bien-gioi") | 1 << traits.index("ton-giao")}
+
+
+def test_cards_lie_in_chunks_in_the_order_of_the_facts(tree, minimal):
+    count = CHUNK + 3
+    loaded = tree({f"ba-chuc/m{at}.yml": minimal.replace("Tổ phụ nữ", f"Tổ {at:03}") for at in range(count)}).load()
+    files = fit_files(Site(loaded))
+    cards = [json.loads(files[f"{FOLDER}cards/{at}.json"]) for at in range(2)]
+    assert [len(chunk) for chunk in cards] == [CHUNK, 3]
+    assert cards[1][0][0] == f"m{CHUNK}"

@@ -1,0 +1,264 @@
+"""The loudspeaker text: short enough, for the ear, and nothing in it that the model does not tell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.language.aloud import spoken
+from showcase.model.model import Citation, Figure, Model, Owner, Part, Place, Source
+from showcase.schema.fields import MODEL
+from showcase.schema.grammar import limit
+from showcase.schema.vocabulary import vocabulary
+from showcase.sheets.announcement import Announcement, announcement
+
+ROOT = Path(__file__).resolve().parents[3]
+REPORT = Source(id="bc", title="Báo cáo sơ kết", issuer="Ban Dân vận", date="2020")
+
+# All words that the rules themselves may add; everything else must come from the model or its source.
+OWN_WORDS = """xin giới thiệu mô hình của nay thuộc này đã dừng cách làm số liệu giai đoạn năm tháng theo báo cáo đến
+trên cũ mỗi ở thứ nhất hai ba tư năm sáu bảy tám toàn tỉnh xã phường đặc khu ngày"""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return ModelFiles(ROOT / "models").load()
+
+
+def model(**more: object) -> Model:
+    given: dict[str, object] = {
+        "slug": "to-gop-von",
+        "file": "models/ba-chuc/to-gop-von.yml",
+        "title": "Tổ góp vốn",
+        "summary": "Chị em góp 20 nghìn đồng mỗi tháng.",
+        "owner": Owner("phu-nu", "Hội Liên hiệp Phụ nữ xã Ba Chúc"),
+        "places": (Place(commune="30547"),),
+        "sources": (Source(id="bc"),),
+    }
+    return Model(**{**given, **more})  # type: ignore[arg-type]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text within a model, to the last field."""
+    if isinstance(value, str | int | float):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def read(one: Model, catalogue: Catalogue) -> Announcement:
+    return announcement(one, [catalogue.source(source) for source in one.sources])
+
+
+def test_every_model_can_be_read_within_the_most(catalogue: Catalogue) -> None:
+    for one in catalogue.models:
+        made = read(one, catalogue)
+        assert made.syllables <= 250, one.slug
+        assert not re.search(r"[0-9%/()²“”]", made.text), made.text
+        assert not re.search(r"\b[A-ZĐ]{2,}\b", made.text), made.text
+
+
+def test_no_word_comes_from_nowhere(catalogue: Catalogue) -> None:
+    for one in catalogue.models:
+        known = " ".join([*texts(one), *(text for source in one.sources for text in texts(catalogue.source(source)))])
+        known += " ".join(f" {place.today.full_name}" for place in one.places if place.today)
+        known += " ".join(vocabulary("qualifiers").values()) + " an giang lai châu kiên giang " + OWN_WORDS
+        heard = set(re.findall(r"\w+", read(one, catalogue).text.lower()))
+        numbers = set(re.findall(r"\w+", spoken("1.234.567.890 21 15 105 4,4 10 24 01/4/2025").lower()))
+        assert heard - set(re.findall(r"\w+", spoken(known).lower())) - numbers == set(), one.slug
+
+
+def test_the_longest_model_keeps_whole_sentences() -> None:
+    sentence = "Chị em họp tổ mỗi tháng một lần để bàn việc góp vốn và chọn người nhận trước"
+    long = model(summary=f"{sentence}. " * 40, approach=Part(steps=(sentence,) * 20), title="Tên dài " * 30)
+    made = announcement(long, [REPORT])
+    assert made.syllables <= 250
+    said = [one for one in re.split(r"(?<=\.)\s", made.text) if one.startswith("Chị em")]
+    assert said
+    assert set(said) == {f"{sentence}."}
+
+
+def test_what_the_summary_told_is_not_told_again() -> None:
+    figures = (Figure("Góp mỗi tháng", 20, "nghìn đồng"), Figure("Tổ", 8, "tổ", as_of="2016-2020"))
+    made = announcement(model(effectiveness=Part(figures=figures, source=Citation("bc"))), [REPORT])
+    assert "Góp mỗi tháng" not in made.text
+    assert "Số liệu giai đoạn hai nghìn không trăm mười sáu đến hai nghìn không trăm hai mươi. Tổ: tám tổ." in made.text
+
+
+def test_the_owner_tells_the_place_already() -> None:
+    assert announcement(model(), [REPORT]).paragraphs == (
+        "Xin giới thiệu mô hình Tổ góp vốn, của Hội Liên hiệp Phụ nữ xã Ba Chúc.",
+        "Chị em góp hai mươi nghìn đồng mỗi tháng.",
+        "Theo báo cáo của Ban Dân vận.",
+    )
+
+
+def test_a_place_of_before_the_merger_is_told_with_todays_name() -> None:
+    moved = model(owner=Owner("thanh-nien", "Xã đoàn Cũ"), places=(Place("30547", as_written="xã Cũ, huyện Tri Tôn"),))
+    assert "của xã đoàn Cũ, nay thuộc xã Ba Chúc." in announcement(moved, [REPORT]).text
+
+
+def test_a_model_that_stopped_is_not_praised_as_running() -> None:
+    assert "Mô hình này đã dừng." in announcement(model(status="da-dung"), [REPORT]).text
+
+
+def syllables(text: str) -> int:
+    """Counted by hand, as it were: all runs of letters, whatever stands between."""
+    return len("".join(char if char.isalpha() else " " for char in text).split())
+
+
+# Words that take few signs to write and many syllables to say.
+DEAR = ["9", "99%", "777.777.777", "1kWp", "9.999,99", "30/4/2025", "7:59", "BTGDVTU", "XYZT", "W", "24-QĐ/TU", "≥9km²"]
+WORDS = st.sampled_from(
+    [*DEAR, "Dân", "vận", "khéo.", "ở", "TP.", "Vui!", "tin?", "- Góp", "(cũ)", "ông/bà", "Mô hình"]
+)
+
+
+def filling(most: int) -> st.SearchStrategy[str]:
+    """A text that fills a field to its last sign, or with less."""
+    made = st.tuples(st.lists(WORDS, min_size=1, max_size=40), st.sampled_from([1, 3, 99]))
+    return made.map(lambda words: (" ".join(words[0] * words[1])[:most]).strip())
+
+
+def most_of(path: str) -> int:
+    row = MODEL
+    for key in path.split("."):
+        row = row.by_key[key]
+    return row.most or limit("line")
+
+
+LONG_FIGURES = st.lists(
+    st.builds(
+        Figure,
+        filling(most_of("effectiveness.figures.label")),
+        st.integers(0, limit("number") - 1),
+        filling(most_of("effectiveness.figures.unit")),
+        st.sampled_from([None, "it-nhat"]),
+        st.none() | st.integers(0, limit("number") - 1),
+        as_of=st.sampled_from([None, "24/11/2025", "2016-2020"]),
+    ),
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    filling(most_of("title")),
+    filling(most_of("summary")),
+    st.just("") | filling(most_of("owner.name")),
+    filling(most_of("places.as_written")),
+    st.sampled_from(["30547", None]),
+    st.lists(filling(600), max_size=12),
+    LONG_FIGURES,
+    filling(limit("line")),
+    st.just("") | filling(limit("line")),
+    st.sampled_from([None, "da-dung"]),
+)
+def test_no_text_is_longer_than_the_most_with_fields_at_their_limits(
+    title: str,
+    summary: str,
+    owner: str,
+    written: str,
+    commune: str | None,
+    steps: list[str],
+    figures: list[Figure],
+    source: str,
+    issuer: str,
+    status: str | None,
+) -> None:
+    long = model(
+        title=title,
+        summary=summary,
+        owner=Owner("khac", owner),
+        places=(Place(commune, as_written=written),),
+        approach=Part(steps=tuple(steps)),
+        effectiveness=Part(figures=tuple(figures)),
+        status=status,
+    )
+    text = announcement(long, [Source(id="x", title=source, issuer=issuer)]).text
+    assert syllables(text) <= 250, text
+    assert text.startswith("Xin giới thiệu mô hình")
+    assert ("Mô hình này đã dừng." in text) == (status == "da-dung")
+    assert all(char.isalpha() or char in " .,:;?!-\n" for char in text), text
+    assert not re.search(r"[.,:;?!]{2}| [.,:;?!]", text), text
+
+
+def opening(**more: object) -> str:
+    return announcement(model(**more), [REPORT]).paragraphs[0]
+
+
+def test_of_a_long_frame_source_place_and_owner_go_in_this_order() -> None:
+    ninety, sixty = "góp " * 90, "xã " * 60
+    far = (Place(as_written=sixty.strip()),)
+    register = Source(id="x", title="Văn bản " * 30, issuer="Nơi ra văn bản")
+
+    def told(owner: str, *, places: tuple[Place, ...] = far) -> str:
+        return announcement(
+            model(title=f"Tổ {ninety}".strip(), owner=Owner("khac", owner), places=places), [register]
+        ).text
+
+    assert syllables(told("Hội " * 30)) <= 250
+    assert [part in told("Hội " * 30) for part in ("của Hội", "xã xã", "Văn bản")] == [True, True, False]
+    assert [part in told("Hội " * 99) for part in ("của Hội", "xã xã", "Văn bản")] == [True, False, False]
+    assert [part in told("Hội " * 199) for part in ("của Hội", "xã xã", "Văn bản")] == [False, False, False]
+
+
+def test_a_title_is_cut_between_words_and_never_within_a_number() -> None:
+    title = " ".join(f"777.777.7{digit} hộ" for digit in range(10, 26))
+    said = opening(title=title)
+    assert syllables(said) <= 250
+    whole = "bảy trăm bảy mươi bảy triệu bảy trăm bảy mươi bảy nghìn bảy trăm"
+    assert 10 <= said.count(whole) == said.count("hộ"), said
+    assert said.endswith(" hộ.")
+
+
+def test_a_question_or_a_cry_has_one_stop() -> None:
+    made = announcement(
+        model(title="Vì sao dân tin?", summary="Bà con vui!. Ai cũng góp? Có.", owner=Owner("khac")), []
+    )
+    assert made.paragraphs == (
+        "Xin giới thiệu mô hình Vì sao dân tin, ở xã Ba Chúc.",
+        "Bà con vui! Ai cũng góp? Có.",
+    )
+
+
+@pytest.mark.parametrize("title", ["Mô hình Tổ góp vốn", "“Mô hình Tổ góp vốn”", "MÔ HÌNH: Tổ góp vốn"])
+def test_a_title_that_begins_with_model_says_it_once(title: str) -> None:
+    assert opening(title=title).startswith("Xin giới thiệu mô hình Tổ góp vốn, của")
+
+
+def test_marks_and_numbers_of_steps_are_said_once() -> None:
+    steps = ("1. Họp dân", "Bước 2: Bàn cách góp", "- Góp tiền", "+ Mua thẻ", "7. Chia thẻ")
+    text = announcement(model(approach=Part(steps=steps)), [REPORT]).text
+    assert "Cách làm, thứ nhất: Họp dân. Thứ hai: Bàn cách góp. Thứ ba: Góp tiền. Thứ tư: Mua thẻ." in text
+    assert "Thứ năm: bảy. Chia thẻ." in text
+
+
+def test_no_sentence_ends_behind_an_abbreviation() -> None:
+    summary = "Chị em góp vốn. Hội Phụ nữ TP. Rạch Giá và TX. Hà Tiên lập tổ ở khu công nghiệp 4.0. " + "Có vui. " * 10
+    long = model(title="Tên " * 60, owner=Owner("khac", "Hội " * 60), summary=summary)
+    text = announcement(long, [Source(id="x", title="Văn bản " * 36)]).text
+    assert "Hội Phụ nữ thành phố Rạch Giá và thị xã Hà Tiên lập tổ ở khu công nghiệp bốn chấm không." in text
+    assert syllables(text) <= 250
+
+
+def test_a_figure_is_not_told_by_a_greater_one_that_ends_like_it() -> None:
+    figures = (Figure("Tổ mới", 8, "tổ"), Figure("Tất cả", 18, "tổ"))
+    text = announcement(model(summary="Xã có 18 tổ.", results=Part(figures=figures)), [REPORT]).text
+    assert "Tổ mới: tám tổ." in text
+    assert "Tất cả" not in text
+
+
+def test_a_source_is_told_without_its_brackets_and_with_one_issuer() -> None:
+    source = Source(id="x", title="Bài báo của Lan về dân vận (bản lưu)", issuer="Báo chí (không ghi tên báo)")
+    assert announcement(model(), [source]).paragraphs[-1] == "Theo bài báo của Lan về dân vận."
+    assert announcement(model(), [Source(id="x", issuer="Đảng ủy xã")]).paragraphs[-1] == "Theo Đảng ủy xã."

@@ -1,0 +1,256 @@
+"""The folder for a USB stick: links, scripts, pieces, and what is refused. `tests/browser/test_usb.py` opens it."""
+
+import base64
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from build_usb import refusal, write
+
+from showcase.usb.data_scripts import PIECE, pieces
+from showcase.usb.folder import LIMIT, README, usb_files, usb_page
+from showcase.usb.scripts import bundle, needed
+
+MADE = date(2026, 3, 7)
+PAGE = """<html><head>
+<meta charset="utf-8">
+<link rel="manifest" href="../manifest.webmanifest">
+<link rel="preload" href="../a.woff2" as="font" crossorigin>
+<link rel="stylesheet" href="../assets/site.css">
+</head><body><a href="{href}">x</a>
+<div class="page" id="noi-dung"><a href="../../dia-ban/b/#so">x</a><a href="to-a4/">x</a><a href="https://vd.vn/">x</a>
+</div><footer class="bottom"></footer>
+<script type="module" src="../../assets/a.js"></script>
+<script type="module" src="../../assets/offline/register.js"></script>
+</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("href", "led"),
+    [
+        ("..", "../index.html"),
+        ("../..", "../../index.html"),
+        ("./", "./index.html"),
+        ("../tra-cuu/?q=a/b", "../tra-cuu/index.html?q=a/b"),
+        ("../dia-ban/#xa", "../dia-ban/index.html#xa"),
+        ("#noi-dung", "#noi-dung"),
+        ("?q=x", "?q=x"),
+        ("../du-lieu/models.csv", "../du-lieu/models.csv"),
+        ("https://vidu.vn/trang/", "https://vidu.vn/trang/"),
+        ("mailto:a@vidu.vn", "mailto:a@vidu.vn"),
+    ],
+)
+def test_links_lead_to_files(href: str, led: str) -> None:
+    page, _ = usb_page(PAGE.replace("{href}", href), "../../", MADE)
+    assert f'<body><a href="{led}">' in page
+
+
+def test_a_page_keeps_its_style_and_loses_what_needs_a_server() -> None:
+    page, modules = usb_page(PAGE, "../../", MADE)
+    assert modules == ["assets/a.js"]
+    assert '<script defer src="../../assets/usb.js" data-modules="assets/a.js"></script>\n</body>' in page
+    assert 'type="module"' not in page
+    assert re.findall(r'<link rel="(\w+)"', page) == ["stylesheet"]
+    assert "connect-src 'none'" in page
+    assert "Bản chép ra USB ngày 07/03/2026." in page
+
+
+MODULES = {
+    "assets/a.js": 'import { b, c as d } from "./x/b.js";\nexport async function run() {\n  b(d);\n}\nawait run();\n',
+    "assets/x/b.js": 'import "../y.js";\nexport const c = import.meta.url;\n'
+    'export function b() {\nimport("./d.js");\n}\n',
+    "assets/x/d.js": 'export { b, c as e } from "./b.js";\nexport class D {}\nconst f = 1;\nexport { f };\n',
+    "assets/y.js": 'const w = new Worker(new URL("w.js", import.meta.url), { type: "module" });\n',
+    "assets/w.js": "self.onmessage = null;\n",
+    "assets/unused.js": 'export default "x";\n',
+}
+
+
+def test_all_that_a_page_runs_is_found_and_nothing_else() -> None:
+    assert needed(MODULES, ["assets/a.js"]) == [
+        "assets/a.js", "assets/w.js", "assets/x/b.js", "assets/x/d.js", "assets/y.js",
+    ]  # fmt: skip
+
+
+def test_imports_and_exports_become_calls() -> None:
+    made = bundle(MODULES, ["assets/a.js"])
+    assert 'const { b, c: d } = usb.load("assets/x/b.js");' in made
+    assert 'usb.modules["assets/a.js"] = async function' in made
+    assert 'usb.modules["assets/x/b.js"] = function' in made
+    assert "const c = usbAddress;" in made
+    assert '(async () => usb.load("assets/x/d.js"))();' in made
+    assert (
+        'usb.show(usbExports, { D: () => D, b: () => usb.load("assets/x/b.js").b, '
+        'e: () => usb.load("assets/x/b.js").c, f: () => f });' in made
+    )
+    assert not re.search(r"^(import|export)\b", made, re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", ['export default "x";', 'import all from "./b.js";', "export let a = 1;"])
+def test_a_form_that_is_not_known_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"assets/a\.js: "):
+        bundle({"assets/a.js": text, "assets/b.js": ""}, ["assets/a.js"])
+
+
+def read(script: bytes) -> tuple[str, dict[str, str]]:
+    found = re.fullmatch(r'usb\.keep\("([^"]+)", (.*)\);\n', script.decode(), re.DOTALL)
+    assert found
+    return found[1], json.loads(found[2])
+
+
+def test_pieces_hold_every_file_once_and_the_list_tells_where() -> None:
+    files = {f"{number}.json": b'"</script>"' * (PIECE // 30) for number in range(7)} | {"b.bin": bytes(range(256))}
+    made = dict(pieces(files.items()))
+    read_back = dict(map(read, made.values()))
+    places = read_back.pop("list")
+    assert set(places) == set(files)
+    for name, content in files.items():
+        kept = read_back[places[name]][name]
+        assert (base64.b64decode(kept) if name == "b.bin" else kept.encode()) == content
+    assert len(read_back) == 3
+    assert set(made) == {"assets/usb/0.js", "assets/usb/1.js", "assets/usb/2.js", "assets/usb/list.js"}
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    folder = tmp_path / "trang"
+    for name, text in {
+        "index.html": PAGE.replace("../../assets", "assets"),
+        "mo-hinh/m/index.html": PAGE,
+        "mo-hinh/m/m.yml": "title: m\n",
+        "mo-hinh/m/anh.jpg": "ảnh",
+        "assets/a.js": "",
+        "assets/theme.js": "1",
+        "assets/site.css": "",
+        "assets/map/x.json": "[]",
+        "assets/javascripts/theme.js": "",
+        "du-lieu/models.json": "[]",
+        "sw.js": "",
+        "feed.xml": "",
+        "khong-co-mang/index.html": PAGE,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
+    made = dict(usb_files(built, MADE))
+    assert set(made) == {
+        README, "index.html", "feed.xml", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg",
+        "assets/usb.js", "assets/theme.js", "assets/site.css", "assets/usb/0.js", "assets/usb/list.js",
+        "du-lieu/models.json",
+    }  # fmt: skip
+    assert next(usb_files(built, MADE))[0] == README
+    assert (
+        made[README].decode("utf-8-sig").startswith("Bản chép ngày 07/03/2026, gồm 1 mô hình.\r\n\r\nMở tệp index.html")
+    )
+    _, kept = read(made["assets/usb/0.js"])
+    assert set(kept) == {"assets/map/x.json", "mo-hinh/m/index.html", "mo-hinh/m/m.yml"}
+    links = re.findall(r'href="([^"]*)"', kept["mo-hinh/m/index.html"])
+    assert links == ["usb:/dia-ban/b/#so", "usb:/mo-hinh/m/to-a4/", "https://vd.vn/"]
+
+
+def test_an_older_folder_is_replaced_as_a_whole(built: Path, tmp_path: Path) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    (built / "mo-hinh/cu").mkdir()
+    (built / "mo-hinh/cu/index.html").write_text((built / "index.html").read_text("utf-8"), encoding="utf-8")
+    write(built, output)
+    assert (output / "mo-hinh/cu/index.html").is_file()
+    assert refusal(output, few) == ""
+    shutil.rmtree(built / "mo-hinh/cu")
+    count, size = write(built, output)
+    files = [path for path in output.rglob("*") if path.is_file()]
+    assert (count, size) == (len(files), sum(path.stat().st_size for path in files))
+    assert not (output / "mo-hinh/cu").exists()
+
+
+def test_what_somebody_has_put_beside_our_files_is_never_removed(built: Path, tmp_path: Path) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    write(built, output)
+    (output / "anh").mkdir()
+    (output / "anh/dam-cuoi.jpg").write_bytes(b"x")
+    told = refusal(output, few)
+    assert told.startswith("Thư mục đã có tệp khác (anh")
+    write(built, output)
+    assert (output / "anh/dam-cuoi.jpg").read_bytes() == b"x"
+
+
+def test_a_failure_leaves_the_older_folder(built: Path, tmp_path: Path) -> None:
+    output = tmp_path / "usb"
+    write(built, output)
+    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    (built / "assets/a.js").write_text('export * from "./khac.js";\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"assets/a\.js"):
+        write(built, output)
+    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
+
+
+def models(folder: Path, count: int) -> Path:
+    (folder / "xa").mkdir(parents=True)
+    (folder / "sources.yml").touch()
+    for number in range(count):
+        (folder / "xa" / f"m{number}.yml").touch()
+    return folder
+
+
+def test_what_systems_leave_on_a_stick_is_no_hindrance_and_stays(built: Path, tmp_path: Path) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    (output / "System Volume Information").mkdir(parents=True)
+    (output / "System Volume Information/IndexerVolumeGuid").write_bytes(b"x")
+    (output / ".DS_Store").write_bytes(b"x")
+    (output / "Ảnh trống").mkdir()
+    for _ in range(2):
+        assert refusal(output, few) == ""
+        write(built, output)
+    assert (output / "System Volume Information/IndexerVolumeGuid").is_file()
+    assert (output / "Ảnh trống").is_dir()
+
+
+def test_a_stick_without_room_is_refused_before_anything_goes(built: Path, tmp_path: Path, monkeypatch) -> None:
+    output = tmp_path / "usb"
+    write(built, output)
+    before = sorted(output.rglob("*"))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9, 0))
+    (built / "lon.bin").write_bytes(b"x" * 5_000_000)
+    with pytest.raises(ValueError, match=r"không đủ chỗ ở .*: cần khoảng 5,1 MB, còn 0 MB"):
+        write(built, output)
+    assert sorted(output.rglob("*")) == before
+
+
+def test_an_interrupted_run_can_be_replaced(built: Path, tmp_path: Path, monkeypatch) -> None:
+    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "site.css":
+            raise OSError(28, "No space left on device")
+        return whole(path, content)
+
+    with monkeypatch.context() as stick:
+        stick.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="No space"):
+            write(built, output)
+    assert refusal(output, few) == ""
+    write(built, output)
+    assert (output / "assets/site.css").is_file()
+
+
+def test_a_thousand_models_and_no_more(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "usb", models(tmp_path / "vua", LIMIT)) == ""
+    told = refusal(tmp_path / "usb", models(tmp_path / "thua", LIMIT + 1))
+    assert told.startswith("Có 1.001 mô hình; thư mục USB chứa nhiều nhất 1.000. Hãy chép các mô hình cần mang theo")
+
+
+def test_a_folder_of_somebody_is_left_alone(tmp_path: Path) -> None:
+    few = models(tmp_path / "it", 1)
+    output = tmp_path / "usb"
+    output.mkdir()
+    assert refusal(output, few) == ""
+    (output / "anh-gia-dinh.jpg").touch()
+    assert refusal(output, few) == f"Thư mục đã có tệp khác (anh-gia-dinh.jpg), hãy chọn thư mục trống: {output}"
+    assert refusal(output / "anh-gia-dinh.jpg", few).startswith("Đã có một tệp tên này")
+    assert refusal(output, tmp_path / "khong-co") == f"Không có thư mục mô hình: {tmp_path / 'khong-co'}"

@@ -1,0 +1,140 @@
+"""The query engine in Chromium, over any catalogue: files come from memory, below a sub-path."""
+
+import gzip
+import http.server
+import mimetypes
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.insight.site import Site
+from showcase.look.lotus import symbol
+from showcase.look.rendering import render
+from showcase.search.index import index_files
+from showcase.search.page import search_view
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = ROOT / "docs" / "assets" / "search"
+PREFIX = "/thu/"
+
+
+class Host:
+    """A static host: path -> content. Text is sent compressed, as hosts do; `sent` counts the bytes of each answer."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.sent: dict[str, int] = {}
+        host = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                path = self.path.partition("?")[0].removeprefix(PREFIX)
+                path += "index.html" if path == "" or path.endswith("/") else ""
+                content = host.files.get(path)
+                self.send_response(200 if content is not None else 404)
+                content = content or b""
+                kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+                self.send_header("Content-Type", kind)
+                if kind.startswith("text/") or kind.endswith(("javascript", "json")):
+                    content = gzip.compress(content, 9)
+                    self.send_header("Content-Encoding", "gzip")
+                self.send_header("Content-Length", str(len(content)))
+                self.send_header("Cache-Control", "no-store")
+                self.end_headers()
+                # Counted before it is sent: whoever has the answer finds it counted.
+                host.sent[path] = host.sent.get(path, 0) + len(content)
+                self.wfile.write(content)
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}{PREFIX}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def site_files(catalogue: Catalogue) -> dict[str, bytes]:
+    """The search page with all that it needs, and nothing else of the site."""
+    content = render("search.html", {"root": "../", **search_view(Site(catalogue))})
+    head = '<meta charset="utf-8"><link rel="icon" href="data:,"><title>Tra cứu</title>'
+    page = f'<!doctype html><html lang="vi">{head}<body>{symbol()}<main>{content}</main></body></html>'
+    scripts = {f"assets/search/{path.name}": path.read_bytes() for path in SCRIPTS.iterdir()}
+    index = {f"assets/search/index/{name}": content for name, content in index_files(catalogue).items()}
+    return {"tra-cuu/index.html": page.encode(), "favicon.ico": b"", **scripts, **index}
+
+
+class Engine:
+    """The engine of one catalogue, asked directly."""
+
+    def __init__(self, page: Page, host: Host) -> None:
+        self.page = page
+        self.host = host
+
+    def open(self, files: dict[str, bytes]) -> None:
+        """Take these files for the index."""
+        scripts = {f"assets/search/{path.name}": path.read_bytes() for path in SCRIPTS.iterdir()}
+        index = {f"assets/search/index/{name}": content for name, content in files.items()}
+        self.host.files = {"index.html": b"<!doctype html>", "favicon.ico": b"", **scripts, **index}
+        if not self.page.url.startswith(self.host.address):
+            self.page.goto(self.host.address)
+        self.page.evaluate(
+            """async () => {
+                const { open } = await import("./assets/search/engine.js");
+                const { fetcher } = await import("./assets/search/fetching.js");
+                window.answer = await open(fetcher(new URL("assets/search/index/", location.href).href));
+            }"""
+        )
+
+    def ask(self, q: str = "", **state: Any) -> dict[str, Any]:
+        """The whole answer to one state."""
+        answer: dict[str, Any] = self.page.evaluate("state => answer(state)", {"q": q, **state})
+        return answer
+
+    def slugs(self, q: str = "", **state: Any) -> list[str]:
+        """The slugs on the first page of the answer."""
+        return [found["slug"] for found in self.ask(q, **state)["results"]]
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    one = Host()
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="session")
+def engine(browser: Browser, host: Host) -> Iterator[Engine]:
+    context = browser.new_context()
+    yield Engine(context.new_page(), host)
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The real models."""
+    return ModelFiles(ROOT / "models").load()
+
+
+@pytest.fixture(scope="session")
+def real_index(catalogue: Catalogue) -> dict[str, bytes]:
+    return index_files(catalogue)
+
+
+@pytest.fixture
+def real_engine(engine: Engine, real_index: dict[str, bytes]) -> Engine:
+    engine.open(real_index)
+    return engine
+
+
+def plain(pieces: list[dict[str, Any]]) -> str:
+    """The text of pieces, matches in square brackets."""
+    return "".join(f"[{piece['text']}]" if piece["mark"] else piece["text"] for piece in pieces)
