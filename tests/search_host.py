@@ -17,9 +17,10 @@ from showcase.look.lotus import symbol
 from showcase.look.rendering import render
 from showcase.search.index import index_files
 from showcase.search.page import search_view
+from showcase.usb.scripts import needed
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPTS = ROOT / "docs" / "assets" / "search"
+ASSETS = ROOT / "docs" / "assets"
 PREFIX = "/thu/"
 
 
@@ -62,14 +63,21 @@ class Host:
         self._server.server_close()
 
 
+def scripts() -> dict[str, bytes]:
+    """Path from the root of the site -> content of what the search page loads: its folder, and what it imports."""
+    modules = {path.relative_to(ASSETS.parent).as_posix(): path.read_text("utf-8") for path in ASSETS.rglob("*.js")}
+    own = [name for name in modules if name.startswith("assets/search/")]
+    wanted = {*needed(modules, own), "assets/search/search.css"}
+    return {name: (ASSETS.parent / name).read_bytes() for name in sorted(wanted)}
+
+
 def site_files(catalogue: Catalogue) -> dict[str, bytes]:
     """The search page with all that it needs, and nothing else of the site."""
     content = render("search.html", {"root": "../", **search_view(Site(catalogue))})
     head = '<meta charset="utf-8"><link rel="icon" href="data:,"><title>Tra cứu</title>'
     page = f'<!doctype html><html lang="vi">{head}<body>{symbol()}<main>{content}</main></body></html>'
-    scripts = {f"assets/search/{path.name}": path.read_bytes() for path in SCRIPTS.iterdir()}
     index = {f"assets/search/index/{name}": content for name, content in index_files(catalogue).items()}
-    return {"tra-cuu/index.html": page.encode(), "favicon.ico": b"", **scripts, **index}
+    return {"tra-cuu/index.html": page.encode(), "favicon.ico": b"", **scripts(), **index}
 
 
 class Engine:
@@ -81,9 +89,8 @@ class Engine:
 
     def open(self, files: dict[str, bytes]) -> None:
         """Take these files for the index."""
-        scripts = {f"assets/search/{path.name}": path.read_bytes() for path in SCRIPTS.iterdir()}
         index = {f"assets/search/index/{name}": content for name, content in files.items()}
-        self.host.files = {"index.html": b"<!doctype html>", "favicon.ico": b"", **scripts, **index}
+        self.host.files = {"index.html": b"<!doctype html>", "favicon.ico": b"", **scripts(), **index}
         if not self.page.url.startswith(self.host.address):
             self.page.goto(self.host.address)
         self.page.evaluate(

@@ -1,7 +1,7 @@
 """When an entry was last confirmed, and from which day on it counts as stale.
 
 The build reads no clock. It marks what is stale on the day of the newest change that it knows; what becomes stale
-later is marked by `docs/assets/confirmed.js`, by the reader's own clock.
+later is marked by `docs/assets/common/confirmed.js`, by the reader's own clock.
 """
 
 import datetime

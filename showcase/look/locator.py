@@ -1,7 +1,7 @@
 """Small drawings of where in its province a place lies: inline SVG, one a province on a page.
 
 The province is its outline where boundaries have been fetched, otherwise the points of its communes. Looks come from
-`assets/site.css` by class; no attribute here sets a colour.
+`assets/common/site.css` by class; no attribute here sets a colour.
 """
 
 from collections.abc import Iterable

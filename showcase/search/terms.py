@@ -1,4 +1,4 @@
-"""Vietnamese text as search terms; `docs/assets/search/text.js` does the very same.
+"""Vietnamese text as search terms; `docs/assets/common/terms.js` does the very same.
 
 A term is one syllable in lower case, decomposed, with its tone mark at the end, so that the three ways of placing
 it (`hoà`, `hòa`) agree; without marks it is folded. `tests/search/tokens.yml` holds both sides to this.

@@ -1,4 +1,4 @@
-"""How tall a sheet becomes in print, estimated from the widths of the letters; `docs/assets/sheet.css` sets it so.
+"""How tall a sheet becomes in print, estimated from the widths of its letters; `sheet/sheet.css` sets it so.
 
 All measures are in em of the sheet's own type unless they say otherwise; each number stands in the style sheet too.
 A browser test prints real and invented sheets and sees that the reserve which the estimate keeps is still there.

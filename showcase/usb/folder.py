@@ -85,7 +85,7 @@ def usb_files(site: Path, made: date) -> Iterator[tuple[str, bytes]]:
 
 
 def usb_page(html: str, root: str, made: date) -> tuple[str, list[str]]:
-    """A page as it stands in the folder, and the modules that it runs: `["assets/compare.js"]`.
+    """A page as it stands in the folder, and the modules that it runs: `["assets/compare/page.js"]`.
 
     `root` is the way from the page to the root of the site, `../../`; empty on the front page.
     """
@@ -116,7 +116,7 @@ def _is_left_out(name: str) -> bool:
 
 def _is_module(name: str) -> bool:
     """All scripts are modules but the one that chooses light or dark before the page shows."""
-    return name.startswith("assets/") and name.endswith(".js") and name != "assets/theme.js"
+    return name.startswith("assets/") and name.endswith(".js") and name != "assets/common/theme.js"
 
 
 def _is_fetched(name: str) -> bool:

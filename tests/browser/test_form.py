@@ -281,7 +281,7 @@ def values_of(page: Page) -> dict[str, Any]:
     """What the form holds."""
     script = """async () => {
       const base = document.querySelector('script[src$="form/page.js"]').src;
-      const { collect } = await import(new URL("page-values.js", base));
+      const { collect } = await import(new URL("page/values.js", base));
       return collect(document.querySelector("[data-part=form]")).values;
     }"""
     return dict(page.evaluate(script))
@@ -351,7 +351,7 @@ def test_every_model_passes_through_the_form_unchanged(form: Page) -> None:
     script = """async (slugs) => {
       const base = document.querySelector('script[src$="form/page.js"]').src;
       const load = (name) => import(new URL(name, base));
-      const modules = ["engine.js", "page-values.js", "page-filling.js"].map(load);
+      const modules = ["engine.js", "page/values.js", "page/filling.js"].map(load);
       const [engine, { collect }, { fill }] = await Promise.all(modules);
       const rules = await engine.loadRules("../../");
       await rules.loadCommunes();

@@ -155,7 +155,7 @@ TEXTS = st.lists(st.text(alphabet=VIETNAMESE, max_size=30) | st.text(max_size=20
 
 def test_names_fold_alike(engine: Page) -> None:
     run = """async (texts) => {
-        const { fold, nearest, slugOf, slugWithin } = await import("../assets/form/names.js");
+        const { fold, nearest, slugOf, slugWithin } = await import("../assets/common/slug.js");
         const options = texts.slice(0, 10).map(slugOf);
         return texts.map((text) => [slugOf(text), slugWithin(text, 12), nearest(text, options), fold(text)]);
     }"""
@@ -173,7 +173,7 @@ def test_names_fold_alike(engine: Page) -> None:
 
 def test_numbers_are_judged_alike(engine: Page) -> None:
     run = """async (texts) => {
-        const { isPlain, remedy } = await import("../assets/form/numerals.js");
+        const { isPlain, remedy } = await import("../assets/form/rules/numbers.js");
         return texts.map((text) => isPlain(text, rules) || remedy(text, rules));
     }"""
     pieces = [

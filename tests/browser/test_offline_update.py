@@ -33,7 +33,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
         project.mkdir(exist_ok=True)
         copy(ROOT / name, project / name)
     retitle(project / "models")
-    with (project / "docs/assets/site.css").open("a", encoding="utf-8") as sheet:
+    with (project / "docs/assets/common/site.css").open("a", encoding="utf-8") as sheet:
         sheet.write("\n:root { --build: later; }\n")
     folder = tmp_path_factory.mktemp("newer")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]

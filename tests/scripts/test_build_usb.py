@@ -19,7 +19,7 @@ PAGE = """<html><head>
 <meta charset="utf-8">
 <link rel="manifest" href="../manifest.webmanifest">
 <link rel="preload" href="../a.woff2" as="font" crossorigin>
-<link rel="stylesheet" href="../assets/site.css">
+<link rel="stylesheet" href="../assets/common/site.css">
 </head><body><a href="{href}">x</a>
 <div class="page" id="noi-dung"><a href="../../dia-ban/b/#so">x</a><a href="to-a4/">x</a><a href="https://vd.vn/">x</a>
 </div><footer class="bottom"></footer>
@@ -123,8 +123,8 @@ def built(tmp_path: Path) -> Path:
         "mo-hinh/m/m.yml": "title: m\n",
         "mo-hinh/m/anh.jpg": "ảnh",
         "assets/a.js": "",
-        "assets/theme.js": "1",
-        "assets/site.css": "",
+        "assets/common/theme.js": "1",
+        "assets/common/site.css": "",
         "assets/map/x.json": "[]",
         "assets/javascripts/theme.js": "",
         "du-lieu/models.json": "[]",
@@ -141,7 +141,7 @@ def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
     made = dict(usb_files(built, MADE))
     assert set(made) == {
         README, "index.html", "feed.xml", "mo-hinh/m/index.html", "mo-hinh/m/m.yml", "mo-hinh/m/anh.jpg",
-        "assets/usb.js", "assets/theme.js", "assets/site.css", "assets/usb/0.js", "assets/usb/list.js",
+        "assets/usb.js", "assets/common/theme.js", "assets/common/site.css", "assets/usb/0.js", "assets/usb/list.js",
         "du-lieu/models.json",
     }  # fmt: skip
     assert next(usb_files(built, MADE))[0] == README
@@ -236,7 +236,7 @@ def test_an_interrupted_run_can_be_replaced(built: Path, tmp_path: Path, monkeyp
             write(built, output)
     assert refusal(output, few) == ""
     write(built, output)
-    assert (output / "assets/site.css").is_file()
+    assert (output / "assets/common/site.css").is_file()
 
 
 def test_a_thousand_models_and_no_more(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from showcase.search.terms import folded, terms
 
 CASES = yaml.safe_load((Path(__file__).parent / "tokens.yml").read_text(encoding="utf-8"))
 RUN = """async texts => {
-    const { terms, fold } = await import("./assets/search/text.js");
+    const { terms, fold } = await import("./assets/common/terms.js");
     return texts.map(text => [terms(text), terms(text).map(fold)]);
 }"""
 VIETNAMESE = "aăâeêioôơuưyđbcdghklmnpqrstvxĐÐðƯ" + "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" + " .,-0129"
@@ -55,7 +55,7 @@ def test_terms_fold_to_the_words_of_slugs(catalogue):
 def test_terms_are_written_as_people_write_them(real_engine, catalogue):
     words = sorted({word for model in catalogue.models for word in model.title.lower().split() if word.isalpha()})
     run = """async words => {
-        const { terms, written } = await import("./assets/search/text.js");
+        const { terms, written } = await import("./assets/common/terms.js");
         return words.map(word => written(terms(word)[0]));
     }"""
     assert real_engine.page.evaluate(run, words) == words
@@ -74,7 +74,7 @@ TYPED = [
 @pytest.mark.parametrize(("method", "typed", "meant"), TYPED)
 def test_keys_of_an_input_method_are_read(real_engine, method, typed, meant):
     run = """async ([method, words]) => {
-        const text = await import("./assets/search/text.js");
+        const text = await import("./assets/common/terms.js");
         return words.map(word => text.written(text[method](word)));
     }"""
     assert real_engine.page.evaluate(run, [method, typed.split()]) == meant.split()

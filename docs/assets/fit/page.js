@@ -1,9 +1,9 @@
 // The page of what fits: asks, counts in the browser by the rule, shows each model with its reasons.
 
-import { Gazetteer } from "../form/communes.js";
-import { CommuneFinder } from "../form/page-communes.js";
-import { Pick } from "../form/page-pick.js";
-import { number } from "../search/dom.js";
+import { Gazetteer } from "../common/gazetteer.js";
+import { CommuneFinder } from "../common/communes.js";
+import { Pick } from "../common/combobox.js";
+import { number } from "../common/dom.js";
 import { Results } from "./results.js";
 import { Rule } from "./rule.js";
 import { readState, writeState } from "./state.js";

@@ -1,6 +1,6 @@
 // The models that fit, as a list of cards that grows on demand; what a card shows comes in chunks.
 
-import { element, lotus } from "../search/dom.js";
+import { element, lotus } from "../common/dom.js";
 
 const SHOWN = 20;
 

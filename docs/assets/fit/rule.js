@@ -1,6 +1,6 @@
 // The rule of showcase/replication/fit.yml: which models fit, and why. Nothing here decides what counts; `facts.points` does.
 
-import { number } from "../search/dom.js";
+import { number } from "../common/dom.js";
 
 // How sure a cost is; as in showcase/replication/fit.py.
 const AT_LEAST = 2;

@@ -11,9 +11,9 @@
 // A problem: {rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
 // `novelty.figures[2].value`, `line` missing where nothing was read from a file, `text` as check_models.py prints it.
 
-export { slugOf, fold, nearest } from "./names.js";
-export { loadRules } from "./rules.js";
-export { readFile } from "./reading.js";
-export { checkValues, folderOf } from "./checking.js";
-export { writeFile } from "./yaml_writing.js";
-export { changeFile } from "./changing.js";
+export { slugOf, fold, nearest } from "../common/slug.js";
+export { loadRules } from "./rules/rules.js";
+export { readFile } from "./rules/reading.js";
+export { checkValues, folderOf } from "./rules/checking.js";
+export { writeFile } from "./yaml/writing.js";
+export { changeFile } from "./changes/changes.js";

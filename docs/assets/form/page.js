@@ -1,18 +1,18 @@
 // The entry form: what is typed is kept on the device, checked as it is left, and handed over as a file at the end.
 // `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins one that was done after another.
 
-import { Likeness } from "./page-alike.js";
-import { Draft } from "./page-draft.js";
-import { CommuneFinder } from "./page-communes.js";
-import { fill } from "./page-filling.js";
-import { listen } from "./page-lists.js";
-import { begin, modeOf, opened } from "./page-opening.js";
-import { pickFor } from "./page-choosing.js";
-import { controlOf, tell, tellAll, words } from "./page-problems.js";
-import { finished, toldSoFar } from "./page-finishing.js";
-import { refresh } from "./page-sources.js";
-import { showTold } from "./page-told.js";
-import { collect } from "./page-values.js";
+import { Likeness } from "./page/alike.js";
+import { Draft } from "./page/draft.js";
+import { CommuneFinder } from "../common/communes.js";
+import { fill } from "./page/filling.js";
+import { listen } from "./page/lists.js";
+import { begin, modeOf, opened } from "./page/opening.js";
+import { pickFor } from "./page/choosing.js";
+import { controlOf, tell, tellAll, words } from "./page/problems.js";
+import { finished, toldSoFar } from "./page/finishing.js";
+import { refresh } from "./page/sources.js";
+import { showTold } from "./page/progress.js";
+import { collect } from "./page/values.js";
 
 const LONG_PRESS = 1000;
 const PAUSE = 400; // Milliseconds without a key before the draft is kept and looked at.

@@ -1,6 +1,6 @@
 // The live map: looks, focus and gestures of what folium has drawn (map.js). Leaflet stands in the global `L`.
 
-import { number } from "../search/dom.js";
+import { number } from "../common/dom.js";
 import { draw } from "./map.js";
 import { told } from "./counting.js";
 

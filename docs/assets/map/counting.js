@@ -1,7 +1,7 @@
 // Counts communes for any choice of filters; the data is told in showcase/maps/atlas.py.
 
-import { number } from "../search/dom.js";
-import { narrow } from "../search/facets.js";
+import { number } from "../common/dom.js";
+import { narrow } from "../common/facets.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 

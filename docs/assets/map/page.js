@@ -1,7 +1,7 @@
 // The map page: its filters are its address, as on the search page; the chosen commune is the part after `#`.
 
-import { element, number } from "../search/dom.js";
-import { read, toggled, write } from "../search/state.js";
+import { element, number } from "../common/dom.js";
+import { read, toggled, write } from "../common/address.js";
 import { choices, facet } from "../search/view.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";

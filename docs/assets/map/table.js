@@ -1,6 +1,6 @@
 // The tables beside the map: sorted by their heads, recounted with the map. Without scripts they stand as they are.
 
-import { element, number } from "../search/dom.js";
+import { element, number } from "../common/dom.js";
 
 const FIRST_NUMBER = 2; // Column of the number of models; the fields follow.
 const compare = new Intl.Collator("vi", { numeric: true }).compare;

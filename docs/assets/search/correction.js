@@ -2,7 +2,7 @@
 // wrong. Nothing is corrected that can be found as it was typed.
 
 import { meaningful } from "./meanings.js";
-import { fold, marked, telex, terms, vni, written } from "./text.js";
+import { fold, marked, telex, terms, vni, written } from "../common/terms.js";
 
 /** Candidates whose neighbours are looked up for one wrong term. */
 const CANDIDATES = 8;

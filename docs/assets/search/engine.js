@@ -2,12 +2,12 @@
 // way to fetch the files of the index.
 
 import { lookalikes } from "./correction.js";
-import { narrow, sorted } from "./facets.js";
+import { narrow, sorted } from "../common/facets.js";
 import { Index } from "./index.js";
 import { plan } from "./plan.js";
 import { rank } from "./rank.js";
 import { marker, shown } from "./results.js";
-import { written } from "./text.js";
+import { written } from "../common/terms.js";
 
 export const PAGE_SIZE = 10;
 

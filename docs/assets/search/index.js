@@ -1,6 +1,6 @@
 // Reads the files of the index; their format is told in showcase/search/index.py.
 
-import { fold } from "./text.js";
+import { fold } from "../common/terms.js";
 import { weighed } from "./weighing.js";
 
 const KINDS = ["abbreviation", "synonym", "spelling"];

@@ -1,6 +1,6 @@
 // What typed terms may mean besides themselves: another wording of the same thing, or a place.
 
-import { compatible, fold, terms } from "./text.js";
+import { compatible, fold, terms } from "../common/terms.js";
 
 const WEIGHT = { abbreviation: 1, spelling: 0.95, synonym: 0.7 };
 const PLACE_WEIGHT = { today: 0.5, former: 0.5, district: 0.35 };

@@ -1,7 +1,7 @@
 // The search page: its state is its address; every change asks the worker and shows what it answers.
 
-import { number } from "./dom.js";
-import { read, toggled, write } from "./state.js";
+import { number } from "../common/dom.js";
+import { read, toggled, write } from "../common/address.js";
 import { choices, facet, notes, nothing, pager, result } from "./view.js";
 
 const DELAY = 180; // Milliseconds without a key before a query in the making is asked.

@@ -2,7 +2,7 @@
 
 import { correct } from "./correction.js";
 import { meanings, placesTold } from "./meanings.js";
-import { compatible, fold, marked, terms } from "./text.js";
+import { compatible, fold, marked, terms } from "../common/terms.js";
 
 /** No more of a query than this is read; nobody types as much on purpose. */
 const MOST_CHARACTERS = 1000;

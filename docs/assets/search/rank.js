@@ -1,7 +1,7 @@
 // How well each model fits a plan: weights of the terms that it holds, rare terms above common ones.
 
 import { keysOf, weightOf } from "./plan.js";
-import { fold } from "./text.js";
+import { fold } from "../common/terms.js";
 
 const LEVELS = 15;
 

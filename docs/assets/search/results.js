@@ -1,6 +1,6 @@
 // What the answer shows of each model: texts parted into marked and plain pieces, and the sentence that fits best.
 
-import { compatible, fold, marked, places } from "./text.js";
+import { compatible, fold, marked, places } from "../common/terms.js";
 
 const LONGEST = 240;
 

@@ -1,7 +1,7 @@
 // What the answer looks like. Pure functions from an answer to elements; page.js puts them in their places.
 
-import { element, lotus, marked, number } from "./dom.js";
-import { write } from "./state.js";
+import { element, lotus, marked, number } from "../common/dom.js";
+import { write } from "../common/address.js";
 
 /** One result. */
 export function result(root, found) {

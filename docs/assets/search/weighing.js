@@ -1,7 +1,7 @@
 // Weighs the terms of a small catalogue here, from the texts of its models: they are fetched anyway to be shown, and
 // lists of terms would double what a small site sends. showcase/search/postings.py does the very same for large ones.
 
-import { fold, terms } from "./text.js";
+import { fold, terms } from "../common/terms.js";
 
 /** {syllables, found} of all models: syllable -> variants with counts, folded term -> variants with models, levels. */
 export function weighed(cards, scale) {

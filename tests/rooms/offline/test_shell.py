@@ -44,12 +44,12 @@ def site() -> Site:
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    for name in ("docs/assets/offline", "overrides", "showcase"):
+    for name in ("docs/assets/common", "docs/assets/offline", "overrides", "showcase"):
         (tmp_path / name).mkdir(parents=True)
     for name in (
         "docs/index.md",
         "docs/ban-do.md",
-        "docs/assets/site.css",
+        "docs/assets/common/site.css",
         *(f"docs/assets/offline/{part}" for part in WORKER),
         "requirements.txt",
         "overrides/main.html",
@@ -61,7 +61,7 @@ def sources(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["docs/index.md", "docs/assets/site.css", "overrides/main.html", "showcase/a.py", "mkdocs.yml"]
+    "name", ["docs/index.md", "docs/assets/common/site.css", "overrides/main.html", "showcase/a.py", "mkdocs.yml"]
 )
 def test_every_source_makes_a_version_of_its_own(sources: Path, name: str) -> None:
     before = version(sources, MADE)
@@ -90,14 +90,14 @@ def test_the_frame_is_of_scripts_and_styles_and_not_of_what_the_models_tell(sour
     assert frame(sources, MADE) == before
     for changed in ({**MADE, "assets/lotus.svg": b"<svg> </svg>"}, {**MADE, "assets/fonts/a.woff2": b"1"}):
         assert frame(sources, changed) != before
-    (sources / "docs/assets/site.css").write_text("hai", encoding="utf-8")
+    (sources / "docs/assets/common/site.css").write_text("hai", encoding="utf-8")
     assert frame(sources, MADE) != before
 
 
 def test_the_shell_is_the_hand_written_pages_with_their_assets(sources: Path) -> None:
     assert shell_pages(sources) == ["ban-do/", ""]
     code, data, index = (sorted(files) for files, _ in bundles(sources, MADE))
-    assert code == ["assets/lotus.svg", "assets/site.css"]
+    assert code == ["assets/common/site.css", "assets/lotus.svg"]
     assert data == ["assets/map/communes.json"]
     assert index == ["assets/search/index/abc/core.bin"]
 
@@ -131,8 +131,8 @@ def test_a_bundle_is_named_by_its_digest_and_holds_its_files(sources: Path, site
         assert bundle["bytes"] == len(packed)
         assert hashlib.sha256(packed).hexdigest()[:12] in bundle["path"]
     names, _, content = gzip.decompress(made[told["bundles"][0]["path"]]).partition(b"\n")
-    assert json.loads(names) == [["assets/lotus.svg", 6], ["assets/site.css", 5]]
-    assert content == b"<svg/>" + "một".encode()
+    assert json.loads(names) == [["assets/common/site.css", 5], ["assets/lotus.svg", 6]]
+    assert content == "một".encode() + b"<svg/>"
 
 
 def test_a_changed_model_leaves_the_bundle_of_scripts_as_it_was(sources: Path, site: Site) -> None:

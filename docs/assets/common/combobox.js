@@ -1,0 +1,114 @@
+// A box to type into with a list to choose from, after the combobox pattern of the ARIA guide: arrows go through the
+// list, Enter chooses, Escape closes; the focus stays in the box.
+
+import { element } from "./dom.js";
+
+const DELAY = 120; // Milliseconds without a key before the list is made.
+
+export class Pick {
+  /**
+   * `find(text)` gives options [{value, words, note?, exact?}] or a promise of them; `choose(option)` is told what was
+   * chosen; `say(words)` reaches those who hear the page.
+   */
+  constructor(input, { find, choose, say, none }) {
+    Object.assign(this, { input, find, choose, say, none });
+    this.list = document.getElementById(input.getAttribute("aria-controls"));
+    this.options = [];
+    this.at = -1;
+    this.asked = 0;
+    input.addEventListener("input", () => this.later());
+    input.addEventListener("keydown", (event) => this.press(event));
+    input.addEventListener("blur", () => (this.leaving = this.leave()));
+    // Without this the box would lose the focus before the click arrives.
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", ({ target }) => {
+      const option = target.closest("[role=option]");
+      if (option) this.take(this.options[Number(option.dataset.at)]);
+    });
+  }
+
+  later() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.open(), DELAY);
+  }
+
+  /** Make the list anew, if someone is looking at it. */
+  again() {
+    if (document.activeElement === this.input && this.at < 0 && this.input.value !== (this.input.dataset.shown ?? "")) this.open();
+  }
+
+  async open() {
+    const asked = ++this.asked;
+    const text = this.input.value.trim();
+    const options = text ? await this.find(text) : [];
+    if (asked !== this.asked || document.activeElement !== this.input) return;
+    this.options = options;
+    this.listed = text;
+    this.mark(-1);
+    const rows = options.map(({ words, note }, at) =>
+      element("li", { role: "option", id: `${this.list.id}-${at}`, "data-at": String(at), "aria-selected": "false" }, words, note && element("small", {}, note)),
+    );
+    this.list.replaceChildren(...rows);
+    this.show(rows.length > 0);
+    if (text) this.say(rows.length ? `${rows.length} lựa chọn. Dùng phím mũi tên để chọn.` : this.none);
+  }
+
+  show(open) {
+    this.list.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open));
+    if (!open) this.mark(-1);
+  }
+
+  mark(at) {
+    this.list.children[this.at]?.setAttribute("aria-selected", "false");
+    this.at = at;
+    const row = this.list.children[at];
+    if (!row) return this.input.removeAttribute("aria-activedescendant");
+    row.setAttribute("aria-selected", "true");
+    row.scrollIntoView({ block: "nearest" });
+    return this.input.setAttribute("aria-activedescendant", row.id);
+  }
+
+  press(event) {
+    if (event.isComposing) return;
+    const { length } = this.options;
+    const open = !this.list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!open) this.open();
+      else if (length) this.mark((this.at + (event.key === "ArrowDown" ? 1 : this.at < 0 ? 0 : -1) + length) % length);
+    } else if (event.key === "Enter") {
+      // Enter never sends the form from here.
+      event.preventDefault();
+      this.enter();
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      this.show(false);
+    }
+  }
+
+  // Fast fingers are ahead of the list: then it is made first.
+  async enter() {
+    if (this.listed !== this.input.value.trim()) await this.open();
+    const option = this.options[Math.max(this.at, 0)];
+    if (option && !this.list.hidden) this.take(option);
+  }
+
+  take(option) {
+    this.asked++;
+    clearTimeout(this.waiting);
+    this.show(false);
+    this.choose(option);
+    this.say(`Đã chọn ${option.words}.`);
+  }
+
+  // Whoever types the whole name of the only thing so called means it.
+  async leave() {
+    clearTimeout(this.waiting);
+    this.show(false);
+    const text = this.input.value.trim();
+    if (!text || this.input.value === this.input.dataset.shown) return;
+    const exact = (await this.find(text)).filter((option) => option.exact);
+    if (exact.length === 1 && this.input.value.trim() === text && document.activeElement !== this.input) this.choose(exact[0]);
+  }
+}

@@ -1,0 +1,120 @@
+// Communes by what people type: names of today and of before 1 July 2025, with or without diacritics.
+
+import { fold } from "./slug.js";
+
+const MOST = 10;
+const HOME = "91";
+const MERGED = "trước 01/7/2025: ";
+const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh) /;
+
+const bare = (folded) => folded.replace(KIND, "");
+const lower = (text) => text[0].toLowerCase() + text.slice(1);
+
+export class CommuneFinder {
+  /** `communes`: as communes.js has them. */
+  constructor(communes) {
+    this.entries = communes.flatMap((commune) => [
+      entry(commune, null, [commune.name], [commune.province]),
+      ...commune.former.map((unit) => entry(commune, unit, [unit.name], [unit.district, unit.province])),
+    ]);
+    this.districts = districts(communes);
+    this.names = new Map(communes.map((commune) => [commune.code, commune.fullName]));
+  }
+
+  /** `Xã Bình Lư, tỉnh Lai Châu` for a code; undefined for one that nobody has. */
+  nameOf(code) {
+    return this.names.get(code);
+  }
+
+  /** Options for a box, best first: {value, words, note, exact, former?} or, for a former district, {district}. */
+  find(text) {
+    const asked = asking(text);
+    if (!asked.words.length) return [];
+    const districts = this.districts.filter(({ folded }) => folded === asked.folded || bare(folded) === asked.folded);
+    const found = new Map();
+    for (const one of this.entries) {
+      const rank = ranked(one, asked);
+      const { code } = one.commune;
+      if (rank < (found.get(code)?.rank ?? Infinity)) found.set(code, { ...one, rank });
+    }
+    // Names that hold the words themselves leave those aside that only lie in such a province or district.
+    const all = [...found.values()];
+    const within = asked.kindless ? [] : all.filter(({ former }) => former && fold(former.district) === asked.folded);
+    const named = all.filter(({ own }) => held(asked.own, own));
+    const ordered = (within.length ? within : named.length ? named : all).sort(before).slice(0, MOST).map(option);
+    const whole = districts.map(undecided);
+    return (asked.kindless ? [...ordered, ...whole] : [...whole, ...ordered]).slice(0, MOST + 2);
+  }
+}
+
+// A district that no longer exists, where nothing more is known: all its communes of today.
+function undecided(one) {
+  return {
+    value: "",
+    words: `Cả ${lower(one.name)} cũ, chưa rõ xã nào`,
+    note: `${MERGED}${lower(one.name)}, ${lower(one.province)}; nay là ${one.communes.length} xã, phường, đặc khu`,
+    district: one,
+  };
+}
+
+function entry(commune, former, [name], wider) {
+  const folded = fold(name);
+  const own = parted(folded);
+  return { commune, former, name: name.toLowerCase(), folded, own, words: [...own, ...wider.flatMap((unit) => parted(fold(unit)))] };
+}
+
+const parted = (folded) => folded.split(/[^a-z0-9]+/).filter(Boolean);
+const held = (asked, words) => asked.every((word) => words.some((one) => one.startsWith(word)));
+
+function asking(text) {
+  const typed = text.normalize("NFC").toLowerCase().trim();
+  const first = typed.split(",")[0].trim();
+  const folded = fold(first);
+  return {
+    first,
+    folded,
+    own: parted(folded),
+    words: parted(fold(typed)),
+    marked: fold(first) !== first,
+    kindless: !KIND.test(folded),
+  };
+}
+
+// 0 the very name of today, 1 its beginning, 2 the very name of before, 3 and 4 names that hold the words.
+function ranked({ former, name, folded, words }, asked) {
+  if (!held(asked.words, words)) return Infinity;
+  const called = asked.kindless ? bare(folded) : folded;
+  const rank = called === asked.folded ? (former ? 2 : 0) : called.startsWith(asked.folded) ? (former ? 3.5 : 1) : former ? 4 : 3;
+  // Typed with diacritics, the name that differs in them comes after all others.
+  return rank + (asked.marked && !name.includes(asked.first) ? 5 : 0);
+}
+
+const before = (one, other) =>
+  one.rank - other.rank ||
+  (one.commune.provinceCode !== HOME) - (other.commune.provinceCode !== HOME) ||
+  one.folded.localeCompare(other.folded) ||
+  one.commune.code.localeCompare(other.commune.code);
+
+function option({ commune, former, rank }) {
+  const unit = former && [former.name, former.district, former.province].map((name, at) => (at ? lower(name) : name)).join(", ");
+  return {
+    value: commune.code,
+    words: commune.fullName,
+    note: unit ? `${MERGED}${lower(unit)}${former.partly ? " (một phần)" : ""}` : "",
+    exact: rank === 0 || rank === 2,
+    former: former && `${lower(former.name)}, ${lower(former.district)}`,
+  };
+}
+
+function districts(communes) {
+  const found = new Map();
+  for (const commune of communes) {
+    for (const { district, province } of commune.former) {
+      const key = `${district}, ${province}`;
+      if (!found.has(key)) found.set(key, { name: district, province, folded: fold(district), provinceCode: commune.provinceCode, communes: [] });
+      const { communes: here } = found.get(key);
+      if (here.at(-1) !== commune.code) here.push(commune.code);
+    }
+  }
+  return [...found.values()];
+}

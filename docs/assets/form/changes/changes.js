@@ -1,0 +1,47 @@
+// Changes of an existing file: only the lines of changed values are touched, whatever else it holds stays as it is.
+
+import { same, told } from "./aligning.js";
+import { Blocks } from "./blocks.js";
+import { groupNode } from "../rules/checking.js";
+import { Edits } from "./edits.js";
+import { decode, parse } from "../yaml/text.js";
+import { itemOf } from "../rules/walking.js";
+import { Fault } from "../yaml/faults.js";
+import { writeFile } from "../yaml/writing.js";
+
+/**
+ * The text of a file with the values changed to `values`; `source` is what the file holds, best as bytes. What could
+ * not be read in it stays, unless `values` has something in its place. A file that cannot be opened is written anew.
+ */
+export function changeFile(source, values, rules) {
+  const raw = typeof source === "string" ? source : new TextDecoder("utf-8", { ignoreBOM: true }).decode(source);
+  const root = opened(source, rules);
+  if (root?.kind === "map") {
+    for (const whole of [false, true]) {
+      const made = changed(raw, root, values, rules, whole);
+      if (says(made, values, rules)) return made;
+    }
+  }
+  return writeFile(values, rules);
+}
+
+function opened(source, rules) {
+  const text = decode(source, rules);
+  const root = text instanceof Fault ? text : parse(text, rules);
+  return root instanceof Fault ? null : root;
+}
+
+// `whole`: every changed field of the top is written anew, for files whose layout is not understood.
+function changed(raw, root, values, rules, whole) {
+  const edits = new Edits(raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
+  new Blocks(edits, rules, whole).group(rules.table, root, values);
+  return edits.applied(raw);
+}
+
+// Whether a text says what was wanted: no change is worth a wrong file.
+function says(text, values, rules) {
+  const root = opened(text, rules);
+  if (!root) return false;
+  const wanted = itemOf(rules.table, groupNode(rules.table, values, rules), rules);
+  return same(told(itemOf(rules.table, root, rules)), told(wanted));
+}

@@ -1,0 +1,36 @@
+// The edits of one text or number, which keeps the quotes or the layout that it had.
+
+import { blockable, blockLines, plainText, scalarText } from "../yaml/writing.js";
+import { inDoubleQuotes, inSingleQuotes, singleQuotable } from "../yaml/writing.js";
+
+/** Changes the scalar `node`; `indent` is where further lines of it stand, `flow` that it stands between brackets. */
+export function changeScalar({ edits, rules }, row, node, value, { indent, flow = false }) {
+  const text = typeof value === "string" ? plainText(value) : "";
+  if ("|>".includes(node.style || " ")) return changeBlock(edits, rules, node, text, indent);
+  const [start, end] = [node.start.index, node.end.index];
+  const gap = start === end ? " " : "";
+  if (flow || !blockable(text, rules)) {
+    return edits.replace(start, end, gap + (requoted(node, text, rules) ?? scalarText(row, value, rules, flow)));
+  }
+  edits.replace(start, end, `${gap}|-`);
+  return edits.insert(edits.lineEnd(end), `\n${blockLines(text, indent).join("\n")}`);
+}
+
+// The quotes that were there, as far as they can hold the text.
+function requoted(node, text, rules) {
+  if (!text || !node.style) return undefined;
+  return node.style === "'" && singleQuotable(text, rules) ? inSingleQuotes(text) : inDoubleQuotes(text, rules);
+}
+
+function changeBlock(edits, rules, node, text, indent) {
+  const start = node.start.index;
+  const headEnd = edits.lineEnd(start);
+  const end = Math.max(node.lineEnd.index, headEnd);
+  if (!text || rules.pattern("unreadable").test(text)) return edits.replace(start, end, inDoubleQuotes(text, rules));
+  const [first] = /^ +(?=\S)/m.exec(edits.text.slice(headEnd, end)) ?? [" ".repeat(indent)];
+  // `>` would join the lines, a digit would not fit another indent.
+  const header = /^\S*/.exec(edits.text.slice(start))[0];
+  const fits = !/[0-9!]/.test(header) && !(node.style === ">" && text.includes("\n"));
+  if (!fits) edits.replace(start, start + header.length, "|-");
+  return edits.replace(headEnd, end, `\n${blockLines(text, first.length).join("\n")}`);
+}

@@ -1,0 +1,60 @@
+// The end of the form: everything is checked once more, and the file is there or a list of what is left to do.
+
+import { element } from "../../common/dom.js";
+import { slugWithin } from "../../common/slug.js";
+import { tellAll } from "./problems.js";
+import { panel } from "./send.js";
+
+// Stands in for what is not answered yet, so that all rules can look at what is.
+const SAMPLE = {
+  title: "Mô hình",
+  summary: "Mô hình",
+  owner: { kind: "khac" },
+  places: [{ province: "91" }],
+  sources: [{ id: "van-ban", title: "Văn bản", issuer: "Cơ quan" }],
+};
+const NOT_YET = ["missing", "source-missing", "evidence-missing", "replicates-nowhere", "place-unclear"];
+
+/** What is wrong with the answers that are there; what is not answered yet is nobody's fault. */
+export function toldSoFar({ checkValues, rules }, values, file, models = []) {
+  const whole = { ...SAMPLE, ...values, owner: { ...SAMPLE.owner, ...values.owner } };
+  return checkValues(whole, file, rules, models).filter(({ rule }) => !NOT_YET.includes(rule));
+}
+
+/** Check the whole form; show what is wrong, or the ways to send the file. */
+export async function finished(page) {
+  const engine = await page.engine();
+  const { values, controls } = page.collected;
+  const [models] = await Promise.all([engine.rules.loadModels(), page.communes(true)]);
+  const folder = engine.folderOf(values, engine.rules);
+  const slug = page.original?.slug ?? free(values.title ?? "", folder, models);
+  const problems = everything(engine, values, { slug, folder }, models);
+  const list = tellAll(page.form, problems, controls);
+  page.part("problems").replaceChildren(...(list ? [list] : []));
+  page.part("send").hidden = Boolean(list);
+  if (list) return page.part("problems").focus();
+  const text = page.original ? engine.changeFile(page.original.text, values, engine.rules) : engine.writeFile(values, engine.rules);
+  const original = page.original?.published ? page.original : null;
+  if (original && text === original.text) return unchanged(page);
+  const given = { repository: page.section.dataset.repository, title: values.title, file: { slug, folder, text }, original, say: (said) => page.say(said) };
+  page.part("send").replaceChildren(...panel(given));
+  return page.part("ready").focus();
+}
+
+// Some rules look only where nothing is missing; the reader learns of everything at once.
+function everything(engine, values, file, models) {
+  const found = engine.checkValues(values, file, engine.rules, models);
+  const known = new Set(found.map(({ rule, path }) => `${rule} ${path}`));
+  return [...found, ...toldSoFar(engine, values, file, models).filter(({ rule, path }) => !known.has(`${rule} ${path}`))];
+}
+
+function unchanged(page) {
+  page.part("send").replaceChildren(element("p", { tabindex: "-1", "data-part": "ready" }, "Chưa có gì thay đổi so với tệp đang có."));
+  return page.part("ready").focus();
+}
+
+// A name that no other model has: the title's, or with the folder behind it; as showcase/files/new_file.py names files.
+function free(title, folder, models) {
+  const slug = slugWithin(title, 60) || "mo-hinh";
+  return models.some((model) => model.slug === slug) ? slugWithin(`${slug}-${folder}`, 80) : slug;
+}

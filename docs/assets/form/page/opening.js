@@ -1,0 +1,120 @@
+// What the form begins with: nothing, a draft, a model to correct, a model that was done again, a file at hand.
+
+import { element } from "../../common/dom.js";
+import { when } from "./draft.js";
+import { fill } from "./filling.js";
+import { refresh } from "./sources.js";
+import { collect } from "./values.js";
+
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** {kind, slug, name} of an address: `?sua=`, `?tu=`, or a new model. */
+export function modeOf(search) {
+  const given = new URLSearchParams(search);
+  for (const kind of ["sua", "tu"]) {
+    const slug = given.get(kind);
+    if (slug && SLUG.test(slug) && slug.length <= 80) return { kind, slug, name: `${kind}:${slug}` };
+  }
+  return { kind: "moi", slug: "", name: "moi" };
+}
+
+/** Fill the form with what it begins with, and say so. */
+export async function begin(page) {
+  const { kind, slug } = page.mode;
+  if (slug) await from(page, kind, slug);
+  const kept = page.draft.read();
+  if (!kept) return;
+  await page.communes(true);
+  fill(page.form, kept.values, page.names);
+  const stale = page.original && kept.source !== page.original.text;
+  note(
+    page.part("draft"),
+    element("p", {}, element("strong", {}, "Đã mở lại bản nháp"), ` lưu lúc ${when(kept.saved)}. `),
+    stale && element("p", {}, "Từ lúc ấy tệp trên trang đã có người sửa: xin xem kỹ các dòng thay đổi trước khi gửi, hoặc xóa bản nháp để bắt đầu lại."),
+  );
+}
+
+async function from(page, kind, slug) {
+  const text = await textOf(page.root, slug);
+  if (text === null) {
+    note(page.part("start"), element("p", { role: "alert" }, element("strong", {}, "Không mở được mô hình ấy."), " Có thể địa chỉ sai, hoặc đường truyền bị ngắt. Ở dưới là biểu mẫu cho một mô hình mới."));
+    return;
+  }
+  const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.communes(true)]);
+  const { values } = readFile(text, `${slug}.yml`, rules);
+  page.titles.set(slug, values.title);
+  const link = element("a", { href: `${page.root}mo-hinh/${slug}/` }, `“${values.title}”`);
+  if (kind === "sua") {
+    page.original = { slug, folder: folderOf(values, rules), text, published: true };
+    fill(page.form, values, page.names);
+    entitle(page, "Sửa mô hình");
+    page.part("intro").hidden = true;
+    note(page.part("start"), element("p", {}, "Đang sửa: ", link, ". Sửa, bổ sung chỗ nào thì chỉ những dòng ấy thay đổi; chỗ khác giữ nguyên từng chữ."));
+  } else {
+    fill(page.form, copyOf(values, slug), page.names);
+    recordFirst(page.form);
+    entitle(page, "Kể lại việc làm theo một mô hình");
+    note(page.part("start"), element("p", {}, "Làm theo: ", link, ". Đã điền sẵn mô hình gốc, lĩnh vực và chủ đề; xin kể lần làm lại trước, rồi việc của nơi mình."));
+  }
+  page.start = collect(page.form).values;
+}
+
+// Whoever has done a model again came to tell of that: folded away below, most would never see its questions.
+function recordFirst(form) {
+  const record = form.querySelector('[data-group="replicates"]');
+  form.prepend(element("div", { class: "step" }, record));
+}
+
+function entitle(page, title) {
+  const place = page.part("title");
+  document.title = document.title.replace(place.textContent, title);
+  place.textContent = title;
+}
+
+/** What is taken over from the model that was done again. */
+export function copyOf({ fields, topics }, slug) {
+  return { ...(fields && { fields }), ...(topics && { topics }), replicates: { model: slug } };
+}
+
+async function textOf(root, slug) {
+  try {
+    const response = await fetch(new URL(`mo-hinh/${slug}/${slug}.yml`, new URL(root, location.href)), { cache: "no-cache" });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A file from the device: its problems are told as `check_models.py` tells them, its values fill the form. */
+export async function opened(page, input) {
+  const [file] = input.files;
+  if (!file) return;
+  const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.communes(true)]);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  // From the device comes no folder, so it stands where its places want it.
+  const folder = folderOf(readFile(bytes, file.name, rules).values, rules);
+  const { values, problems } = readFile(bytes, `models/${folder}/${file.name}`, rules);
+  const told = problems.map((problem) => element("li", {}, problem.line ? `Dòng ${problem.line}: ` : "", problem.message));
+  page.keep();
+  const state = told.length ? `Tệp ${file.name} có ${told.length} lỗi khi đọc:` : `Đã mở tệp ${file.name}.`;
+  note(page.part("start"), element("p", {}, element("strong", {}, state)), told.length > 0 && element("ul", {}, told));
+  const slug = file.name.replace(/\.ya?ml$/i, "");
+  page.original = { slug, folder, text, published: false };
+  fill(page.form, values, page.names);
+  page.start = collect(page.form).values;
+  page.draft = page.draftOf(`tep:${slug}`);
+  const kept = page.draft.read();
+  if (kept?.source === text) fill(page.form, kept.values, page.names);
+  refresh(page.form);
+  page.keep();
+  page.show(page.collected.values);
+  page.part("start").tabIndex = -1;
+  page.part("start").focus();
+  page.part("start").scrollIntoView({ block: "center" });
+}
+
+function note(place, ...content) {
+  place.replaceChildren(...content.filter(Boolean));
+  place.hidden = false;
+}

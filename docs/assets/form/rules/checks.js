@@ -1,0 +1,165 @@
+// The rules that one model must keep beyond the form of its values; as in showcase/files/checks.py.
+
+import { nearest, slugWithin } from "../../common/slug.js";
+
+/**
+ * The findings of all rules, {rule, path, found, nearest, ...}; the form of the values is right. Whether the pictures
+ * are there is for those to see who have the folder.
+ */
+export function* check(reading) {
+  for (const rule of RULES) yield* rule(reading, reading.rules);
+}
+
+/** The parts of a model that are there: [key, part], the story first. */
+export const parts = (values, rules) =>
+  [...rules.story, ...rules.criteria].filter((key) => values[key]).map((key) => [key, values[key]]);
+
+const told = (part) => Boolean(part.figures?.length || part.text || part.steps?.length);
+
+function* slugIsKebabCase({ slug }, rules) {
+  const { slug: limit } = rules.limits;
+  if (rules.fits("slug", slug) && slug.length <= limit) return;
+  yield { rule: "slug", found: slug, suggestion: slugWithin(slug, limit) || "mo-hinh" };
+}
+
+/** The folder under `models/` where a file with these values belongs: `ba-chuc`, `toan-tinh` or `chua-ro-xa`. */
+export function folderOf(values, rules) {
+  const first = values.places?.[0] ?? {};
+  if (first.commune) return rules.gazetteer.get(first.commune)?.slug ?? "";
+  return first.whole_province ? rules.folders.whole : rules.folders.unknown;
+}
+
+function* folderFitsPlace({ folder, values }, rules) {
+  const [first] = values.places;
+  const expected = folderOf(values, rules);
+  const clear = first.commune || first.province;
+  if (!clear || !folder || !expected || folder === expected) return;
+  yield { rule: "folder", path: "places", found: folder, expected };
+}
+
+function* placesAreClear({ values }, rules) {
+  for (const [index, place] of values.places.entries()) yield* placeIsClear(place, `places[${index + 1}]`, rules);
+}
+
+function* placeIsClear(place, path, { gazetteer, provinces }) {
+  if (place.commune) {
+    for (const key of ["province", "whole_province", "former_province", "candidates"]) {
+      if (place[key] && place[key].length !== 0) yield { rule: "place-twice", path: `${path}.${key}`, found: key };
+    }
+  } else if (!place.province) {
+    yield { rule: "place-unclear", path };
+  } else if (place.whole_province && place.candidates?.length) {
+    yield { rule: "place-conflict", path: `${path}.candidates` };
+  }
+  for (const [index, code] of (place.candidates ?? []).entries()) {
+    const commune = gazetteer.get(code);
+    if (!place.province || !commune || commune.provinceCode === place.province) continue;
+    const found = `${code} (${commune.fullName})`;
+    const values = { found, province: provinces[place.province] };
+    yield { rule: "candidate-elsewhere", path: `${path}.candidates[${index + 1}]`, ...values };
+  }
+}
+
+function* toldPartsHaveSources({ values }, rules) {
+  const suggestion = values.sources[0].id;
+  for (const [key, part] of parts(values, rules)) {
+    if (told(part) && !part.source) yield { rule: "source-missing", path: key, suggestion };
+    if (told(part) && rules.criteria.includes(key) && !part.evidence) yield { rule: "evidence-missing", path: key };
+    if (!told(part) && (part.source || part.evidence)) yield { rule: "part-without-text", path: key };
+  }
+  const { steps, days, cost, people, preconditions, risks, source } = values.replication ?? {};
+  const lists = [steps, cost, preconditions, risks].some((list) => list?.length);
+  if ((lists || days || people) && !source) yield { rule: "source-missing", path: "replication", suggestion };
+}
+
+function* copiesAreToldStraight({ values }, rules) {
+  const { replicates: copy, status } = values;
+  if (!copy) return;
+  const stopped = (code) => code === rules.stopped;
+  const suggestion = values.sources[0].id;
+  const told = copy.when || copy.outcome || copy.reason;
+  if (told && !copy.source) yield { rule: "source-missing", path: "replicates", suggestion };
+  if (copy.reason && !stopped(copy.outcome)) yield { rule: "reason-without-stop", path: "replicates.reason" };
+  if (!copy.outcome || !status || stopped(copy.outcome) === stopped(status)) return;
+  const found = { found: copy.outcome, status: rules.vocabularies.statuses[status] };
+  yield { rule: "outcome-against-status", path: "replicates.outcome", ...found };
+}
+
+function* citedSourcesAreListed({ values }, rules) {
+  const listed = values.sources.map((source) => source.id);
+  const cited = parts(values, rules).map(([key, part]) => [key, part.source]);
+  cited.push(["replication", values.replication?.source], ["replicates", values.replicates?.source]);
+  for (const [key, source] of cited) {
+    if (!source || listed.includes(source.id)) continue;
+    const found = { found: source.id, nearest: nearest(source.id, listed), options: listed.join(", ") };
+    yield { rule: "source-not-listed", path: `${key}.source.id`, ...found };
+  }
+}
+
+function* sourcesAreDescribedOnce({ values }, { register }) {
+  const seen = new Set();
+  for (const [index, source] of values.sources.entries()) {
+    const path = `sources[${index + 1}]`;
+    const described = ["number", "title", "issuer", "date", "link"].filter((key) => source[key]);
+    const known = register.has(source.id);
+    if (seen.has(source.id)) {
+      yield { rule: "source-twice", path: `${path}.id`, found: source.id };
+    } else if (known && described.length) {
+      yield { rule: "source-redescribed", path: `${path}.${described[0]}`, found: source.id };
+    } else if (!known && !(source.title && source.issuer)) {
+      const found = { found: source.id, nearest: nearest(source.id, register.keys()) };
+      yield { rule: "source-undescribed", path: `${path}.id`, ...found };
+    }
+    seen.add(source.id);
+  }
+}
+
+function* figuresArePlausible({ values }, rules) {
+  for (const [key, part] of parts(values, rules)) {
+    for (const [index, figure] of (part.figures ?? []).entries()) {
+      const path = `${key}.figures[${index + 1}]`;
+      const { value, value_to: end, out_of: total } = figure;
+      if (end !== undefined && end <= value) yield { rule: "range-order", path: `${path}.value_to`, found: written(end) };
+      if (total !== undefined && value > total) yield { rule: "out-of-order", path: `${path}.value`, found: written(value) };
+    }
+  }
+}
+
+// As Python writes a number: 5e-05 for 0.00005.
+function written(number) {
+  if (number === 0 || number >= 1e-4) return String(number);
+  return number.toExponential().replace(/-(\d)$/, "-0$1");
+}
+
+function* noPersonalData({ values }, rules) {
+  for (const [path, text] of texts(values, "")) {
+    // The address of a public document is full of numbers.
+    if (path.endsWith(".link") || !rules.pattern("worth-a-look").test(text)) continue;
+    for (const [what, pattern] of rules.personal) {
+      const match = pattern.exec(text);
+      if (!match) continue;
+      yield { rule: "personal-data", path, found: match[0], what };
+      break;
+    }
+  }
+}
+
+function* texts(value, path) {
+  if (typeof value === "string") yield [path, value];
+  else if (Array.isArray(value)) for (const [index, one] of value.entries()) yield* texts(one, `${path}[${index + 1}]`);
+  else if (value && typeof value === "object") {
+    for (const [key, one] of Object.entries(value)) yield* texts(one, path ? `${path}.${key}` : key);
+  }
+}
+
+const RULES = [
+  slugIsKebabCase,
+  folderFitsPlace,
+  placesAreClear,
+  toldPartsHaveSources,
+  copiesAreToldStraight,
+  citedSourcesAreListed,
+  sourcesAreDescribedOnce,
+  figuresArePlausible,
+  noPersonalData,
+];

@@ -1,0 +1,89 @@
+// Reading one model file: every value is held against the field table; as in showcase/files/reading.py.
+
+import { check } from "./checks.js";
+import { checkLinks } from "./links.js";
+import { describe, inOrder } from "./problems.js";
+import { decode, parse } from "../yaml/text.js";
+import { walk } from "./walking.js";
+import { Fault } from "../yaml/faults.js";
+
+/** What one file holds, or what is about to be written into one. */
+export class Reading {
+  constructor(file, rules, lines = new Map()) {
+    Object.assign(this, { file, rules, lines, values: {}, problems: [] });
+  }
+
+  get slug() {
+    return this.file.split("/").at(-1).replace(/(?<=.)\.[^.]*$/, "");
+  }
+
+  get folder() {
+    return this.file.split("/").at(-2) ?? "";
+  }
+
+  /** Adds a problem at the line of `path`, or of the nearest parent that has one. */
+  report(rule, path, { found, nearest, ...values } = {}) {
+    const { file, rules } = this;
+    const given = { rule, file, path, found, nearest, values, line: this.line(path), label: labelOf(path, rules) };
+    this.problems.push(describe(rules, given));
+  }
+
+  line(path) {
+    if (!this.lines) return undefined;
+    let here = path;
+    while (here && !this.lines.has(here)) {
+      here = here.slice(0, Math.max(here.lastIndexOf("."), here.lastIndexOf("["), 0));
+    }
+    return this.lines.get(here) ?? 1;
+  }
+}
+
+/** The Vietnamese name of a path: `Tính mới › Số liệu 2 › Giá trị`. Unknown keys stay as they are. */
+export function labelOf(path, rules) {
+  let table = rules.table;
+  const names = (path ? path.split(".") : []).map((part) => {
+    const item = /\[(\d+)\]$/.exec(part);
+    const key = item ? part.slice(0, item.index) : part;
+    const known = table.byKey.get(key);
+    table = known ?? table;
+    return (known?.label ?? key) + (item ? ` ${item[1]}` : "");
+  });
+  return names.join(" › ");
+}
+
+/**
+ * {values, lines, problems, source} of the text (or the bytes) of a file; `file` is its path from the root of the
+ * project, `models/ba-chuc/x.yml`. `others`: the other models; rules between models are only checked with them.
+ */
+export function readFile(source, file, rules, others) {
+  const reading = new Reading(file, rules);
+  const register = file === rules.registerFile;
+  const name = file.split("/").at(-1);
+  if (!name.endsWith(".yml")) {
+    reading.report("suffix", "", { found: name, suggestion: `${name.split(".")[0]}.yml` });
+  } else {
+    readText(reading, source, register ? rules.registerTable : rules.table);
+  }
+  if (!reading.problems.length && !register) checkAll(reading, others);
+  const { values, problems } = reading;
+  return { values, lines: Object.fromEntries(reading.lines), problems: inOrder(problems), source };
+}
+
+function readText(reading, source, table) {
+  const text = decode(source, reading.rules);
+  const node = text instanceof Fault ? text : parse(text, reading.rules);
+  if (node instanceof Fault) {
+    reading.lines.set("", node.line);
+    reading.report(node.rule, "", { found: node.found, ...node.values });
+  } else if (node.kind !== "map") {
+    reading.report("not-a-model", "");
+  } else {
+    reading.values = walk(reading, node, table, text.split("\n"));
+  }
+}
+
+/** The rules of one model, and those between models as far as the others are given. */
+export function checkAll(reading, others) {
+  const found = [...check(reading), ...(others ? checkLinks(reading, others) : [])];
+  for (const { rule, path = "", ...more } of found) reading.report(rule, path, more);
+}

@@ -1,0 +1,124 @@
+// The rules as data, made by showcase/form/rules.py from the field table, the lists, the messages and the grammar.
+
+import { Gazetteer } from "../../common/gazetteer.js";
+
+const FOLDER = "assets/form/";
+
+/**
+ * The rules, with the communes of the home province. `root` is the way to the root of the site, ending in a slash.
+ * Throws when a file cannot be fetched.
+ */
+export async function loadRules(root) {
+  const base = new URL(`${root}${FOLDER}`, document.baseURI);
+  const [data, home] = await Promise.all([fetched("rules.json", base), fetched("communes-home.json", base)]);
+  const rules = new Rules(data, base);
+  rules.gazetteer.add(home);
+  return rules;
+}
+
+async function fetched(name, base) {
+  const response = await fetch(new URL(name, base));
+  if (!response.ok) throw new Error(`${response.status} ${name}`);
+  return response.json();
+}
+
+/** What may stand in a model file, and the words for what may not. */
+export class Rules {
+  constructor(data, base) {
+    const { model, register, patterns, personal, resolvers, ...rest } = data;
+    Object.assign(this, rest);
+    this.base = base;
+    this.table = group({ key: "model", kind: "group", fields: model });
+    this.registerTable = registerOf(this.table, this.limits.register);
+    this.homes = homes(this.table);
+    this.sources = patterns;
+    this.compiled = new Map();
+    this.personal = Object.entries(personal).map(([what, written]) => [what, compiled(written)]);
+    this.resolvers = resolvers.map(([tag, written]) => [tag, new RegExp(written)]);
+    this.gazetteer = new Gazetteer(data);
+    /** The common sources by id: {id, title, issuer, ...}. */
+    this.register = new Map(register.map((source) => [source.id, source]));
+    /** All models once `loadModels` is done. */
+    this.models = null;
+  }
+
+  /** The communes that have been fetched, those of the home province first. */
+  get communes() {
+    return this.gazetteer.all;
+  }
+
+  /** Fetches the communes of all provinces; until then a code of elsewhere is believed. */
+  async loadCommunes() {
+    this.fetchingCommunes ??= fetched("communes.json", this.base);
+    try {
+      const found = await this.fetchingCommunes;
+      if (!this.gazetteer.whole) this.gazetteer.add(found);
+      this.gazetteer.whole = true;
+    } catch (error) {
+      this.fetchingCommunes = undefined; // another try may have more luck
+      throw error;
+    }
+    return this.communes;
+  }
+
+  /** All models: [{slug, title, folder, file, aliases?, replicates?, family?}, ...], sorted by file. */
+  async loadModels() {
+    this.models ??= (await fetched("models.json", this.base)).map((one) => ({
+      ...one,
+      file: one.file ?? `models/${one.folder}/${one.slug}.yml`,
+    }));
+    return this.models;
+  }
+
+  /** A pattern of data/grammar.yml. */
+  pattern(name, whole = "") {
+    const key = whole + name;
+    if (!this.compiled.has(key)) this.compiled.set(key, compiled(this.sources[name], whole));
+    return this.compiled.get(key);
+  }
+
+  /** The match of the whole text, or null. */
+  fits(name, text) {
+    return this.pattern(name, "$").exec(text);
+  }
+
+  /** Whether the text begins with the pattern. */
+  starts(name, text) {
+    return this.pattern(name, "^").test(text);
+  }
+
+  /** What YAML takes a text without quotes for: `tag:yaml.org,2002:int`. */
+  tagOf(text) {
+    return this.resolvers.find(([, written]) => written.test(text))?.[0] ?? "tag:yaml.org,2002:str";
+  }
+
+  /** Whether a file may hold more than mappings, lists and texts, or nest them deeply. */
+  distrusts(text) {
+    const brackets = text.match(/[[{]/g)?.length ?? 0;
+    if (brackets > this.limits.depth) return true;
+    return this.pattern("may-nest-deeply").test(text) || this.pattern("anchor-or-alias").test(text);
+  }
+}
+
+function compiled([source, flags], whole = "") {
+  const ends = { "": ["", ""], "^": ["^(?:", ")"], $: ["^(?:", ")$"] }[whole];
+  return new RegExp(ends[0] + source + ends[1], flags);
+}
+
+function group(row) {
+  const fields = (row.fields ?? []).map(group);
+  return { label: "", example: "", most: 0, ...row, fields, byKey: new Map(fields.map((one) => [one.key, one])) };
+}
+
+function registerOf(table, most) {
+  return group({ key: "register", kind: "group", fields: [{ ...table.byKey.get("sources"), most }] });
+}
+
+// Key -> the paths of the groups that have it, in the order of the table; "" for the root.
+function homes(table, path = "", found = new Map()) {
+  for (const row of table.fields) {
+    found.set(row.key, [...(found.get(row.key) ?? []), path]);
+    homes(row, path ? `${path}.${row.key}` : row.key, found);
+  }
+  return found;
+}
