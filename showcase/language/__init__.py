@@ -1,4 +1,4 @@
-"""Vietnamese text: folding, slugs, near misses; writing as it is read aloud; progress on a terminal.
+"""Vietnamese text: folding, slugs, near misses; letters of fonts before Unicode; writing aloud; progress on a terminal.
 
 Imports no other room.
 """
