@@ -19,8 +19,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib import browser, packages
+from lib import browser, browser_tools, packages
 from lib.environment import ROOT, use_environment
+
+_BIOME = ("--config-path", "scripts/browser_tools", "docs/assets")
+_ESLINT = ("--config", "scripts/browser_tools/eslint.config.js", "docs/assets")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ def main() -> int:
     use_environment(dev=True)
     _require_git()
     _get_office()
+    browser_tools.install()
     browser.require_playwright()
     os.environ["CHROMIUM"] = browser.get_browser()
     packages.say(f"Trình duyệt để kiểm thử: {os.environ['CHROMIUM']}")
@@ -80,6 +84,8 @@ def steps(options: list[str]) -> list[Step]:
         Step("ruff format", _module("ruff", "format", "--check", ".")),
         Step("ruff check", _module("ruff", "check", ".")),
         Step("mypy", _module("mypy")),
+        Step("mã trình duyệt: biome", browser_tools.command("biome", "ci", *_BIOME)),
+        Step("mã trình duyệt: eslint", browser_tools.command("eslint", *_ESLINT)),
         Step("tệp sinh tự động", [sys.executable, "scripts/write_reference.py", "--check"]),
         Step("tệp mô hình", [sys.executable, "scripts/check_models.py"]),
         Step("quy trình GitHub: lược đồ", _module("check_jsonschema", *schema, *workflows)),

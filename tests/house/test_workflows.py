@@ -126,6 +126,8 @@ def test_pytest_comes_last_and_takes_the_options(test_command):
         "ruff format",
         "ruff check",
         "mypy",
+        "mã trình duyệt: biome",
+        "mã trình duyệt: eslint",
         "tệp sinh tự động",
         "tệp mô hình",
         "quy trình GitHub: lược đồ",

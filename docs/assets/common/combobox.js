@@ -34,7 +34,8 @@ export class Pick {
 
   /** Make the list anew, if someone is looking at it. */
   again() {
-    if (document.activeElement === this.input && this.at < 0 && this.input.value !== (this.input.dataset.shown ?? "")) this.open();
+    if (document.activeElement === this.input && this.at < 0 && this.input.value !== (this.input.dataset.shown ?? ""))
+      this.open();
   }
 
   async open() {
@@ -46,7 +47,12 @@ export class Pick {
     this.listed = text;
     this.mark(-1);
     const rows = options.map(({ words, note }, at) =>
-      element("li", { role: "option", id: `${this.list.id}-${at}`, "data-at": String(at), "aria-selected": "false" }, words, note && element("small", {}, note)),
+      element(
+        "li",
+        { role: "option", id: `${this.list.id}-${at}`, "data-at": String(at), "aria-selected": "false" },
+        words,
+        note && element("small", {}, note),
+      ),
     );
     this.list.replaceChildren(...rows);
     this.show(rows.length > 0);
@@ -109,6 +115,7 @@ export class Pick {
     const text = this.input.value.trim();
     if (!text || this.input.value === this.input.dataset.shown) return;
     const exact = (await this.find(text)).filter((option) => option.exact);
-    if (exact.length === 1 && this.input.value.trim() === text && document.activeElement !== this.input) this.choose(exact[0]);
+    if (exact.length === 1 && this.input.value.trim() === text && document.activeElement !== this.input)
+      this.choose(exact[0]);
   }
 }

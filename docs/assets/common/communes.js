@@ -60,7 +60,14 @@ function undecided(one) {
 function entry(commune, former, [name], wider) {
   const folded = fold(name);
   const own = parted(folded);
-  return { commune, former, name: name.toLowerCase(), folded, own, words: [...own, ...wider.flatMap((unit) => parted(fold(unit)))] };
+  return {
+    commune,
+    former,
+    name: name.toLowerCase(),
+    folded,
+    own,
+    words: [...own, ...wider.flatMap((unit) => parted(fold(unit)))],
+  };
 }
 
 const parted = (folded) => folded.split(/[^a-z0-9]+/).filter(Boolean);
@@ -84,7 +91,8 @@ function asking(text) {
 function ranked({ former, name, folded, words }, asked) {
   if (!held(asked.words, words)) return Infinity;
   const called = asked.kindless ? bare(folded) : folded;
-  const rank = called === asked.folded ? (former ? 2 : 0) : called.startsWith(asked.folded) ? (former ? 3.5 : 1) : former ? 4 : 3;
+  const rank =
+    called === asked.folded ? (former ? 2 : 0) : called.startsWith(asked.folded) ? (former ? 3.5 : 1) : former ? 4 : 3;
   // Typed with diacritics, the name that differs in them comes after all others.
   return rank + (asked.marked && !name.includes(asked.first) ? 5 : 0);
 }
@@ -96,7 +104,8 @@ const before = (one, other) =>
   one.commune.code.localeCompare(other.commune.code);
 
 function option({ commune, former, rank }) {
-  const unit = former && [former.name, former.district, former.province].map((name, at) => (at ? lower(name) : name)).join(", ");
+  const unit =
+    former && [former.name, former.district, former.province].map((name, at) => (at ? lower(name) : name)).join(", ");
   return {
     value: commune.code,
     words: commune.fullName,
@@ -111,7 +120,14 @@ function districts(communes) {
   for (const commune of communes) {
     for (const { district, province } of commune.former) {
       const key = `${district}, ${province}`;
-      if (!found.has(key)) found.set(key, { name: district, province, folded: fold(district), provinceCode: commune.provinceCode, communes: [] });
+      if (!found.has(key))
+        found.set(key, {
+          name: district,
+          province,
+          folded: fold(district),
+          provinceCode: commune.provinceCode,
+          communes: [],
+        });
       const { communes: here } = found.get(key);
       if (here.at(-1) !== commune.code) here.push(commune.code);
     }

@@ -8,7 +8,9 @@ export function element(name, attributes = {}, ...children) {
     if (typeof value === "function") made.addEventListener(key, value);
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.flat(Infinity).filter((child) => child instanceof Node || (typeof child === "string" && child)));
+  made.append(
+    ...children.flat(Infinity).filter((child) => child instanceof Node || (typeof child === "string" && child)),
+  );
   return made;
 }
 
@@ -24,7 +26,14 @@ const WORDS = { f: "có số liệu", t: "có mô tả", e: "chưa rõ" };
 
 /** The lotus of a model, as showcase/look/lotus.py draws it; the page carries the petal. */
 export function lotus(states, size) {
-  const drawn = svg("svg", { class: "lotus", role: "img", "aria-label": told(states), viewBox: "0 0 100 100", width: size, height: size });
+  const drawn = svg("svg", {
+    class: "lotus",
+    role: "img",
+    "aria-label": told(states),
+    viewBox: "0 0 100 100",
+    width: size,
+    height: size,
+  });
   [...states].forEach((state, at) => {
     const turn = at ? { transform: `rotate(${60 * at} 50 50)` } : {};
     drawn.append(svg("use", { href: "#petal", class: STATES[state], ...turn }));

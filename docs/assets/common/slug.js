@@ -11,7 +11,10 @@ export function fold(text) {
 }
 
 /** ASCII kebab-case: slugOf("Xã Ba Chúc") is "xa-ba-chuc"; empty when the text has no letter or digit. */
-export const slugOf = (text) => fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+export const slugOf = (text) =>
+  fold(text)
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 
 /** The slug of a text, or as many of its words as fit into `length` characters. */
 export function slugWithin(text, length) {

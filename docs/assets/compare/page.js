@@ -46,7 +46,8 @@ function button(slug, title) {
   made.setAttribute("aria-label", `So sánh: ${title}`);
   made.addEventListener("click", () => {
     const has = memory.includes(slug);
-    if (!has && memory.length >= MOST) return announce(`Chỉ so sánh được ${MOST} mô hình. Bỏ bớt một mô hình rồi chọn lại.`);
+    if (!has && memory.length >= MOST)
+      return announce(`Chỉ so sánh được ${MOST} mô hình. Bỏ bớt một mô hình rồi chọn lại.`);
     choose(has ? memory.filter((one) => one !== slug) : [...memory, slug]);
     announce(has ? "Đã bỏ khỏi so sánh." : `Đã chọn ${memory.length} mô hình.`);
   });
@@ -56,10 +57,13 @@ function button(slug, title) {
 /** Put a button on every card below `within` that has none. */
 export function decorate(within = document) {
   for (const card of within.querySelectorAll(".card[data-slug]:not(:has(.compare-button))")) {
-    (card.querySelector(".chips") ?? card).append(button(card.dataset.slug, card.querySelector("h2, h3, h4")?.textContent ?? ""));
+    (card.querySelector(".chips") ?? card).append(
+      button(card.dataset.slug, card.querySelector("h2, h3, h4")?.textContent ?? ""),
+    );
   }
   const place = document.querySelector("[data-compare-place]");
-  if (place && !place.firstChild) place.append(button(place.dataset.comparePlace, document.querySelector("h1").textContent));
+  if (place && !place.firstChild)
+    place.append(button(place.dataset.comparePlace, document.querySelector("h1").textContent));
   show();
 }
 
@@ -103,7 +107,8 @@ function cellContent(page, row, slug) {
     else part.removeAttribute("id");
   }
   // Links of that page lead on from there.
-  for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), new URL(`mo-hinh/${slug}/`, root));
+  for (const link of copy.querySelectorAll("a[href]"))
+    link.href = new URL(link.getAttribute("href"), new URL(`mo-hinh/${slug}/`, root));
   return [...copy.childNodes];
 }
 
@@ -146,7 +151,8 @@ function rowChooser(rows, target) {
   const select = element("select");
   for (const row of rows) select.append(element("option", row.label, { value: row.key }));
   const choose = () => {
-    for (const line of target.querySelectorAll("tbody tr")) line.classList.toggle("shown", line.dataset.row === select.value);
+    for (const line of target.querySelectorAll("tbody tr"))
+      line.classList.toggle("shown", line.dataset.row === select.value);
   };
   select.addEventListener("change", choose);
   label.append(select);
@@ -156,7 +162,12 @@ function rowChooser(rows, target) {
 
 function planLink(slugs) {
   const made = element("p", "", { class: "actions no-print" });
-  made.append(element("a", "Lập kế hoạch từ các mô hình này", { class: "button", href: new URL(`ke-hoach/?m=${slugs.join(",")}`, root).href }));
+  made.append(
+    element("a", "Lập kế hoạch từ các mô hình này", {
+      class: "button",
+      href: new URL(`ke-hoach/?m=${slugs.join(",")}`, root).href,
+    }),
+  );
   return made;
 }
 
@@ -183,7 +194,9 @@ async function compare() {
   if (mine !== asking) return; // Asked anew meanwhile.
   const found = slugs.filter((_, index) => pages[index]);
   const missing = slugs.length - found.length;
-  status.textContent = `${found.length} mô hình.` + (missing ? ` Không mở được ${missing} mô hình trong địa chỉ: có thể sai tên, hoặc không có mạng.` : "");
+  status.textContent =
+    `${found.length} mô hình.` +
+    (missing ? ` Không mở được ${missing} mô hình trong địa chỉ: có thể sai tên, hoặc không có mạng.` : "");
   if (!found.length) return;
   const made = table(found, pages.filter(Boolean), rows);
   place.append(rowChooser(rows, made), made, planLink(found));

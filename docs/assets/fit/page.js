@@ -1,9 +1,9 @@
 // The page of what fits: asks, counts in the browser by the rule, shows each model with its reasons.
 
-import { Gazetteer } from "../common/gazetteer.js";
-import { CommuneFinder } from "../common/communes.js";
 import { Pick } from "../common/combobox.js";
+import { CommuneFinder } from "../common/communes.js";
 import { number } from "../common/dom.js";
+import { Gazetteer } from "../common/gazetteer.js";
 import { Results } from "./results.js";
 import { Rule } from "./rule.js";
 import { readState, writeState } from "./state.js";
@@ -31,7 +31,13 @@ class FitPage {
     this.gazetteer = new Gazetteer(facts.gazetteer);
     this.traits = [...section.querySelectorAll("select[data-trait]")];
     const place = () => this.gazetteer.get(this.state.commune)?.fullName;
-    this.results = new Results(part("results"), part("more"), { root, chunk: facts.chunk, place, fetched: json, failed: () => this.say(OFFLINE) });
+    this.results = new Results(part("results"), part("more"), {
+      root,
+      chunk: facts.chunk,
+      place,
+      fetched: json,
+      failed: () => this.say(OFFLINE),
+    });
     this.addCommunes(home);
     this.listen(part("commune"));
     part("form").hidden = false;
@@ -139,7 +145,9 @@ class FitPage {
       select.value = is === true ? "co" : is === false ? "khong" : "";
       select.parentElement.querySelector("small").textContent = is ? (known[select.dataset.trait] ?? "") : "";
     }
-    const has = this.facts.codes.area_traits.filter((code) => place[code]).map((code) => this.facts.names.traits[code].toLowerCase());
+    const has = this.facts.codes.area_traits
+      .filter((code) => place[code])
+      .map((code) => this.facts.names.traits[code].toLowerCase());
     part("place").textContent = this.state.commune && has.length ? `Đã biết: ${has.join(", ")}.` : "";
     const further = this.furtherAnswers();
     part("further-count").textContent = further ? `đã trả lời ${further}` : "";
@@ -160,7 +168,14 @@ class FitPage {
       const is = value ? value === "co" : null;
       if (is !== (known[dataset.trait] ? true : null)) traits[dataset.trait] = is;
     }
-    const state = { ...this.state, groups: checked("groups"), owners: checked("owners"), money: Number(part("money").value), days: Number(part("days").value), traits };
+    const state = {
+      ...this.state,
+      groups: checked("groups"),
+      owners: checked("owners"),
+      money: Number(part("money").value),
+      days: Number(part("days").value),
+      traits,
+    };
     this.go(state, target.matches("select"));
   }
 

@@ -81,8 +81,13 @@ export class Results {
   planLink(slug, title) {
     const place = this.place();
     const query = new URLSearchParams({ m: slug, ...(place && { noi: place }) });
-    return element("a", { href: new URL(`ke-hoach/?${query}`, this.root).href, "aria-label": `Lập kế hoạch từ “${title}”` }, "Lập kế hoạch");
+    return element(
+      "a",
+      { href: new URL(`ke-hoach/?${query}`, this.root).href, "aria-label": `Lập kế hoạch từ “${title}”` },
+      "Lập kế hoạch",
+    );
   }
 }
 
-const why = (kind, words, points) => element("li", { class: `why why--${kind}` }, words, points && element("small", {}, points));
+const why = (kind, words, points) =>
+  element("li", { class: `why why--${kind}` }, words, points && element("small", {}, points));

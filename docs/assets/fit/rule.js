@@ -50,7 +50,8 @@ export class Rule {
   // Codes that are none of ours ask for nothing.
   prepared(profile) {
     const asked = this.facts.groups.filter(({ code }) => profile.groups.includes(code));
-    const bits = (has) => [...this.traitAt].reduce((sum, [code, at]) => (profile.traits[code] === has ? sum | (1 << at) : sum), 0);
+    const bits = (has) =>
+      [...this.traitAt].reduce((sum, [code, at]) => (profile.traits[code] === has ? sum | (1 << at) : sum), 0);
     return {
       ...profile,
       groups: asked.map(({ topics }) => new Set(topics.map((code) => this.topicAt.get(code)))),
@@ -70,7 +71,8 @@ export class Rule {
     };
     for (const group of asked.groups) {
       const shared = facts.topics[model].filter((topic) => group.has(topic));
-      if (shared.length) add("topic", shared.map((topic) => lower(facts.names.topics[facts.codes.topics[topic]])).join("; "));
+      if (shared.length)
+        add("topic", shared.map((topic) => lower(facts.names.topics[facts.codes.topics[topic]])).join("; "));
     }
     const owner = facts.owners[model];
     if (asked.owners.has(owner)) add("owner", facts.names.owners[facts.codes.owner_kinds[owner]]);
@@ -82,7 +84,8 @@ export class Rule {
     if (asked.kind >= 0 && facts.kinds[model] & (1 << asked.kind)) add("kind", lower(facts.names.kinds[asked.kind]));
     const cost = this.cost(model, asked.money);
     if (cost) add(cost, this.costInWords(model));
-    if (asked.days && facts.days[model]) add(facts.days[model] <= asked.days ? "days" : "days-above", number(facts.days[model]));
+    if (asked.days && facts.days[model])
+      add(facts.days[model] <= asked.days ? "days" : "days-above", number(facts.days[model]));
     if (facts.copies[model]) add("copied", number(facts.copies[model]));
     if (this.stopped.has(model)) add("stopped", "");
     return made;
@@ -108,7 +111,8 @@ export class Rule {
     const { facts } = this;
     const made = [];
     if (asked.money && !facts.sure[model]) made.push(facts.silent.money);
-    else if (asked.money && !this.cost(model, asked.money)) made.push(facts.silent["money-open"].replace("{what}", this.costInWords(model)));
+    else if (asked.money && !this.cost(model, asked.money))
+      made.push(facts.silent["money-open"].replace("{what}", this.costInWords(model)));
     if (asked.days && !facts.days[model]) made.push(facts.silent.days);
     return made;
   }
@@ -119,7 +123,10 @@ const lower = (text) => text[0].toLowerCase() + text.slice(1);
 
 /** 357000000 as `357 triệu đồng`, 4400000000 as `4,4 tỷ đồng`; as showcase/look/rendering.py says it. */
 export function money(amount) {
-  for (const [size, word] of [[1e9, "tỷ đồng"], [1e6, "triệu đồng"]]) {
+  for (const [size, word] of [
+    [1e9, "tỷ đồng"],
+    [1e6, "triệu đồng"],
+  ]) {
     if (amount >= size && (amount * 1000) % size === 0) {
       const [whole, rest] = String(amount / size).split(".");
       return `${number(whole)}${rest ? `,${rest}` : ""} ${word}`;

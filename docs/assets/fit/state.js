@@ -5,7 +5,8 @@ const HAS = "co";
 const LACKS = "khong";
 const OPEN = "ro";
 
-const listed = (value, known) => (LIST.test(value ?? "") ? value.split(",").filter((code) => known.includes(code)) : []);
+const listed = (value, known) =>
+  LIST.test(value ?? "") ? value.split(",").filter((code) => known.includes(code)) : [];
 const offered = (value, known) => (known.includes(value) ? Number(value) : 0);
 
 /**
@@ -15,7 +16,11 @@ const offered = (value, known) => (known.includes(value) ? Number(value) : 0);
 export function readState(search, known) {
   const params = new URLSearchParams(search);
   const traits = {};
-  for (const [key, is] of [[HAS, true], [LACKS, false], [OPEN, null]]) {
+  for (const [key, is] of [
+    [HAS, true],
+    [LACKS, false],
+    [OPEN, null],
+  ]) {
     for (const code of listed(params.get(key), known.traits)) traits[code] = is;
   }
   return {
@@ -29,8 +34,16 @@ export function readState(search, known) {
 }
 
 export function writeState({ commune, groups, owners, money, days, traits }) {
-  const those = (is) => Object.keys(traits).filter((code) => traits[code] === is).join(",");
-  const lists = [["viec", groups.join(",")], ["ai", owners.join(",")], ["tien", money || ""], ["ngay", days || ""]];
+  const those = (is) =>
+    Object.keys(traits)
+      .filter((code) => traits[code] === is)
+      .join(",");
+  const lists = [
+    ["viec", groups.join(",")],
+    ["ai", owners.join(",")],
+    ["tien", money || ""],
+    ["ngay", days || ""],
+  ];
   const pairs = [["xa", commune], ...lists, [HAS, those(true)], [LACKS, those(false)], [OPEN, those(null)]];
   const told = pairs.filter(([, value]) => value);
   return told.length ? `?${told.map(([key, value]) => `${key}=${value}`).join("&")}` : "";

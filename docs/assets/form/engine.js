@@ -11,9 +11,9 @@
 // A problem: {rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
 // `novelty.figures[2].value`, `line` missing where nothing was read from a file, `text` as check_models.py prints it.
 
-export { slugOf, fold, nearest } from "../common/slug.js";
-export { loadRules } from "./rules/rules.js";
-export { readFile } from "./rules/reading.js";
-export { checkValues, folderOf } from "./rules/checking.js";
-export { writeFile } from "./yaml/writing.js";
+export { fold, nearest, slugOf } from "../common/slug.js";
 export { changeFile } from "./changes/changes.js";
+export { checkValues, folderOf } from "./rules/checking.js";
+export { readFile } from "./rules/reading.js";
+export { loadRules } from "./rules/rules.js";
+export { writeFile } from "./yaml/writing.js";

@@ -1,17 +1,17 @@
 // The entry form: what is typed is kept on the device, checked as it is left, and handed over as a file at the end.
 // `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins one that was done after another.
 
-import { Likeness } from "./page/alike.js";
-import { Draft } from "./page/draft.js";
 import { CommuneFinder } from "../common/communes.js";
+import { Likeness } from "./page/alike.js";
+import { pickFor } from "./page/choosing.js";
+import { Draft } from "./page/draft.js";
 import { fill } from "./page/filling.js";
+import { finished, toldSoFar } from "./page/finishing.js";
 import { listen } from "./page/lists.js";
 import { begin, modeOf, opened } from "./page/opening.js";
-import { pickFor } from "./page/choosing.js";
 import { controlOf, tell, tellAll, words } from "./page/problems.js";
-import { finished, toldSoFar } from "./page/finishing.js";
-import { refresh } from "./page/sources.js";
 import { showTold } from "./page/progress.js";
+import { refresh } from "./page/sources.js";
 import { collect } from "./page/values.js";
 
 const LONG_PRESS = 1000;
@@ -114,12 +114,16 @@ class FormPage {
     this.part("forget").addEventListener("click", () => this.forget());
     this.part("open").addEventListener("change", ({ target }) => opened(this, target));
     addEventListener("pagehide", () => this.keep());
-    addEventListener("pointerdown", () => {
-      this.released = new Promise((resolve) => {
-        for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
-        setTimeout(resolve, LONG_PRESS);
-      });
-    }, { capture: true });
+    addEventListener(
+      "pointerdown",
+      () => {
+        this.released = new Promise((resolve) => {
+          for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
+          setTimeout(resolve, LONG_PRESS);
+        });
+      },
+      { capture: true },
+    );
   }
 
   // Boxes with lists to choose from get them when they are first entered.
@@ -157,7 +161,8 @@ class FormPage {
     showTold(this.section, values);
     for (const area of this.form.querySelectorAll("[data-most]")) {
       const left = Number(area.dataset.most) - area.value.trim().length;
-      area.parentElement.querySelector("[data-left]").textContent = left < 0 ? `Thừa ${-left} ký tự.` : `Còn ${left} ký tự.`;
+      area.parentElement.querySelector("[data-left]").textContent =
+        left < 0 ? `Thừa ${-left} ký tự.` : `Còn ${left} ký tự.`;
     }
   }
 
@@ -213,7 +218,8 @@ class FormPage {
     try {
       await finished(this);
     } catch (problem) {
-      place.textContent = "Chưa tải được phần kiểm tra, có thể do đường truyền. Xin bấm lại sau giây lát; bản nháp vẫn còn.";
+      place.textContent =
+        "Chưa tải được phần kiểm tra, có thể do đường truyền. Xin bấm lại sau giây lát; bản nháp vẫn còn.";
       throw problem;
     }
   }

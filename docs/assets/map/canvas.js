@@ -1,8 +1,8 @@
 // The live map: looks, focus and gestures of what folium has drawn (map.js). Leaflet stands in the global `L`.
 
 import { number } from "../common/dom.js";
-import { draw } from "./map.js";
 import { told } from "./counting.js";
+import { draw } from "./map.js";
 
 const RADII = [5, 8, 9.5, 11, 13];
 const VIEWS = { wide: 6.75, middle: 8.25 };
@@ -10,7 +10,10 @@ const NAMES_FROM = 10.25;
 const SMALL_TO = 8;
 const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
 const LINE = 15;
-const COUNTRY = [[7.2, 101.8], [23.6, 117.2]];
+const COUNTRY = [
+  [7.2, 101.8],
+  [23.6, 117.2],
+];
 const HINT_SHOWN = 1600; // Milliseconds.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -27,7 +30,9 @@ export class Canvas {
     this.map = map;
     this.lines = lines;
     this.shapes = new Map();
-    layer.eachLayer((shape) => this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }));
+    layer.eachLayer((shape) =>
+      this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }),
+    );
     this.home = communes.filter(({ home }) => home).map(({ code }) => this.shapes.get(code).at);
     L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
     for (const name of ["names", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
@@ -44,7 +49,12 @@ export class Canvas {
     path.dataset.commune = code;
     path.setAttribute("role", "button");
     path.setAttribute("tabindex", "-1");
-    entry.mark = L.marker(entry.at, { icon: L.divIcon({ className: "mark", iconSize: [0, 0] }), interactive: false, keyboard: false, pane: "numbers" });
+    entry.mark = L.marker(entry.at, {
+      icon: L.divIcon({ className: "mark", iconSize: [0, 0] }),
+      interactive: false,
+      keyboard: false,
+      pane: "numbers",
+    });
     entry.mark.addTo(this.map);
     const [number, label] = [document.createElement("b"), document.createElement("i")];
     label.textContent = name;
@@ -81,7 +91,9 @@ export class Canvas {
       mark.dataset.shade = shade;
     }
     const drawn = this.lines.getLayers();
-    lines.forEach((rows, at) => drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))));
+    lines.forEach((rows, at) =>
+      drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))),
+    );
     const layered = [...this.shapes.values()].filter(({ shape, shade }) => shade && shape.setRadius);
     for (const { shape } of layered.sort((one, other) => one.shade - other.shade)) shape.bringToFront();
     this.size();
@@ -90,12 +102,16 @@ export class Canvas {
   // Looks that depend on how near the view is.
   look() {
     const zoom = this.map.getZoom();
-    this.live.dataset.view = zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
+    this.live.dataset.view =
+      zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
     if (zoom >= NAMES_FROM) this.showNames();
     this.hideCutNames();
     this.live.toggleAttribute("data-small", zoom < SMALL_TO);
-    this.inset.classList.toggle("map__inset--away", this.zones.every(([, at]) => this.map.getBounds().contains(at)));
+    this.inset.classList.toggle(
+      "map__inset--away",
+      this.zones.every(([, at]) => this.map.getBounds().contains(at)),
+    );
     this.size();
   }
 
@@ -103,14 +119,17 @@ export class Canvas {
     const zoom = this.map.getZoom();
     const size = zoom < VIEWS.wide ? 0.5 : zoom < SMALL_TO ? 0.75 : Math.min(1.35, 0.95 + (zoom - SMALL_TO) * 0.15);
     for (const { shape, shade } of this.shapes.values()) {
-      if (shape.setRadius && shade !== undefined && shape.getRadius() !== RADII[shade] * size) shape.setRadius(RADII[shade] * size);
+      if (shape.setRadius && shade !== undefined && shape.getRadius() !== RADII[shade] * size)
+        shape.setRadius(RADII[shade] * size);
     }
   }
 
   // Of names that would lie on each other, the one with more models shows.
   showNames() {
     const kept = [];
-    const first = [...this.communes].sort((one, other) => (this.shapes.get(other.code).shade ?? 0) - (this.shapes.get(one.code).shade ?? 0));
+    const first = [...this.communes].sort(
+      (one, other) => (this.shapes.get(other.code).shade ?? 0) - (this.shapes.get(one.code).shade ?? 0),
+    );
     for (const { code, name } of first) {
       const { at, mark } = this.shapes.get(code);
       const { x, y } = this.map.latLngToLayerPoint(at);
@@ -124,7 +143,10 @@ export class Canvas {
   // Half a name at the edge says nothing.
   hideCutNames() {
     const { left, right } = this.map.getContainer().getBoundingClientRect();
-    const names = [...this.map.getPane("names").querySelectorAll("span")].map((name) => [name, name.getBoundingClientRect()]);
+    const names = [...this.map.getPane("names").querySelectorAll("span")].map((name) => [
+      name,
+      name.getBoundingClientRect(),
+    ]);
     for (const [name, box] of names) name.classList.toggle("cut", box.left < left || box.right > right);
   }
 

@@ -10,7 +10,10 @@ export class Counting {
     this.communes = communes.map(([code, name, slug, home]) => ({ code, name, slug, home: Boolean(home) }));
     this.steps = steps;
     this.lines = lines;
-    this.facets = facets.map(({ column, ...facet }) => ({ ...facet, rows: [...column].map((letter) => LETTERS.indexOf(letter)) }));
+    this.facets = facets.map(({ column, ...facet }) => ({
+      ...facet,
+      rows: [...column].map((letter) => LETTERS.indexOf(letter)),
+    }));
     this.models = this.facets[0].rows.map((_, row) => row);
     /** For each model the positions of its communes. */
     this.at = runs.flatMap((count, commune) => Array.from({ length: count }, () => [commune]));

@@ -1,7 +1,7 @@
 // The map page: its filters are its address, as on the search page; the chosen commune is the part after `#`.
 
-import { element, number } from "../common/dom.js";
 import { read, toggled, write } from "../common/address.js";
+import { element, number } from "../common/dom.js";
 import { choices, facet } from "../search/view.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
@@ -42,11 +42,17 @@ class MapPage {
     const choose = this.part("choose");
     const home = this.counting.communes.filter((commune) => commune.home);
     const others = this.counting.communes.filter((commune) => !commune.home);
-    for (const [label, communes] of [["An Giang", home], ["Tỉnh khác", others]]) {
+    for (const [label, communes] of [
+      ["An Giang", home],
+      ["Tỉnh khác", others],
+    ]) {
       const options = communes.map(({ code, name }) => element("option", { value: code }, name));
       if (options.length) choose.append(element("optgroup", { label }, options));
     }
-    const zones = [["20333", [16.35, 111.95]], ["22736", [10.2, 114.95]]];
+    const zones = [
+      ["20333", [16.35, 111.95]],
+      ["22736", [10.2, 114.95]],
+    ];
     this.canvas = new Canvas(this.part("live"), {
       inset: this.part("inset"),
       communes: this.counting.communes,
@@ -140,7 +146,10 @@ class MapPage {
     const count = this.part("count");
     count.dataset.resultCount = total;
     const rest = `${number(placed)} ở ${number(covered)} xã, phường, đặc khu; ${number(total - placed)} chưa rõ xã.`;
-    count.replaceChildren(element("strong", {}, number(total)), ` mô hình${this.filtered ? " hợp lựa chọn" : ""}: ${rest}`);
+    count.replaceChildren(
+      element("strong", {}, number(total)),
+      ` mô hình${this.filtered ? " hợp lựa chọn" : ""}: ${rest}`,
+    );
   }
 
   get filtered() {
@@ -219,7 +228,10 @@ class MapPage {
       const rows = await this.titles(code);
       const items = rows.slice(0, FIRST).map((row) => element("li", { "data-slug": row[0] }, this.link(row)));
       const more = rows.length - FIRST;
-      return [element("ul", {}, items), more > 0 && element("p", { class: "quiet" }, `và ${number(more)} mô hình khác.`)].filter(Boolean);
+      return [
+        element("ul", {}, items),
+        more > 0 && element("p", { class: "quiet" }, `và ${number(more)} mô hình khác.`),
+      ].filter(Boolean);
     } catch {
       return [element("p", { class: "quiet" }, "Chưa tải được tên các mô hình.")];
     }
@@ -234,7 +246,9 @@ class MapPage {
     const rows = await this.titles(list.dataset.file).catch(() => null);
     if (!rows || state !== this.state) return;
     const shown = rows.slice(0, Number(list.dataset.shown));
-    list.replaceChildren(...shown.map((row) => element("li", { "data-slug": row[0] }, this.link(row), " ", element("small", {}, row[3]))));
+    list.replaceChildren(
+      ...shown.map((row) => element("li", { "data-slug": row[0] }, this.link(row), " ", element("small", {}, row[3]))),
+    );
   }
 }
 

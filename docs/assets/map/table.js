@@ -26,7 +26,10 @@ function sort(table, head) {
   const order = numbers ? (one, other) => value(one) - value(other) : (one, other) => compare(value(one), value(other));
   const sign = next === "ascending" ? 1 : -1;
   const rows = [...table.tBodies[0].rows];
-  rows.sort((one, other) => sign * order(one, other) || compare(bare(one.cells[0].textContent), bare(other.cells[0].textContent)));
+  rows.sort(
+    (one, other) =>
+      sign * order(one, other) || compare(bare(one.cells[0].textContent), bare(other.cells[0].textContent)),
+  );
   table.tBodies[0].append(...rows);
 }
 

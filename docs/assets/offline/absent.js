@@ -20,7 +20,9 @@ async function start() {
     if (target.href.startsWith(root.href)) again.href = target.href;
     again.hidden = !again.href;
   }
-  const models = [...(await keptPages())].filter((address) => address.startsWith("mo-hinh/") && address.split("/").length === 3);
+  const models = [...(await keptPages())].filter(
+    (address) => address.startsWith("mo-hinh/") && address.split("/").length === 3,
+  );
   for (const address of models.slice(-SHOWN).reverse()) {
     const title = await titleOf(address);
     if (!title) continue;

@@ -10,11 +10,14 @@ export const LISTED = "assets/offline/packs.json";
 const AT_ONCE = 4;
 const INDEX = "tim-kiem";
 const FULL = "Máy không đủ chỗ. Phần đã tải vẫn còn; bỏ bớt gói khác hoặc dọn máy rồi bấm “Tải nốt”.";
-const UNPREPARED = "Chưa chuẩn bị được máy: không đủ chỗ, hoặc mạng yếu. Dọn bớt máy hoặc chờ mạng tốt hơn rồi bấm lại.";
+const UNPREPARED =
+  "Chưa chuẩn bị được máy: không đủ chỗ, hoặc mạng yếu. Dọn bớt máy hoặc chờ mạng tốt hơn rồi bấm lại.";
 
 /** `60 KB`, `1,4 MB`. */
 export function size(bytes) {
-  return bytes < 1_000_000 ? `${number(Math.ceil(bytes / 1000))} KB` : `${(bytes / 1_000_000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB`;
+  return bytes < 1_000_000
+    ? `${number(Math.ceil(bytes / 1000))} KB`
+    : `${(bytes / 1_000_000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB`;
 }
 
 export function say(text) {
@@ -32,7 +35,9 @@ class Unprepared extends Error {}
 
 /** What came of a promise, or an error as soon as the reader has stopped. */
 function unlessStopped(promise, signal) {
-  const stopped = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  const stopped = new Promise((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+  );
   return Promise.race([promise, stopped]);
 }
 
@@ -52,14 +57,22 @@ export class Packs {
       for (const name of ["keep", "drop"]) part(name).hidden = true;
       this.tell();
     });
-    part("keep").addEventListener("click", () => this.run((signal) => (this.chosen === INDEX ? this.keepIndex(signal) : this.keep(signal))));
-    part("drop").addEventListener("click", () => this.run(() => (this.chosen === INDEX ? this.dropIndex() : this.drop())));
+    part("keep").addEventListener("click", () =>
+      this.run((signal) => (this.chosen === INDEX ? this.keepIndex(signal) : this.keep(signal))),
+    );
+    part("drop").addEventListener("click", () =>
+      this.run(() => (this.chosen === INDEX ? this.dropIndex() : this.drop())),
+    );
     part("stop").addEventListener("click", () => this.stopping?.abort());
     part("packs").hidden = false;
   }
 
   choices() {
-    const groups = [["Theo lĩnh vực", "linh-vuc-"], ["Theo địa bàn", "dia-ban-"], ["Cả kho", "tat-ca"]];
+    const groups = [
+      ["Theo lĩnh vực", "linh-vuc-"],
+      ["Theo địa bàn", "dia-ban-"],
+      ["Cả kho", "tat-ca"],
+    ];
     for (const [label, start] of groups) {
       const group = document.createElement("optgroup");
       group.label = label;
@@ -111,7 +124,9 @@ export class Packs {
     const most = (all) => size((all * (total - fresh)) / total);
     const needed = `tải nhiều nhất khoảng ${most(bytes)}, chiếm khoảng ${most(space)} trên máy.`;
     if (fresh === total) part("size").textContent = `Máy đã có đủ ${number(total)} trang.`;
-    else if (any === total) part("size").textContent = `Máy đã có đủ ${number(total)} trang, ${number(total - fresh)} trang là bản cũ. Cập nhật cần ${needed}`;
+    else if (any === total)
+      part("size").textContent =
+        `Máy đã có đủ ${number(total)} trang, ${number(total - fresh)} trang là bản cũ. Cập nhật cần ${needed}`;
     else part("size").textContent = `${number(total)} trang, máy đã có ${number(any)}. Cần ${needed}`;
     part("keep").hidden = fresh === total;
     part("keep").textContent = any === total ? "Cập nhật" : any ? "Tải nốt" : "Giữ trên máy";
@@ -146,7 +161,12 @@ export class Packs {
     } catch (problem) {
       if (problem === signal.reason && problem.name === "AbortError") say("Đã dừng. Bấm “Tải nốt” khi muốn tải tiếp.");
       else if (problem instanceof Unprepared) say(UNPREPARED);
-      else say(problem.name === "QuotaExceededError" ? FULL : "Mất mạng giữa chừng. Phần đã tải vẫn còn; bấm “Tải nốt” khi có mạng.");
+      else
+        say(
+          problem.name === "QuotaExceededError"
+            ? FULL
+            : "Mất mạng giữa chừng. Phần đã tải vẫn còn; bấm “Tải nốt” khi có mạng.",
+        );
     }
   }
 
@@ -159,6 +179,8 @@ export class Packs {
   async keep(signal) {
     part("stop").hidden = false;
     await unlessStopped(begin(), signal);
+    // Safari 15 has no navigator.storage: it keeps what it can.
+    // eslint-disable-next-line compat/compat
     await unlessStopped(Promise.resolve(navigator.storage?.persist?.()), signal);
     const addresses = await this.addresses();
     await keepList(LISTED, this.told);

@@ -25,6 +25,8 @@ function setWish(value) {
 
 /** Whether pages may be kept unasked: not where the browser was told to save data, nor after all was removed. */
 export function mayBegin() {
+  // Only some browsers know whether the reader saves data.
+  // eslint-disable-next-line compat/compat
   return wish() === "1" || (wish() === null && navigator.connection?.saveData !== true);
 }
 
@@ -55,8 +57,11 @@ export async function keepList(path, value) {
 
 /** Whether the shell of the state of this page, {version, frame}, is here as a whole. */
 export async function hasShell() {
-  const shells = (await caches.keys()).filter((name) => name.startsWith(`${root.href} shell `) && name.split(" ").includes(version));
-  for (const cacheName of shells) if (await caches.match(new URL("assets/offline/whole", root).href, { cacheName })) return true;
+  const shells = (await caches.keys()).filter(
+    (name) => name.startsWith(`${root.href} shell `) && name.split(" ").includes(version),
+  );
+  for (const cacheName of shells)
+    if (await caches.match(new URL("assets/offline/whole", root).href, { cacheName })) return true;
   return false;
 }
 
@@ -87,7 +92,10 @@ export class Keeping {
   async count(addresses) {
     const found = await places("kept");
     const names = addresses.map((address) => found.get(new URL(address, root).href) ?? []);
-    return { any: names.filter((one) => one.length).length, fresh: names.filter((one) => one.includes(this.name)).length };
+    return {
+      any: names.filter((one) => one.length).length,
+      fresh: names.filter((one) => one.includes(this.name)).length,
+    };
   }
 
   /** What older states keep is looked up once: with thousands of pages, each look takes its time. */

@@ -1,15 +1,19 @@
 // The page about use without a line: what is kept, packs, removing all, installing.
 
-import { forgetAll, keptPages, list, mayBegin, version } from "./keeping.js";
 import { begin, LISTED, number, Packs, part, say, size } from "./choosing.js";
+import { forgetAll, keptPages, list, mayBegin, version } from "./keeping.js";
 
 let packs = null;
 
 async function showKept() {
   const pages = await keptPages();
+  // Safari 15 has no navigator.storage: the size is then not shown.
+  // eslint-disable-next-line compat/compat
   const { usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   const models = pages.size ? `${number(pages.size)} trang đã xem hoặc đã tải` : "chưa có mô hình nào";
-  part("kept").textContent = usage ? `Trên máy này: ${models}; tất cả chiếm khoảng ${size(usage)}.` : "Máy này chưa giữ gì.";
+  part("kept").textContent = usage
+    ? `Trên máy này: ${models}; tất cả chiếm khoảng ${size(usage)}.`
+    : "Máy này chưa giữ gì.";
 }
 
 function offerInstall() {
@@ -44,7 +48,8 @@ async function beginHere() {
 }
 
 async function start() {
-  if (location.protocol === "file:") return say("Anh chị đang xem bản chép ra USB: cả trang đã nằm sẵn trên máy, không phải tải thêm gì.");
+  if (location.protocol === "file:")
+    return say("Anh chị đang xem bản chép ra USB: cả trang đã nằm sẵn trên máy, không phải tải thêm gì.");
   if (!("serviceWorker" in navigator) || !window.isSecureContext) {
     return say("Trình duyệt này không giữ được trang để xem khi không có mạng.");
   }

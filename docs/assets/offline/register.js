@@ -10,7 +10,10 @@ const isPreview = () => typeof window.livereload === "function";
 /** Gives the registration once a worker serves; raises an error where none can be installed. */
 export async function register() {
   const before = !navigator.serviceWorker.controller;
-  const registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(new URL("sw.js", root), {
+    scope: root.pathname,
+    updateViaCache: "none",
+  });
   watch(registration);
   // `navigator.serviceWorker.ready` would wait for ever where installing fails.
   while (!registration.active) {

@@ -13,7 +13,14 @@ const MARKS_LIMIT = 300; // Windows remembered; the newest count.
 const AT_ONCE = 5; // Requests at a time.
 const RENEWED_AT_ONCE = 60; // Kept pages fetched anew while one page is read.
 const NETWORK = "network";
-const TYPES = { css: "text/css", js: "text/javascript", json: "application/json", svg: "image/svg+xml", woff2: "font/woff2", png: "image/png" };
+const TYPES = {
+  css: "text/css",
+  js: "text/javascript",
+  json: "application/json",
+  svg: "image/svg+xml",
+  woff2: "font/woff2",
+  png: "image/png",
+};
 // Several sites may share one origin, so every cache carries the address of its own; then its kind, version and frame.
 const named = (kind) => `${SCOPE} ${kind} ${BUILD.version} ${BUILD.frame}`;
 const MARKS = `${SCOPE} marks`;
@@ -60,7 +67,9 @@ function heldIn(cacheName, request, options) {
 
 /** {name, kind, version, frame} of every cache of this site that belongs to one state. */
 async function keptCaches() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(`${SCOPE} `) && ![MARKS, WISHES, LISTS].includes(name));
+  const names = (await caches.keys()).filter(
+    (name) => name.startsWith(`${SCOPE} `) && ![MARKS, WISHES, LISTS].includes(name),
+  );
   return names.map((name) => {
     const [kind, version, frame] = name.slice(SCOPE.length + 1).split(" ");
     return { name, kind, version, frame };
@@ -114,6 +123,8 @@ async function stampOf(id) {
 /** The name of the shell that goes with a stamp, this worker's own first; null where there is none. */
 async function shellFor(stamp) {
   if (isOurs(stamp)) return (await caches.has(named("shell"))) ? named("shell") : null;
-  const found = (await keptCaches()).find(({ kind, version, frame }) => kind === "shell" && (version === stamp || frame === stamp));
+  const found = (await keptCaches()).find(
+    ({ kind, version, frame }) => kind === "shell" && (version === stamp || frame === stamp),
+  );
   return found?.name ?? null;
 }

@@ -90,7 +90,8 @@ async function load(event) {
     throw error;
   }
   if (response.status >= 500) return (await attempt(heldElsewhere(request, stamp))) ?? response;
-  if (response.ok && isOurs(stamp) && request.destination === "image") event.waitUntil(attempt(keepImage(request.url, response.clone())));
+  if (response.ok && isOurs(stamp) && request.destination === "image")
+    event.waitUntil(attempt(keepImage(request.url, response.clone())));
   return response;
 }
 
@@ -105,7 +106,9 @@ async function heldElsewhere(request, stamp) {
   // A page that came before this worker bears no mark; nor do pages in browsers that do not tell which they are.
   const own = stamp ? null : await heldIn(named("shell"), request, { ignoreSearch: true });
   if (own) return own;
-  const html = new URL(request.url).pathname.endsWith("/") ? await keptPage(pageKey(request.url), isOurs(stamp) ? BUILD.frame : stamp) : null;
+  const html = new URL(request.url).pathname.endsWith("/")
+    ? await keptPage(pageKey(request.url), isOurs(stamp) ? BUILD.frame : stamp)
+    : null;
   return html === null ? null : again(html);
 }
 

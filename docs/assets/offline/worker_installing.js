@@ -20,7 +20,8 @@ async function fill(cache) {
     // A newer site came up meanwhile: give in, its own worker will follow.
     if (stampIn(html) !== BUILD.version) throw new Error(`${address}: another version`);
     const page = new URL(address, SCOPE);
-    for (const [, link] of html.matchAll(/<(?:link[^>]+rel="stylesheet"[^>]*? href|script[^>]+src)="([^"]+)"/g)) linked.add(new URL(link, page).href);
+    for (const [, link] of html.matchAll(/<(?:link[^>]+rel="stylesheet"[^>]*? href|script[^>]+src)="([^"]+)"/g))
+      linked.add(new URL(link, page).href);
     await cache.put(page.href, again(html));
   });
   const asked = await isIndexAsked();
@@ -35,7 +36,13 @@ let mending = null; // Two pages may ask at the same time.
 /** Fetch the shell anew where it was given up or lost while this worker lived on; tells {mended}. */
 async function mend(port) {
   const whole = await attempt(heldIn(named("shell"), WHOLE));
-  if (!whole) mending ??= install().then(() => true, () => false).finally(() => (mending = null));
+  if (!whole)
+    mending ??= install()
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (mending = null));
   port.postMessage({ mended: whole ? false : await mending });
 }
 
@@ -70,10 +77,15 @@ async function unpacked(packed) {
   const stream = new Blob([packed]).stream();
   // Some hosts unpack by themselves, so the file's own first bytes decide.
   const [first, second] = new Uint8Array(packed);
+  // A browser without DecompressionStream (Safari before 16.4) fails here: the worker is then not installed.
+  // eslint-disable-next-line compat/compat
   const plain = first === 0x1f && second === 0x8b ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
   const bytes = new Uint8Array(await new Response(plain).arrayBuffer());
   let at = bytes.indexOf(10) + 1;
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))).map(([name, size]) => [name, bytes.slice(at, (at += size))]);
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))).map(([name, size]) => [
+    name,
+    bytes.slice(at, (at += size)),
+  ]);
 }
 
 const INDEX_ASKED = new URL("?giu-tim-kiem", SCOPE).href;
@@ -113,7 +125,9 @@ async function tidy() {
   if (self.registration.installing || self.registration.waiting) return;
   if (await caches.has(MARKS)) await trim(await caches.open(MARKS), MARKS_LIMIT);
   let left = RENEWED_AT_ONCE;
-  for (const { name, kind } of (await keptCaches()).filter((one) => one.kind !== "shell" && one.version !== BUILD.version)) {
+  for (const { name, kind } of (await keptCaches()).filter(
+    (one) => one.kind !== "shell" && one.version !== BUILD.version,
+  )) {
     const cache = await caches.open(name);
     const pages = (await cache.keys()).slice(0, left);
     left -= pages.length;

@@ -54,7 +54,15 @@ function chapter(plan, key, columns, ask = "") {
     return `${row[columns[0].key] || (row.of ? "" : ask)}${origins ? ` (từ mô hình ${origins})` : ""}`;
   };
   const rows = shown.map((row) => columns.map((column, at) => (at ? row[column.key] || "" : first(row))));
-  return notesOf(key, plan).map((note) => paragraph(note)).join("") + table(columns.map(({ label }) => label), rows);
+  return (
+    notesOf(key, plan)
+      .map((note) => paragraph(note))
+      .join("") +
+    table(
+      columns.map(({ label }) => label),
+      rows,
+    )
+  );
 }
 
 function body(plan, form) {

@@ -37,7 +37,8 @@ class Rows {
     if (!fixed) head.append(element("td"));
     this.body = this.table.createTBody();
     this.place = element("div");
-    for (const note of notes ?? []) this.place.append(element("p", note, { class: `quiet plan-rows__note${note === TOLD ? " no-print" : ""}` }));
+    for (const note of notes ?? [])
+      this.place.append(element("p", note, { class: `quiet plan-rows__note${note === TOLD ? " no-print" : ""}` }));
     this.place.append(this.table);
     if (!fixed) this.place.append(this.adder());
     this.show();
@@ -125,13 +126,17 @@ export function notesOf(key, plan) {
 
 /** The whole form; `tell.changed()` is called after every change of `plan`, `tell.dropped(undo)` after a row is gone. */
 export function planForm(plan, form, tell) {
-  const rowsOf = (key, settings) => new Rows(plan.rows[key], { ...settings, notes: notesOf(key, plan) }, plan, tell).place;
+  const rowsOf = (key, settings) =>
+    new Rows(plan.rows[key], { ...settings, notes: notesOf(key, plan) }, plan, tell).place;
   const parts = form.chapters.map((one) => chapter(one.label, "h2", [rowsOf(one.key, { ...one, named: one.label })]));
   const criteria = form.measures.criteria.map(({ key, label, ask }) =>
     chapter(label, "h3", [rowsOf(key, { columns: form.measures.columns, ask, named: label })]),
   );
   parts.push(chapter(form.measures.label, "h2", criteria));
-  const columns = [{ key: "question", label: "Câu hỏi" }, { key: "answer", label: "Trả lời" }];
+  const columns = [
+    { key: "question", label: "Câu hỏi" },
+    { key: "answer", label: "Trả lời" },
+  ];
   parts.push(chapter("Trước khi làm", "h2", [rowsOf("open", { columns, fixed: true, named: "Trước khi làm" })]));
   return parts;
 }

@@ -15,8 +15,11 @@ export function kept(slugs) {
 // What another program or an accident has left there is no plan.
 function readable(entry) {
   const { models, rows } = entry?.plan ?? {};
-  const whole = typeof entry?.saved === "string" && Array.isArray(models) && models.length > 0 && typeof rows === "object";
-  return whole && models.every((model) => typeof model?.title === "string" && Array.isArray(model.sources)) ? entry : null;
+  const whole =
+    typeof entry?.saved === "string" && Array.isArray(models) && models.length > 0 && typeof rows === "object";
+  return whole && models.every((model) => typeof model?.title === "string" && Array.isArray(model.sources))
+    ? entry
+    : null;
 }
 
 /** Whether the device could keep it; storage may be full or closed. */

@@ -28,7 +28,8 @@ function pageOf(slug) {
 /** `23/11/2026`, in the reader's own time. */
 function day(iso) {
   const date = new Date(iso);
-  return [date.getDate(), date.getMonth() + 1].map((one) => String(one).padStart(2, "0")).join("/") + `/${date.getFullYear()}`;
+  const [day, month] = [date.getDate(), date.getMonth() + 1].map((number) => String(number).padStart(2, "0"));
+  return `${day}/${month}/${date.getFullYear()}`;
 }
 
 function titleOf(plan) {
@@ -98,7 +99,10 @@ class PlanPage {
     this.old = true;
     clearTimeout(this.timer);
     this.timer = 0;
-    say("Kế hoạch này vừa đổi ở cửa sổ khác, nên ở đây không giữ thêm được.", { words: "Mở bản mới", act: () => location.reload() });
+    say("Kế hoạch này vừa đổi ở cửa sổ khác, nên ở đây không giữ thêm được.", {
+      words: "Mở bản mới",
+      act: () => location.reload(),
+    });
   }
 
   keep() {
@@ -138,7 +142,9 @@ class PlanPage {
 
 function open(slugs) {
   const old = kept(slugs);
-  return old && new PlanPage(slugs, fitted(old.plan, form), `Kế hoạch đã giữ trên máy này, sửa lần cuối ${day(old.saved)}.`);
+  return (
+    old && new PlanPage(slugs, fitted(old.plan, form), `Kế hoạch đã giữ trên máy này, sửa lần cuối ${day(old.saved)}.`)
+  );
 }
 
 async function start() {
@@ -151,7 +157,10 @@ async function start() {
     models = await Promise.all(asked.map((slug) => readModel(slug, form, root)));
   } catch {
     // A plan of some of them would be kept in the place of the whole one.
-    say("Chưa đọc được mô hình, có thể do không có mạng. Có mạng rồi hãy mở lại.", { words: "Mở lại", act: () => location.reload() });
+    say("Chưa đọc được mô hình, có thể do không có mạng. Có mạng rồi hãy mở lại.", {
+      words: "Mở lại",
+      act: () => location.reload(),
+    });
     return showList();
   }
   const found = models.filter(Boolean);

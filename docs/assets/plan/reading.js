@@ -96,7 +96,8 @@ export function fitted(plan, form) {
     return [...now, ...rows.filter((row) => row.answer && !questions.includes(row.question))];
   };
   const rows = { ...plan.rows, open: fixed("open", form.open) };
-  for (const { key, rows: questions } of form.chapters) rows[key] = questions ? fixed(key, questions) : (rows[key] ?? []);
+  for (const { key, rows: questions } of form.chapters)
+    rows[key] = questions ? fixed(key, questions) : (rows[key] ?? []);
   for (const { key } of form.measures.criteria) rows[key] ??= [];
   return { ...plan, place: plan.place ?? "", words: plan.words ?? {}, silent: plan.silent ?? [], rows };
 }

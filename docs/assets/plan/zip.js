@@ -38,9 +38,22 @@ export function zip(files, type) {
   for (const [path, text] of Object.entries(files)) {
     const name = encoder.encode(path);
     const content = encoder.encode(text);
-    const common = [[20, 2], [UTF8, 2], [0, 2], [0, 2], [DAY, 2], [crc32(content), 4], [content.length, 4], [content.length, 4], [name.length, 2]];
+    const common = [
+      [20, 2],
+      [UTF8, 2],
+      [0, 2],
+      [0, 2],
+      [DAY, 2],
+      [crc32(content), 4],
+      [content.length, 4],
+      [content.length, 4],
+      [name.length, 2],
+    ];
     const local = packed([0x04034b50, 4], ...common, [0, 2]);
-    directory.push(packed([0x02014b50, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]), name);
+    directory.push(
+      packed([0x02014b50, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]),
+      name,
+    );
     parts.push(local, name, content);
     offset += local.length + name.length + content.length;
   }

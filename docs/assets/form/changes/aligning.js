@@ -40,7 +40,11 @@ export function aligned(olds, news) {
   let [at, beside] = [0, 0];
   while (at < olds.length || beside < news.length) {
     const here = best[at][beside];
-    if (at < olds.length && beside < news.length && here === best[at + 1][beside + 1] + likeness(olds[at], news[beside])) {
+    if (
+      at < olds.length &&
+      beside < news.length &&
+      here === best[at + 1][beside + 1] + likeness(olds[at], news[beside])
+    ) {
       pairs.push([at++, beside++]);
     } else if (at < olds.length && here === best[at + 1][beside]) {
       pairs.push([at, silent(olds[at++]) ? undefined : -1]);

@@ -1,11 +1,11 @@
 // The edits that turn what a file says into what it shall say: groups and lists that are laid out over lines.
 
+import { nodeOf } from "../rules/checking.js";
+import { blank, itemOf, readValue } from "../rules/walking.js";
+import { groupLines, itemLines, pairLines } from "../yaml/writing.js";
 import { aligned, same } from "./aligning.js";
 import { changeFlowGroup, changeFlowList } from "./flow.js";
 import { changeScalar } from "./scalars.js";
-import { nodeOf } from "../rules/checking.js";
-import { blank, itemOf, valueOf } from "../rules/walking.js";
-import { groupLines, itemLines, pairLines } from "../yaml/writing.js";
 
 /** Where the content of a node ends, before any comment behind it. */
 export function endOf(node) {
@@ -34,20 +34,22 @@ export class Blocks {
   planned(row, node, values) {
     const pairs = pairsOf(row, node);
     for (const pair of pairs.filter((one) => one.row)) {
-      pair.was = valueOf(pair.row, pair.node, this.rules);
+      pair.was = readValue(pair.row, pair.node, this.rules);
       pair.now = this.wanted(pair.row, values[pair.row.key]);
       pair.gone = pair.now === undefined && !blank(pair.was) && pair.was !== false;
       pair.changes = pair.now !== undefined && !same(pair.was, pair.now);
     }
     const there = new Set(pairs.map((pair) => pair.row));
-    const fresh = row.fields.filter((child) => !there.has(child) && this.wanted(child, values[child.key]) !== undefined);
+    const fresh = row.fields.filter(
+      (child) => !there.has(child) && this.wanted(child, values[child.key]) !== undefined,
+    );
     return { pairs, fresh, kept: pairs.filter((pair) => !pair.gone) };
   }
 
   // A wished value as it would be read; as it was given where it cannot be.
   wanted(row, value) {
     if (blank(value) || value === false) return undefined;
-    return valueOf(row, nodeOf(row, value, this.rules), this.rules) ?? value;
+    return readValue(row, nodeOf(row, value, this.rules), this.rules) ?? value;
   }
 
   group(row, node, values) {

@@ -35,7 +35,7 @@ export class Edits {
     let end = this.lineEnd(position);
     for (;;) {
       const next = this.lineEnd(end + 1);
-      const [, spaces] = /^( *)#/.exec(this.text.slice(end + 1, next)) ?? [, ""];
+      const [, spaces] = /^( *)#/.exec(this.text.slice(end + 1, next)) ?? ["", ""];
       if (spaces.length <= column) return end;
       end = next;
     }

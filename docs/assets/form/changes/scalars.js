@@ -1,7 +1,14 @@
 // The edits of one text or number, which keeps the quotes or the layout that it had.
 
-import { blockable, blockLines, plainText, scalarText } from "../yaml/writing.js";
-import { inDoubleQuotes, inSingleQuotes, singleQuotable } from "../yaml/writing.js";
+import {
+  blockable,
+  blockLines,
+  inDoubleQuotes,
+  inSingleQuotes,
+  plainText,
+  scalarText,
+  singleQuotable,
+} from "../yaml/writing.js";
 
 /** Changes the scalar `node`; `indent` is where further lines of it stand, `flow` that it stands between brackets. */
 export function changeScalar({ edits, rules }, row, node, value, { indent, flow = false }) {

@@ -41,7 +41,11 @@ export class Likeness {
 
   question(model) {
     const { root } = this.page;
-    const page = element("a", { href: `${root}mo-hinh/${model.slug}/`, target: "_blank", rel: "noopener" }, `“${model.title}”`);
+    const page = element(
+      "a",
+      { href: `${root}mo-hinh/${model.slug}/`, target: "_blank", rel: "noopener" },
+      `“${model.title}”`,
+    );
     const about = [model.owner, model.place].filter(Boolean).join(", ");
     return element(
       "div",
@@ -50,7 +54,11 @@ export class Likeness {
       element(
         "p",
         { class: "alike__ways" },
-        element("button", { type: "button", click: (event) => this.copied(model, event.target) }, "Phải, làm theo mô hình ấy"),
+        element(
+          "button",
+          { type: "button", click: (event) => this.copied(model, event.target) },
+          "Phải, làm theo mô hình ấy",
+        ),
         element("a", { href: `?sua=${model.slug}` }, "Chính là mô hình ấy: mở để sửa"),
         element("button", { type: "button", click: (event) => this.dismiss(model, event.target) }, "Không phải"),
       ),
@@ -60,7 +68,10 @@ export class Likeness {
   copied(model, button) {
     this.page.titles.set(model.slug, model.title);
     choose(this.page.form.querySelector('[data-path="replicates.model"]'), model.slug, model.title);
-    this.settle(button, `Đã ghi: làm theo mô hình “${model.title}”. Đã sửa gì cho hợp nơi mình thì kể ở phần Để nơi khác làm theo.`);
+    this.settle(
+      button,
+      `Đã ghi: làm theo mô hình “${model.title}”. Đã sửa gì cho hợp nơi mình thì kể ở phần Để nơi khác làm theo.`,
+    );
   }
 
   dismiss(model, button) {
@@ -80,7 +91,9 @@ export class Likeness {
 }
 
 async function alike({ title, owner, place }) {
-  const queries = [title, owner && place ? `${owner} ${place}` : ""].filter((words) => words.trim().split(/\s+/).length > 1);
+  const queries = [title, owner && place ? `${owner} ${place}` : ""].filter(
+    (words) => words.trim().split(/\s+/).length > 1,
+  );
   const found = (await Promise.all(queries.map(search))).flat();
   const models = new Map(found.map((model) => [model.slug, model]));
   return [...models.values()]

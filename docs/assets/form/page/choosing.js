@@ -1,8 +1,8 @@
 // The boxes with lists to choose from: communes, several communes, models.
 
+import { Pick } from "../../common/combobox.js";
 import { element } from "../../common/dom.js";
 import { choose, chooseMany, write } from "./filling.js";
-import { Pick } from "../../common/combobox.js";
 import { search } from "./search.js";
 
 /** Make the list of one box; `page` has the rules and is told of changes. */
@@ -18,7 +18,12 @@ function models(page, input) {
   return {
     find: async (text) => {
       const found = await search(text);
-      return found.map(({ slug, title, owner, place }) => ({ value: slug, words: title, note: [owner, place].filter(Boolean).join(" · "), exact: false }));
+      return found.map(({ slug, title, owner, place }) => ({
+        value: slug,
+        words: title,
+        note: [owner, place].filter(Boolean).join(" · "),
+        exact: false,
+      }));
     },
     choose: ({ value, words }) => {
       page.titles.set(value, words);

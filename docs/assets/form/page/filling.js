@@ -2,8 +2,8 @@
 
 import { element } from "../../common/dom.js";
 import { resize } from "./lists.js";
-import { chosenMany, get, spelled } from "./values.js";
 import { refresh, sourceItems } from "./sources.js";
+import { chosenMany, get, spelled } from "./values.js";
 
 /**
  * Show `values` in the form, in place of whatever is there. `nameOf(code)` names a commune, `titleOf(slug)` a model.
@@ -26,7 +26,10 @@ function fillList(list, values, names) {
     }
     if (list.dataset.list === "sources") own(item, values[at]?.id);
     const folded = item.querySelector("details");
-    if (folded) folded.open = [...folded.querySelectorAll("[data-key]")].some(({ dataset }) => values[at]?.[dataset.key] !== undefined);
+    if (folded)
+      folded.open = [...folded.querySelectorAll("[data-key]")].some(
+        ({ dataset }) => values[at]?.[dataset.key] !== undefined,
+      );
   });
 }
 
@@ -61,7 +64,8 @@ const WRITERS = {
     const item = sourceItems(control.form).find((one) => idOf(one) === value);
     control.value = item?.id ?? "";
   },
-  register: (control, value) => (control.value = [...control.options].some((option) => option.value === value) ? value : ""),
+  register: (control, value) =>
+    (control.value = [...control.options].some((option) => option.value === value) ? value : ""),
 };
 
 const idOf = (item) => item.querySelector('[data-key="id"]').value || item.dataset.own;

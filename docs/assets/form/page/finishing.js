@@ -33,10 +33,18 @@ export async function finished(page) {
   page.part("problems").replaceChildren(...(list ? [list] : []));
   page.part("send").hidden = Boolean(list);
   if (list) return page.part("problems").focus();
-  const text = page.original ? engine.changeFile(page.original.text, values, engine.rules) : engine.writeFile(values, engine.rules);
+  const text = page.original
+    ? engine.changeFile(page.original.text, values, engine.rules)
+    : engine.writeFile(values, engine.rules);
   const original = page.original?.published ? page.original : null;
   if (original && text === original.text) return unchanged(page);
-  const given = { repository: page.section.dataset.repository, title: values.title, file: { slug, folder, text }, original, say: (said) => page.say(said) };
+  const given = {
+    repository: page.section.dataset.repository,
+    title: values.title,
+    file: { slug, folder, text },
+    original,
+    say: (said) => page.say(said),
+  };
   page.part("send").replaceChildren(...panel(given));
   return page.part("ready").focus();
 }
@@ -45,11 +53,16 @@ export async function finished(page) {
 function everything(engine, values, file, models) {
   const found = engine.checkValues(values, file, engine.rules, models);
   const known = new Set(found.map(({ rule, path }) => `${rule} ${path}`));
-  return [...found, ...toldSoFar(engine, values, file, models).filter(({ rule, path }) => !known.has(`${rule} ${path}`))];
+  return [
+    ...found,
+    ...toldSoFar(engine, values, file, models).filter(({ rule, path }) => !known.has(`${rule} ${path}`)),
+  ];
 }
 
 function unchanged(page) {
-  page.part("send").replaceChildren(element("p", { tabindex: "-1", "data-part": "ready" }, "Chưa có gì thay đổi so với tệp đang có."));
+  page
+    .part("send")
+    .replaceChildren(element("p", { tabindex: "-1", "data-part": "ready" }, "Chưa có gì thay đổi so với tệp đang có."));
   return page.part("ready").focus();
 }
 

@@ -6,7 +6,9 @@ const AROUND = 2;
 /** The changed lines of a text with their surroundings. */
 export function difference(before, after) {
   const lines = compared(before.split("\n"), after.split("\n"));
-  const near = lines.map((_, at) => lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ sign }) => sign !== " "));
+  const near = lines.map((_, at) =>
+    lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ sign }) => sign !== " "),
+  );
   return lines.flatMap((line, at) => (near[at] ? [line] : near[at - 1] ? [{ sign: "…", text: "" }] : []));
 }
 
@@ -32,7 +34,8 @@ function longest(one, other) {
     if (i < one.length && j < other.length && one[i] === other[j]) {
       lines.push({ sign: " ", text: one[i++] });
       j++;
-    } else if (i < one.length && (j === other.length || lengths[i + 1][j] >= lengths[i][j + 1])) lines.push({ sign: "-", text: one[i++] });
+    } else if (i < one.length && (j === other.length || lengths[i + 1][j] >= lengths[i][j + 1]))
+      lines.push({ sign: "-", text: one[i++] });
     else lines.push({ sign: "+", text: other[j++] });
   }
   return lines;

@@ -30,14 +30,27 @@ export async function begin(page) {
   note(
     page.part("draft"),
     element("p", {}, element("strong", {}, "Đã mở lại bản nháp"), ` lưu lúc ${when(kept.saved)}. `),
-    stale && element("p", {}, "Từ lúc ấy tệp trên trang đã có người sửa: xin xem kỹ các dòng thay đổi trước khi gửi, hoặc xóa bản nháp để bắt đầu lại."),
+    stale &&
+      element(
+        "p",
+        {},
+        "Từ lúc ấy tệp trên trang đã có người sửa: xin xem kỹ các dòng thay đổi trước khi gửi, hoặc xóa bản nháp để bắt đầu lại.",
+      ),
   );
 }
 
 async function from(page, kind, slug) {
   const text = await textOf(page.root, slug);
   if (text === null) {
-    note(page.part("start"), element("p", { role: "alert" }, element("strong", {}, "Không mở được mô hình ấy."), " Có thể địa chỉ sai, hoặc đường truyền bị ngắt. Ở dưới là biểu mẫu cho một mô hình mới."));
+    note(
+      page.part("start"),
+      element(
+        "p",
+        { role: "alert" },
+        element("strong", {}, "Không mở được mô hình ấy."),
+        " Có thể địa chỉ sai, hoặc đường truyền bị ngắt. Ở dưới là biểu mẫu cho một mô hình mới.",
+      ),
+    );
     return;
   }
   const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.communes(true)]);
@@ -49,12 +62,30 @@ async function from(page, kind, slug) {
     fill(page.form, values, page.names);
     entitle(page, "Sửa mô hình");
     page.part("intro").hidden = true;
-    note(page.part("start"), element("p", {}, "Đang sửa: ", link, ". Sửa, bổ sung chỗ nào thì chỉ những dòng ấy thay đổi; chỗ khác giữ nguyên từng chữ."));
+    note(
+      page.part("start"),
+      element(
+        "p",
+        {},
+        "Đang sửa: ",
+        link,
+        ". Sửa, bổ sung chỗ nào thì chỉ những dòng ấy thay đổi; chỗ khác giữ nguyên từng chữ.",
+      ),
+    );
   } else {
     fill(page.form, copyOf(values, slug), page.names);
     recordFirst(page.form);
     entitle(page, "Kể lại việc làm theo một mô hình");
-    note(page.part("start"), element("p", {}, "Làm theo: ", link, ". Đã điền sẵn mô hình gốc, lĩnh vực và chủ đề; xin kể lần làm lại trước, rồi việc của nơi mình."));
+    note(
+      page.part("start"),
+      element(
+        "p",
+        {},
+        "Làm theo: ",
+        link,
+        ". Đã điền sẵn mô hình gốc, lĩnh vực và chủ đề; xin kể lần làm lại trước, rồi việc của nơi mình.",
+      ),
+    );
   }
   page.start = collect(page.form).values;
 }
@@ -78,7 +109,9 @@ export function copyOf({ fields, topics }, slug) {
 
 async function textOf(root, slug) {
   try {
-    const response = await fetch(new URL(`mo-hinh/${slug}/${slug}.yml`, new URL(root, location.href)), { cache: "no-cache" });
+    const response = await fetch(new URL(`mo-hinh/${slug}/${slug}.yml`, new URL(root, location.href)), {
+      cache: "no-cache",
+    });
     return response.ok ? await response.text() : null;
   } catch {
     return null;
@@ -95,7 +128,9 @@ export async function opened(page, input) {
   // From the device comes no folder, so it stands where its places want it.
   const folder = folderOf(readFile(bytes, file.name, rules).values, rules);
   const { values, problems } = readFile(bytes, `models/${folder}/${file.name}`, rules);
-  const told = problems.map((problem) => element("li", {}, problem.line ? `Dòng ${problem.line}: ` : "", problem.message));
+  const told = problems.map((problem) =>
+    element("li", {}, problem.line ? `Dòng ${problem.line}: ` : "", problem.message),
+  );
   page.keep();
   const state = told.length ? `Tệp ${file.name} có ${told.length} lỗi khi đọc:` : `Đã mở tệp ${file.name}.`;
   note(page.part("start"), element("p", {}, element("strong", {}, state)), told.length > 0 && element("ul", {}, told));

@@ -50,7 +50,8 @@ export function tell(control, text) {
 
 /** Show all problems: each below its control, and as a list at the end. Gives the list, or null when there is none. */
 export function tellAll(form, problems, controls) {
-  for (const place of form.querySelectorAll(".ask__error:not([hidden])")) tell(document.getElementById(place.id.slice(0, -4)), "");
+  for (const place of form.querySelectorAll(".ask__error:not([hidden])"))
+    tell(document.getElementById(place.id.slice(0, -4)), "");
   const placed = problems.map((problem) => ({ problem, control: controlOf(problem.path, controls) })).sort(asOnPage);
   const seen = new Set();
   for (const { problem, control } of placed) {
@@ -69,7 +70,8 @@ function asOnPage({ control: one }, { control: other }) {
 function summary(placed) {
   const items = placed.map(({ problem, control }) => {
     const text = words(problem);
-    const link = control && element("a", { href: `#${control.id}`, click: (event) => lead(event, control) }, questionOf(control));
+    const link =
+      control && element("a", { href: `#${control.id}`, click: (event) => lead(event, control) }, questionOf(control));
     return element("li", {}, link ?? element("strong", {}, problem.label || "Cả tệp"), `: ${text}`);
   });
   const title = placed.length === 1 ? "Còn một chỗ cần xem lại" : `Còn ${placed.length} chỗ cần xem lại`;
@@ -79,13 +81,15 @@ function summary(placed) {
 /** Open what is folded around a control and go there. */
 export function lead(event, control) {
   event?.preventDefault();
-  for (let around = control.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  for (let around = control.closest("details"); around; around = around.parentElement.closest("details"))
+    around.open = true;
   control.scrollIntoView({ block: "center" });
   control.focus({ preventScroll: true });
 }
 
 function questionOf(control) {
-  const own = control.labels?.[0]?.firstChild.textContent.trim() || control.querySelector?.("legend")?.textContent.trim();
+  const own =
+    control.labels?.[0]?.firstChild.textContent.trim() || control.querySelector?.("legend")?.textContent.trim();
   const item = control.closest("[data-item]")?.querySelector("[data-name]").textContent;
   const group = control.closest("[data-group]")?.querySelector("legend").textContent.trim();
   const names = [group, item, own ?? control.getAttribute("aria-label")];

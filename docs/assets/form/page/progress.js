@@ -34,8 +34,13 @@ export function showTold(section, values) {
     made.dataset.states = states;
     part("lotus").replaceChildren(made);
   }
-  part("told").replaceChildren(element("strong", {}, `${done}/${steps}`), " câu đầu ", element("span", {}, `${petals}/${CRITERIA.length} tiêu chí`));
-  for (const key of CRITERIA) petal(section.querySelector(`[data-group="${key}"] > legend svg`), LOOKS[state(values[key])]);
+  part("told").replaceChildren(
+    element("strong", {}, `${done}/${steps}`),
+    " câu đầu ",
+    element("span", {}, `${petals}/${CRITERIA.length} tiêu chí`),
+  );
+  for (const key of CRITERIA)
+    petal(section.querySelector(`[data-group="${key}"] > legend svg`), LOOKS[state(values[key])]);
   for (const details of section.querySelectorAll("details[data-section]")) {
     const count = answered(details);
     details.querySelector("[data-count]").textContent = count ? `đã kể ${count}` : "";

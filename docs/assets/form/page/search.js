@@ -31,7 +31,13 @@ function started() {
 
 const text = (pieces) => (pieces ?? []).map((piece) => piece.text).join("");
 
-const shape = ({ slug, title, alias, owner, place }) => ({ slug, title: text(title), alias: text(alias), owner: text(owner), place: text(place) });
+const shape = ({ slug, title, alias, owner, place }) => ({
+  slug,
+  title: text(title),
+  alias: text(alias),
+  owner: text(owner),
+  place: text(place),
+});
 
 /** Pairs that stand in half of all titles. */
 const STOCK = new Set(["kheo van", "van dong", "dan van", "van kheo", "mo hinh", "nhan dan", "thuc hien", "xay dung"]);
@@ -49,5 +55,10 @@ export function likeness(one, other) {
 
 function pairs(words) {
   const list = terms(words).map(fold);
-  return new Set(list.slice(1).map((term, at) => `${list[at]} ${term}`).filter((pair) => !STOCK.has(pair)));
+  return new Set(
+    list
+      .slice(1)
+      .map((term, at) => `${list[at]} ${term}`)
+      .filter((pair) => !STOCK.has(pair)),
+  );
 }

@@ -15,12 +15,36 @@ export function panel({ repository, title, file, original, say }) {
   const moved = original && original.folder !== file.folder;
   return [
     element("h3", { tabindex: "-1", "data-part": "ready" }, original ? "Phần sửa đã sẵn sàng" : "Tệp đã sẵn sàng"),
-    element("p", {}, "Tệp ", element("code", {}, `${file.slug}.yml`), ", chỗ của nó trong kho: ", element("code", {}, `models/${file.folder}/`), "."),
-    moved && element("p", {}, `Địa bàn đã đổi, nên tệp chuyển từ models/${original.folder}/ sang models/${file.folder}/; xin báo điều đó khi gửi.`),
-    original ? changes(original.text, file.text) : element("details", { class: "fold" }, element("summary", {}, "Xem tệp"), element("pre", { tabindex: "0" }, file.text)),
+    element(
+      "p",
+      {},
+      "Tệp ",
+      element("code", {}, `${file.slug}.yml`),
+      ", chỗ của nó trong kho: ",
+      element("code", {}, `models/${file.folder}/`),
+      ".",
+    ),
+    moved &&
+      element(
+        "p",
+        {},
+        `Địa bàn đã đổi, nên tệp chuyển từ models/${original.folder}/ sang models/${file.folder}/; xin báo điều đó khi gửi.`,
+      ),
+    original
+      ? changes(original.text, file.text)
+      : element(
+          "details",
+          { class: "fold" },
+          element("summary", {}, "Xem tệp"),
+          element("pre", { tabindex: "0" }, file.text),
+        ),
     element("p", {}, original ? "Chọn một cách gửi phần sửa:" : "Chọn một cách gửi:"),
     element("ul", { class: "ways" }, ways({ repository, title, file, original, say })),
-    element("p", { class: "quiet" }, "Sau khi gửi: máy kiểm tra lại lần nữa, người phụ trách đọc và đối chiếu với văn bản, rồi mô hình hiện trên trang. Có chỗ chưa rõ thì người phụ trách hỏi lại."),
+    element(
+      "p",
+      { class: "quiet" },
+      "Sau khi gửi: máy kiểm tra lại lần nữa, người phụ trách đọc và đối chiếu với văn bản, rồi mô hình hiện trên trang. Có chỗ chưa rõ thì người phụ trách hỏi lại.",
+    ),
   ].filter(Boolean);
 }
 
@@ -29,7 +53,12 @@ function changes(before, after) {
   const count = (sign) => lines.filter((line) => line.sign === sign).length;
   const rows = lines.map(({ sign, text }) => {
     const name = { "+": "ins", "-": "del" }[sign] ?? "span";
-    return element(name, { "data-sign": sign }, element("span", { class: "hidden" }, { "+": "Thêm: ", "-": "Bỏ: " }[sign] ?? ""), `${sign} ${text}\n`);
+    return element(
+      name,
+      { "data-sign": sign },
+      element("span", { class: "hidden" }, { "+": "Thêm: ", "-": "Bỏ: " }[sign] ?? ""),
+      `${sign} ${text}\n`,
+    );
   });
   return element(
     "div",
@@ -52,7 +81,11 @@ function hosted({ repository, file, original, say }) {
   const fits = !original && full.length <= LONGEST_ADDRESS;
   const bare = original ? `${base}/edit/main/models/${original.folder}/${file.slug}.yml` : full.split("&value=")[0];
   const click = () => fits || copy(file.text, say, "Đã chép tệp. Dán vào trang vừa mở.");
-  const link = element("a", { class: "button", href: fits ? full : bare, target: "_blank", rel: "noopener", click }, original ? "Sửa thẳng trong kho" : "Gửi thẳng vào kho");
+  const link = element(
+    "a",
+    { class: "button", href: fits ? full : bare, target: "_blank", rel: "noopener", click },
+    original ? "Sửa thẳng trong kho" : "Gửi thẳng vào kho",
+  );
   const how = original
     ? "Trang sửa tệp mở ra và cả tệp đã được chép sẵn: chọn hết chữ cũ, dán đè lên, rồi bấm nút gửi đề nghị."
     : fits
@@ -63,25 +96,53 @@ function hosted({ repository, file, original, say }) {
 
 function download({ file, say }) {
   const save = () => {
-    const link = element("a", { href: URL.createObjectURL(new Blob([file.text], { type: "text/yaml" })), download: `${file.slug}.yml` });
+    const link = element("a", {
+      href: URL.createObjectURL(new Blob([file.text], { type: "text/yaml" })),
+      download: `${file.slug}.yml`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     say(`Đã tải ${file.slug}.yml về máy.`);
   };
-  return way(button("Tải tệp về máy", save), "Rồi gửi tệp cho người phụ trách trang, bằng thư hay tin nhắn. Người ấy đặt tệp vào ", element("code", {}, `models/${file.folder}/`), ".");
+  return way(
+    button("Tải tệp về máy", save),
+    "Rồi gửi tệp cho người phụ trách trang, bằng thư hay tin nhắn. Người ấy đặt tệp vào ",
+    element("code", {}, `models/${file.folder}/`),
+    ".",
+  );
 }
 
-const copied = ({ file, say }) => way(button("Chép nội dung tệp", () => copy(file.text, say, "Đã chép. Dán vào thư hoặc tin nhắn để gửi.")), "Để dán vào thư, tin nhắn hay phần mềm khác.");
+const copied = ({ file, say }) =>
+  way(
+    button("Chép nội dung tệp", () => copy(file.text, say, "Đã chép. Dán vào thư hoặc tin nhắn để gửi.")),
+    "Để dán vào thư, tin nhắn hay phần mềm khác.",
+  );
 
 function mailed({ title, file, original, say }) {
   const subject = `Dân vận khéo: ${original ? "sửa" : "mô hình"} “${title}”`;
-  const head = `Kính gửi người phụ trách trang Dân vận khéo,\n\nXin gửi ${original ? "phần sửa của" : ""} mô hình “${title}”. Tệp dưới đây tên là ${file.slug}.yml, đặt vào models/${file.folder}/.`.replace("  ", " ");
+  const head =
+    `Kính gửi người phụ trách trang Dân vận khéo,\n\nXin gửi ${original ? "phần sửa của" : ""} mô hình “${title}”. Tệp dưới đây tên là ${file.slug}.yml, đặt vào models/${file.folder}/.`.replace(
+      "  ",
+      " ",
+    );
   const whole = `${head}\n\n${file.text}`;
   const fits = encodeURIComponent(whole).length <= LONGEST_MAIL;
   const body = fits ? whole : `${head}\n\n(Dán nội dung tệp đã chép vào đây, hoặc đính kèm tệp đã tải về.)`;
   const click = () => fits || copy(file.text, say, "Đã chép tệp. Dán vào thư vừa mở.");
-  const link = element("a", { class: "button button--quiet", href: `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`, click }, "Soạn thư");
-  return way(link, fits ? "Thư mở ra với cả tệp bên trong; " : "Tệp dài nên được chép sẵn để dán vào thư; ", "chỉ còn điền địa chỉ người phụ trách ở xã hoặc ở tỉnh.");
+  const link = element(
+    "a",
+    {
+      class: "button button--quiet",
+      href: `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`,
+      click,
+    },
+    "Soạn thư",
+  );
+  return way(
+    link,
+    fits ? "Thư mở ra với cả tệp bên trong; " : "Tệp dài nên được chép sẵn để dán vào thư; ",
+    "chỉ còn điền địa chỉ người phụ trách ở xã hoặc ở tỉnh.",
+  );
 }
 
 async function copy(text, say, done) {

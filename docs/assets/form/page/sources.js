@@ -30,5 +30,7 @@ function offer(select, items) {
 
 function nameOf(item) {
   const register = item.querySelector('[data-key="id"]');
-  return register.value ? register.selectedOptions[0].textContent : item.querySelector('[data-key="title"]').value || "chưa ghi tên";
+  return register.value
+    ? register.selectedOptions[0].textContent
+    : item.querySelector('[data-key="title"]').value || "chưa ghi tên";
 }

@@ -2,7 +2,7 @@
 // item of a list only the key does, and the item's place gives the rest: `novelty.figures[2].value`.
 
 import { slugWithin } from "../../common/slug.js";
-import { STORY, CRITERIA } from "./parts.js";
+import { CRITERIA, STORY } from "./parts.js";
 
 /** Marks without width or shape that come along when text is pasted from Word or a messenger. */
 const STOWAWAYS = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -29,7 +29,12 @@ function collectList(list, made, sources) {
     made.controls.set(here, item);
     for (const [key, control] of controls) made.controls.set(key ? `${here}.${key}` : here, control);
   });
-  if (told.length) set(made.values, path, told.map(({ values }) => ("" in values ? values[""] : values)));
+  if (told.length)
+    set(
+      made.values,
+      path,
+      told.map(({ values }) => ("" in values ? values[""] : values)),
+    );
 }
 
 function answersOf(item, sources) {
@@ -73,12 +78,17 @@ function read(control, sources) {
 }
 
 const NOTHING = Symbol("nothing");
-const picked = (control) => (control.dataset.value && tidy(control.value) === control.dataset.shown ? control.dataset.value : tidy(control.value));
+const picked = (control) =>
+  control.dataset.value && tidy(control.value) === control.dataset.shown ? control.dataset.value : tidy(control.value);
 
 const READERS = {
   number: (control) => number(tidy(control.value)),
   flag: (control) => control.checked || NOTHING,
-  choices: (box) => inOrder([...box.querySelectorAll("input:checked")].map(({ value }) => value), box.dataset.order),
+  choices: (box) =>
+    inOrder(
+      [...box.querySelectorAll("input:checked")].map(({ value }) => value),
+      box.dataset.order,
+    ),
   commune: picked,
   model: picked,
   communes: (control) => chosenMany(control).map(({ dataset }) => dataset.value),
