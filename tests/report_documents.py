@@ -20,6 +20,16 @@ def new_document() -> Document:
     return docx.Document()
 
 
+def table_document(rows: list[list[str]]) -> Document:
+    """A document with one table of these rows."""
+    document = new_document()
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=False):
+            cell.text = text
+    return document
+
+
 def cite(paragraph: Paragraph, number: int) -> None:
     """Let a paragraph refer to a footnote."""
     reference = OxmlElement("w:footnoteReference")
