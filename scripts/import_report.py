@@ -40,7 +40,7 @@ def main() -> int:
     use_environment()
     from showcase.files.values import SLUG
     from showcase.gazetteer.communes import gazetteer
-    from showcase.importing.documents import read_passages
+    from showcase.importing.documents import read_document
     from showcase.importing.drafts import drafts
     from showcase.importing.find_models import find_models
     from showcase.importing.passages import Unreadable
@@ -57,12 +57,15 @@ def main() -> int:
     if arguments.commune and arguments.commune not in gazetteer().by_code:
         return _refuse("--commune là mã xã năm chữ số; tra ở trang Địa bàn")
     try:
-        passages = read_passages(report, _Told("Đọc báo cáo"))
+        document = read_document(report, _Told("Đọc báo cáo"))
     except Unreadable as error:
         return _refuse(str(error))
+    passages = document.passages
     findings = find_models(passages, _Told("Tìm mô hình"))
     made = drafts(findings.models, report.name, source, setting(passages, arguments.commune))
     kept = _write(made, folder)
+    for notice in document.notices:
+        print(f"Lưu ý: {notice}")
     print(_summary(made, kept, findings.leftovers, folder))
     return 0
 
@@ -121,7 +124,7 @@ def _summary(made: "list[Draft]", kept: list[str], leftovers: "list[Leftover]", 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("report", type=Path, help="báo cáo .docx, .txt hoặc .md")
+    parser.add_argument("report", type=Path, help="báo cáo .docx, .pdf, .txt, .md; .doc, .odt, .rtf khi máy có LibreOffice")
     parser.add_argument("--out", type=Path, help="thư mục ghi bản nháp; mặc định drafts/ và tên báo cáo")
     parser.add_argument("--source", help="tên của báo cáo trong models/sources.yml, nếu đã có ở đó")
     parser.add_argument("--commune", help="mã xã, khi đây là báo cáo của riêng một xã")

@@ -1,4 +1,4 @@
-"""Small Word documents for the tests, made with python-docx; what it has no way to is written as XML."""
+"""Small documents for the tests: Word ones made with python-docx, what it has no way to as XML; and PDFs by hand."""
 
 import zipfile
 from io import BytesIO
@@ -13,6 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
+WML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -68,3 +70,71 @@ def with_part(path: Path, name: str, content: bytes) -> None:
         for part, data in (parts | {name: content}).items():
             archive.writestr(part, data)
     path.write_bytes(buffer.getvalue())
+
+
+def with_body(folder: Path, body: str, name: str = "bao-cao.docx") -> Path:
+    """A document whose text is this XML, with the styles of python-docx; `w`, `r`, `mc`, `wps` and `v` are bound."""
+    path = saved(new_document(), folder, name)
+    bound = " ".join(
+        f'xmlns:{prefix}="{address}"'
+        for prefix, address in {
+            "w": WML,
+            "r": RELATIONS,
+            "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+            "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+            "v": "urn:schemas-microsoft-com:vml",
+        }.items()
+    )
+    with_part(path, "word/document.xml", f"<w:document {bound}><w:body>{body}</w:body></w:document>".encode())
+    return path
+
+
+def part_of(path: Path, name: str) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def related(path: Path, relation: str, kind: str, target: str) -> None:
+    """Add a relation of the text, whether or not its target exists."""
+    name = "word/_rels/document.xml.rels"
+    one = f'<Relationship Id="{relation}" Type="{RELATIONS}/{kind}" Target="{target}"/></Relationships>'
+    with_part(path, name, part_of(path, name).replace("</Relationships>", one).encode())
+
+
+def run(text: str, properties: str = "") -> str:
+    """The XML of a run of text."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """The XML of a paragraph of one run."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
+
+
+def pdf_document(pages: list[list[str]], folder: Path, name: str = "bao-cao.pdf") -> Path:
+    """A PDF of these lines; its font maps as many codes to letters as it needs, at most 223."""
+    letters = sorted({char for page in pages for line in page for char in line})
+    codes = {char: number for number, char in enumerate(letters, start=33)}
+    mapped = "\n".join(f"<{code:02x}> <{ord(char):04x}>" for char, code in codes.items())
+    cmap = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar {mapped} endbfchar"
+    widths = "/FirstChar 33 /LastChar 255 /Widths [" + "500 " * 223 + "]"
+    font = f"/Type /Font /Subtype /TrueType /BaseFont /Any {widths} /ToUnicode 4 0 R"
+    objects = ["", f"<< {font} >>", _stream(f"/CIDInit /ProcSet findresource begin {cmap} endcmap end")]
+    kids = []
+    for page in pages:
+        shown = " T* ".join("<" + "".join(f"{codes[char]:02x}" for char in line) + "> Tj" for line in page)
+        objects.append(_stream(f"BT /F 12 Tf 50 780 Td 16 TL {shown} ET"))
+        kids.append(len(objects) + 3)
+        resources = "/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 900 842]"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {len(objects) + 1} 0 R >>")
+    objects[0] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid - 1} 0 R' for kid in kids)}] >>"
+    written = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    for number, one in enumerate(objects, start=2):
+        written += f"{number} 0 obj\n{one}\nendobj\n"
+    path = folder / name
+    path.write_bytes(f"{written}trailer << /Root 1 0 R >>\n%%EOF".encode("latin-1"))
+    return path
+
+
+def _stream(content: str) -> str:
+    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"

@@ -1,162 +1,343 @@
-"""Passages of a Word document: paragraphs, rows of tables, footnotes and endnotes."""
+"""Passages of a Word document as Word shows them: paragraphs, rows of tables, text boxes, footnotes and endnotes.
 
-import zipfile
+Insertions count and deletions do not; hidden text and tables of contents are no content; content controls hold their
+cells, rows and paragraphs at their place; documents within the document are read where they stand.
+"""
+
+import html
+import re
 from collections.abc import Iterator
-from io import BytesIO
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from showcase.importing.outlines import LABEL, part_head
+from showcase.importing.passages import Document, Passage, Progress, Unreadable, settled
+from showcase.importing.word_package import Element, Package, r, w
+from showcase.importing.word_styles import Numbering, Styles
+from showcase.language.old_letters import kind_of_font, of_font
 
-from showcase.importing.passages import SIZE_LIMIT, TEXT_LIMIT, Passage, Progress, Unreadable, clean
-
-UNPACKED_LIMIT = 2 * SIZE_LIMIT
-"""Bytes of all parts together, as the archive declares them; no more than declared is ever unpacked."""
-PARTS_LIMIT = 5_000
 _COLUMNS = 64
-_BROKEN = "tệp .docx hỏng hoặc không phải tệp Word; hãy mở bằng Word rồi lưu lại"
+_NESTED = 3
+"""How deep a document may lie in documents."""
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_P, _TBL, _TR, _TC, _RUN, _SDT, _CHUNK = (w(name) for name in ("p", "tbl", "tr", "tc", "r", "sdt", "altChunk"))
+_TEXT, _BOX, _FIELD, _CODE, _SYMBOL = (w(name) for name in ("t", "txbxContent", "fldChar", "instrText", "sym"))
+_SIGNS = {w("tab"): " ", w("ptab"): " ", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): "\xad"}
+_REFERENCES = {w("footnoteReference"): "", w("endnoteReference"): "e"}
+_GONE = {w(name) for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "sdtPr", "tblPr", "trPr")}
+_EMBEDDED = "tài liệu chứa một tài liệu khác chưa đọc được ({name}); mở bằng Word, lưu lại thành .docx rồi đọc lần nữa"
 
-_P, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
-_TEXT, _TAB, _BREAK, _CR, _HYPHEN = (qn(f"w:{name}") for name in ("t", "tab", "br", "cr", "noBreakHyphen"))
-_REFERENCES = {qn("w:footnoteReference"): "", qn("w:endnoteReference"): "e"}
-_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
-_GONE = {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 
-Element = Any
-"""An lxml element; lxml has no types of its own."""
-
-
-def read_docx(path: Path, progress: Progress | None = None) -> list[Passage]:
+def read_docx(path: Path, progress: Progress | None = None) -> Document:
     """All passages in order, notes last. Raises OSError and `Unreadable`."""
-    data = path.read_bytes()
-    _check_size(data)
-    try:
-        document = docx.Document(BytesIO(data))
-        return _Reader(document.part.package).read(document.element.body, progress)
-    except Unreadable:
-        raise
-    except Exception as error:  # python-docx lets through whatever a broken package makes it stumble over
-        raise Unreadable(_BROKEN) from error
+    return _read(path.read_bytes(), progress, 0)
 
 
-def _check_size(data: bytes) -> None:
-    """Refuse what would grow beyond all measure; the archive's directory tells before anything is unpacked."""
+def _read(data: bytes, progress: Progress | None, nested: int) -> Document:
+    package = Package(data)
+    body = package.xml(package.main).find(w("body"))
+    if body is None:
+        raise Unreadable("tệp .docx không có phần chữ của Word; hãy mở bằng Word rồi lưu lại thành .docx")
+    reader = _Reader(package, nested)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        raise Unreadable(_BROKEN) from None
-    texts = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if len(parts) > PARTS_LIMIT or texts > 4 * TEXT_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-        raise Unreadable("tệp .docx quá lớn khi mở ra")
+        raw = reader.read(body, progress)
+    except RecursionError:
+        raise Unreadable("tệp .docx lồng quá nhiều lớp; hãy mở bằng Word rồi lưu lại thành .docx") from None
+    pictures = any(name.startswith("word/media/") for name in package.names)
+    return settled(raw, reader.notices, set(reader.kinds), pictures)
+
+
+@dataclass
+class _Line:
+    """A paragraph while it is read: its words with their fonts, and the boxes that hang on it."""
+
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+    def add(self, text: str, font: str) -> None:
+        if self.pieces and self.pieces[-1][1] == font:
+            text, _ = self.pieces.pop()[0] + text, None
+        self.pieces.append((text, font))
 
 
 class _Reader:
     """One walk through a document."""
 
-    def __init__(self, package: OpcPackage) -> None:
-        self.package = package
+    def __init__(self, package: Package, nested: int) -> None:
+        self.package, self.nested = package, nested
+        self.styles = Styles(package)
+        self.numbering = Numbering(self.styles).load(package)
         self.order: dict[str, str] = {}
         """Id of a note in the file -> the number that readers see."""
+        self.fields: list[list[str]] = []
+        """The fields that are open, each with its code and, once its result begins, an empty text more."""
+        self.before = ""
+        """The text of a paragraph whose end was deleted, so that the next one goes on with it."""
+        self.kinds: list[str] = []
+        self.notices: list[str] = []
         self.paragraphs = self.tables = 0
 
     def read(self, body: Element, progress: Progress | None) -> list[Passage]:
-        blocks = list(_blocks(body))
+        blocks = list(self.blocks(body))
         found: list[Passage] = []
         for done, block in enumerate(blocks):
             if progress:
                 progress(done, len(blocks))
-            found += self.table(block) if block.tag == _TBL else self.paragraph(block)
+            found += self.block(block)
         return found + list(self.notes())
+
+    def blocks(self, parent: Element) -> Iterator[Element]:
+        """Paragraphs, tables and embedded documents, also those in content controls and insertions."""
+        for child in parent:
+            if child.tag in (_P, _TBL, _CHUNK):
+                yield child
+            elif isinstance(child.tag, str) and child.tag not in _GONE and not _is_contents(child):
+                yield from self.blocks(_chosen(child))
+
+    def block(self, block: Element) -> Iterator[Passage]:
+        if block.tag == _TBL:
+            yield from self.table(block)
+        elif block.tag == _CHUNK:
+            yield from self.chunk(block)
+        else:
+            yield from self.paragraph(block)
 
     def paragraph(self, element: Element) -> Iterator[Passage]:
         self.paragraphs += 1
-        if text := clean(self.text(element)):
-            yield Passage(text, f"đoạn {self.paragraphs}", level=_level(element))
+        where, level = f"đoạn {self.paragraphs}", self.styles.level(element)
+        line = self.line(element)
+        text = self.before + self.text(line)
+        self.before = ""
+        if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
+            self.before = text
+        elif text.strip() and not self.styles.is_contents(element):
+            label = self.numbering.label(element)
+            for piece in _parted_lines(label + text.strip()):
+                yield Passage(piece, where, level=level)
+        for box in line.boxes:
+            for block in self.blocks(box):
+                yield from self.block(block)
 
     def table(self, element: Element) -> Iterator[Passage]:
         self.tables += 1
-        merged: dict[int, str] = {}
-        for number, row in enumerate(element.iterchildren(_TR), start=1):
-            cells = tuple(self.cells(row, merged))
-            if any(cells):
-                yield Passage("", f"bảng {self.tables}, hàng {number}", table=self.tables, cells=cells)
+        table, merged = self.tables, dict[int, str]()
+        for number, row in enumerate(_within(element, _TR), start=1):
+            cells = list(_within(row, _TC))
+            if _is_gone(row):
+                continue
+            if len(cells) == 1 and not merged and len(list(self.blocks(cells[0]))) > 1:
+                for block in self.blocks(cells[0]):  # a frame around text, or a page laid out as a table
+                    yield from self.block(block)
+                continue
+            texts = tuple(self.cells(row, cells, merged))
+            if any(text.strip() for text in texts):
+                yield Passage("", f"bảng {table}, hàng {number}", table=table, cells=texts)
 
-    def cells(self, row: Element, merged: dict[int, str]) -> Iterator[str]:
+    def cells(self, row: Element, cells: list[Element], merged: dict[int, str]) -> Iterator[str]:
         """The texts of a row; a cell merged with the one above says what that one says."""
-        column = 0
-        for cell in row.iterchildren(_TC):
-            properties = cell.find(qn("w:tcPr"))
-            merge = None if properties is None else properties.find(qn("w:vMerge"))
-            goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-            merged[column] = merged.get(column, "") if goes_on else clean(self.text(cell))
-            yield merged[column]
-            span = min(_span(properties), _COLUMNS - column)
-            yield from [""] * (span - 1)
-            column += span
+        column = _count(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+        yield from [""] * column
+        for cell in cells:
             if column >= _COLUMNS:
                 return
+            properties = cell.find(w("tcPr"))
+            merge = None if properties is None else properties.find(w("vMerge"))
+            goes_on = merge is not None and merge.get(w("val"), "continue") == "continue"
+            merged[column] = merged.get(column, "") if goes_on else self.cell(cell)
+            yield merged[column]
+            span = min(_count(None if properties is None else properties.find(w("gridSpan")), 1), _COLUMNS - column)
+            yield from [""] * (span - 1)
+            column += max(span, 1)
 
-    def text(self, element: Element) -> str:
+    def cell(self, cell: Element) -> str:
+        """The text of a cell, its paragraphs and boxes one behind the other."""
+        texts = []
+        for block in self.blocks(cell):
+            if block.tag == _P:
+                line = self.line(block)
+                texts += [self.numbering.label(block) + self.text(line), *map(self.cell, line.boxes)]
+            elif block.tag == _TBL:
+                texts += [self.cell(one) for row in _within(block, _TR) for one in _within(row, _TC)]
+        return " ".join(" ".join(texts).split("\n"))
+
+    def line(self, paragraph: Element) -> _Line:
+        line = _Line()
+        self.collect(paragraph, paragraph, "", line)
+        return line
+
+    def text(self, line: _Line) -> str:
+        """The text of a paragraph in Unicode, as far as the names of the fonts tell."""
+        mended = [of_font(text, font) for text, font in line.pieces]
+        self.kinds += [kind for one in mended for kind in one.kinds]
+        return "".join(one.text for one in mended)
+
+    def collect(self, element: Element, paragraph: Element, font: str, line: _Line) -> None:
         """What a reader sees: insertions accepted, deletions gone, notes as `[^3]`."""
-        pieces: list[str] = []
-        self._collect(element, pieces)
-        return "".join(pieces)
-
-    def _collect(self, element: Element, pieces: list[str]) -> None:
         for child in element:
-            if child.tag == _TEXT:
-                pieces.append(child.text or "")
-            elif child.tag in (_TAB, _BREAK, _CR):
-                pieces.append(" ")
-            elif child.tag == _HYPHEN:
-                pieces.append("-")
-            elif child.tag in _REFERENCES:
-                pieces.append(f"[^{self.number(child)}]")
-            elif child.tag not in _GONE:
-                self._collect(child, pieces)
-                pieces.append(" " if child.tag == _P else "")
+            tag = child.tag
+            if tag == _FIELD:
+                self.field(child.get(w("fldCharType"), ""))
+            elif tag == _CODE and self.fields:
+                self.fields[-1][0] += child.text or ""
+            elif tag == _BOX:
+                line.boxes.append(child)
+            elif tag == _RUN:
+                if not self.styles.is_hidden(child, paragraph):
+                    self.collect(child, paragraph, self.old_font(child, paragraph), line)
+            elif isinstance(tag, str) and tag not in _GONE and not _is_contents(child):
+                if (text := self.sign(child)) is None:
+                    self.collect(_chosen(child), paragraph, font, line)
+                elif not self.is_in_code():
+                    line.add(text, child.get(w("font"), "") if tag == _SYMBOL else font)
+
+    def old_font(self, run: Element, paragraph: Element) -> str:
+        font = self.styles.font(run, paragraph)
+        return font if kind_of_font(font) else ""
+
+    def sign(self, element: Element) -> str | None:
+        """The text that an element stands for; None where it holds others."""
+        tag = element.tag
+        if tag in (_TEXT, _MATH_TEXT):
+            return element.text or ""
+        if tag == w("br"):
+            return " " if element.get(w("type")) in ("page", "column") else "\n"
+        if tag in _REFERENCES:
+            return f"[^{self.number(element)}]"
+        return _symbol(element) if tag == _SYMBOL else _SIGNS.get(tag)
+
+    def field(self, kind: str) -> None:
+        """Note where a field begins, where its result begins, where it ends."""
+        if kind == "begin":
+            self.fields.append([""])
+        elif kind == "separate" and self.fields:
+            self.fields[-1].append("")
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def is_in_code(self) -> bool:
+        """Whether the words here are the code of a field, or the result of a table of contents."""
+        return any(len(one) == 1 or one[0].strip().upper().startswith("TOC") for one in self.fields)
 
     def number(self, reference: Element) -> str:
-        key = _REFERENCES[reference.tag] + reference.get(qn("w:id"), "")
+        key = _REFERENCES[reference.tag] + reference.get(w("id"), "")
         return self.order.setdefault(key, str(len(self.order) + 1))
 
     def notes(self) -> Iterator[Passage]:
-        """The notes that the text refers to, by the numbers that readers see; python-docx has no way to them."""
-        for kind, prefix in ((RELATIONSHIP_TYPE.FOOTNOTES, ""), (RELATIONSHIP_TYPE.ENDNOTES, "e")):
-            for part in self.package.iter_parts():
-                if any(part is one.target_part for one in self._relations(kind)):
-                    for note in parse_xml(part.blob):
-                        number = self.order.get(prefix + (note.get(qn("w:id")) or ""))
-                        if number and (text := clean(self.text(note))):
-                            yield Passage(text, f"chú thích {number}", note=number)
+        """The notes that the text refers to, by the numbers that readers see."""
+        for kind, prefix in (("footnotes", ""), ("endnotes", "e")):
+            root = self.package.related(kind)
+            for note in () if root is None else root:
+                number = self.order.get(prefix + (note.get(w("id")) or "")) if isinstance(note.tag, str) else None
+                if number and (text := self.cell(note).strip()):
+                    yield Passage(text, f"chú thích {number}", note=number)
 
-    def _relations(self, kind: str) -> list[Any]:
-        relations = self.package.main_document_part.rels.values()
-        return [one for one in relations if one.reltype == kind and not one.is_external]
+    def chunk(self, element: Element) -> Iterator[Passage]:
+        """The passages of a document within the document."""
+        _, name = self.package.relations.get(element.get(r("id"), ""), ("", ""))
+        if not name:
+            return
+        try:
+            if name not in self.package.names or self.nested >= _NESTED:
+                raise Unreadable("")
+            found = _embedded(self.package.read(name), self.nested)
+        except Unreadable:
+            self.notices.append(_EMBEDDED.format(name=name.rpartition("/")[2]))
+            return
+        self.notices += found.notices
+        base = self.tables
+        self.tables += max([0, *(one.table for one in found.passages)])
+        for one in found.passages:
+            table = one.table + base if one.table else 0
+            yield Passage(one.text, f"tài liệu lồng, {one.where}", one.note, one.level, table, one.cells)
 
 
-def _blocks(parent: Element) -> Iterator[Element]:
+def _embedded(data: bytes, nested: int) -> Document:
+    """The passages of an imported part: another Word document, a page of HTML or a plain text."""
+    if data.startswith(b"PK"):
+        return _read(data, None, nested + 1)
+    if data.lstrip().startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0", b"MIME-Version")) or len(data) > 2**21:
+        raise Unreadable("")
+    text = data.decode("utf-8-sig", errors="replace")
+    if re.search(r"<(?:html|body|p|div|table)\b", text[:5000], re.IGNORECASE):
+        page = _Page()
+        page.feed(text)
+        text = "".join(page.pieces)
+    lines = [line.strip() for line in text.split("\n")]
+    return settled([Passage(line, f"đoạn {number}") for number, line in enumerate(filter(None, lines), start=1)])
+
+
+class _Page(HTMLParser):
+    """The words of a page of HTML, a paragraph a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.silent += tag in ("script", "style", "title")
+        self.pieces.append("\n" if tag in ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4") else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in ("script", "style", "title")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append("" if self.silent > 0 else html.unescape(" ".join(data.split())) + " ")
+
+
+def _within(parent: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or cells of a row, also those in content controls; no rows of tables within."""
     for child in parent:
-        if child.tag in (_P, _TBL):
+        if child.tag == tag:
             yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
+        elif child.tag in (_SDT, w("sdtContent"), w("customXml"), w("smartTag"), w("ins"), w("moveTo")):
+            yield from _within(child, tag)
 
 
-def _span(properties: Element | None) -> int:
-    span = None if properties is None else properties.find(qn("w:gridSpan"))
-    value = "1" if span is None else span.get(qn("w:val"), "1")
-    return min(int(value), _COLUMNS) if value.isdecimal() else 1
+def _chosen(element: Element) -> Element:
+    """Of two renderings of one drawing the first, unless only the second has words."""
+    if element.tag != f"{_MC}AlternateContent":
+        return element
+    choices = [one for one in element if any(True for _ in one.iter(_TEXT))]
+    return choices[0] if choices else []
 
 
-def _level(paragraph: Element) -> int:
-    """1 to 9 for the heading styles of Word (`Heading 1`, `Heading1`), else 0."""
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    name = "" if style is None else style.get(qn("w:val"), "")
-    digits = name.lower().replace("heading", "").strip()
-    return int(digits) if name.lower().startswith("heading") and digits in "123456789" and digits else 0
+def _is_contents(element: Element) -> bool:
+    """Whether a content control or simple field is a table of contents."""
+    if element.tag == w("fldSimple"):
+        return str(element.get(w("instr"), "")).strip().upper().startswith("TOC")
+    gallery = element.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}") if element.tag == _SDT else None
+    return gallery is not None and gallery.get(w("val")) == "Table of Contents"
+
+
+def _is_gone(row: Element) -> bool:
+    """Whether a row was deleted or is hidden."""
+    return any(row.find(f"{w('trPr')}/{w(name)}") is not None for name in ("del", "hidden"))
+
+
+def _count(element: Element | None, default: int) -> int:
+    value = "" if element is None else element.get(w("val"), "")
+    return min(int(value), _COLUMNS) if re.fullmatch("[0-9]{1,9}", value) else default
+
+
+def _symbol(element: Element) -> str:
+    """A sign put in by its number in a font: a letter of an old font, nothing of a font of pictures."""
+    font, code = element.get(w("font"), ""), element.get(w("char"), "")
+    if not kind_of_font(font) or not re.fullmatch("[0-9A-Fa-f]{1,4}", code):
+        return ""
+    return chr(int(code, 16) & 0xFF)
+
+
+def _parted_lines(text: str) -> Iterator[str]:
+    """A paragraph with line breaks: parted where a line begins like an item or the heading of a part."""
+    piece = ""
+    for line in text.split("\n"):
+        label = LABEL.match(line)
+        begins = bool(label and label[0].strip()) or part_head(line.strip()) or line.lstrip().startswith(("- ", "• "))
+        if piece.strip() and begins:
+            yield piece
+            piece = ""
+        piece += f" {line}"
+    yield piece

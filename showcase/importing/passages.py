@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from showcase.language.old_letters import mended, table
 
 SIZE_LIMIT = 100 * 2**20
 """Bytes of a file; scanned pictures make honest reports large."""
@@ -35,6 +37,39 @@ class Passage:
     """Number of the table, from 1; 0 outside tables."""
     cells: tuple[str, ...] = ()
 
+
+@dataclass(frozen=True)
+class Document:
+    """What was read of a file, and what its reader should know of how it was read, in Vietnamese."""
+
+    passages: list[Passage]
+    notices: tuple[str, ...] = ()
+
+
+def settled(
+    raw: list[Passage], notices: Iterable[str] = (), kinds: Iterable[str] = (), pictures: bool = False
+) -> Document:
+    """Passages as they came from a file, in Unicode and clean. `kinds`: of old letters that were converted already.
+
+    `pictures`: whether the file holds any. Raises `Unreadable` when it holds nothing else.
+    """
+    texts = [text for one in raw for text in (one.text, *one.cells)]
+    if pictures and not any(text.strip() for text in texts):
+        raise Unreadable(SCANNED)
+    new = mended("\n".join(text.replace("\n", " ") for text in texts))
+    lines = iter(new.text.split("\n"))
+    passages = [
+        replace(one, text=clean(next(lines)), cells=tuple(clean(next(lines)) for _ in one.cells)) for one in raw
+    ]
+    found = sorted({*kinds, *new.kinds})
+    told = [CONVERTED.format(kinds=" và ".join(table()["names"][kind] for kind in found))] if found else []
+    return Document([one for one in passages if one.text or any(one.cells)], (*told, *notices))
+
+
+SCANNED = (
+    "tệp chỉ có ảnh, không có chữ (bản quét); hãy xin bản gõ, hoặc nhận dạng chữ (OCR) rồi lưu thành .docx và đọc lại"
+)
+CONVERTED = "Chữ trong tệp là chữ {kinds}, đã chuyển sang Unicode; hãy đọc lại tên riêng."
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff]")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from showcase.importing.passages import PASSAGE_LIMIT, TEXT_LIMIT, Passage, Unreadable, clean
+from showcase.importing.passages import PASSAGE_LIMIT, TEXT_LIMIT, Document, Passage, Unreadable, clean, settled
+from showcase.language.old_letters import mended
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,33 @@ _ENDS = (".", ";", ":", "!", "?", "…", "”", ")")
 _LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)\-](?:\s|$))")
 _WRAPPED_AT = 60
 """A line at least this long without an end may have been wrapped."""
+PARAGRAPH_END = "\x1e"
+"""What a reader puts behind a line that ends a paragraph, where its file tells so."""
+_QUOTES = str.maketrans(dict(zip("\x91\x92\x93\x94\x95\x96\x97", "‘’“”•–—", strict=True)))
+"""What Western Windows has where Latin-1 has nothing."""
 LOST_MARK = "\ufffd"
 """What some converters leave where Word had the number of a footnote."""
 
 
 def decode(data: bytes) -> str:
-    """The text of a .txt or .md file. Raises `Unreadable` when it is too long or no UTF-8 or UTF-16."""
+    """The text of a .txt or .md file: UTF-8, UTF-16, or letters of an old font, one byte each. Raises `Unreadable`."""
     if len(data) > TEXT_LIMIT:
         raise Unreadable(f"báo cáo quá dài, hơn {TEXT_LIMIT // 2**20} MB chữ")
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable("tệp chữ không ở dạng UTF-8; hãy lưu lại với bảng mã UTF-8") from None
+        text = data.decode("latin-1").translate(_QUOTES)
+    if mended(text[:20_000]).kinds:
+        return text
+    raise Unreadable("tệp chữ không ở dạng UTF-8; hãy lưu lại với bảng mã UTF-8")
+
+
+def document_of_text(text: str) -> Document:
+    """The passages of a text of unknown letters, and whether those were of an old font."""
+    new = mended(text)
+    found = settled([], kinds=new.kinds)
+    return Document(passages_of_text(new.text), found.notices)
 
 
 def passages_of_text(text: str) -> list[Passage]:
@@ -99,6 +114,8 @@ def _goes_on(before: _Line, line: _Line) -> bool:
     tail = before.text[-400:]
     if tail.rfind("“") > tail.rfind("”"):
         return True
+    if before.text.endswith(PARAGRAPH_END):
+        return line.text[0].islower()
     if len(before.text) < _WRAPPED_AT:
         return False
     return line.text[0].islower() or line.text[0].isdigit() or not line.after_blank

@@ -73,7 +73,7 @@ def of_font(text: str, font: str) -> Mended:
     kind = kind_of_font(font)
     if not kind or not text.strip() or _UNICODE.search(text):
         return Mended(text)
-    new = converted(text, kind)
+    new = _WORD.sub(lambda match: _capitals(match[0], converted(match[0], kind)), text)
     foreign = any(old == char and char.isalpha() and not char.isascii() for old, char in zip(text, new, strict=False))
     if new != text and (_spelled(new) < _spelled(text) or (kind == "tcvn3" and foreign)):
         return Mended(text)

@@ -14,7 +14,7 @@ import pytest
 from report_documents import add_footnotes, cite, new_document, saved
 
 from showcase.files.reading import read_bytes
-from showcase.importing.documents import read_passages
+from showcase.importing.documents import read_document
 from showcase.importing.drafts import Draft, drafts
 from showcase.importing.find_models import find_models
 from showcase.importing.headings import Found
@@ -48,7 +48,7 @@ def inventory(report: str) -> list[Row]:
 
 @cache
 def passages_of(report: str) -> list[Passage]:
-    return read_passages(SHARED / "seeds" / report)
+    return read_document(SHARED / "seeds" / report).passages
 
 
 @cache
@@ -177,7 +177,9 @@ def as_word(report: str, folder: Path) -> Path:
 
 @pytest.mark.parametrize("report", names())
 def test_word_documents_without_numbers_give_the_same_models_and_no_other_field(report: str, tmp_path: Path) -> None:
-    found = {(one.title, one.owner): one for one in find_models(read_passages(as_word(report, tmp_path))).models}
+    found = {
+        (one.title, one.owner): one for one in find_models(read_document(as_word(report, tmp_path)).passages).models
+    }
     expected = {(one.title, one.owner): one for one in models_of(report)}
     assert set(found) == set(expected)
     for name, model in found.items():

@@ -13,7 +13,7 @@ import pytest
 from report_documents import add_footnotes, cite, new_document, saved, with_part
 
 from showcase.files.reading import read_bytes
-from showcase.importing.documents import read_passages
+from showcase.importing.documents import read_document
 from showcase.importing.drafts import drafts
 from showcase.importing.find_models import find_models
 from showcase.importing.passages import Unreadable
@@ -119,7 +119,7 @@ def in_other_words(xml: bytes, chance: random.Random) -> bytes:
 def imported(path: Path) -> int:
     """The number of drafts of a report, each of which must be YAML that says nothing wrong; 0 for an unreadable one."""
     try:
-        passages = read_passages(path)
+        passages = read_document(path).passages
     except Unreadable:
         return 0
     made = drafts(find_models(passages).models, path.name, "bao-cao", setting(passages))

@@ -41,7 +41,7 @@ def test_a_report_without_models_writes_nothing(tmp_path: Path) -> None:
         (["a.txt", "--out", str(ROOT / "models" / "ba-chuc")], "bản nháp không được ghi vào models/"),
         (["a.txt", "--source", "Báo cáo"], "--source là tên ngắn không dấu"),
         (["a.txt", "--commune", "1"], "--commune là mã xã năm chữ số"),
-        (["b.docx"], "tệp .docx hỏng"),
+        (["b.docx"], "tệp không phải tệp Word dù có đuôi .docx"),
         (["c.txt"], "không thấy c.txt"),
     ],
 )

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from report_documents import add_footnotes, cite, new_document, saved, with_part
 
-from showcase.importing.documents import read_passages
+from showcase.importing.documents import read_document
 from showcase.importing.passages import Passage, Unreadable, clean, without_references
 from showcase.importing.plain_text import passages_of_text
 
@@ -104,7 +104,7 @@ def test_a_word_document_gives_paragraphs_levels_tables_and_footnotes(tmp_path: 
         cell.text = text
     document.add_paragraph("Hết.")
     add_footnotes(document, {7: "Kể ở phụ lục."})
-    passages = read_passages(saved(document, tmp_path))
+    passages = read_document(saved(document, tmp_path)).passages
     assert told(passages) == [
         ("đoạn 1", "Kết quả"),
         ("đoạn 2", "Có ba mô hình[^1]"),
@@ -124,7 +124,7 @@ def test_merged_cells_repeat_downwards_and_leave_room_sideways(tmp_path: Path) -
     table.cell(0, 0).merge(table.cell(1, 0)).text = "trái"
     table.cell(0, 1).merge(table.cell(0, 2)).text = "trên"
     table.cell(1, 1).text, table.cell(1, 2).text, table.cell(2, 2).text = "b", "c", "z"
-    rows = [one.cells for one in read_passages(saved(document, tmp_path))]
+    rows = [one.cells for one in read_document(saved(document, tmp_path)).passages]
     assert rows == [("trái", "trên", ""), ("trái", "b", "c"), ("", "", "z")]
 
 
@@ -138,27 +138,23 @@ def test_insertions_count_and_deletions_do_not(tmp_path: Path) -> None:
     control.append(OxmlElement("w:sdtContent"))
     control[0].append(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>Trong khung</w:t></w:r></w:p>"))
     paragraph._p.addnext(control)
-    assert told(read_passages(saved(document, tmp_path))) == [("đoạn 1", "Sáu mươi"), ("đoạn 2", "Trong khung")]
+    assert told(read_document(saved(document, tmp_path)).passages) == [
+        ("đoạn 1", "Sáu mươi"),
+        ("đoạn 2", "Trong khung"),
+    ]
 
 
 def refusal(path: Path) -> str:
     with pytest.raises(Unreadable) as caught:
-        read_passages(path)
+        read_document(path)
     return str(caught.value)
-
-
-@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04" + b"\0" * 40])
-def test_a_broken_archive_is_told_in_vietnamese(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "hong.docx"
-    path.write_bytes(content)
-    assert refusal(path) == "tệp .docx hỏng hoặc không phải tệp Word; hãy mở bằng Word rồi lưu lại"
 
 
 def test_an_archive_without_a_document_is_broken(tmp_path: Path) -> None:
     path = tmp_path / "trong.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "a")
-    assert "hỏng" in refusal(path)
+    assert "không có phần chữ của Word" in refusal(path)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
@@ -174,7 +170,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     body = f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>a &e8; b</w:t></w:r></w:p></w:body></w:document>"
     with_part(path, "word/document.xml", f"<!DOCTYPE x [{levels}]>{body}".encode())
     try:
-        passages = read_passages(path)
+        passages = read_document(path).passages
     except Unreadable:
         return
     assert sum(len(one.text) for one in passages) < 100
@@ -187,7 +183,7 @@ def test_a_hostile_span_takes_no_memory(tmp_path: Path) -> None:
     span = OxmlElement("w:gridSpan")
     span.set(qn("w:val"), "999999999")
     table.cell(0, 0)._tc.get_or_add_tcPr().append(span)
-    rows = [one.cells for one in read_passages(saved(document, tmp_path)) if one.table]
+    rows = [one.cells for one in read_document(saved(document, tmp_path)).passages if one.table]
     assert all(len(cells) <= 64 for cells in rows)
 
 
@@ -196,7 +192,7 @@ def test_text_in_another_encoding_is_refused_and_utf_16_is_read(tmp_path: Path) 
     path.write_bytes("Mô hình".encode("cp1258", errors="replace") + b"\xff")
     assert "UTF-8" in refusal(path)
     path.write_bytes("Mô hình".encode("utf-16"))
-    assert told(read_passages(path)) == [("dòng 1", "Mô hình")]
+    assert told(read_document(path).passages) == [("dòng 1", "Mô hình")]
 
 
 def test_too_long_a_text_and_other_kinds_of_files_are_refused(tmp_path: Path) -> None:
@@ -204,6 +200,6 @@ def test_too_long_a_text_and_other_kinds_of_files_are_refused(tmp_path: Path) ->
     long.write_bytes(b"")
     os.truncate(long, 9 * 2**20)
     assert refusal(long) == "báo cáo quá dài, hơn 8 MB chữ"
-    other = tmp_path / "a.doc"
+    other = tmp_path / "a.wpd"
     other.write_bytes(b"a")
     assert "lưu thành .docx" in refusal(other)

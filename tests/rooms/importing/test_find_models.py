@@ -6,7 +6,7 @@ import pytest
 from report_documents import add_footnotes, cite, new_document, saved
 
 from showcase.files.reading import read_bytes
-from showcase.importing.documents import read_passages
+from showcase.importing.documents import read_document
 from showcase.importing.drafts import drafts
 from showcase.importing.find_models import find_models
 from showcase.importing.headings import Found, Gathering
@@ -174,7 +174,7 @@ def test_registration_forms_in_word(tmp_path: Path) -> None:
     for row, cells in zip(pairs.rows, rows, strict=True):
         row.cells[0].text, row.cells[1].text = cells
     add_footnotes(document, {4: "Tính đến ngày 30/6/2026."})
-    counter, nets, boats = find_models(read_passages(saved(document, tmp_path))).models
+    counter, nets, boats = find_models(read_document(saved(document, tmp_path)).passages).models
     assert (counter.title, counter.owner, counter.fields) == (
         "Quầy số lưu động",
         "Đoàn Thanh niên phường Rạch Giá",
