@@ -16,7 +16,7 @@ from showcase.insight.site import Site
 from showcase.look.lotus import symbol
 from showcase.look.rendering import render
 from showcase.search.index import index_files
-from showcase.search.page import search_view
+from showcase.search.page import search_page
 from showcase.usb.scripts import needed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,7 +73,7 @@ def scripts() -> dict[str, bytes]:
 
 def site_files(catalogue: Catalogue) -> dict[str, bytes]:
     """The search page with all that it needs, and nothing else of the site."""
-    content = render("search.html", {"root": "../", **search_view(Site(catalogue))})
+    content = render(search_page(Site(catalogue), "../"))
     head = '<meta charset="utf-8"><link rel="icon" href="data:,"><title>Tra cứu</title>'
     page = f'<!doctype html><html lang="vi">{head}<body>{symbol()}<main>{content}</main></body></html>'
     index = {f"assets/search/index/{name}": content for name, content in index_files(catalogue).items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -15,7 +15,7 @@ from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import gazetteer
 from showcase.insight.site import Site
 from showcase.language.words import fold
-from showcase.look.rendering import render
+from showcase.look.rendering import Context, render
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
@@ -88,18 +88,34 @@ class Section:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormPage(Context):
+    """The page of the entry form."""
+
+    template: ClassVar[str] = "form.html"
+
+    root: str
+    repository: str
+    criteria: tuple[str, ...]
+    short: list[Section]
+    long: list[Section]
+    figures: Question
+    """The list of figures, which every part of a model has."""
+
+
 def form_page(site: Site, root: str) -> str:
     """The fragment `form`: the whole page `/dong-gop/nhap/` without its shell."""
     made = sections(site.catalogue)
-    context = {
-        "root": root,
-        "repository": site.repository,
-        "criteria": CRITERIA,
-        "short": [one for one in made if one.short],
-        "long": [one for one in made if not one.short],
-        "figures": next(_lists(question for one in made for question in one.questions)),
-    }
-    return render("form.html", context)
+    return render(
+        FormPage(
+            root=root,
+            repository=site.repository,
+            criteria=CRITERIA,
+            short=[one for one in made if one.short],
+            long=[one for one in made if not one.short],
+            figures=next(_lists(question for one in made for question in one.questions)),
+        )
+    )
 
 
 def sections(catalogue: Catalogue) -> list[Section]:

@@ -127,17 +127,3 @@ def totals() -> tuple[Total, ...]:
     """The sources' own totals, one by one, as `data/totals.yml` has them."""
     with TOTALS.open(encoding="utf-8") as stream:
         return tuple(Total(**one) for one in yaml.safe_load(stream)["totals"])
-
-
-def statistics_view(site: Site) -> dict[str, object]:
-    """Everything on the page of statistics."""
-    models = site.catalogue.models
-    return {
-        "total": len(models),
-        "criteria": criteria(models),
-        "charts": charts(site),
-        "empty": without_models(site),
-        "oldest": oldest(site),
-        "totals": totals(),
-        "register": site.catalogue.register,
-    }

@@ -1,8 +1,9 @@
 """Templates to HTML. Autoescape is on for everything: editors' text is never taken for markup."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -18,9 +19,18 @@ TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
 """Each room keeps its own; no two have a template of the same name (a test sees to it)."""
 
 
-def render(template: str, context: Mapping[str, object]) -> str:
-    """Fill the template of that name. Raises jinja2.UndefinedError when a name is missing."""
-    return _environment().get_template(template).render(context)
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What one template is given: each template has a subclass, whose attributes are the names it may use."""
+
+    template: ClassVar[str]
+    """Name of the template, in whichever room it lies: `model.html`."""
+
+
+def render(context: Context) -> str:
+    """Fill the template of a context. Raises jinja2.UndefinedError when the template asks for what is not there."""
+    given = {field.name: getattr(context, field.name) for field in fields(context)}
+    return _environment().get_template(context.template).render(given)
 
 
 @cache

@@ -1,11 +1,19 @@
 """The map page, its preview for the front page, and the files that both need."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.shapes import Line, Polygon, base
 from showcase.insight.site import Site
-from showcase.look.rendering import render
-from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, data_file, list_files, name_of, unplaced_note
+from showcase.look.rendering import Context, render
+from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, Row, data_file, list_files, name_of, unplaced_note
 from showcase.maps.drawing import inset_drawing, preview_drawing, province_drawing
 from showcase.maps.interactive import MAP_ID, map_script, vendor_files
+from showcase.model.model import Model
 from showcase.schema.vocabulary import vocabulary
 
 FOLDER = "assets/map/"
@@ -17,36 +25,79 @@ COPIED_SHOWN = 40
 """So many originals stand in the page, the most copied ones, each with its first copies."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class MapPage(Context):
+    """The page of the map."""
+
+    template: ClassVar[str] = "map.html"
+
+    root: str
+    map_id: str
+    drawing: Markup
+    inset: Markup
+    total: int
+    placed: int
+    covered: int
+    """Communes that have a model."""
+    home: list[Row]
+    others: list[Row]
+    fields: list[str]
+    steps: list[int]
+    jumps: list[Commune]
+    archipelagos: dict[str, str]
+    unplaced: list[tuple[Model, str]]
+    unplaced_total: int
+    unplaced_file: str
+    copied: list[tuple[Model, list[Model]]]
+    copied_total: int
+    lines: int
+    credit: str
+    bounded: bool
+    """Whether boundaries are shown."""
+    name_of: Callable[[Commune], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPreview(Context):
+    """A drawing with its caption, for the front page."""
+
+    template: ClassVar[str] = "map_preview.html"
+
+    root: str
+    drawing: Markup
+    have: int
+    all: int
+
+
 def map_page(site: Site, root: str) -> str:
     """The fragment `map`: the whole page `/ban-do/` without its shell; complete without scripts."""
     atlas = Atlas(site)
     shapes = _shapes(site, atlas)
     return render(
-        "map.html",
-        {
-            "root": root,
-            "map_id": MAP_ID,
-            "drawing": province_drawing(atlas, shapes),
-            "inset": inset_drawing(),
-            "total": len(atlas.models),
-            "placed": len(atlas.models) - len(atlas.unplaced),
-            "covered": len(site.catalogue.by_commune),
-            "home": atlas.table(atlas.home),
-            "others": atlas.table(atlas.others),
-            "fields": list(vocabulary("fields").values()),
-            "steps": atlas.steps,
-            "jumps": atlas.jumps(),
-            "archipelagos": ARCHIPELAGOS,
-            "unplaced": [(model, unplaced_note(model)) for model in atlas.unplaced[:UNPLACED_SHOWN]],
-            "unplaced_total": len(atlas.unplaced),
-            "unplaced_file": UNPLACED,
-            "copied": atlas.copied[:COPIED_SHOWN],
-            "copied_total": len(atlas.copied),
-            "lines": len(atlas.lines),
-            "credit": base().credit,
-            "bounded": bool(shapes),
-            "name_of": name_of,
-        },
+        MapPage(
+            root=root,
+            map_id=MAP_ID,
+            drawing=province_drawing(atlas, shapes),
+            inset=inset_drawing(),
+            total=len(atlas.models),
+            placed=len(atlas.models) - len(atlas.unplaced),
+            covered=len(site.catalogue.by_commune),
+            home=atlas.table(atlas.home),
+            others=atlas.table(atlas.others),
+            fields=list(vocabulary("fields").values()),
+            steps=atlas.steps,
+            jumps=atlas.jumps(),
+            archipelagos=ARCHIPELAGOS,
+            unplaced=[(model, unplaced_note(model)) for model in atlas.unplaced[:UNPLACED_SHOWN]],
+            unplaced_total=len(atlas.unplaced),
+            unplaced_file=UNPLACED,
+            copied=atlas.copied[:COPIED_SHOWN],
+            copied_total=len(atlas.copied),
+            lines=len(atlas.lines),
+            credit=base().credit,
+            bounded=bool(shapes),
+            name_of=name_of,
+        )
     )
 
 
@@ -67,8 +118,8 @@ def _rounded(ring: Line) -> Line:
 def map_preview(site: Site, root: str) -> str:
     """The fragment `map-preview`: a drawing with its caption, for the front page."""
     atlas = Atlas(site)
-    counts = {"have": sum(1 for commune in atlas.home if atlas.in_commune(commune)), "all": len(atlas.home)}
-    return render("map_preview.html", {"root": root, "drawing": preview_drawing(atlas), **counts})
+    have = sum(1 for commune in atlas.home if atlas.in_commune(commune))
+    return render(MapPreview(root=root, drawing=preview_drawing(atlas), have=have, all=len(atlas.home)))
 
 
 def map_files(site: Site) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.site import Site, commune_address, model_address
 from showcase.model.model import Model
-from showcase.pages.pages import PAGE_SIZE as LIST_PAGE
+from showcase.pages.lists import PAGE_SIZE as LIST_PAGE
 from showcase.schema.vocabulary import vocabulary
 from showcase.sheets.sheet import FILE as SHEET
 

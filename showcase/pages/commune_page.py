@@ -1,26 +1,59 @@
 """What the page of one commune shows."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.neighbours import vicinity
 from showcase.insight.listing import best_told_first, communes_shown
-from showcase.insight.site import Site
+from showcase.insight.site import Site, commune_address, root_of
+from showcase.insight.suggestions import Suggestion
+from showcase.look.rendering import Context
+from showcase.model.model import Model
 
 
-def commune_view(site: Site, commune: Commune) -> dict[str, object]:
+@dataclass(frozen=True, kw_only=True)
+class CommunePage(Context):
+    """The page of one commune."""
+
+    template: ClassVar[str] = "commune.html"
+
+    root: str
+    commune: Commune
+    models: list[Model]
+    maybe: list[Model]
+    """Models of its former district whose commune is not known."""
+    districts: dict[str, list[str]]
+    """Former district with province -> former units, `xã Kiên Bình (một phần)`."""
+    locator: Markup
+    bordering: bool
+    """Whether the neighbours are all those that share a border; otherwise they are the nearest."""
+    neighbours: list[tuple[Commune, list[Model]]]
+    suggestions: list[Suggestion]
+
+
+def commune_page(site: Site, commune: Commune) -> CommunePage:
     """Everything on the page of one commune, also of one without models."""
     models = site.catalogue.by_commune.get(commune.code, [])
     near, bordering = vicinity(commune, {one.code for one in communes_shown(site)}, site.boundaries)
+    return CommunePage(
+        root=root_of(commune_address(commune)),
+        commune=commune,
+        models=best_told_first(models),
+        maybe=site.catalogue.by_candidate.get(commune.code, []),
+        districts=_districts(commune),
+        locator=site.locator.drawing([commune]),
+        bordering=bordering,
+        neighbours=[(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near],
+        suggestions=site.suggestions.of(commune),
+    )
+
+
+def _districts(commune: Commune) -> dict[str, list[str]]:
     districts: dict[str, list[str]] = {}
     for unit in commune.former:
         name = f"{unit.name} (một phần)" if unit.partly else unit.name
         districts.setdefault(f"{unit.district}, {unit.province}", []).append(name)
-    return {
-        "commune": commune,
-        "models": best_told_first(models),
-        "maybe": site.catalogue.by_candidate.get(commune.code, []),
-        "districts": districts,
-        "locator": site.locator.drawing([commune]),
-        "bordering": bordering,
-        "neighbours": [(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near],
-        "suggestions": site.suggestions.of(commune),
-    }
+    return districts

@@ -1,9 +1,23 @@
-"""The rows of a comparison of models."""
+"""What the page that compares models shows before its script runs: the rows."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
+from showcase.look.rendering import Context
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import CRITERIA
 
 _COMPARED_NEEDS = ("cost", "days", "people", "preconditions")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonPage(Context):
+    """The page of a comparison."""
+
+    template: ClassVar[str] = "compare.html"
+
+    root: str
+    rows: list[dict[str, str]]
 
 
 def comparison_rows() -> list[dict[str, str]]:

@@ -1,25 +1,48 @@
 """What the page of copies `/nhan-rong/` shows."""
 
-from showcase.insight.ledger import FASTEST, INVITED, KINDS, ROWS, Ledger, outcome_labels
+from dataclasses import dataclass
+from typing import ClassVar
+
+from showcase.insight.ledger import FASTEST, INVITED, KINDS, ROWS, Entry, Kind, Ledger, Spread, outcome_labels
 from showcase.insight.site import Site
-from showcase.look.rendering import render
+from showcase.look.rendering import Context, render
+from showcase.model.model import Model
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerPage(Context):
+    """The page of copies."""
+
+    template: ClassVar[str] = "ledger.html"
+
+    root: str
+    ledger: Ledger
+    rows: list[Entry]
+    fastest: list[Spread]
+    stopped: list[Entry]
+    kinds: list[Kind]
+    invited: list[Model]
+    bars: list[tuple[str, int, float]]
+    """Year, copies, share of the fullest year in per cent."""
+    outcomes: dict[str, str]
 
 
 def ledger_page(site: Site, root: str) -> str:
     """The fragment `ledger`: the whole page `/nhan-rong/` without its shell."""
     ledger = Ledger(site)
-    context = {
-        "root": root,
-        "ledger": ledger,
-        "rows": ledger.entries[:ROWS],
-        "fastest": ledger.spread[:FASTEST],
-        "stopped": ledger.stopped[:FASTEST],
-        "kinds": ledger.kinds[:KINDS],
-        "invited": ledger.uncopied[:INVITED],
-        "bars": _bars(ledger.years),
-        "outcomes": outcome_labels(),
-    }
-    return render("ledger.html", context)
+    return render(
+        LedgerPage(
+            root=root,
+            ledger=ledger,
+            rows=ledger.entries[:ROWS],
+            fastest=ledger.spread[:FASTEST],
+            stopped=ledger.stopped[:FASTEST],
+            kinds=ledger.kinds[:KINDS],
+            invited=ledger.uncopied[:INVITED],
+            bars=_bars(ledger.years),
+            outcomes=outcome_labels(),
+        )
+    )
 
 
 def _bars(years: list[tuple[str, int]]) -> list[tuple[str, int, float]]:

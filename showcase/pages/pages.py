@@ -6,23 +6,21 @@ demand, so that ten thousand of them need no more memory than one.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil
 
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune
-from showcase.insight.ledger import Ledger, outcome_labels
+from showcase.insight.families import Families
+from showcase.insight.ledger import Entry, Ledger, outcome_labels
 from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
-from showcase.insight.statistics import statistics_view
 from showcase.language.words import excerpt, number
-from showcase.look.rendering import render
+from showcase.look.rendering import Context, render
 from showcase.model.model import Model
-from showcase.pages.commune_page import commune_view
-from showcase.pages.coverage_page import coverage
-from showcase.pages.model_page import model_view
+from showcase.pages.commune_page import commune_page
+from showcase.pages.lists import CopiesPage, CoveragePage, FamilyPage, ModelsPage, Slice, coverage, paged
+from showcase.pages.model_page import model_page
+from showcase.pages.overviews import CommunesPage, OverviewPage, ProblemsPage
+from showcase.pages.statistics_page import statistics_page
 from showcase.schema.vocabulary import vocabulary
-
-PAGE_SIZE = 48
-"""Models on one page of a list: some 10 KB compressed."""
 
 
 @dataclass(frozen=True)
@@ -58,86 +56,68 @@ def pages(site: Site) -> Iterator[Page]:
         yield _problems_page(site)
 
 
-def _page(site: Site, template: str, address: str, title: str, description: str, **context: object) -> Page:
-    def html() -> str:
-        return render(template, {"site": site, "root": root_of(address), "title": title, **context})
-
-    return Page(address, title, description, html)
+def _page(address: str, title: str, description: str, shown: Callable[[str], Context]) -> Page:
+    """A page whose context is made, from the way to the root of the site, when the page is asked for."""
+    return Page(address, title, description, lambda: render(shown(root_of(address))))
 
 
 def _model_page(site: Site, model: Model) -> Page:
-    address = model_address(model)
-
     def html() -> str:
-        return render("model.html", {"site": site, "root": root_of(address), **model_view(site, model)})
+        return render(model_page(site, model))
 
-    return Page(address, model.title, excerpt(model.summary, 160), html, source=model.file)
+    return Page(model_address(model), model.title, excerpt(model.summary, 160), html, source=model.file)
 
 
 def _list_pages(
     site: Site, address: str, title: str, models: list[Model], section: Section | None = None
 ) -> Iterator[Page]:
-    description = f"{title}: {number(len(models))} mô hình."
-    for shown in _paged(address, best_told_first(models)):
-        context = {"section": section, "models": shown.models, "total": len(models), **shown.context}
-        yield _page(site, "list.html", shown.address, shown.named(title), description, **context)
+    total = len(models)
+    description = f"{title}: {number(total)} mô hình."
+    for part in paged(address, best_told_first(models)):
+        name = part.named(title)
 
+        def shown(root: str, part: Slice = part, name: str = name) -> Context:
+            return ModelsPage(root=root, title=name, section=section, models=part.models, total=total, **part.place)
 
-@dataclass(frozen=True)
-class _Slice:
-    """One page of a list that goes over several."""
-
-    first_address: str
-    number: int
-    last: int
-    models: list[Model]
-
-    @property
-    def address(self) -> str:
-        return self.first_address if self.number == 1 else f"{self.first_address}trang-{self.number}/"
-
-    @property
-    def context(self) -> dict[str, object]:
-        return {"number": self.number, "last": self.last, "first_address": self.first_address}
-
-    def named(self, title: str) -> str:
-        return title if self.number == 1 else f"{title} (trang {self.number})"
-
-
-def _paged(address: str, models: list[Model]) -> Iterator[_Slice]:
-    last = max(1, ceil(len(models) / PAGE_SIZE))
-    for position in range(last):
-        yield _Slice(address, position + 1, last, models[position * PAGE_SIZE : (position + 1) * PAGE_SIZE])
+        yield _page(part.address, name, description, shown)
 
 
 def _overview_page(site: Site, section: Section) -> Page:
     description = f"Các mô hình “Dân vận khéo” xếp theo {section.label.lower()}."
-    entries = counts(site, section)
-    return _page(site, "overview.html", section.address, section.label, description, section=section, counts=entries)
+
+    def shown(root: str) -> Context:
+        entries = counts(site, section)
+        return OverviewPage(site=site, root=root, title=section.label, section=section, counts=entries)
+
+    return _page(section.address, section.label, description, shown)
 
 
 def _communes_page(site: Site) -> Page:
-    shown = communes_shown(site)
-    home = [commune for commune in shown if commune.province_code == HOME_PROVINCE]
-    context = {"home": home, "others": shown[len(home) :], "counts": commune_counts(site, home)}
     title = "Địa bàn"
-    return _page(
-        site, "communes.html", "dia-ban/", title, "102 xã, phường, đặc khu của An Giang và số mô hình.", **context
-    )
+
+    def shown(root: str) -> Context:
+        communes = communes_shown(site)
+        home = [commune for commune in communes if commune.province_code == HOME_PROVINCE]
+        others, have = communes[len(home) :], commune_counts(site, home)
+        return CommunesPage(site=site, root=root, title=title, home=home, others=others, counts=have)
+
+    return _page("dia-ban/", title, "102 xã, phường, đặc khu của An Giang và số mô hình.", shown)
 
 
 def _commune_page(site: Site, commune: Commune) -> Page:
-    address = commune_address(commune)
     description = f"Các mô hình “Dân vận khéo” ở {commune.full_name}; các đơn vị trước 01/7/2025."
-    return _page(site, "commune.html", address, commune.name, description, **commune_view(site, commune))
+    return _page(commune_address(commune), commune.name, description, lambda root: commune_page(site, commune))
 
 
 def _coverage_pages(site: Site) -> Iterator[Page]:
     description = "Mỗi mô hình đã kể được bao nhiêu, còn thiếu những gì."
-    title, address = "Những điều còn thiếu", "dong-gop/con-thieu/"
-    for shown in _paged(address, by_owner_kind(site.catalogue.models)):
-        context = {"rows": coverage(shown.models), **shown.context}
-        yield _page(site, "coverage.html", shown.address, shown.named(title), description, **context)
+    for part in paged("dong-gop/con-thieu/", by_owner_kind(site.catalogue.models)):
+        name = part.named("Những điều còn thiếu")
+
+        def shown(root: str, part: Slice = part, name: str = name) -> Context:
+            return CoveragePage(site=site, root=root, title=name, rows=coverage(part.models), **part.place)
+
+        yield _page(part.address, name, description, shown)
 
 
 def _ledger_pages(site: Site) -> Iterator[Page]:
@@ -146,11 +126,16 @@ def _ledger_pages(site: Site) -> Iterator[Page]:
     lists = {"tat-ca": ledger.entries} if ledger.entries else {}
     for code, entries in {**lists, **ledger.by_outcome}.items():
         title = f"Sổ nhân rộng: {labels.get(code, 'Tất cả').lower()}"
-        for shown in _paged(f"nhan-rong/{code}/", [entry.copy for entry in entries]):
-            rows = [ledger.by_copy[model.slug] for model in shown.models]
-            context = {"entries": rows, "outcomes": labels, "total": len(entries), **shown.context}
-            description = f"{title}, {number(len(entries))} lần làm lại."
-            yield _page(site, "ledger_list.html", shown.address, shown.named(title), description, **context)
+        description, total = f"{title}, {number(len(entries))} lần làm lại.", len(entries)
+        for part in paged(f"nhan-rong/{code}/", [entry.copy for entry in entries]):
+            name, rows = part.named(title), [ledger.by_copy[model.slug] for model in part.models]
+
+            def shown(
+                root: str, name: str = name, rows: list[Entry] = rows, part: Slice = part, total: int = total
+            ) -> Context:
+                return CopiesPage(root=root, title=name, entries=rows, outcomes=labels, total=total, **part.place)
+
+            yield _page(part.address, name, description, shown)
 
 
 def _family_pages(site: Site) -> Iterator[Page]:
@@ -158,19 +143,28 @@ def _family_pages(site: Site) -> Iterator[Page]:
     families = site.families
     for root in families.roots:
         if not families.small(root):
-            title, members = f"Họ mô hình: {root.title}", [model for _, model in families.members(root)]
-            for shown in _paged(f"nhan-rong/ho/{root.slug}/", members):
-                context = {"families": families, "models": shown.models, "total": len(members), **shown.context}
-                description = f"{title}, {number(len(members))} mô hình."
-                yield _page(site, "ledger_family.html", shown.address, shown.named(title), description, **context)
+            yield from _pages_of_family(families, root)
+
+
+def _pages_of_family(families: Families, original: Model) -> Iterator[Page]:
+    title, members = f"Họ mô hình: {original.title}", [model for _, model in families.members(original)]
+    description, total = f"{title}, {number(len(members))} mô hình.", len(members)
+    for part in paged(f"nhan-rong/ho/{original.slug}/", members):
+        name = part.named(title)
+
+        def shown(root: str, part: Slice = part, name: str = name) -> Context:
+            return FamilyPage(root=root, title=name, families=families, models=part.models, total=total, **part.place)
+
+        yield _page(part.address, name, description, shown)
 
 
 def _statistics_page(site: Site) -> Page:
+    title = "Thống kê"
     description = "Các mô hình trong kho đếm theo lĩnh vực, chủ thể, địa bàn và mức kể."
-    return _page(site, "statistics.html", "thong-ke/", "Thống kê", description, **statistics_view(site))
+    return _page("thong-ke/", title, description, lambda root: statistics_page(site, root, title))
 
 
 def _problems_page(site: Site) -> Page:
-    problems = site.catalogue.problems
+    title, problems = "Lỗi trong dữ liệu", site.catalogue.problems
     description = "Lỗi trong các tệp mô hình."
-    return _page(site, "problems.html", "loi/", "Lỗi trong dữ liệu", description, problems=problems)
+    return _page("loi/", title, description, lambda root: ProblemsPage(title=title, problems=problems))

@@ -5,9 +5,10 @@ fetched for the few that are shown.
 """
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -16,6 +17,7 @@ from showcase.insight.families import given_up
 from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site
 from showcase.language.words import number, uncapitalised
+from showcase.look.rendering import Context
 from showcase.look.social_cards import code
 from showcase.model.model import Model
 from showcase.model.places import place_line
@@ -38,19 +40,37 @@ def fit_rule() -> dict[str, Any]:
     return rule
 
 
-def fit_view() -> dict[str, object]:
+@dataclass(frozen=True, kw_only=True)
+class FitPage(Context):
+    """The page that asks what a commune needs."""
+
+    template: ClassVar[str] = "fit.html"
+
+    root: str
+    questions: dict[str, dict[str, Any]]
+    """Key -> the row of `fit.yml`."""
+    groups: list[tuple[str, str, str]]
+    owners: list[tuple[str, str]]
+    money: list[tuple[int, str]]
+    days: list[tuple[int, str]]
+    traits: list[tuple[str, str]]
+    points: list[dict[str, Any]]
+
+
+def fit_page(root: str) -> FitPage:
     """What the page shows before its script runs: the questions with their choices, and the rule in words."""
     rule = fit_rule()
     asked = {question["key"]: question for question in rule["questions"]}
-    return {
-        "questions": asked,
-        "groups": [_group(**group) for group in asked["topics"]["groups"]],
-        "owners": [(key, name) for key, name in vocabulary("owner_kinds").items() if key != "khac"],
-        "money": [(limit, _money(limit)) for limit in asked["money"]["limits"]],
-        "days": [(limit, f"{limit // 30} tháng") for limit in asked["days"]["limits"]],
-        "traits": list(vocabulary("area_traits").items()),
-        "points": list(rule["points"].values()),
-    }
+    return FitPage(
+        root=root,
+        questions=asked,
+        groups=[_group(**group) for group in asked["topics"]["groups"]],
+        owners=[(key, name) for key, name in vocabulary("owner_kinds").items() if key != "khac"],
+        money=[(limit, _money(limit)) for limit in asked["money"]["limits"]],
+        days=[(limit, f"{limit // 30} tháng") for limit in asked["days"]["limits"]],
+        traits=list(vocabulary("area_traits").items()),
+        points=list(rule["points"].values()),
+    )
 
 
 def _group(code: str, label: str, topics: list[str]) -> tuple[str, str, str]:

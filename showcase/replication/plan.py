@@ -3,14 +3,16 @@
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from showcase.look.rendering import Context
 from showcase.reporting.document import new_document
 from showcase.schema.fields import CRITERION_LABELS
 
@@ -18,6 +20,16 @@ DOCUMENT = "assets/plan/document.json"
 """Path of the Word document's fixed parts, from the root of the site."""
 
 _HERE = "PLAN"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPage(Context):
+    """The page of the plan."""
+
+    template: ClassVar[str] = "plan.html"
+
+    root: str
+    form: dict[str, Any]
 
 
 @cache

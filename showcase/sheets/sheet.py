@@ -5,6 +5,8 @@ cut, and the sheet says so; the QR code leads to the whole.
 """
 
 import re
+from dataclasses import dataclass
+from typing import ClassVar
 
 import segno
 from markupsafe import Markup
@@ -12,9 +14,9 @@ from markupsafe import Markup
 from showcase.insight.site import Site, model_address
 from showcase.language.aloud import settings
 from showcase.look import lotus
-from showcase.look.rendering import day, render
-from showcase.model.model import Model, Source
-from showcase.sheets.announcement import announcement
+from showcase.look.rendering import Context, day, render
+from showcase.model.model import Model, Source, State
+from showcase.sheets.announcement import Announcement, announcement
 from showcase.sheets.content import WHOLE, Content, Room, content
 from showcase.sheets.height import LEAST, Setting, height_around_columns, height_of_columns
 
@@ -59,6 +61,26 @@ _MOST = 745
 _DARK = re.compile(rb"\x01+")
 
 
+@dataclass(frozen=True, kw_only=True)
+class SheetPage(Context):
+    """The A4 sheet of a model with its text for the loudspeaker."""
+
+    template: ClassVar[str] = "sheet.html"
+
+    title: str
+    states: tuple[State, ...]
+    root: str
+    symbol: Markup
+    sign: Markup
+    code: Markup | str
+    """The QR code as SVG; empty where the address of the site is not known."""
+    shown: Content
+    way: str
+    classes: str
+    announcement: Announcement
+    pace: int
+
+
 def has_sheet(model: Model) -> bool:
     """A name alone fills no sheet."""
     return model.detail != "name"
@@ -75,20 +97,21 @@ def sheet(site: Site, model: Model) -> str:
     address = f"{site.address}{model_address(model)}" if site.address else ""
     sources = [site.catalogue.source(source) for source in model.sources]
     shown, way, setting = _fitted(model, sources, address, site.changes.get(model.file, ""))
-    context = {
-        "title": model.title,
-        "states": model.states,
-        "root": "../../../",
-        "symbol": lotus.symbol(),
-        "sign": lotus.sign(36),
-        "code": qr_code(address) if address else "",
-        "shown": shown,
-        "way": way,
-        "classes": setting.classes,
-        "announcement": announcement(model, sources),
-        "pace": settings()["pace"],
-    }
-    return render("sheet.html", context)
+    return render(
+        SheetPage(
+            title=model.title,
+            states=model.states,
+            root="../../../",
+            symbol=lotus.symbol(),
+            sign=lotus.sign(36),
+            code=qr_code(address) if address else "",
+            shown=shown,
+            way=way,
+            classes=setting.classes,
+            announcement=announcement(model, sources),
+            pace=settings()["pace"],
+        )
+    )
 
 
 def _fitted(model: Model, sources: list[Source], address: str, changed: str) -> tuple[Content, str, Setting]:

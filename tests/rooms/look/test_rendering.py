@@ -1,6 +1,10 @@
-import pytest
+from dataclasses import dataclass
+from typing import ClassVar
 
-from showcase.look.rendering import amount, day, money, paragraphs, render
+import pytest
+from jinja2 import UndefinedError
+
+from showcase.look.rendering import Context, amount, day, money, paragraphs, render
 from showcase.model.model import Cost, Figure
 
 
@@ -42,7 +46,10 @@ def test_a_day_reads_day_month_year():
 
 
 def test_a_missing_name_in_a_template_is_an_error():
-    from jinja2 import UndefinedError
+    @dataclass(frozen=True, kw_only=True)
+    class Short(Context):
+        template: ClassVar[str] = "list.html"
+        root: str
 
     with pytest.raises(UndefinedError):
-        render("list.html", {"root": "./"})
+        render(Short(root="./"))

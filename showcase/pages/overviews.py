@@ -1,0 +1,92 @@
+"""What the pages show that lead on to lists, and the small pieces of hand-written pages."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from showcase.gazetteer.communes import Commune
+from showcase.insight.site import Section, Site
+from showcase.look.rendering import Context
+from showcase.schema.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverviewPage(Context):
+    """The entries of a section with their counts."""
+
+    template: ClassVar[str] = "overview.html"
+
+    site: Site
+    root: str
+    title: str
+    section: Section
+    counts: list[tuple[str, str, int]]
+    """Code, label and models."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunesPage(Context):
+    """All communes of the home province, and those of others that have models."""
+
+    template: ClassVar[str] = "communes.html"
+
+    site: Site
+    root: str
+    title: str
+    home: list[Commune]
+    others: list[Commune]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemsPage(Context):
+    """What is wrong in the files, while `serve` runs."""
+
+    template: ClassVar[str] = "problems.html"
+
+    title: str
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflinePage(Context):
+    """The page about use without a line."""
+
+    template: ClassVar[str] = "offline.html"
+
+    root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsentPage(Context):
+    """The page in the place of one that is not kept."""
+
+    template: ClassVar[str] = "absent.html"
+
+    root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Legend(Context):
+    """How to read the lotus."""
+
+    template: ClassVar[str] = "legend.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRegister(Context):
+    """The documents that many models share."""
+
+    template: ClassVar[str] = "register.html"
+
+    site: Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns(Context):
+    """The columns of a file of open data."""
+
+    template: ClassVar[str] = "columns.html"
+
+    of: str
+    columns: dict[str, tuple[str, str]]
+    """Name of the column -> its type, and what it holds."""

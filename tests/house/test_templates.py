@@ -1,0 +1,86 @@
+"""The contract between templates and their contexts, and every kind of page over models with every field."""
+
+import importlib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from floor_plan import PACKAGE, modules
+from jinja2 import meta, nodes
+
+from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.insight.site import Site
+from showcase.look.rendering import TEMPLATES, Context, _environment
+from showcase.pages.pages import pages
+from showcase.publishing.fragments import FRAGMENTS
+from showcase.sheets.sheet import sheet
+
+for _module in modules(PACKAGE):
+    importlib.import_module(_module.name)
+
+
+def contexts(of: type[Context] = Context) -> list[type[Context]]:
+    """Every context that fills a template."""
+    found = [of] if "template" in vars(of) else []
+    return found + [one for sub in of.__subclasses__() for one in contexts(sub)]
+
+
+def source(name: str) -> str:
+    return next(folder / name for folder in TEMPLATES if (folder / name).is_file()).read_text(encoding="utf-8")
+
+
+def asked_for(name: str) -> set[str]:
+    """The names that a template takes from its context, those of the templates it includes among them."""
+    tree = _environment().parse(source(name))
+    set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    included = {node.template.value for node in tree.find_all(nodes.Include)}
+    own = meta.find_undeclared_variables(tree) - set(_environment().globals) - set_here
+    return own.union(*map(asked_for, included))
+
+
+def test_each_template_has_one_context():
+    named = [context.template for context in contexts()]
+    assert len(named) == len(set(named)) > 20
+    helpers = {"parts.html", "family.html", "ledger_rows.html"}
+    assert {path.name for folder in TEMPLATES for path in folder.glob("*.html")} == {*named, *helpers}
+
+
+@pytest.mark.parametrize("context", contexts(), ids=lambda context: context.__name__)
+def test_a_template_and_its_context_name_the_same_things(context: type[Context]):
+    assert asked_for(context.template) == {field.name for field in fields(context)}
+
+
+@pytest.fixture(scope="module")
+def filled() -> Site:
+    """The site of the case that fills every field, with days, addresses and a problem."""
+    folder = Path(__file__).resolve().parents[1] / "cases" / "valid" / "everything-filled" / "models"
+    catalogue: Catalogue = ModelFiles(folder).load()
+    changes = {model.file: "2026-11-01" for model in catalogue.models}
+    return Site(catalogue, changes, "https://kho.example/dan-van-kheo", None, "https://dan-van-kheo.example/")
+
+
+def test_every_kind_of_page_is_made_from_every_field(filled: Site):
+    assert filled.catalogue.problems == []
+    made = {page.address: page.html() for page in pages(filled)}
+    assert {address.partition("/")[0] for address in made} >= {"mo-hinh", "linh-vuc", "nhom", "chu-the", "dia-ban"}
+    assert all("<h1" in html for html in made.values())
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_every_fragment_is_made_from_every_field(filled: Site, name: str):
+    assert FRAGMENTS[name](filled, "../").strip()
+
+
+def test_every_sheet_is_made_from_every_field(filled: Site):
+    told = [model for model in filled.catalogue.models if model.detail != "name"]
+    assert told
+    assert all("<h1" in sheet(filled, model) for model in told)
+
+
+# The guard itself.
+
+
+def test_a_name_that_no_context_has_is_seen(monkeypatch: pytest.MonkeyPatch):
+    known = source("compare.html")
+    monkeypatch.setattr(__name__ + ".source", lambda name: known + "{{ planted }}")
+    assert "planted" in asked_for("compare.html")
