@@ -124,7 +124,9 @@ def _summary(made: "list[Draft]", kept: list[str], leftovers: "list[Leftover]", 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("report", type=Path, help="báo cáo .docx, .pdf, .txt, .md; .doc, .odt, .rtf khi máy có LibreOffice")
+    parser.add_argument(
+        "report", type=Path, help="báo cáo .docx, .pdf, .txt, .md; .doc, .odt, .rtf khi máy có LibreOffice"
+    )
     parser.add_argument("--out", type=Path, help="thư mục ghi bản nháp; mặc định drafts/ và tên báo cáo")
     parser.add_argument("--source", help="tên của báo cáo trong models/sources.yml, nếu đã có ở đó")
     parser.add_argument("--commune", help="mã xã, khi đây là báo cáo của riêng một xã")
