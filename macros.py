@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from showcase.files.reports import as_text  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
+from showcase.targets.mark import write_mark  # noqa: E402
 
 
 class MadePage(Page):
@@ -36,10 +37,17 @@ def define_env(env) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     env.macro(mark, "fragment")
 
 
+_run: dict[str, bool] = {}
+"""Whether this run makes a whole site, from nothing."""
+
+
 def on_startup(command: str, dirty: bool) -> None:
     """Spare a build the collector: what it makes stays to its end, and walking it takes a fifth of the time."""
+    _run["whole"] = command == "build" and not dirty
     if command == "build":
         gc.disable()
+        # A web server reads what is built, whoever built it: also where new files are for their owner alone.
+        os.umask(os.umask(0) & 0o022)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -78,3 +86,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the finished content in the place of the marks."""
     return str(config.extra["publication"].fill(output, page.url))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Mark what has been built, so that `scripts/build.py` takes the folder again and no other."""
+    if _run.get("whole"):
+        write_mark(Path(config.site_dir), "trang")

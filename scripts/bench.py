@@ -8,6 +8,9 @@
 Each build is a fresh process over synthetic models (measuring/corpus.py). Exit code 0: measured; 1: a build failed.
 """
 
+from lib.commands import run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import gzip
 import json
@@ -24,8 +27,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from lib.environment import ROOT, use_environment
 from measuring.figures import Measured, Weight, percentile, table
+
+from showcase.targets.places import accepted_file
 
 SIZES = (100, 1000, 10798)
 SAMPLE = 1000
@@ -51,6 +55,8 @@ def main() -> int:
     """Measure and print. Returns the exit code."""
     arguments = _arguments()
     use_environment()
+    if arguments.json:
+        accepted_file(arguments.json)
     # Stopped from outside, it still ends the build it has begun and removes its folders.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
@@ -63,7 +69,8 @@ def main() -> int:
         return 1
     print("\n".join(table(measured)))
     if arguments.json:
-        arguments.json.write_text(json.dumps(_report(measured), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        with arguments.json.open("x", encoding="utf-8") as stream:
+            stream.write(json.dumps(_report(measured), ensure_ascii=False, indent=2) + "\n")
     return 0
 
 
@@ -80,7 +87,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=1, help="builds of each size; the median counts")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", type=int, metavar="N", help="profile one build of N models instead")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON into a new file")
     return parser.parse_args()
 
 
@@ -93,7 +100,8 @@ def _measure(models: int, runs: int, seed: int) -> Measured:
     with tempfile.TemporaryDirectory(prefix="showcase-bench-") as name:
         folder = Path(name)
         _make("make_corpus.py", models, folder / "models", seed)
-        if has_hugo := shutil.which("hugo") is not None:
+        has_hugo = shutil.which("hugo") is not None
+        if has_hugo:
             _make("make_hugo.py", models, folder / "hugo", seed)
         ours: list[Run] = []
         theirs: list[Run] = []
@@ -216,4 +224,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không đo được")

@@ -11,6 +11,9 @@ scrolls the page, from above the map. Other programs on the same cores make all 
 Exit code 0: measured, limits kept; 1: a limit is missed or a build failed.
 """
 
+from lib.commands import run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import random
 import sys
@@ -22,7 +25,6 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from bench import BuildFailedError, run
-from lib.environment import ROOT, use_environment
 from measuring.asking import Host, at
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ def main() -> int:
     arguments = _arguments()
     use_environment(dev=True)
     from lib.browser import get_browser
+
     from playwright.sync_api import sync_playwright
 
     measured = []
@@ -219,4 +222,4 @@ def _verdict(what: str, value: float, limit: float) -> tuple[bool, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không đo được")

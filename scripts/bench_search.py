@@ -11,6 +11,9 @@ that an engine loads. Milliseconds: a query asked again, so without the network.
 Exit code 0: measured; 1: ours misses a limit of its own; 2: not measured.
 """
 
+from lib.commands import run_command
+from lib.environment import use_environment
+
 import argparse
 import subprocess
 import sys
@@ -19,7 +22,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from lib.environment import use_environment
 from measuring.asking import HEAD, Measured, ask, at, mean
 from measuring.engines import ENGINES, write_pages
 from measuring.judging import judged
@@ -100,4 +102,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không đo được")

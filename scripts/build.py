@@ -1,43 +1,58 @@
 """Build the whole site, strictly: any problem in a model, a link or a macro stops it.
 
     python3 scripts/build.py                      into site/
-    python3 scripts/build.py --site-dir FOLDER    elsewhere
+    python3 scripts/build.py --site-dir FOLDER    elsewhere: a folder that is new, empty or holds a site built before
 
-The same files as `mkdocs build --strict` in the same environment. Exit code 0: built; 1: not built.
+The same files as `mkdocs build --strict` in the same environment. The site is built beside the folder and takes its
+place at the end: whatever goes wrong, the old site stays whole.
+Exit code 0: built; 1: a problem in the content; 2: not built, for the reason told.
 """
 
-from __future__ import annotations
+from lib.building import KIND, build_site
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
 
 import argparse
-import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-from lib.environment import ROOT, use_environment
+HELP = """Dựng cả trang web; một lỗi trong mô hình, liên kết hay khuôn trang là dừng.
+
+  python3 scripts/build.py                        vào thư mục site/
+  python3 scripts/build.py --site-dir THƯ_MỤC     vào thư mục mới, trống, hoặc trang đã dựng lần trước
+
+Trang mới dựng ở bên cạnh, xong mới thay trang cũ: có trục trặc thì trang cũ còn nguyên.
+Mã kết thúc: 0 đã dựng; 1 nội dung có lỗi; 2 không dựng được, lý do in ra màn hình."""
+
+
+class NotBuilt(Exception):
+    """MkDocs has said why."""
 
 
 def main() -> int:
-    """Build and say how much came of it. Returns the exit code."""
-    folder = _arguments().site_dir.resolve()
+    """Build and say how much came of it. Returns the exit code. Raises Refused and OSError."""
+    target = _arguments().site_dir
     use_environment()
-    # Material's notice about MkDocs 2.0 is for those who choose the theme: HACKING.md, "Known limits".
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    from showcase.targets.exchanging import replaced
+
     start = time.monotonic()
-    failed = subprocess.run(command, cwd=ROOT, env=environment).returncode
-    if failed:
+    target, models = target.absolute(), models_folder(ROOT)
+    try:
+        with replaced(target, ROOT, KIND, [models]) as fresh:
+            if not build_site(fresh, models):
+                raise NotBuilt
+    except NotBuilt:
         print("Không dựng được trang web; lý do ở các dòng trên.", file=sys.stderr)
         return 1
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
-    print(f"Đã dựng {_measured(folder)} trong {seconds} giây: {folder}")
+    print(f"Đã dựng {_measured(target)} trong {seconds} giây: {target}")
     return 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="where the site goes; site/ if not given")
+    parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="thư mục nhận trang; mặc định site/")
     return parser.parse_args()
 
 
@@ -51,4 +66,4 @@ def _measured(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không dựng được trang web")

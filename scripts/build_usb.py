@@ -4,27 +4,30 @@
     python scripts/build_usb.py --output E:/dan-van-kheo    onto a stick
     python scripts/build_usb.py --models FOLDER             of other models, at most 1,000
 
-Exit code 0: made; 1: not made, for the reason told; 2: could not be written.
+The folder is new, empty, or what this command has made before; what systems leave on a stick is no hindrance.
+Exit code 0: made; 1: a problem in the content; 2: not made, for the reason told.
 """
 
-from __future__ import annotations
+from lib import packages
+from lib.building import build_site
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lib import packages
-from lib.environment import ROOT, use_environment
+if TYPE_CHECKING:
+    from showcase.targets.mark import Inventory
 
-LEFT_BY_SYSTEMS = ("System Volume Information", "$RECYCLE.BIN", "Thumbs.db", "desktop.ini", "LOST.DIR")
-"""What systems leave on every stick; what begins with a dot (macOS, Linux) is theirs, too."""
+KIND = "usb"
+"""What the mark of the folder says it is."""
 
 HELP = """Làm một thư mục chép vào USB: bấm đúp index.html là mở được, không cần mạng.
 
@@ -32,110 +35,102 @@ HELP = """Làm một thư mục chép vào USB: bấm đúp index.html là mở 
   python scripts/build_usb.py --output E:/dan-van-kheo    chép thẳng vào USB
   python scripts/build_usb.py --models THƯ_MỤC            các mô hình ở thư mục khác, nhiều nhất 1.000
 
-Mã kết thúc: 0 đã làm; 1 không làm, lý do in ra màn hình; 2 không ghi được."""
+Thư mục ấy phải mới, trống, hoặc là bản chép lần trước; tệp khác ở đó không bao giờ bị động đến.
+Mã kết thúc: 0 đã làm; 1 nội dung có lỗi; 2 không làm được, lý do in ra màn hình."""
 
 
 def main() -> int:
-    """Build the site, then write the folder. Returns the exit code. Raises OSError when it cannot be written."""
-    packages.speak_utf8()
+    """Build the site, then write the folder. Returns the exit code. Raises Refused and OSError."""
     arguments = _arguments()
-    output, models = arguments.output.resolve(), arguments.models.resolve()
+    output, models = arguments.output.absolute(), arguments.models.resolve()
     use_environment()
-    if refused := refusal(output, models):
-        print(refused, file=sys.stderr)
-        return 1
+    require_few(models)
+    accepted_place(output, models)
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         packages.say("Bước 1/2: dựng trang…")
-        if not _built(Path(folder), models):
+        if not build_site(Path(folder), models, quiet=True):
             print("Không dựng được trang; lý do ở các dòng trên.", file=sys.stderr)
             return 1
         packages.say("Bước 2/2: viết thư mục…")
-        try:
-            count, size = write(Path(folder), output)
-        except ValueError as error:
-            print(f"Không làm được thư mục: {error}", file=sys.stderr)
-            return 1
+        count, size = write(Path(folder), output, models)
     _tell(output, count, size, time.monotonic() - start)
     return 0
 
 
-def refusal(output: Path, models: Path) -> str:
-    """Why the folder is not made, in one sentence; empty when nothing stands against it."""
+def require_few(models: Path) -> None:
+    """Raises Refused when there are no models, or too many for a folder that opens without a server."""
     from showcase.language.words import number
+    from showcase.targets.refusing import Refused
     from showcase.usb.folder import LIMIT
 
     if not models.is_dir():
-        return f"Không có thư mục mô hình: {models}"
+        raise Refused(f"không có thư mục mô hình {models}.")
     count = sum(1 for path in models.rglob("*.yml") if path.name != "sources.yml")
     if count > LIMIT:
-        return (
-            f"Có {number(count)} mô hình; thư mục USB chứa nhiều nhất {number(LIMIT)}. "
+        raise Refused(
+            f"có {number(count)} mô hình; thư mục USB chứa nhiều nhất {number(LIMIT)}. "
             "Hãy chép các mô hình cần mang theo sang một thư mục riêng, kèm tệp sources.yml, rồi chạy lại với --models."
         )
-    if output.exists() and not output.is_dir():
-        return f"Đã có một tệp tên này, hãy chọn thư mục khác: {output}"
-    own = written_before(output)
-    if stranger := next((name for name in _files(output) if name not in own), None):
-        return f"Thư mục đã có tệp khác ({stranger}), hãy chọn thư mục trống: {output}"
-    return ""
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Paths of all files below a folder but those of the system, which may not even be looked into."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _is_of_system(name)]
-        for name in files:
-            if not _is_of_system(name):
-                yield (Path(place) / name).relative_to(folder).as_posix()
+def accepted_place(output: Path, models: Path) -> "tuple[Path, Inventory]":
+    """The true place of the folder and what is ours in it. Raises Refused for a folder that holds anything else."""
+    from showcase.targets.entries import is_of_system
+    from showcase.targets.places import accepted
+
+    return accepted(output, ROOT, KIND, [models], is_of_system)
 
 
-def _is_of_system(name: str) -> bool:
-    return name.startswith(".") or name in LEFT_BY_SYSTEMS
-
-
-def written_before(folder: Path) -> set[str]:
-    """Paths of the files of an older folder, as its own list tells them; nothing else there is ours to remove."""
-    from showcase.usb.folder import LIST
-
-    try:
-        return {LIST, *(folder / LIST).read_text("utf-8").splitlines()}
-    except FileNotFoundError:
-        return set()
-
-
-def write(site: Path, output: Path) -> tuple[int, int]:
+def write(site: Path, output: Path, models: Path) -> "tuple[int, int]":
     """Write the folder from a built site, in the place of an older one. Returns how many files, and their bytes.
 
-    All files are made, and room for them is seen, before the older ones go. The list of them goes first, so that what
-    an interrupted run leaves can be replaced by the next. Raises ValueError for a script that cannot be bundled or
-    where there is no room, OSError when writing fails all the same.
+    All files are made, and room for them is seen, before the older ones go: a stick has seldom room for both. The mark
+    goes first, of the old and the new files, so that what an interrupted run leaves can be replaced by the next.
+    Raises Refused for a folder that holds anything else, for a script that cannot be bundled and where there is no
+    room; OSError when writing fails all the same.
     """
-    from showcase.language.progress import on_terminal
-    from showcase.usb.folder import LIST, usb_files
+    from showcase.targets.mark import digest_of, read_mark, remove_own, replace_file, write_digests
+    from showcase.targets.refusing import Refused
+    from showcase.usb.folder import usb_files
 
-    files = dict(usb_files(site, date.today()))
-    files = {LIST: "\n".join(sorted(files)).encode(), **files}
-    _see_room(output, files)
-    _clear(output)
-    tell = on_terminal("Viết tệp", every=100)
-    for done, (name, content) in enumerate(files.items(), start=1):
-        path = output / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        tell(done, len(files))
+    try:
+        files = dict(usb_files(site, date.today()))
+    except ValueError as error:
+        raise Refused(f"{error}.") from error
+    place, found = accepted_place(output, models)
+    _see_room(place, files, sum(size for size, _, _ in found.own.values()))
+    place.mkdir(parents=True, exist_ok=True)
+    fresh = {name: {digest_of(content)} for name, content in files.items()}
+    old = read_mark(place, KIND) or {}
+    write_digests(place, KIND, {name: fresh.get(name, set()) | old.get(name, set()) for name in {*fresh, *old}})
+    remove_own(place, found.own)
+    for name, content in _counted(files):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(place / name, content)
+    write_digests(place, KIND, fresh)
     return len(files), sum(map(len, files.values()))
 
 
-def _see_room(output: Path, files: dict[str, bytes]) -> None:
+def _counted(files: "dict[str, bytes]") -> "Iterator[tuple[str, bytes]]":
+    from showcase.language.progress import on_terminal
+
+    tell = on_terminal("Viết tệp", every=100)
+    for done, (name, content) in enumerate(files.items(), start=1):
+        yield name, content
+        tell(done, len(files))
+
+
+def _see_room(output: Path, files: "dict[str, bytes]", old: int) -> None:
+    """`old`: bytes that will be free when the older files are gone."""
     from showcase.language.words import number
+    from showcase.targets.refusing import Refused
 
     place = next(path for path in (output, *output.parents) if path.exists())
-    old = sum((output / name).stat().st_size for name in written_before(output) if (output / name).is_file())
     needed, room = sum(map(_on_disk, files.values())), shutil.disk_usage(place).free + old
     if needed > room:
         told = [number(round(size / 1e6, 1)) for size in (needed, room)]
-        raise ValueError(f"không đủ chỗ ở {output}: cần khoảng {told[0]} MB, còn {told[1]} MB.")
+        raise Refused(f"không đủ chỗ ở {output}: cần khoảng {told[0]} MB, còn {told[1]} MB.")
 
 
 def _on_disk(content: bytes) -> int:
@@ -144,22 +139,6 @@ def _on_disk(content: bytes) -> int:
 
 
 _BLOCK = 4096
-
-
-def _clear(folder: Path) -> None:
-    """Remove what an older run wrote, since a mixture of two would mislead, and those of its folders that are empty."""
-    names = written_before(folder)
-    for name in names:
-        (folder / name).unlink(missing_ok=True)
-    for parent in sorted({parent for name in names for parent in Path(name).parents[:-1]}, reverse=True):
-        if (folder / parent).is_dir() and not any((folder / parent).iterdir()):
-            (folder / parent).rmdir()
-
-
-def _built(folder: Path, models: Path) -> bool:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SHOWCASE_MODELS": str(models)}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
 
 
 def _tell(output: Path, count: int, size: int, seconds: float) -> None:
@@ -175,18 +154,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--output", type=Path, default=ROOT / "build" / "usb", help="thư mục mới, trống, hoặc bản cũ để thay"
     )
-    models = Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
-    parser.add_argument("--models", type=Path, default=models, help="thư mục mô hình")
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help="thư mục mô hình")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        print(
-            f"Không ghi được{where} ({error.strerror}). Xem USB còn chỗ, có bị khóa không, rồi chạy lại.",
-            file=sys.stderr,
-        )
-        sys.exit(2)
+    run_command(main, "Không làm được thư mục USB")

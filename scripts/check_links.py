@@ -7,25 +7,20 @@ Slow on purpose: one request a host at a time. A dead link is no fault of whoeve
 for a day: nothing is ever blocked by it. Exit code 0, also with dead links; 2: the check itself failed.
 """
 
-from __future__ import annotations
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+from lib.link_requests import Answer, ask_all
 
 import argparse
 import errno
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.environment import use_environment
-from lib.link_requests import Answer, ask_all
-from lib.packages import speak_utf8
-
 if TYPE_CHECKING:
     from showcase.files.catalogue import Catalogue
-
-ROOT = Path(__file__).resolve().parent.parent
 
 HELP = """Hỏi xem các văn bản được dẫn còn ở địa chỉ đã ghi hay không. Hỏi chậm, mỗi máy chủ một lần một câu.
 
@@ -57,7 +52,7 @@ def main() -> int:
     return 0
 
 
-def _cited(catalogue: Catalogue, docs: Path) -> Cited:
+def _cited(catalogue: "Catalogue", docs: Path) -> Cited:
     """Every address that somebody cites, models first. Faulty files are left out: they are told elsewhere."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for source in catalogue.register.values():
@@ -122,15 +117,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--format", choices=tuple(_FORMATS), default="text", help="lời cho người đọc, hay Markdown")
     parser.add_argument("--pause", type=float, default=1.0, help="nghỉ bấy nhiêu giây giữa hai câu hỏi một máy chủ")
     parser.add_argument("--timeout", type=float, default=20.0, help="chờ mỗi câu trả lời nhiều nhất bấy nhiêu giây")
-    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    speak_utf8()
-    try:
-        sys.exit(main())
-    except OSError as error:
-        print(f"Không hỏi được: {error.strerror} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không hỏi được")

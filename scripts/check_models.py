@@ -9,16 +9,15 @@ The common register models/sources.yml is checked with all files, or when it is 
 Exit code 0: clean; 1: problems; 2: the check itself failed.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import errno
-import io
 import sys
-import traceback
 from pathlib import Path
 
-from lib.environment import use_environment
-
-ROOT = Path(__file__).resolve().parent.parent
+from showcase.targets.refusing import Refused
 
 HELP = """Kiểm tra các tệp mô hình: sai gì, ở dòng nào, sửa thế nào.
 
@@ -59,12 +58,12 @@ def _arguments() -> argparse.Namespace:
         "--format", choices=("text", "json", "github"), default="text", help="lời cho người đọc, hay cho máy"
     )
     parser.add_argument("--fix", action="store_true", help="sửa mã chữ, dấu cách thừa, dấu nháy và thứ tự trường")
-    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _chosen(wanted: list[Path], all_paths: list[Path]) -> list[Path]:
-    """The files among `all_paths` that are wanted. Raises FileNotFoundError for a path that holds no model file."""
+    """The files among `all_paths` that are wanted. Raises Refused for a path that holds no model file."""
     if not wanted:
         return [path for path in all_paths if path.is_file()]
     by_place = {path.resolve(): path for path in all_paths if path.is_file()}
@@ -73,38 +72,22 @@ def _chosen(wanted: list[Path], all_paths: list[Path]) -> list[Path]:
         place = path.resolve()
         below = [known for here, known in by_place.items() if here == place or place in here.parents]
         if not below:
-            raise FileNotFoundError(errno.ENOENT, "", str(path))
+            raise Refused(f"không thấy tệp mô hình nào ở {path}")
         found |= dict.fromkeys(below)
     return list(found)
 
 
 def _fix(paths: list[Path]) -> None:
     from showcase.files.fixing import fixed
+    from showcase.targets.mark import replace_file
 
     for path in paths:
         before = path.read_bytes()
         after = fixed(before)
         if after != before:
-            path.write_bytes(after)
+            replace_file(path, after)
             print(f"Đã sửa cách viết: {path}", file=sys.stderr)
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "không thấy tệp mô hình nào ở"
-    return "không được phép đọc hoặc ghi" if isinstance(error, PermissionError) else str(error.strerror)
-
-
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        sys.exit(main())
-    except OSError as error:
-        print(f"Không kiểm tra được: {_reason(error)} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
-    except Exception:
-        traceback.print_exc()
-        print("Không kiểm tra được: chương trình hỏng; xin gửi các dòng trên cho người phụ trách.", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không kiểm tra được")

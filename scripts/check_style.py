@@ -7,12 +7,13 @@
 Exit code 0: clean; 1: something to mend; 2: could not begin.
 """
 
+from lib.commands import run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import subprocess
 import sys
 from pathlib import Path
-
-from lib.environment import ROOT, use_environment
 
 
 def main() -> int:
@@ -35,4 +36,4 @@ def _ruff(command: list[str], paths: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không xem được")

@@ -7,14 +7,14 @@ Office, number, day and signature stay open. A file that is there already is nev
 Exit code 0: written; 2: not written.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
-import os
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lib import packages
-from lib.environment import ROOT, use_environment
 
 if TYPE_CHECKING:
     from showcase.insight.selection import Choice
@@ -36,22 +36,22 @@ def main() -> int:
     from showcase.insight.selection import choose
     from showcase.language.progress import on_terminal
     from showcase.reporting.content import compose, subject
+    from showcase.targets.places import accepted_file, new_file
 
     try:
         choice = _choice(arguments)
     except ValueError as error:
         return _refuse(str(error))
     out: Path = arguments.out
-    if out.exists():
-        return _refuse(f"đã có tệp {out}; hãy đặt tên khác với --out")
-    models = Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
-    catalogue = ModelFiles(models).load(on_terminal("Đọc mô hình"))
+    accepted_file(out)
+    catalogue = ModelFiles(models_folder(ROOT)).load(on_terminal("Đọc mô hình"))
     chosen = choose(catalogue, choice)
     if not chosen.models:
         return _refuse("không có mô hình nào trong phạm vi đã chọn")
     document = compose(catalogue, choice, chosen, on_terminal("Viết báo cáo", every=50))
-    with out.open("xb") as stream:
-        document.save(stream)
+    written = io.BytesIO()
+    document.save(written)
+    new_file(out, written.getvalue())
     print(f"Đã viết {out}: {subject(choice)}, {len(chosen.models)} mô hình.")
     if catalogue.problems:
         print(
@@ -73,7 +73,8 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
     from showcase.schema.vocabulary import vocabulary
 
     for option, codes in (("field", vocabulary("fields")), ("group", vocabulary("groups"))):
-        if (given := getattr(arguments, option)) and given not in codes:
+        given = getattr(arguments, option)
+        if given and given not in codes:
             raise ValueError(f"--{option} là một trong: {', '.join(codes)}")
     period = None
     if arguments.period:
@@ -107,9 +108,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    packages.speak_utf8()
-    try:
-        sys.exit(main())
-    except OSError as error:
-        print(f"Không đọc hoặc ghi được: {error.strerror} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không viết được báo cáo")

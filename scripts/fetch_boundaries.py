@@ -9,7 +9,8 @@ manifest. Without it the site draws its maps by points.
 Exit code 0: written; 1: nothing was written, what was there stays; 2: the command itself failed.
 """
 
-from __future__ import annotations
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
 
 import argparse
 import gzip
@@ -17,7 +18,6 @@ import hashlib
 import http.client
 import json
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -26,8 +26,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lib.environment import ROOT, use_environment
 
 if TYPE_CHECKING:
     from showcase.files.catalogue import Progress
@@ -42,6 +40,8 @@ WAIT = 30
 """Seconds without an answer after which a download is given up."""
 AT_ONCE = 8
 """Downloads at a time."""
+KIND = "ranh-gioi"
+"""What the mark of the folder says it is."""
 
 HELP = """Tải ranh giới các xã, phường, đặc khu và đường bao các tỉnh về thư mục boundaries/ để vẽ bản đồ.
 
@@ -62,21 +62,24 @@ def main() -> int:
     use_environment()
     from showcase.gazetteer.communes import gazetteer
     from showcase.gazetteer.shapes import BOUNDARIES
+    from showcase.targets.places import accepted
 
     start = time.monotonic()
     target = arguments.folder or BOUNDARIES
     provinces = sorted(set(arguments.province or default_provinces(arguments.models)))
-    if unknown := [code for code in provinces if code not in gazetteer().provinces]:
+    unknown = [code for code in provinces if code not in gazetteer().provinces]
+    if unknown:
         codes = ", ".join(f"{code} {name}" for code, name in gazetteer().provinces.items())
         print(f"Không có tỉnh mang mã {', '.join(unknown)}. Các mã: {codes}.", file=sys.stderr)
         return 2
+    accepted(target, ROOT, KIND, [arguments.models])
     try:
         made = make(arguments.source, provinces, arguments.date)
     except Failed as problem:
         stays = "Ranh giới đã có giữ nguyên." if target.is_dir() else "Bản đồ sẽ vẽ theo điểm."
         print(f"{problem}\n{stays}", file=sys.stderr)
         return 1
-    write(target, made)
+    write(target, made, arguments.models)
     _tell(made, target, time.monotonic() - start)
     return 0
 
@@ -87,7 +90,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--source", default=SOURCE, metavar="NGUỒN", help="thư mục hoặc địa chỉ có json/geojson/")
     parser.add_argument("--date", default=date.today().isoformat(), help="ngày lấy dữ liệu, mặc định hôm nay")
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -128,7 +131,7 @@ def make(source: str, provinces: list[str], day: str) -> dict[str, bytes]:
     return made
 
 
-def gather(source: str, paths: list[str], progress: Progress) -> dict[str, bytes]:
+def gather(source: str, paths: list[str], progress: "Progress") -> dict[str, bytes]:
     """The files of the source, the first one alone: it shows whether there is a source at all. Raises Failed."""
     if not _is_url(source) and not Path(source).is_dir():
         raise Failed(f"Không thấy thư mục nguồn: {source}")
@@ -137,7 +140,8 @@ def gather(source: str, paths: list[str], progress: Progress) -> dict[str, bytes
         for path, content in zip(paths[1:], pool.map(partial(read, source), paths[1:]), strict=True):
             found[path] = content
             progress(len(found), len(paths))
-    if missing := [f"{path}: nguồn không có tệp này" for path, content in found.items() if content is None]:
+    missing = [f"{path}: nguồn không có tệp này" for path, content in found.items() if content is None]
+    if missing:
         raise _refusal(missing)
     return {path: content for path, content in found.items() if content is not None}
 
@@ -181,7 +185,7 @@ def _refusal(problems: list[str]) -> Failed:
 
 
 def _topologies(
-    layers: dict[str, tuple[str, list[Unit], Detail]], sources: dict[str, bytes], progress: Progress
+    layers: "dict[str, tuple[str, list[Unit], Detail]]", sources: dict[str, bytes], progress: "Progress"
 ) -> tuple[dict[str, bytes], list[str]]:
     """The TopoJSON files, and what had to be mended. Raises Failed naming every file that is wrong."""
     from showcase.gazetteer.boundary_files import topology
@@ -212,22 +216,13 @@ def digests(files: dict[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
-def write(target: Path, files: dict[str, bytes]) -> None:
-    """Put a whole new folder in the place of the old one, never a mixture. Raises OSError; then the old one stays."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-        fresh, old = Path(beside) / "new", Path(beside) / "old"
-        fresh.mkdir()
+def write(target: Path, files: "dict[str, bytes]", models: Path) -> None:
+    """Put a whole new folder in the place of the old one, never a mixture. Raises Refused and OSError."""
+    from showcase.targets.exchanging import replaced
+
+    with replaced(target, ROOT, KIND, [models]) as fresh:
         for name, content in files.items():
             (fresh / name).write_bytes(content)
-        if target.exists():
-            target.rename(old)
-        try:
-            fresh.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
 
 
 def _tell(made: dict[str, bytes], target: Path, seconds: float) -> None:
@@ -243,8 +238,4 @@ def _tell(made: dict[str, bytes], target: Path, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except OSError as error:
-        print(f"Không ghi được ranh giới: {error.strerror}: {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không ghi được ranh giới")

@@ -9,20 +9,18 @@ Drafts that are there already are never overwritten.
 Exit code 0: read; 2: not read or not written.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
-import io
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.environment import use_environment
-
 if TYPE_CHECKING:
     from showcase.importing.drafts import Draft
     from showcase.importing.headings import Leftover
-
-ROOT = Path(__file__).resolve().parent.parent
 
 HELP = """Tìm các mô hình trong một báo cáo viết theo đề cương; viết mỗi mô hình một bản nháp để sửa lại.
 
@@ -46,12 +44,12 @@ def main() -> int:
     from showcase.importing.passages import Unreadable
     from showcase.importing.places import setting
     from showcase.language.words import slug_within
+    from showcase.targets.places import true_place
 
     report: Path = arguments.report
     folder: Path = arguments.out or Path("drafts") / (slug_within(report.stem, 60) or "bao-cao")
     source = arguments.source or slug_within(report.stem, 60) or "bao-cao"
-    if (ROOT / "models").resolve() in (folder.resolve(), *folder.resolve().parents):
-        return _refuse("bản nháp không được ghi vào models/; hãy chọn thư mục khác với --out")
+    folder = true_place(folder, ROOT, [models_folder(ROOT)])
     if not SLUG.fullmatch(source):
         return _refuse("--source là tên ngắn không dấu, nối bằng gạch ngang, ví dụ bc-217-an-giang")
     if arguments.commune and arguments.commune not in gazetteer().by_code:
@@ -134,12 +132,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        sys.exit(main())
-    except OSError as error:
-        reason = "không thấy" if isinstance(error, FileNotFoundError) else str(error.strerror)
-        print(f"Không đọc hoặc ghi được: {reason} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không đọc được báo cáo")

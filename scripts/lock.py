@@ -6,7 +6,9 @@
 Uses uv, from PATH or brought into a temporary environment for the moment. Needs the network.
 """
 
-from __future__ import annotations
+from lib import packages
+from lib.commands import run_command
+from lib.environment import ROOT
 
 import argparse
 import os
@@ -16,15 +18,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from lib import packages
-from lib.environment import ROOT
-
 _COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11")
 
 
 def main() -> int:
     """Write both locks. Returns the exit code."""
-    packages.speak_utf8()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
     upgrade = ["--upgrade"] if parser.parse_args().upgrade else []
@@ -54,4 +52,4 @@ def _brought_uv(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không viết được tệp khóa")

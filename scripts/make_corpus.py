@@ -7,12 +7,13 @@ The same count and seed give the same bytes. Look at them: SHOWCASE_MODELS=FOLDE
 Exit code 0: written; 2: not written.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import sys
 import time
 from pathlib import Path
-
-from lib.environment import use_environment
 
 
 def main() -> int:
@@ -22,9 +23,11 @@ def main() -> int:
     from measuring.corpus import write
 
     from showcase.language.words import number
+    from showcase.targets.places import accepted_new
 
     start = time.monotonic()
-    write(arguments.count, arguments.folder, arguments.seed, _Told())
+    folder = accepted_new(arguments.folder, ROOT, [models_folder(ROOT)])
+    write(arguments.count, folder, arguments.seed, _Told())
     seconds = number(round(time.monotonic() - start, 1))
     print(f"Đã viết {number(arguments.count)} mô hình thử trong {seconds} giây: {arguments.folder}")
     return 0
@@ -51,11 +54,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except FileExistsError as error:
-        print(f"Không viết: thư mục đã có tệp, hãy chọn thư mục mới: {error}", file=sys.stderr)
-        sys.exit(2)
-    except OSError as error:
-        print(f"Không viết được: {error.strerror}: {error.filename}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không viết được mô hình thử")

@@ -6,15 +6,15 @@ A page holds the same visible text as ours in a bare template, and there are as 
 that is not counted: hugo gets its Markdown ready-made.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from lib.environment import use_environment
 
 LIST_LENGTH = 48
 """Models on one page of a list, as on our own."""
@@ -57,7 +57,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     use_environment()
-    write(arguments.count, arguments.folder, arguments.seed)
+    from showcase.targets.places import accepted_new
+
+    write(arguments.count, accepted_new(arguments.folder, ROOT, [models_folder(ROOT)]), arguments.seed)
     return 0
 
 
@@ -76,7 +78,8 @@ def write(count: int, folder: Path, seed: int) -> None:
         values = model.values
         page = "\n".join(markdown(values))
         _write_page(content / "mo-hinh" / f"{model.slug}.md", values["title"], values["summary"], page)
-        if sheet := "\n".join(sheet_markdown(values)):
+        sheet = "\n".join(sheet_markdown(values))
+        if sheet:
             _write_page(content / "to-a4" / f"{model.slug}.md", values["title"], values["summary"], sheet)
         item = f"- [{values['title']}](/mo-hinh/{model.slug}/)  \n  {_who(values)}  \n  {values['summary']}"
         for address in _lists_of(values):
@@ -180,4 +183,4 @@ def _write_page(path: Path, title: str, description: str, text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không viết được trang cho hugo")

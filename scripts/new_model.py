@@ -7,20 +7,19 @@ The file holds every field with its help; only what was answered is filled in. N
 Exit code 0: written; 2: not written.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.environment import use_environment
-
 if TYPE_CHECKING:
     from lib.answers import Answers
 
     from showcase.files.catalogue import Catalogue
-
-ROOT = Path(__file__).resolve().parent.parent
 
 HELP = """Viết tệp cho một mô hình mới: hỏi những điều phải có, hoặc lấy từ các lựa chọn dưới đây.
 
@@ -34,11 +33,14 @@ Mã kết thúc: 0 đã viết; 2 không viết."""
 
 def main() -> int:
     """Write one file. Returns the exit code. Raises OSError when it cannot be written."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     arguments = _arguments()
     use_environment()
     from lib.answers import Answers, Refused
 
     from showcase.files.catalogue import ModelFiles
+    from showcase.targets.places import new_file
 
     files = ModelFiles(arguments.models)
     catalogue = files.load()
@@ -49,9 +51,11 @@ def main() -> int:
     except Refused as refused:
         print(f"Chưa viết: {refused}", file=sys.stderr)
         return 2
+    except (KeyboardInterrupt, EOFError):
+        print("\nĐã dừng, chưa viết gì.", file=sys.stderr)
+        return 2
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    new_file(target, text.encode())
     print(_what_next(files.name(target)))
     return 0
 
@@ -70,7 +74,8 @@ def _composed(
         folder = entry_folder(text) or "chua-ro-xa"
         elsewhere = {slug for slug, path in taken.items() if path.parent.name != folder}
         slug = arguments.name or entry_slug(answers.title, folder, elsewhere)
-        if not (faults := entry_faults(text, slug, folder, catalogue.register)):
+        faults = entry_faults(text, slug, folder, catalogue.register)
+        if not faults:
             break
         answers.ask_again(faults)
     if slug in taken:
@@ -119,19 +124,9 @@ def _arguments() -> argparse.Namespace:
         parser.add_argument(f"--{name}", help=f"{what}: mã hoặc tên")
     parser.add_argument("--started", help="ngày, tháng hoặc năm bắt đầu, ví dụ 2010 hoặc 24/11/2025")
     parser.add_argument("--name", help="tên tệp không dấu, không có .yml; không ghi thì lấy từ tên mô hình")
-    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        sys.exit(main())
-    except (KeyboardInterrupt, EOFError):
-        print("\nĐã dừng, chưa viết gì.", file=sys.stderr)
-        sys.exit(2)
-    except OSError as error:
-        print(f"Không viết được: {error.strerror} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không viết được")

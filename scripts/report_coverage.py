@@ -8,15 +8,13 @@ Models whose file is faulty are left out, and counted on stderr.
 Exit code 0: printed; 2: the report failed.
 """
 
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import errno
-import io
 import sys
 from pathlib import Path
-
-from lib.environment import use_environment
-
-ROOT = Path(__file__).resolve().parent.parent
 
 HELP = """Mỗi mô hình đã kể được gì, còn thiếu gì: danh sách hỏi ai, hỏi điều gì.
 
@@ -39,7 +37,8 @@ def main() -> int:
         raise FileNotFoundError(errno.ENOENT, "", str(arguments.models))
     catalogue = ModelFiles(arguments.models).load(on_terminal("Đọc mô hình"))
     print(FORMATS[arguments.format](GROUPINGS[arguments.by](catalogue.models)))
-    if faulty := len({problem.file for problem in catalogue.problems}):
+    faulty = len({problem.file for problem in catalogue.problems})
+    if faulty:
         print(f"Chưa kể {faulty} tệp có lỗi; xem bằng: python scripts/check_models.py", file=sys.stderr)
     return 0
 
@@ -48,17 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--by", choices=("owner", "commune"), default="owner", help="xếp theo chủ thể hay theo xã")
     parser.add_argument("--format", choices=("text", "csv"), default="text", help="lời cho người đọc, hay bảng tính")
-    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        sys.exit(main())
-    except OSError as error:
-        reason = "không thấy thư mục" if isinstance(error, FileNotFoundError) else str(error.strerror)
-        print(f"Không in được báo cáo: {reason} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không in được báo cáo")

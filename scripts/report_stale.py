@@ -7,23 +7,18 @@
 The one report that reads the clock. Exit code 0: listed; 2: could not be listed.
 """
 
-from __future__ import annotations
+from lib.commands import models_folder, run_command
+from lib.environment import ROOT, use_environment
 
 import argparse
 import datetime
 import errno
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lib.environment import use_environment
-from lib.packages import speak_utf8
 
 if TYPE_CHECKING:
     from showcase.insight.staleness import Confirmation
     from showcase.model.model import Model
-
-ROOT = Path(__file__).resolve().parent.parent
 
 HELP = """Những mô hình đã quá hai năm chưa ai xác nhận lại: danh sách hỏi lại chủ thể.
 
@@ -50,7 +45,8 @@ def main() -> int:
         raise FileNotFoundError(errno.ENOENT, "", str(folder))
     models = ModelFiles(folder).load().models
     confirmations = Confirmations(history.last_changes(folder.parent, folder.name))
-    known = [(model, rests) for model in models if (rests := confirmations.of(model))]
+    asked = [(model, confirmations.of(model)) for model in models]
+    known = [(model, rests) for model, rests in asked if rests]
     day = arguments.day.isoformat()
     stale = sorted((row for row in known if row[1].is_stale(day)), key=lambda row: (row[1].day, row[0].slug))
     ahead = [row for row in known if row[1].day > day and row[1].asked]
@@ -87,7 +83,7 @@ def _summary(stale: list[Row], unknown: int) -> str:
     return said + (f" {unknown} mô hình chưa biết ngày nào (không có lịch sử git)." if unknown else "")
 
 
-def _whom(model: Model) -> str:
+def _whom(model: "Model") -> str:
     from showcase.model.places import place_line
 
     return f"{model.owner.name or 'Chưa rõ chủ thể'} · {place_line(model)}"
@@ -106,15 +102,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--day", type=datetime.date.fromisoformat, default=datetime.date.today(), help="tính đến ngày này: 2028-11-24"
     )
-    parser.add_argument("--models", type=Path, default=ROOT / "models", help=argparse.SUPPRESS)
+    parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    speak_utf8()
-    try:
-        sys.exit(main())
-    except OSError as error:
-        reason = "không thấy thư mục" if isinstance(error, FileNotFoundError) else str(error.strerror)
-        print(f"Không in được: {reason} {error.filename or ''}", file=sys.stderr)
-        sys.exit(2)
+    run_command(main, "Không in được")

@@ -7,7 +7,10 @@
 A faulty model file does not stop it: the others are shown, and the problems are listed on the site.
 """
 
-from __future__ import annotations
+from lib import packages
+from lib.building import run_mkdocs
+from lib.commands import run_command
+from lib.environment import ROOT, start_again, use_environment
 
 import _thread
 import argparse
@@ -16,9 +19,6 @@ import socket
 import sys
 import threading
 import time
-
-from lib import packages
-from lib.environment import ROOT, start_again, use_environment
 
 HOST = "127.0.0.1"
 
@@ -39,21 +39,11 @@ def main() -> int:
     threading.Thread(target=_watch_code, args=[code_changed], daemon=True).start()
     # Without --livereload newer releases of click take the option for "off", and nothing is ever reloaded.
     options = ["serve", "--livereload", "--dev-addr", f"{HOST}:{arguments.port}"]
-    code = _mkdocs([*options, "--open"] if arguments.open else options)
+    code = run_mkdocs([*options, "--open"] if arguments.open else options)
     if code_changed.is_set():
         packages.say("Mã nguồn đã đổi, bắt đầu lại…")
         start_again(sys.executable, [option for option in sys.orig_argv[1:] if option != "--open"])
     return code
-
-
-def _mkdocs(options: list[str]) -> int:
-    from mkdocs.__main__ import cli
-
-    try:
-        cli(options)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
-    return 0
 
 
 def _watch_code(changed: threading.Event) -> None:
@@ -91,4 +81,4 @@ def is_free(port: int) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không mở được trang")

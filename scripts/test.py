@@ -7,7 +7,9 @@
 Exit code 0: all is well; 1: a step failed (the others are run all the same); 2: could not begin.
 """
 
-from __future__ import annotations
+from lib import browser, browser_tools, packages
+from lib.commands import run_command
+from lib.environment import ROOT, use_environment
 
 import argparse
 import os
@@ -18,9 +20,6 @@ import sysconfig
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-from lib import browser, browser_tools, packages
-from lib.environment import ROOT, use_environment
 
 _BIOME = ("--config-path", "scripts/browser_tools", "docs/assets")
 _ESLINT = ("--config", "scripts/browser_tools/eslint.config.js", "docs/assets")
@@ -114,4 +113,4 @@ def _passes(step: Step) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không kiểm thử được")

@@ -8,6 +8,8 @@ Only shapes are taken over: no names, no line across a sea. The islets of Hoàng
 their special zones, and the land of Việt Nam is told apart from the rest.
 """
 
+from lib.commands import run_command
+
 import argparse
 import heapq
 import json
@@ -19,9 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from showcase.gazetteer.shapes import Box, Line, Point, clipped
+from showcase.targets.mark import replace_file
 
 PACKAGE = "world-atlas@2.0.2"
 TOPOLOGY = "countries-10m.json"
@@ -49,7 +50,7 @@ def main() -> int:
         return 1
     base = base_map(Atlas(topology))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(json.dumps(base, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    replace_file(TARGET, (json.dumps(base, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
     print(f"{TARGET.name}: {TARGET.stat().st_size:,} byte".replace(",", "."))
     return 0
 
@@ -112,9 +113,10 @@ def base_map(atlas: Atlas) -> dict[str, Any]:
     for name, polygons in atlas.countries.items():
         for polygon in polygons if name not in SPARE else ():
             outer = atlas.ring(polygon[0])
-            if code := _archipelago(outer):
+            code, ring = _archipelago(outer), _kept(outer)
+            if code:
                 islands[code].append(_rounded(_middle(outer)))
-            elif ring := _kept(outer):
+            elif ring:
                 land[name == "Vietnam"].append([ring])
     return {
         "credit": CREDIT,
@@ -219,4 +221,4 @@ def _rounded(point: Point) -> Point:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không viết được")

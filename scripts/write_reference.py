@@ -5,13 +5,11 @@ python scripts/write_reference.py            write the files
 python scripts/write_reference.py --check    only say whether they are up to date (exit code 1 when not)
 """
 
+from lib.commands import run_command
+from lib.environment import ROOT, use_environment
+
 import argparse
 import sys
-from pathlib import Path
-
-from lib.environment import use_environment
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
@@ -21,6 +19,7 @@ def main() -> int:
     arguments = parser.parse_args()
     use_environment()
     from showcase.files import reference, reviewers, template
+    from showcase.targets.mark import replace_file
 
     files = {
         ROOT / "docs/du-lieu/schema.json": reference.schema(),
@@ -37,7 +36,7 @@ def main() -> int:
             print(f"Chưa khớp với bảng trường: {name}. Chạy: python scripts/write_reference.py", file=sys.stderr)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(files[path], encoding="utf-8", newline="\n")
+            replace_file(path, files[path].encode())
             print(f"Đã ghi {name}")
     return 1 if stale and arguments.check else 0
 
@@ -47,4 +46,4 @@ def _text(name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main, "Không viết được")

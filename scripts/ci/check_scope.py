@@ -7,16 +7,15 @@ Standard library and git only; no file of the change is opened. Exit code 0: all
 1: something does not; 2: git could not tell.
 """
 
-from __future__ import annotations
-
-import argparse
-import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lib.packages import speak_utf8
+
+import argparse
+import subprocess
 
 from ci.contribution import LABEL, Change, Refusal, refusals
 

@@ -7,21 +7,20 @@ Files are compared byte by byte first; only pages that differ are read. Standard
 writes the comment where a token lies in the environment. Exit code 0, also when pages differ.
 """
 
-from __future__ import annotations
-
-import argparse
-import difflib
-import json
-import re
 import sys
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lib.packages import speak_utf8
+
+import argparse
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from ci.page_text import readable
 
@@ -70,7 +69,8 @@ def differences(before: Path, after: Path) -> Differences:
     pages = _ranked(name for name in differing if name.endswith(".html"))
     changed = []
     for name in pages[:READ]:
-        if lines := _difference(_readable(old[name]), _readable(new[name])):
+        lines = _difference(_readable(old[name]), _readable(new[name]))
+        if lines:
             changed.append(Changed(_address(name), lines))
     touched = [*added, *(f"{one.page}index.html" for one in changed)]
     return Differences(

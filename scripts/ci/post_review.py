@@ -8,18 +8,17 @@ hostile: its size, its form and every text in it. Which pull request it is, and 
 the hosting service. Exit code 0: told, or nothing to tell; 1: the hosting service refused.
 """
 
-from __future__ import annotations
-
-import argparse
-import json
-import os
 import sys
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lib.packages import speak_utf8
+
+import argparse
+import json
+import os
+from typing import Any
 
 from ci.contribution import LABEL, Change, refusals
 from ci.hosting_service import Hosting
@@ -52,7 +51,8 @@ def main() -> int:
     found = read_differences(arguments.differences)
     excepted = any(label["name"] == LABEL for label in pull["labels"])
     hosting.say(pull["number"], MARK, comment(changes, found, run["html_url"], excepted))
-    if wanted := labels(changes, found):
+    wanted = labels(changes, found)
+    if wanted:
         hosting.ask("POST", f"/issues/{pull['number']}/labels", {"labels": wanted})
     print(f"Đã ghi vào đề nghị số {pull['number']}.")
     return 0

@@ -5,15 +5,14 @@
 Standard library only: it runs with the right to write. Exit code 0: written; 1: the hosting service refused.
 """
 
-from __future__ import annotations
-
-import argparse
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lib.packages import speak_utf8
+
+import argparse
 
 from ci.hosting_service import BOT, Hosting
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from lib import packages
+
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-from lib import packages
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
 _PLACES = (  # browsers that are installed but not on PATH

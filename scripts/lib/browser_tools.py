@@ -5,14 +5,14 @@ Nothing of them is served. They lie in `scripts/browser_tools/node_modules`, whi
 
 from __future__ import annotations
 
+from lib import packages
+from lib.environment import ROOT
+
 import hashlib
 import importlib.util
 import os
 import subprocess
 from pathlib import Path
-
-from lib import packages
-from lib.environment import ROOT
 
 FOLDER = ROOT / "scripts" / "browser_tools"
 

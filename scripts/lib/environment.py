@@ -1,10 +1,10 @@
 """The project's own environment in `.venv`: made where it is missing, renewed when its lock has changed.
 
-Standard library only, and written so that an old Python can still read it and be told that it is too old.
-Everything is said on stderr: stdout belongs to the command.
+It is made beside and exchanged when it is complete, so that an older one stays usable whatever goes wrong. Standard
+library only. Everything is said on stderr: stdout belongs to the command.
 """
 
-from __future__ import annotations
+from lib import packages
 
 import hashlib
 import importlib.util
@@ -13,20 +13,27 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from lib import packages
+from showcase.targets.entries import is_link, names
+from showcase.targets.exchanging import exchange, free_name
+from showcase.targets.locking import Busy, locked
+from showcase.targets.mark import read_mark, write_digests
+from showcase.targets.refusing import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
-OLDEST = (3, 11)
 
 NO_VENV = "SHOWCASE_NO_VENV"
 """Set to 1, the command runs with the Python that started it, which must have the packages."""
 
 _ENTERED = "SHOWCASE_ENTERED"
 """Set while a command starts itself again inside the environment, so that it never does so twice."""
+
+_KIND = "moi-truong"
+"""What the mark of an environment says it is."""
 
 _PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==[^\s;]+( ;)?", re.MULTILINE)
 
@@ -73,31 +80,133 @@ class Environment:
         return self.folder.is_dir() and self.folder.samefile(sys.prefix)
 
     def prepare(self, dev: bool) -> None:
-        """Make the environment where it is missing or half made, and install the packages of the lock."""
-        if not self.is_running() and not (self.stamp.exists() and self._belongs_to_this_python()):
-            self._make()
-        self.stamp.unlink(missing_ok=True)
+        """Install the packages of the lock. Another command that is at it is waited for.
+
+        Raises StepFailed and OSError where that is not possible and no older environment can stand in for it, Refused
+        where something else is in the way.
+        """
+        if os.name == "nt" and self.is_running():  # which may not be moved from under its own feet
+            self.stamp.unlink(missing_ok=True)
+            self._install(self.folder, dev)
+            return
+        told = "Một lệnh khác đang cài các gói vào .venv. Chờ lệnh ấy xong…"
+        while True:
+            try:
+                with locked(self.root / ".venv.khoa", told):
+                    if not self.is_current(dev):
+                        self._renew(dev)
+                    return
+            except Busy as busy:
+                packages.say(str(busy))
+                time.sleep(3)
+
+    def _renew(self, dev: bool) -> None:
+        if is_link(self.folder) or self.folder.is_file():
+            raise Refused(f"{self.folder} không phải một thư mục. Xóa hoặc đổi tên nó, rồi chạy lại lệnh.")
+        self._recover()
+        try:
+            self._make_beside()
+            self._install(self._beside, dev)
+            _tell_new_place(self._beside, self.folder)
+            self._take_over()
+        except (packages.StepFailed, OSError) as error:
+            if not self._has_names(dev):
+                raise
+            cause = error if isinstance(error, Refused) else packages.cause_of(str(error))
+            packages.say(f"Chưa cài được các gói mới. {cause}")
+            packages.say("Dùng tạm môi trường cũ trong .venv, vẫn còn nguyên; lần chạy sau sẽ thử lại.")
+        finally:
+            shutil.rmtree(self._beside, ignore_errors=True)
+
+    @property
+    def _beside(self) -> Path:
+        """Where a new one is made. Its name is as long as the other: programs in it hold their own place."""
+        return self.folder.with_name(".venw")
+
+    @property
+    def _old(self) -> Path:
+        return self.folder.with_name(".venv.cu")
+
+    def _recover(self) -> None:
+        """After a run that was killed: put back what was there, remove what was half made."""
+        if self._old.is_dir() and not self.folder.exists():
+            self._old.rename(self.folder)
+        if (self._old / self.stamp.name).is_file():
+            shutil.rmtree(self._old)
+        if self._beside.is_dir() and names(self._beside) and read_mark(self._beside, _KIND) is None:
+            raise Refused(f"{self._beside} chắn chỗ: lệnh này cần tên ấy. Đổi tên hoặc chuyển nó đi nơi khác.")
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def _make_beside(self) -> None:
+        """A copy of the old one, so that only what has changed is fetched; otherwise a new one."""
+        self._beside.mkdir()
+        write_digests(self._beside, _KIND, {})
+        if self.stamp.exists() and self._belongs_to_this_python():
+            shutil.copytree(self.folder, self._beside, symlinks=True, dirs_exist_ok=True)
+            return
+        packages.say(f"Tạo môi trường Python riêng của dự án: {self.folder}")
+        packages.run([sys.executable, "-m", "venv", "--prompt", self.folder.name, str(self._beside)])
+
+    def _install(self, folder: Path, dev: bool) -> None:
+        stamp = folder / self.stamp.name
+        stamp.unlink(missing_ok=True)
         total = len(_PINNED.findall(self.lock(dev).read_text(encoding="utf-8")))
         packages.say(f"Cài các gói trong {self.lock(dev).name} vào .venv (lần đầu có thể mất vài phút)…")
-        packages.install(self.python, self.lock(dev), total)
+        packages.install(folder / self.python.relative_to(self.folder), self.lock(dev), total)
         # The dev lock holds every package of the plain one in the same version (scripts/lock.py sees to it).
         marks = [self.mark(False), self.mark(True)] if dev else [self.mark(False)]
-        fresh = self.stamp.with_suffix(".new")
+        fresh = stamp.with_suffix(".new")
         fresh.write_text("\n".join(marks) + "\n", encoding="utf-8")
-        fresh.replace(self.stamp)
+        fresh.replace(stamp)
+
+    def _take_over(self) -> None:
+        """Exchange the two. An older environment of ours goes; anything else is put aside."""
+        ours = self.stamp.is_file()
+        exchange(self._beside, self.folder, self._old)
+        for folder in (self._beside, self._old):
+            if not folder.exists():
+                continue
+            if ours:
+                shutil.rmtree(folder, ignore_errors=True)
+            else:
+                rest = free_name(self.folder)
+                folder.rename(rest)
+                packages.say(f"Thư mục .venv có sẵn không do lệnh này tạo; giữ lại ở {rest}")
 
     def _belongs_to_this_python(self) -> bool:
-        library = "Lib" if os.name == "nt" else f"lib/python{sys.version_info[0]}.{sys.version_info[1]}"
-        return self.python.exists() and (self.folder / library / "site-packages").is_dir()
+        return self.python.exists() and self._packages.is_dir()
 
-    def _make(self) -> None:
-        packages.say(f"Tạo môi trường Python riêng của dự án: {self.folder}")
-        packages.run([sys.executable, "-m", "venv", "--clear", str(self.folder)])
+    @property
+    def _packages(self) -> Path:
+        version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        return self.folder / ("Lib" if os.name == "nt" else f"lib/{version}") / "site-packages"
+
+    def _has_names(self, dev: bool) -> bool:
+        """Whether an environment that was complete once has the packages of the lock, in whatever version."""
+        if not (self.stamp.is_file() and self._belongs_to_this_python()):
+            return False
+        there = {path.name.partition("-")[0] for path in self._packages.glob("*.dist-info")}
+        wanted = _PINNED.findall(self.lock(dev).read_text(encoding="utf-8"))
+        return {_plain(name) for name, marker in wanted if not marker} <= set(map(_plain, there))
 
     def enter(self) -> NoReturn:
         """Start the same command again with the environment's Python."""
         os.environ[_ENTERED] = "1"
         start_again(str(self.python), sys.orig_argv[1:])
+
+
+def _plain(name: str) -> str:
+    """The name of a package as pip compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _tell_new_place(folder: Path, place: Path) -> None:
+    """Programs of an environment name the place where they were installed: give them the one they move to."""
+    before, after = os.fsencode(folder), os.fsencode(place)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    for path in (folder / "pyvenv.cfg", *programs.iterdir()):
+        if path.is_file() and not path.is_symlink() and before in (content := path.read_bytes()):
+            path.write_bytes(content.replace(before, after))
 
 
 def start_again(python: str, arguments: list[str]) -> NoReturn:
@@ -117,37 +226,29 @@ def use_environment(dev: bool = False) -> None:
     Starts the command again inside `.venv` if need be. Exits with 2, after saying what is missing, when it cannot.
     """
     packages.speak_utf8()
-    _require_python()
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
     environment = Environment(ROOT)
     if os.environ.get(NO_VENV) == "1":
         _require_packages(environment.lock(dev))
+        return
+    entered = os.environ.pop(_ENTERED, None)
+    if entered and not environment.is_running():
+        packages.stop("Không vào được môi trường .venv của dự án. Xóa thư mục .venv rồi chạy lại lệnh.")
+    if entered:
         return
     try:
         if not environment.is_current(dev):
             _require_venv()
             environment.prepare(dev)
+    except packages.StepFailed as error:
+        packages.stop(str(error), error.output)
+    except Refused as error:
+        packages.stop(str(error))
     except OSError as error:
         packages.stop(packages.cause_of(str(error)), str(error))
     except KeyboardInterrupt:
-        packages.stop("Đã ngắt giữa chừng. Lần sau lệnh sẽ cài lại từ đầu.")
-    if environment.is_running():
-        os.environ.pop(_ENTERED, None)
-        return
-    if os.environ.pop(_ENTERED, None):
-        packages.stop("Không vào được môi trường .venv của dự án. Xóa thư mục .venv rồi chạy lại lệnh.")
-    environment.enter()
-
-
-def _require_python() -> None:
-    if sys.version_info[:2] >= OLDEST:
-        return
-    have, need = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, OLDEST))
-    newer = next((name for name in (f"python3.{minor}" for minor in range(20, 10, -1)) if shutil.which(name)), None)
-    remedy = f"Máy đã có {newer}." if newer else "Cài bản mới từ https://www.python.org/downloads/"
-    command = f"{newer or 'python3.13'} {' '.join(sys.argv)}"
-    packages.stop(f"Cần Python {need} trở lên, lệnh này đang chạy bằng Python {have}. {remedy} Rồi chạy: {command}")
+        packages.stop("Đã ngắt giữa chừng. Lần sau lệnh sẽ cài tiếp.")
+    if not environment.is_running():
+        environment.enter()
 
 
 def _require_venv() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -10,6 +11,8 @@ import sys
 from collections import deque
 from pathlib import Path
 from typing import NoReturn
+
+from showcase.targets.refusing import Refused
 
 _CAUSES = (
     (r"No space left|Errno 28|WinError 112", "Ổ đĩa đã đầy. Xóa bớt tệp rồi chạy lại lệnh."),
@@ -36,10 +39,11 @@ _CAUSES = (
 
 
 def speak_utf8() -> None:
-    """Let Vietnamese through, whatever the console's own encoding is."""
+    """Let Vietnamese through, whatever the console's own encoding is; from the programs that are started, too."""
+    os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(text: str) -> None:
@@ -55,6 +59,14 @@ def stop(message: str, details: str = "") -> NoReturn:
     raise SystemExit(2)
 
 
+class StepFailed(Refused):
+    """A step of installing did not succeed: what that means, and what the program has written."""
+
+    def __init__(self, output: str) -> None:
+        super().__init__(cause_of(output))
+        self.output = output
+
+
 def cause_of(output: str) -> str:
     """What an error output means, and what to do about it."""
     for pattern, meaning in _CAUSES:
@@ -64,15 +76,14 @@ def cause_of(output: str) -> str:
 
 
 def run(command: list[str]) -> None:
-    """Run a step quietly. Exits with 2 when it fails."""
+    """Run a step quietly. Raises StepFailed."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
-        output = done.stdout.decode("utf-8", errors="replace")
-        stop(cause_of(output), output.strip())
+        raise StepFailed(done.stdout.decode("utf-8", errors="replace").strip())
 
 
 def install(python: Path, lock: Path, total: int) -> None:
-    """Install the packages of a lock with pip, counting up to `total`. Exits with 2 when it fails."""
+    """Install the packages of a lock with pip, counting up to `total`. Raises StepFailed."""
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", "-r", str(lock)]
     # A user's own settings could send packages elsewhere, where the environment does not see them.
@@ -92,8 +103,7 @@ def install(python: Path, lock: Path, total: int) -> None:
                 say("Đã tải đủ, đang cài…")
     if process.returncode:
         _end_count()
-        output = "\n".join(tail)
-        stop(cause_of(output), output)
+        raise StepFailed("\n".join(tail))
 
 
 def _count(done: int, total: int, name: str) -> None:

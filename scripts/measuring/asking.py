@@ -55,6 +55,7 @@ def at(values: list[Any], share: float) -> float:
 def ask(site: Path, script: str, argument: str, judged: list[tuple[str, set[str], bool]], costly: bool) -> Measured:
     """Ask all queries; a `costly` engine is opened only once."""
     from lib.browser import get_browser
+
     from playwright.sync_api import sync_playwright
 
     found = Measured()

@@ -19,8 +19,6 @@ LIMIT = 1_000
 
 SCRIPT = "assets/usb.js"
 README = "DOC-TRUOC.txt"
-LIST = "assets/usb/tep.txt"
-"""Paths of all files of the folder, a line each: only these does a later run replace."""
 
 _README = """Bản chép ngày {made}, gồm {models} mô hình.
 

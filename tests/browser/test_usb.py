@@ -19,7 +19,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder, with a space and Vietnamese letters in its name as people give them."""
     made = tmp_path_factory.mktemp("usb") / "Dân vận khéo (bản mới)"
-    write(site, made)
+    write(site, made, site / "models")
     return made
 
 

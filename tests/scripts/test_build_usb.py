@@ -1,6 +1,7 @@
 """The folder for a USB stick: links, scripts, pieces, and what is refused. `tests/browser/test_usb.py` opens it."""
 
 import base64
+import hashlib
 import json
 import re
 import shutil
@@ -8,8 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from build_usb import refusal, write
+from build_usb import KIND, accepted_place, require_few, write
 
+from showcase.targets import mark
+from showcase.targets.mark import MARK, PARTIAL, read_mark, replace_file, write_digests
+from showcase.targets.refusing import Refused
 from showcase.usb.data_scripts import PIECE, pieces
 from showcase.usb.folder import LIMIT, README, usb_files, usb_page
 from showcase.usb.scripts import bundle, needed
@@ -154,39 +158,89 @@ def test_the_folder_holds_what_works_without_a_server(built: Path) -> None:
     assert links == ["usb:/dia-ban/b/#so", "usb:/mo-hinh/m/to-a4/", "https://vd.vn/"]
 
 
-def test_an_older_folder_is_replaced_as_a_whole(built: Path, tmp_path: Path) -> None:
-    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+def files_of(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    return models(tmp_path / "it", 1)
+
+
+def test_an_older_folder_is_replaced_as_a_whole(built: Path, tmp_path: Path, few: Path) -> None:
+    output = tmp_path / "usb"
     (built / "mo-hinh/cu").mkdir()
     (built / "mo-hinh/cu/index.html").write_text((built / "index.html").read_text("utf-8"), encoding="utf-8")
-    write(built, output)
+    write(built, output, few)
     assert (output / "mo-hinh/cu/index.html").is_file()
-    assert refusal(output, few) == ""
     shutil.rmtree(built / "mo-hinh/cu")
-    count, size = write(built, output)
-    files = [path for path in output.rglob("*") if path.is_file()]
-    assert (count, size) == (len(files), sum(path.stat().st_size for path in files))
+    count, size = write(built, output, few)
+    files = files_of(output)
+    del files[MARK]
+    assert (count, size) == (len(files), sum(map(len, files.values())))
     assert not (output / "mo-hinh/cu").exists()
 
 
-def test_what_somebody_has_put_beside_our_files_is_never_removed(built: Path, tmp_path: Path) -> None:
-    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
-    write(built, output)
+def test_what_somebody_has_put_beside_our_files_is_refused_by_name(built: Path, tmp_path: Path, few: Path) -> None:
+    output = tmp_path / "usb"
+    write(built, output, few)
     (output / "anh").mkdir()
     (output / "anh/dam-cuoi.jpg").write_bytes(b"x")
-    told = refusal(output, few)
-    assert told.startswith("Thư mục đã có tệp khác (anh")
-    write(built, output)
-    assert (output / "anh/dam-cuoi.jpg").read_bytes() == b"x"
+    before = files_of(output)
+    with pytest.raises(Refused, match=r"có tệp khác ở trong \(anh/dam-cuoi.jpg\)"):
+        write(built, output, few)
+    assert files_of(output) == before
 
 
-def test_a_failure_leaves_the_older_folder(built: Path, tmp_path: Path) -> None:
+def test_a_file_that_somebody_has_changed_is_refused_by_name(built: Path, tmp_path: Path, few: Path) -> None:
     output = tmp_path / "usb"
-    write(built, output)
-    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    write(built, output, few)
+    (output / "index.html").write_text("Ghi chú của tôi", encoding="utf-8")
+    with pytest.raises(Refused, match=r"có tệp đã bị sửa sau khi ghi \(index.html\)"):
+        write(built, output, few)
+    assert (output / "index.html").read_text(encoding="utf-8") == "Ghi chú của tôi"
+
+
+HOSTILE = ["../ngoài.txt", "../../ngoài.txt", "{outside}", "liên kết/ngoài.txt", "..", "", "assets/../../ngoài.txt"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_list_on_the_stick_reaches_nothing_outside_the_folder(
+    built: Path, tmp_path: Path, few: Path, name: str
+) -> None:
+    """The list names what an older run has written, and it lies on a stick that goes from hand to hand."""
+    output, outside = tmp_path / "usb", tmp_path / "ngoài.txt"
+    outside.write_text("của tôi", encoding="utf-8")
+    write(built, output, few)
+    listed = {path: {digest} for path, [digest] in (read_mark(output, KIND) or {}).items()}
+    digest = hashlib.sha256(outside.read_bytes()).hexdigest()[:16]
+    write_digests(output, KIND, listed | {name.replace("{outside}", str(outside)): {digest}})
+    before = sorted(tmp_path.rglob("*"))
+    write(built, output, few)
+    assert outside.read_text(encoding="utf-8") == "của tôi"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_link_on_the_stick_is_refused_and_leads_nowhere(built: Path, tmp_path: Path, few: Path) -> None:
+    output, outside = tmp_path / "usb", tmp_path / "ngoài"
+    write(built, output, few)
+    shutil.move(output / "assets", outside)
+    (output / "assets").symlink_to(outside)
+    before = files_of(outside)
+    with pytest.raises(Refused, match=r"\(assets\)"):
+        write(built, output, few)
+    assert files_of(outside) == before
+
+
+def test_a_failure_leaves_the_older_folder(built: Path, tmp_path: Path, few: Path) -> None:
+    output = tmp_path / "usb"
+    write(built, output, few)
+    before = files_of(output)
     (built / "assets/a.js").write_text('export * from "./khac.js";\n', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"assets/a\.js"):
-        write(built, output)
-    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
+    with pytest.raises(Refused, match=r"assets/a\.js"):
+        write(built, output, few)
+    assert files_of(output) == before
 
 
 def models(folder: Path, count: int) -> Path:
@@ -197,60 +251,71 @@ def models(folder: Path, count: int) -> Path:
     return folder
 
 
-def test_what_systems_leave_on_a_stick_is_no_hindrance_and_stays(built: Path, tmp_path: Path) -> None:
-    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
+def test_what_systems_leave_on_a_stick_is_no_hindrance_and_stays(built: Path, tmp_path: Path, few: Path) -> None:
+    output = tmp_path / "usb"
     (output / "System Volume Information").mkdir(parents=True)
     (output / "System Volume Information/IndexerVolumeGuid").write_bytes(b"x")
-    (output / ".DS_Store").write_bytes(b"x")
+    (output / ".Trashes").mkdir()
+    (output / ".Trashes/cu.docx").write_bytes(b"x")
     (output / "Ảnh trống").mkdir()
     for _ in range(2):
-        assert refusal(output, few) == ""
-        write(built, output)
+        write(built, output, few)
     assert (output / "System Volume Information/IndexerVolumeGuid").is_file()
+    assert (output / ".Trashes/cu.docx").is_file()
     assert (output / "Ảnh trống").is_dir()
 
 
-def test_a_stick_without_room_is_refused_before_anything_goes(built: Path, tmp_path: Path, monkeypatch) -> None:
+def test_a_stick_without_room_is_refused_before_anything_goes(
+    built: Path, tmp_path: Path, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     output = tmp_path / "usb"
-    write(built, output)
-    before = sorted(output.rglob("*"))
+    write(built, output, few)
+    before = files_of(output)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9, 0))
     (built / "lon.bin").write_bytes(b"x" * 5_000_000)
-    with pytest.raises(ValueError, match=r"không đủ chỗ ở .*: cần khoảng 5,1 MB, còn 0 MB"):
-        write(built, output)
-    assert sorted(output.rglob("*")) == before
+    with pytest.raises(Refused, match=r"không đủ chỗ ở .*: cần khoảng 5 MB, còn 0 MB"):
+        write(built, output, few)
+    assert files_of(output) == before
 
 
-def test_an_interrupted_run_can_be_replaced(built: Path, tmp_path: Path, monkeypatch) -> None:
-    output, few = tmp_path / "usb", models(tmp_path / "it", 1)
-    whole = Path.write_bytes
+@pytest.mark.parametrize("left", [b"", b"body {"], ids=["nothing", "a part"])
+def test_an_interrupted_run_can_be_replaced(
+    built: Path, tmp_path: Path, few: Path, monkeypatch: pytest.MonkeyPatch, left: bytes
+) -> None:
+    """Also where the stick was pulled out in the middle of a file."""
+    output = tmp_path / "usb"
+    write(built, output, few)
+    (built / "assets/common/site.css").write_text("body { margin: 0 }", encoding="utf-8")
 
-    def full(path: Path, content: bytes) -> int:
+    def full(path: Path, content: bytes) -> None:
         if path.name == "site.css":
+            path.with_name(path.name + PARTIAL).write_bytes(left)
             raise OSError(28, "No space left on device")
-        return whole(path, content)
+        replace_file(path, content)
 
     with monkeypatch.context() as stick:
-        stick.setattr(Path, "write_bytes", full)
+        stick.setattr(mark, "replace_file", full)
         with pytest.raises(OSError, match="No space"):
-            write(built, output)
-    assert refusal(output, few) == ""
-    write(built, output)
-    assert (output / "assets/common/site.css").is_file()
+            write(built, output, few)
+    write(built, output, few)
+    assert (output / "assets/common/site.css").read_text(encoding="utf-8") == "body { margin: 0 }"
+    assert not list(output.rglob(f"*{PARTIAL}"))
 
 
 def test_a_thousand_models_and_no_more(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "usb", models(tmp_path / "vua", LIMIT)) == ""
-    told = refusal(tmp_path / "usb", models(tmp_path / "thua", LIMIT + 1))
-    assert told.startswith("Có 1.001 mô hình; thư mục USB chứa nhiều nhất 1.000. Hãy chép các mô hình cần mang theo")
+    require_few(models(tmp_path / "vua", LIMIT))
+    with pytest.raises(Refused, match=r"^có 1\.001 mô hình; thư mục USB chứa nhiều nhất 1\.000\. Hãy chép các mô hình"):
+        require_few(models(tmp_path / "thua", LIMIT + 1))
 
 
-def test_a_folder_of_somebody_is_left_alone(tmp_path: Path) -> None:
-    few = models(tmp_path / "it", 1)
+def test_a_folder_of_somebody_is_left_alone(tmp_path: Path, few: Path) -> None:
     output = tmp_path / "usb"
     output.mkdir()
-    assert refusal(output, few) == ""
+    accepted_place(output, few)
     (output / "anh-gia-dinh.jpg").touch()
-    assert refusal(output, few) == f"Thư mục đã có tệp khác (anh-gia-dinh.jpg), hãy chọn thư mục trống: {output}"
-    assert refusal(output / "anh-gia-dinh.jpg", few).startswith("Đã có một tệp tên này")
-    assert refusal(output, tmp_path / "khong-co") == f"Không có thư mục mô hình: {tmp_path / 'khong-co'}"
+    with pytest.raises(Refused, match=r"không do lệnh này ghi \(anh-gia-dinh\.jpg\)"):
+        accepted_place(output, few)
+    with pytest.raises(Refused, match="là một tệp"):
+        accepted_place(output / "anh-gia-dinh.jpg", few)
+    with pytest.raises(Refused, match="không có thư mục mô hình"):
+        require_few(tmp_path / "khong-co")

@@ -1,5 +1,7 @@
 """Asking for links, against a server on this machine; nothing leaves it."""
 
+from lib.link_requests import AGENT, Answer, ask, ask_all
+
 import os
 import subprocess
 import sys
@@ -11,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from check_links import as_markdown, as_text
-from lib.link_requests import AGENT, Answer, ask, ask_all
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -141,7 +141,9 @@ def test_a_folder_with_files_is_left_alone(tmp_path):
     (tmp_path / "mine.yml").write_text("title: Của tôi\n", encoding="utf-8")
     done = _run(5, tmp_path)
     assert done.returncode == 2
-    assert done.stderr == f"Không viết: thư mục đã có tệp, hãy chọn thư mục mới: {tmp_path}\n"
+    assert done.stderr == (
+        f"Không viết được mô hình thử: {tmp_path} đã có tệp (mine.yml). Hãy chọn một thư mục mới hoặc trống.\n"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["mine.yml"]
 
 

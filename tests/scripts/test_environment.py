@@ -1,5 +1,8 @@
 """The commands make their own environment, say plainly why they cannot, and never believe a half made one."""
 
+from lib import browser, environment, oldest_python, packages
+from lib.environment import Environment
+
 import ast
 import os
 import re
@@ -11,8 +14,6 @@ from pathlib import Path
 
 import pytest
 import serve
-from lib import browser, environment, packages
-from lib.environment import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
@@ -25,11 +26,16 @@ sys.exit(7)
 """
 
 
+def is_command(path: Path) -> bool:
+    return '__name__ == "__main__"' in path.read_text(encoding="utf-8")
+
+
 def make_project(root: Path) -> Path:
     """A project with nothing to install, so that no network is needed."""
-    (root / "scripts" / "lib").mkdir(parents=True)
-    for name in ("__init__.py", "environment.py", "packages.py"):
-        shutil.copy(SCRIPTS / "lib" / name, root / "scripts" / "lib")
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(SCRIPTS / "lib", root / "scripts" / "lib", ignore=ignored)
+    shutil.copytree(ROOT / "showcase" / "targets", root / "showcase" / "targets", ignore=ignored)
+    shutil.copy(ROOT / "showcase" / "__init__.py", root / "showcase")
     (root / "scripts" / "probe.py").write_text(PROBE)
     for name in ("requirements.txt", "requirements-dev.txt"):
         (root / name).write_text("# nothing\n")
@@ -73,14 +79,18 @@ def test_changed_lock_installs_again_into_the_same_environment(first_run):
     assert probe(root).stderr == ""
 
 
-def test_environment_without_a_stamp_is_made_anew(first_run):
+def test_an_environment_of_somebody_else_is_put_aside(first_run):
     root, _ = first_run
     Environment(root).stamp.unlink()
-    (root / ".venv" / "leftover").touch()
+    (root / ".venv" / "của tôi").touch()
     done = probe(root)
     assert done.returncode == 7
     assert "Tạo môi trường" in done.stderr
-    assert not (root / ".venv" / "leftover").exists()
+    assert not (root / ".venv" / "của tôi").exists()
+    aside = root / ".venv.giu-lai-1"
+    assert f"giữ lại ở {aside}" in done.stderr
+    assert (aside / "của tôi").is_file()
+    shutil.rmtree(aside)
 
 
 def test_plain_lock_is_enough_for_plain_commands_only(first_run):
@@ -97,17 +107,83 @@ def test_dev_install_serves_plain_commands_too(first_run):
     assert Environment(root).is_current(dev=False)
 
 
-def test_failed_install_is_explained_and_not_believed(first_run, monkeypatch, capfd):
-    root, _ = first_run
-    lock = root / "requirements-dev.txt"
-    lock.write_text("no-such-package==1.0 --hash=sha256:" + 64 * "0" + "\n")
+LACKING = "no-such-package==1.0 --hash=sha256:" + 64 * "0" + "\n"
+
+
+def test_failed_install_is_explained_and_not_believed(tmp_path, monkeypatch, capfd):
+    root = make_project(tmp_path)
+    (root / "requirements.txt").write_text(LACKING)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    with pytest.raises(SystemExit) as stopped:
-        Environment(root).prepare(dev=True)
-    assert stopped.value.code == 2
-    assert "Dừng lại: Có gói chưa có bản dựng sẵn" in capfd.readouterr().err
-    assert not Environment(root).stamp.exists()
-    lock.write_text("# nothing\n")
+    done = probe(root)
+    assert done.returncode == 2
+    assert "Dừng lại: Có gói chưa có bản dựng sẵn" in done.stderr
+    assert not (root / ".venv").exists()
+    assert leftovers(root) == []
+
+
+def leftovers(root: Path) -> list[str]:
+    return [path.name for path in root.iterdir() if path.name.startswith(".venv.") or path.name == ".venw"]
+
+
+def test_changing_a_lock_and_changing_it_back_leaves_what_runs(first_run, monkeypatch):
+    root, _ = first_run
+    probe(root)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    lock = root / "requirements.txt"
+    before = lock.read_text()
+    lock.write_text(LACKING)
+    assert probe(root).returncode == 2
+    lock.write_text(before)
+    assert (probe(root).returncode, probe(root).stderr) == (7, "")
+    assert leftovers(root) == []
+
+
+def test_without_a_network_the_older_environment_stays_in_use_and_that_is_told(first_run, monkeypatch):
+    """The packages of the lock are there, in older versions."""
+    root, _ = first_run
+    probe(root)
+    before = (root / "requirements.txt").read_text()
+    (root / "requirements.txt").write_text("pip==99.0 --hash=sha256:" + 64 * "0" + "\n")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    done = probe(root)
+    assert (done.returncode, done.stdout) == (7, f"{(root / '.venv').resolve()}\n"), done.stderr
+    assert "Chưa cài được các gói mới. Không tải được gói từ mạng." in done.stderr
+    assert "Dùng tạm môi trường cũ trong .venv, vẫn còn nguyên" in done.stderr
+    (root / "requirements.txt").write_text(before)
+    assert probe(root).stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as POSIX systems do")
+def test_an_interrupted_installation_is_completed_by_the_next_run(tmp_path):
+    root = make_project(tmp_path)
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("SHOWCASE_")}
+    with subprocess.Popen([sys.executable, str(root / "scripts" / "probe.py")], env=clean, stderr=-3) as run:
+        while not (root / ".venw" / "pyvenv.cfg").exists():
+            assert run.poll() is None
+        run.kill()
+    assert not (root / ".venv").exists()
+    done = probe(root)
+    assert (done.returncode, done.stdout) == (7, f"{(root / '.venv').resolve()}\n"), done.stderr
+    assert leftovers(root) == []
+
+
+def test_a_folder_that_only_has_our_name_is_not_touched(tmp_path):
+    root = make_project(tmp_path)
+    (root / ".venw").mkdir()
+    (root / ".venw" / "luận văn.docx").touch()
+    done = probe(root)
+    assert done.returncode == 2
+    assert f"{root / '.venw'} chắn chỗ" in done.stderr
+    assert (root / ".venw" / "luận văn.docx").is_file()
+
+
+def test_programs_of_the_environment_name_the_place_where_it_lies(first_run):
+    root, _ = first_run
+    programs = Environment(root).python.parent
+    told = [path.read_bytes() for path in programs.iterdir() if path.is_file() and not path.is_symlink()]
+    assert any(os.fsencode(root / ".venv") in content for content in told)
+    assert not any(b".venw" in content for content in told)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a symbolic link in place of the interpreter")
@@ -131,24 +207,48 @@ def test_unwritable_project_is_explained(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_old_python_is_named_with_the_remedy(monkeypatch, capsys):
+OLDER = sorted(str(path) for path in (Path.home() / ".pyenv/versions").glob("3.[6-9].*/bin/python"))
+COMMANDS = sorted(path for folder in (SCRIPTS, SCRIPTS / "ci") for path in folder.glob("*.py") if is_command(path))
+
+
+def test_there_are_commands():
+    assert {"build.py", "check_models.py", "write_basemap.py", "check_scope.py"} <= {path.name for path in COMMANDS}
+
+
+def test_old_python_is_named_with_the_remedy(monkeypatch, capfd):
     monkeypatch.setattr(sys, "version_info", (3, 9, 6, "final", 0))
     monkeypatch.setattr(sys, "argv", ["scripts/serve.py"])
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SystemExit) as stopped:
-        environment.use_environment()
+        oldest_python.require_python()
     assert stopped.value.code == 2
-    assert capsys.readouterr().err == (
+    assert capfd.readouterr().err == (
         "Dừng lại: Cần Python 3.11 trở lên, lệnh này đang chạy bằng Python 3.9.6. "
         "Cài bản mới từ https://www.python.org/downloads/ Rồi chạy: python3.13 scripts/serve.py\n"
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["lib/environment", "lib/packages", "lib/browser", "serve", "build", "test", "check_models"]
-)
-def test_old_python_can_read_the_commands(name):
-    ast.parse((SCRIPTS / f"{name}.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+NEW_SYNTAX = (ast.NamedExpr, ast.Match, ast.TryStar)
+
+
+@pytest.mark.parametrize("path", [*COMMANDS, SCRIPTS / "lib/__init__.py", SCRIPTS / "lib/oldest_python.py"], ids=str)
+def test_old_python_can_read_every_command_as_far_as_its_message(path):
+    """So that it says which Python is needed, and no SyntaxError: all of a file is read before any of it runs."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 6))
+    assert [node.lineno for node in ast.walk(tree) if isinstance(node, NEW_SYNTAX)] == []
+    names = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert "__future__" not in names
+    assert path.parent.name == "lib" or names[0] == "pathlib" or names[0].partition(".")[0] == "lib"
+
+
+@pytest.mark.skipif(not OLDER, reason="no older Python of pyenv on this machine")
+@pytest.mark.parametrize("python", OLDER or [""])
+@pytest.mark.parametrize("name", ["build.py", "ci/check_scope.py"])
+def test_an_old_python_really_says_so(python, name):
+    variables = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([python, str(SCRIPTS / name)], capture_output=True, env=variables, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("Dừng lại: Cần Python 3.11 trở lên, lệnh này đang chạy bằng Python 3.")
 
 
 def test_missing_venv_module_names_the_package_of_debian(monkeypatch, capsys):

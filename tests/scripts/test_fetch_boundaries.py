@@ -22,6 +22,8 @@ import pytest
 from showcase.gazetteer.boundaries import load
 from showcase.gazetteer.boundary_source import commune_units, province_unit
 from showcase.gazetteer.communes import gazetteer
+from showcase.targets import exchanging
+from showcase.targets.mark import MARK, write_mark
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [*commune_units("12"), *map(province_unit, gazetteer().provinces)]
@@ -76,6 +78,7 @@ def old(target):
     target.mkdir(parents=True)
     (target / "manifest.json").write_text("old")
     (target / "91.topo.json").write_text("old")
+    write_mark(target, fetch_boundaries.KIND)
     return target
 
 
@@ -95,7 +98,7 @@ def spoil(source, path, **properties):
 
 
 def content(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != MARK}
 
 
 def assert_untouched(old):
@@ -150,23 +153,34 @@ def test_an_old_folder_goes_as_a_whole(good, old):
     assert list(old.parent.iterdir()) == [old]
 
 
+def test_a_folder_that_this_command_has_not_written_is_refused_by_name(good, target):
+    target.mkdir(parents=True)
+    (target / "luận văn.docx").write_text("của tôi")
+    done = run("--source", good, "--folder", target)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "luận văn.docx" in done.stderr
+    assert content(target) == {"luận văn.docx": "của tôi".encode()}
+    assert list(target.parent.iterdir()) == [target]
+
+
 def test_when_the_swap_fails_the_old_folder_stays(old, monkeypatch):
     rename = Path.rename
 
     def fail(self, to):
-        if self.name == "new":
+        if self.name == "moi":
             raise PermissionError(13, "in use", str(to))
         return rename(self, to)
 
     monkeypatch.setattr(Path, "rename", fail)
+    monkeypatch.setattr(exchanging, "_swap", lambda one, other: False)  # as on Windows
     with pytest.raises(PermissionError):
-        fetch_boundaries.write(old, {"manifest.json": b"new"})
+        fetch_boundaries.write(old, {"manifest.json": b"new"}, old / "models")
     assert_untouched(old)
 
 
 def test_when_writing_fails_the_old_folder_stays(old):
     with pytest.raises(OSError, match="no-such"):
-        fetch_boundaries.write(old, {"manifest.json": b"new", "no-such/12.topo.json": b"new"})
+        fetch_boundaries.write(old, {"manifest.json": b"new", "no-such/12.topo.json": b"new"}, old / "models")
     assert_untouched(old)
 
 

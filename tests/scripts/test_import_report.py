@@ -38,11 +38,11 @@ def test_a_report_without_models_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["a.txt", "--out", str(ROOT / "models" / "ba-chuc")], "bản nháp không được ghi vào models/"),
+        (["a.txt", "--out", str(ROOT / "models" / "ba-chuc")], "nơi giữ mã nguồn hoặc dữ liệu"),
         (["a.txt", "--source", "Báo cáo"], "--source là tên ngắn không dấu"),
         (["a.txt", "--commune", "1"], "--commune là mã xã năm chữ số"),
         (["b.docx"], "tệp không phải tệp Word dù có đuôi .docx"),
-        (["c.txt"], "không thấy c.txt"),
+        (["c.txt"], "không thấy: c.txt"),
     ],
 )
 def test_what_cannot_be_done_is_told_without_a_traceback(tmp_path: Path, arguments: list[str], told: str) -> None:

@@ -70,7 +70,7 @@ def test_without_models(folder):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     done = report("--models", tmp_path / "không-có")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"Không in được báo cáo: không thấy thư mục {tmp_path / 'không-có'}\n"
+    assert done.stderr == f"Không in được báo cáo: không thấy: {tmp_path / 'không-có'}.\n"
 
 
 @pytest.mark.parametrize("options", [("--by", "ap"), ("--format", "json"), ("models",)])

@@ -69,7 +69,7 @@ def test_without_a_history_it_says_so(folder):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     done = report("--models", tmp_path / "khong-co")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"Không in được: không thấy thư mục {tmp_path / 'khong-co'}\n"
+    assert done.stderr == f"Không in được: không thấy: {tmp_path / 'khong-co'}.\n"
 
 
 def test_the_real_models_are_listed_too():
