@@ -15,9 +15,10 @@ _RANK: dict[Detail, int] = {"full": 0, "partial": 1, "name": 2}
 
 
 def communes_shown(site: Site) -> list[Commune]:
-    """All communes of the home province, and those of others that have models."""
+    """All communes of the home province, and those of others that have models or may have one."""
     home = gazetteer().of_province(HOME_PROVINCE)
-    others = {code for code in site.catalogue.by_commune if gazetteer().by_code[code].province_code != HOME_PROVINCE}
+    named = {*site.catalogue.by_commune, *site.catalogue.by_candidate}
+    others = {code for code in named if gazetteer().by_code[code].province_code != HOME_PROVINCE}
     return home + [gazetteer().by_code[code] for code in sorted(others)]
 
 

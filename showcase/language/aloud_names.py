@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(r"\s*\(([^\s()]+)\)")
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]{{2,}}(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"[\s,\d:&-]*([{UPPER}]{{2,}})(?!\w)")
 _LAST_CAPITALS = re.compile(rf"(?<!\w)([{UPPER}]{{2,}})[\s,\d:&-]*$")
-_BESIDE_DIGIT = re.compile(r"(?<!\w)[A-ZĐ](?=\d)|(?<=\d)[A-ZĐ](?!\w)")
+_BESIDE_DIGIT = re.compile(r"(?<!\w)[A-ZĐ](?=\d)|(?<=\d)[A-ZĐ]{1,3}(?!\w)")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _VOWELS = frozenset("aeiouy")
 

@@ -102,7 +102,7 @@ def _frame(model: Model, sources: list[Source], most: int) -> tuple[list[str], l
     source = _source(sources[0]) if sources else ""
     stopped = [_STOPPED] if model.status == STOPPED else []
     for parts, last in (((owner, where), source), ((owner, where), ""), ((owner,), ""), ((), "")):
-        opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}", *parts)))), *stopped]
+        opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}".strip(), *parts)))), *stopped]
         closing = [_sentence(last)] if last else []
         if syllables_of(" ".join(opening + closing)) <= most:
             return opening, closing

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcase.files.catalogue import Catalogue, ModelFiles
+from showcase.gazetteer.communes import gazetteer
 from showcase.language.aloud import spoken
 from showcase.model.model import Citation, Figure, Model, Owner, Part, Place, Source
 from showcase.schema.fields import MODEL
@@ -71,6 +72,7 @@ def test_no_word_comes_from_nowhere(catalogue: Catalogue) -> None:
     for one in catalogue.models:
         known = " ".join([*texts(one), *(text for source in one.sources for text in texts(catalogue.source(source)))])
         known += " ".join(f" {place.today.full_name}" for place in one.places if place.today)
+        known += " ".join(f" {gazetteer().provinces[place.province]}" for place in one.places if place.province)
         known += " ".join(vocabulary("qualifiers").values()) + " an giang lai châu kiên giang " + OWN_WORDS
         heard = set(re.findall(r"\w+", read(one, catalogue).text.lower()))
         numbers = set(re.findall(r"\w+", spoken("1.234.567.890 21 15 105 4,4 10 24 01/4/2025").lower()))
