@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from showcase.files.catalogue import report
 from showcase.files.checks import Context, check
 from showcase.files.reading import Reading, read_bytes
 from showcase.files.values import Invalid, check_text
@@ -52,9 +53,9 @@ def checked(data: bytes, file: str, register: dict[str, Source] | None = None) -
     if not reading.problems:
         path = Path(file)
         model = build(path.stem, file, reading.values)
-        for finding in check(model, Context(register or {}, path.parent, reading.values)):
+        for finding in check(model, Context(register or {}, path.parent, reading.values, reading.source)):
             if not finding.rule.startswith("picture-"):
-                reading.report(finding.rule, finding.path, finding.found, finding.nearest, **finding.values)
+                report(reading, finding)
     reading.problems.sort(key=lambda problem: (problem.line, problem.field))
     return reading
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from showcase.files.checks import Context, Finding, check
+from showcase.files.checks import Context, Finding, check, check_register
 from showcase.files.links import check_links
 from showcase.files.reading import Reading, read_bytes
 from showcase.language.words import fold
@@ -153,8 +153,8 @@ class ModelFiles:
         if reading.problems:
             return Entry(reading, None)
         model = build(path.stem, reading.file, reading.values)
-        for finding in check(model, Context(self._register, path.parent, reading.values)):
-            _report(reading, finding)
+        for finding in check(model, Context(self._register, path.parent, reading.values, reading.source)):
+            report(reading, finding)
         return Entry(reading, model)
 
     def name(self, path: Path) -> str:
@@ -166,6 +166,8 @@ class ModelFiles:
         if not path.is_file():
             return {}, []
         reading = read_bytes(path.read_bytes(), self.name(path), REGISTER_TABLE)
+        for finding in check_register(reading.values, reading.source) if not reading.problems else ():
+            report(reading, finding)
         values = reading.values.get("sources", [])
         return {value["id"]: Source(**value) for value in values if "id" in value}, reading.problems
 
@@ -177,5 +179,7 @@ def _counted(paths: list[Path], progress: Progress | None) -> Iterator[Path]:
         yield path
 
 
-def _report(reading: Reading, finding: Finding) -> None:
-    reading.report(finding.rule, finding.path, finding.found, finding.nearest, **finding.values)
+def report(reading: Reading, finding: Finding) -> None:
+    """Put a finding of a rule into words, at its line."""
+    line = finding.line or reading.line(finding.path)
+    reading.report_at(line, finding.rule, finding.path, finding.found, finding.nearest, **finding.values)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from showcase.files.personal import personal_in, personal_lines
 from showcase.files.pictures import SIZE_LIMIT, is_picture
 from showcase.files.values import SLUG, SLUG_LIMIT
 from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import nearest, number, slug_within
 from showcase.model.model import STOPPED, Model, Source
 from showcase.model.places import folder_of
-from showcase.schema.grammar import grammar, pattern
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
 
@@ -27,6 +27,8 @@ class Finding:
     found: object = ""
     nearest: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    line: int = 0
+    """Where it stands, counted from 1; 0 for the line of `path`."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Context:
     """Where the file lies, for its pictures."""
     values: dict[str, Any]
     """The plain values of the file, for rules about every text."""
+    source: str = ""
+    """The text of the file, for what stands in no value: comments."""
 
 
 Rule = Callable[[Model, Context], Iterator[Finding]]
@@ -159,15 +163,21 @@ def pictures_are_there(model: Model, context: Context) -> Iterator[Finding]:
 
 
 def no_personal_data(model: Model, context: Context) -> Iterator[Finding]:
-    """No telephone number, identity card, e-mail address or bank account in any text (Law 91/2025/QH15)."""
-    for path, text in _texts(context.values, ""):
-        # The address of a public document is full of numbers.
-        if path.endswith(".link") or not pattern("worth-a-look").search(text):
-            continue
-        for what in grammar()["personal"]:
-            if match := pattern(what, "personal").search(text):
-                yield Finding("personal-data", path, match[0], values={"what": what})
-                break
+    """No telephone number, identity card, e-mail address or bank account anywhere in a file (Law 91/2025/QH15)."""
+    if found := personal_in(model.slug):
+        yield Finding("personal-data", "", found.text, values={"what": found.what})
+    yield from personal_data(context.values, context.source)
+
+
+def personal_data(values: dict[str, Any], source: str) -> Iterator[Finding]:
+    """What belongs to persons in the values of a file, and in its lines where no value shows it."""
+    reported = set()
+    for path, text in _texts(values, ""):
+        if found := personal_in(text):
+            reported.add(found.text)
+            yield Finding("personal-data", path, found.text, values={"what": found.what})
+    for line, found in personal_lines(source, reported):
+        yield Finding("personal-data", "", found.text, line=line, values={"what": found.what})
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
@@ -179,6 +189,17 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for index, child in enumerate(value, start=1):
             yield from _texts(child, f"{path}[{index}]")
+
+
+def check_register(values: dict[str, Any], source: str) -> Iterator[Finding]:
+    """All findings for the common register: each source is listed once, and nothing in it belongs to a person."""
+    seen: set[str] = set()
+    for index, listed in enumerate(values.get("sources", []), start=1):
+        name = listed.get("id", "")
+        if name in seen:
+            yield Finding("source-twice", f"sources[{index}].id", name)
+        seen.add(name)
+    yield from personal_data(values, source)
 
 
 RULES: tuple[Rule, ...] = (

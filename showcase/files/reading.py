@@ -41,10 +41,16 @@ class Reading:
     lines: dict[str, int] = field(default_factory=dict)
     """Line (from 1) of each key and item: `{"novelty.figures[1].value": 12}`."""
     problems: list[Problem] = field(default_factory=list)
+    source: str = ""
+    """The text of the file; empty where its bytes could not be read as text."""
 
     def report(self, rule: str, path: str, found: object = "", nearest: str = "", **values: object) -> None:
         """Add a problem at the line of `path`, or of the nearest parent that has one."""
-        self.problems.append(describe(rule, self.file, self.line(path), path, label_of(path), found, nearest, **values))
+        self.report_at(self.line(path), rule, path, found, nearest, **values)
+
+    def report_at(self, line: int, rule: str, path: str, found: object, nearest: str, **values: object) -> None:
+        """Add a problem at a line, counted from 1."""
+        self.problems.append(describe(rule, self.file, line, path, label_of(path), found, nearest, **values))
 
     def line(self, path: str) -> int:
         """The line of a path, or of the nearest parent in the file; 1 when none is there."""
@@ -81,7 +87,8 @@ def read_bytes(data: bytes, file: str, table: Field = MODEL) -> Reading:
     elif not isinstance(node, MappingNode):
         reading.report("not-a-model", "")
     else:
-        _walk(reading, node, str(text).split("\n"), table)
+        reading.source = str(text)
+        _walk(reading, node, reading.source.split("\n"), table)
     return reading
 
 

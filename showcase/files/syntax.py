@@ -76,6 +76,9 @@ def around(text: str, position: int) -> str:
 
 def compose(text: str) -> Node | Fault:
     """The root node of a text."""
+    if match := pattern("directive").match(text):
+        line = text.count("\n", 0, match.end())
+        return Fault("directive", line + 1, text.split("\n")[line])
     try:
         node = _distrusted(text) or yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
@@ -126,6 +129,8 @@ def _judge(words: str, lines: list[str], at: int, column: int, opened: int) -> t
         return "syntax-tab", at
     if lines[at].startswith("---"):
         return "syntax-document", at
+    if lines[at].startswith("%"):
+        return "directive", at
     if "end of stream" in words:
         return "syntax-quote", opened
     if "mapping values" in words:

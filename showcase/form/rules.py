@@ -20,7 +20,7 @@ from showcase.insight.site import Site
 from showcase.model.model import STOPPED, Model
 from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
 from showcase.schema.fields import MODEL, Field, Kind
-from showcase.schema.grammar import grammar
+from showcase.schema.grammar import PERSONAL, grammar
 from showcase.schema.numbers import QUALIFIERS
 from showcase.schema.problems import messages
 from showcase.schema.vocabulary import CRITERIA, STORY, vocabularies
@@ -33,7 +33,6 @@ _CLASSES = {"d": r"\p{Nd}", "w": _WORD, "s": _SPACES}
 _OUTSIDE = {
     **{letter: f"[{inner}]" for letter, inner in _CLASSES.items()},
     **{letter.upper(): f"[^{inner}]" for letter, inner in _CLASSES.items()},
-    "b": rf"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))",
 }
 _PIECE = re.compile(r"\\U(?P<long>[0-9a-fA-F]{8})|\\(?P<letter>.)|(?P<open>\[\^?\]?)|(?P<close>\])|.", re.DOTALL)
 
@@ -64,10 +63,10 @@ def _rules() -> dict[str, Any]:
         "model": [_row(row) for row in MODEL.fields],
         "kinds": {kind.name.lower(): kind.value for kind in Kind},
         "vocabularies": vocabularies(),
-        "messages": {**messages(), **data["unopened"]},
+        "messages": messages(),
         "limits": {**data["limits"], "register": REGISTER_TABLE.fields[0].most},
         "patterns": {name: javascript(written) for name, written in data["patterns"].items()},
-        "personal": {name: javascript(written) for name, written in data["personal"].items()},
+        **{section: _personal(section) for section in PERSONAL},
         "numbers": data["numbers"],
         "scales": data["scales"],
         "qualifiers": QUALIFIERS,
@@ -83,6 +82,10 @@ def _rules() -> dict[str, Any]:
         "registerFile": f"models/{REGISTER}",
         "folders": {"whole": WHOLE_PROVINCE_FOLDER, "unknown": UNKNOWN_COMMUNE_FOLDER},
     }
+
+
+def _personal(section: str) -> list[tuple[str, tuple[str, str]]]:
+    return [(what, javascript(one)) for what, many in grammar()[section].items() for one in many]
 
 
 def _row(row: Field) -> dict[str, Any]:

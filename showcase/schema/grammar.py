@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).with_name("grammar.yml")
+PERSONAL = ("personal", "personal-in-address")
+"""The sections of patterns of what belongs to a person: in any text, and within an address."""
 
 
 @cache
@@ -18,12 +20,17 @@ def grammar() -> dict[str, Any]:
     """The data file, with the pieces put into the patterns."""
     with FILE.open(encoding="utf-8") as stream:
         found: dict[str, Any] = yaml.safe_load(stream)
-    for section in ("patterns", "personal"):
-        for name, written in found[section].items():
-            for piece, text in found["pieces"].items():
-                written = written.replace(f"%{piece}%", text)
-            found[section][name] = written
+    pieces = found["pieces"]
+    found["patterns"] = {name: _pieced(written, pieces) for name, written in found["patterns"].items()}
+    for section in PERSONAL:
+        found[section] = {what: [_pieced(one, pieces) for one in many] for what, many in found[section].items()}
     return found
+
+
+def _pieced(written: str, pieces: dict[str, str]) -> str:
+    for piece, text in pieces.items():
+        written = written.replace(f"%{piece}%", text)
+    return written
 
 
 def limit(name: str) -> int:
@@ -32,6 +39,12 @@ def limit(name: str) -> int:
 
 
 @cache
-def pattern(name: str, section: str = "patterns") -> re.Pattern[str]:
-    """The pattern of that name; `section` may be `personal`. Raises KeyError for an unknown name."""
-    return re.compile(grammar()[section][name])
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of that name. Raises KeyError for an unknown name."""
+    return re.compile(grammar()["patterns"][name])
+
+
+@cache
+def personal_patterns(section: str) -> list[tuple[str, re.Pattern[str]]]:
+    """What belongs to a person and how it is written, of one section of `PERSONAL`, in the order of the file."""
+    return [(what, re.compile(one)) for what, many in grammar()[section].items() for one in many]

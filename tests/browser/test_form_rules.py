@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from form_engine import CASES, ROOT, checked, model_files, name_of, sent, spoilt, started
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from showcase.files.catalogue import ModelFiles
+from showcase.files.personal import personal_in
 from showcase.files.reports import as_text
 from showcase.files.values import province_names
 from showcase.language.words import fold, nearest, slug_within, slugify
 from showcase.schema.numbers import is_plain, remedy
+
+PERSONAL = ROOT / "tests" / "rooms" / "files" / "personal.yml"
+"""How people write what belongs to a person, and what only looks like it."""
 
 UNSEEN = {
     "picture-missing": "the pictures lie on the disk",
@@ -113,6 +118,18 @@ READ = """(files) => files.map((data) => {
 })"""
 
 
+def test_what_belongs_to_persons_is_judged_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { personalIn } = await import("../assets/form/rules/personal.js");
+        return texts.map((text) => personalIn(text, rules)).map((one) => one && [one.what, one.found]);
+    }"""
+    cases = yaml.safe_load(PERSONAL.read_text(encoding="utf-8"))
+    texts = [text for many in [*cases["personal"].values(), cases["harmless"]] for text in many]
+    texts += [f"Bà A ({text}), ấp 2." for text in texts]
+    expected = [(found := personal_in(text)) and [found.what, found.text] for text in texts]
+    assert engine.evaluate(run, texts) == expected
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_spoilt_files_are_read_alike_and_soon(engine: Page, seed: int) -> None:
     """A thousand files, of which each is told the same faults at the same lines, or gives the same values."""
@@ -128,11 +145,21 @@ def test_spoilt_files_are_read_alike_and_soon(engine: Page, seed: int) -> None:
             assert ours["values"] == reading.values, data
 
 
-@pytest.mark.parametrize("text", ["%YAML 1.1\n---\ntitle: a\n", "title: a\n%a\n"])
-def test_a_command_of_yaml_is_left_to_an_editor(engine: Page, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%YAML 1.1\n---\ntitle: a\n",
+        "# c\n\n%TAG ! tag:x,2000:\n---\na: b\n",
+        "title: a\n%a\n",
+        "title: a\n...\n%YAML 1.1\n---\nb: c\n",
+        "a: [b,\n%c]\n",
+        "a: |\n  x\n%y\n",
+    ],
+)
+def test_a_command_of_yaml_is_refused_alike(engine: Page, text: str) -> None:
     [found] = engine.evaluate(READ, [sent(text.encode())])
-    [problem] = found["problems"]
-    assert "Tệp có dòng lệnh của YAML (mở đầu bằng dấu %) mà biểu mẫu này không đọc." in problem
+    [problem] = checked(text.encode(), "models/ba-chuc/x.yml").problems
+    assert (problem.rule, found["problems"]) == ("directive", [as_text([problem]).rpartition("\n\n")[0]])
 
 
 def test_half_a_character_is_refused(engine: Page) -> None:

@@ -107,77 +107,17 @@ def test_figures(minimal: str, figure: str, expected: list[tuple[str, str]]) -> 
     assert rules(minimal + text) == expected
 
 
-PERSONAL = [
-    "0912345678",
-    "0912 345 678",
-    "091.234.5678",
-    "0912-345-678",
-    "0912–345–678",
-    "09 12 34 56 78",
-    "0912\u00a0345\u00a0678",
-    "+84 912 345 678",
-    "+84912345678",
-    "(+84) 912345678",
-    "0084912345678",
-    "(0296) 3 852 123",
-    "0296 3852123",
-    "02963852123",
-    "01691234567",
-    "gọi 0912.345.678.",
-    "089193012345",
-    "089 193 012 345",
-    "351234567",
-    "CMND 351 234 567",
-    "CCCD số 089.193.012.345",
-    "nguyen.van.a@gmail.com",
-    "STK 6700205123456",
-    "tài khoản 6700 205 123 456",
-    "Số tài khoản: 12345678",
-]
-NOT_PERSONAL = [
-    "10.798 mô hình",
-    "356000000 đồng",
-    "351234567 đồng",
-    "123456789 đ",
-    "356000000",
-    "84.912.345.678 đồng",
-    "1.234.567.890",
-    "4,4 tỷ đồng",
-    "150000000000 đồng",
-    "Số 217-BC/BTGDVTU",
-    "552-BC/TU ngày 17/9/2020",
-    "1654/NQ-UBTVQH15",
-    "01/7/2025",
-    "15-04-2016",
-    "01.01.2026 - 30.6.2026",
-    "02-02-2026 123 hộ",
-    "03-02-2026 1.234 hộ",
-    "01 02 2026 102 xã",
-    "giai đoạn 2016-2020",
-    "năm 2016 2017 2018",
-    "446/446 hộ",
-    "tổ 01 (2020) 3.000 hộ",
-    "tài khoản cho 10.798 người",
-    "tài khoản định danh cho 123.456 người",
-    "tài khoản VNeID mức 2 cho 1.234.567 người",
-    "tài khoản có 150.000.000 đồng",
-    "tài khoản từ ngày 01-01-2025 đến 31-12-2025",
-    "nhắn @phunu trên mạng",
-    "0,5 ha",
-]
-
-
-@pytest.mark.parametrize("text", PERSONAL)
 @pytest.mark.parametrize("around", ["{}", "Bà A ({}) vay vốn.", "x: {}, y"])
-def test_personal_data_is_found(minimal: str, text: str, around: str) -> None:
-    aliases = f'aliases:\n  - "{around.format(text)}"\n'
+def test_personal_data_is_found(minimal: str, around: str) -> None:
+    aliases = f'aliases:\n  - "{around.format("0912·345·678")}"\n'
     assert rules(minimal + aliases) == [("personal-data", "aliases[1]")]
 
 
-@pytest.mark.parametrize("text", NOT_PERSONAL)
-@pytest.mark.parametrize("around", ["{}", "Bà A ({}) vay vốn.", "x: {}, y"])
-def test_ordinary_numbers_are_not_personal(minimal: str, text: str, around: str) -> None:
-    assert rules(minimal + f'aliases:\n  - "{around.format(text)}"\n') == []
+def test_personal_data_in_no_value_is_found_at_its_line(minimal: str) -> None:
+    reading = read_bytes((minimal + "# lan(a)gmail.com\n").encode(), "models/ba-chuc/x.yml")
+    model = build("x", reading.file, reading.values)
+    [finding] = check(model, Context({}, Path("models/ba-chuc"), reading.values, reading.source))
+    assert (finding.rule, finding.path, finding.line) == ("personal-data", "", 11)
 
 
 def test_addresses_of_documents_may_hold_any_number(minimal: str) -> None:

@@ -1,6 +1,7 @@
 // The rules that one model must keep beyond the form of its values; as in showcase/files/checks.py.
 
 import { nearest, slugWithin } from "../../common/slug.js";
+import { personalIn, personalLines } from "./personal.js";
 
 /**
  * The findings of all rules, {rule, path, found, nearest, ...}; the form of the values is right. Whether the pictures
@@ -131,17 +132,32 @@ function written(number) {
   return number.toExponential().replace(/-(\d)$/, "-0$1");
 }
 
-function* noPersonalData({ values }, rules) {
+function* noPersonalData({ slug, values, text }, rules) {
+  const named = personalIn(slug, rules);
+  if (named) yield { rule: "personal-data", ...named };
+  yield* personalData(values, text, rules);
+}
+
+// What belongs to persons in the values of a file, and in its lines where no value shows it.
+function* personalData(values, source, rules) {
+  const reported = new Set();
   for (const [path, text] of texts(values, "")) {
-    // The address of a public document is full of numbers.
-    if (path.endsWith(".link") || !rules.pattern("worth-a-look").test(text)) continue;
-    for (const [what, pattern] of rules.personal) {
-      const match = pattern.exec(text);
-      if (!match) continue;
-      yield { rule: "personal-data", path, found: match[0], what };
-      break;
-    }
+    const personal = personalIn(text, rules);
+    if (!personal) continue;
+    reported.add(personal.found);
+    yield { rule: "personal-data", path, ...personal };
   }
+  for (const personal of personalLines(source, reported, rules)) yield { rule: "personal-data", ...personal };
+}
+
+/** The findings for the common register: each source is listed once, and nothing in it belongs to a person. */
+export function* checkRegister({ values, text, rules }) {
+  const seen = new Set();
+  for (const [index, { id = "" }] of (values.sources ?? []).entries()) {
+    if (seen.has(id)) yield { rule: "source-twice", path: `sources[${index + 1}].id`, found: id };
+    seen.add(id);
+  }
+  yield* personalData(values, text, rules);
 }
 
 function* texts(value, path) {

@@ -1,6 +1,6 @@
 // Reading one model file: every value is held against the field table; as in showcase/files/reading.py.
 
-import { check } from "./checks.js";
+import { check, checkRegister } from "./checks.js";
 import { checkLinks } from "./links.js";
 import { describe, inOrder } from "./problems.js";
 import { decode, parse } from "../yaml/text.js";
@@ -10,11 +10,11 @@ import { Fault } from "../yaml/faults.js";
 /** What one file holds, or what is about to be written into one. */
 export class Reading {
   constructor(file, rules, lines = new Map()) {
-    Object.assign(this, { file, rules, lines, values: {}, problems: [] });
+    Object.assign(this, { file, rules, lines, values: {}, problems: [], text: "" });
   }
 
   get slug() {
-    return this.file.split("/").at(-1).replace(/(?<=.)\.[^.]*$/, "");
+    return this.file.split("/").at(-1).replace(/(.)\.[^.]*$/s, "$1");
   }
 
   get folder() {
@@ -22,9 +22,9 @@ export class Reading {
   }
 
   /** Adds a problem at the line of `path`, or of the nearest parent that has one. */
-  report(rule, path, { found, nearest, ...values } = {}) {
+  report(rule, path, { found, nearest, line = this.line(path), ...values } = {}) {
     const { file, rules } = this;
-    const given = { rule, file, path, found, nearest, values, line: this.line(path), label: labelOf(path, rules) };
+    const given = { rule, file, path, found, nearest, values, line, label: labelOf(path, rules) };
     this.problems.push(describe(rules, given));
   }
 
@@ -64,7 +64,7 @@ export function readFile(source, file, rules, others) {
   } else {
     readText(reading, source, register ? rules.registerTable : rules.table);
   }
-  if (!reading.problems.length && !register) checkAll(reading, others);
+  if (!reading.problems.length) checkAll(reading, others, register ? checkRegister : check);
   const { values, problems } = reading;
   return { values, lines: Object.fromEntries(reading.lines), problems: inOrder(problems), source };
 }
@@ -78,12 +78,13 @@ function readText(reading, source, table) {
   } else if (node.kind !== "map") {
     reading.report("not-a-model", "");
   } else {
+    reading.text = text;
     reading.values = walk(reading, node, table, text.split("\n"));
   }
 }
 
 /** The rules of one model, and those between models as far as the others are given. */
-export function checkAll(reading, others) {
-  const found = [...check(reading), ...(others ? checkLinks(reading, others) : [])];
+export function checkAll(reading, others, checkOne = check) {
+  const found = [...checkOne(reading), ...(others && checkOne === check ? checkLinks(reading, others) : [])];
   for (const { rule, path = "", ...more } of found) reading.report(rule, path, more);
 }

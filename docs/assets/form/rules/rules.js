@@ -3,6 +3,7 @@
 import { Gazetteer } from "../../common/gazetteer.js";
 
 const FOLDER = "assets/form/";
+const PERSONAL = ["personal", "personal-in-address"];
 
 /**
  * The rules, with the communes of the home province. `root` is the way to the root of the site, ending in a slash.
@@ -25,7 +26,7 @@ async function fetched(name, base) {
 /** What may stand in a model file, and the words for what may not. */
 export class Rules {
   constructor(data, base) {
-    const { model, register, patterns, personal, resolvers, ...rest } = data;
+    const { model, register, patterns, resolvers, ...rest } = data;
     Object.assign(this, rest);
     this.base = base;
     this.table = group({ key: "model", kind: "group", fields: model });
@@ -33,7 +34,7 @@ export class Rules {
     this.homes = homes(this.table);
     this.sources = patterns;
     this.compiled = new Map();
-    this.personal = Object.entries(personal).map(([what, written]) => [what, compiled(written)]);
+    for (const section of PERSONAL) this[section] = data[section].map(([what, written]) => [what, compiled(written)]);
     this.resolvers = resolvers.map(([tag, written]) => [tag, new RegExp(written)]);
     this.gazetteer = new Gazetteer(data);
     /** The common sources by id: {id, title, issuer, ...}. */
@@ -74,6 +75,13 @@ export class Rules {
   pattern(name, whole = "") {
     const key = whole + name;
     if (!this.compiled.has(key)) this.compiled.set(key, compiled(this.sources[name], whole));
+    return this.compiled.get(key);
+  }
+
+  /** The same pattern, to find or replace every match. */
+  everywhere(name) {
+    const key = `*${name}`;
+    if (!this.compiled.has(key)) this.compiled.set(key, new RegExp(this.sources[name][0], `${this.sources[name][1]}g`));
     return this.compiled.get(key);
   }
 

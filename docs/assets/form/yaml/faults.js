@@ -17,7 +17,6 @@ export class Fault {
 }
 
 const RULES = {
-  directive: "by-hand",
   escape: "syntax-escape",
   dash: "syntax-dash",
   bracket: "syntax-bracket",
@@ -37,6 +36,7 @@ export function explained(error, text, rules) {
 function judged({ kind, at: { column } }, lines, at, opened, rules) {
   if (lines[at][column] === "\t" || kind === "tab") return ["syntax-tab", at];
   if (lines[at].startsWith("---")) return ["syntax-document", at];
+  if (lines[at].startsWith("%")) return ["directive", at];
   if (kind === "end") return ["syntax-quote", opened];
   if (kind === "colon") return strayColon(lines, at, rules);
   if (kind === "no-colon") {

@@ -1,0 +1,51 @@
+// What belongs to a person and must not be published; as in showcase/files/personal.py. How people write such numbers
+// stands in grammar.yml.
+
+const NUMBERS = ["number", "integer"];
+
+/** {what, found} of the first thing of a person in a text, or null: `số điện thoại`, `0912 345 678`. */
+export function personalIn(given, rules) {
+  const text = plain(given, rules);
+  if (!rules.pattern("worth-a-look").test(text)) return null;
+  const address = rules.everywhere("address");
+  const rest = text.replace(address, " ").replace(rules.everywhere("endless-word"), " ");
+  const found = first("personal", rest, rules);
+  if (found) return found;
+  for (const one of text.match(address) ?? []) {
+    const within = first("personal-in-address", one, rules);
+    if (within) return within;
+  }
+  return null;
+}
+
+/** {line, what, found} of each line of a file, but for texts that are `reported` already. */
+export function* personalLines(given, reported, rules) {
+  const source = plain(given, rules);
+  if (!rules.pattern("worth-a-look").test(source)) return;
+  const figures = numberValues(rules);
+  for (const [index, line] of source.split("\n").entries()) {
+    const personal = personalIn(line.replace(figures, " "), rules);
+    if (personal && !reported.has(personal.found)) yield { line: index + 1, ...personal };
+  }
+}
+
+// A text as a reader takes it: styled digits and letters made plain, signs of no width left out.
+const plain = (text, rules) => text.normalize("NFKC").replace(rules.everywhere("hidden"), "");
+
+function first(section, text, rules) {
+  for (const [what, pattern] of rules[section]) {
+    const match = pattern.exec(text);
+    if (match) return { what, found: match[1] };
+  }
+  return null;
+}
+
+// A figure in its own field, `value: 351234567`: no number of a person.
+function numberValues(rules) {
+  rules.figures ??= new RegExp(`(?:${[...numberKeys(rules.table)].join("|")}):[ ]+[1-9][0-9.]*`, "g");
+  return rules.figures;
+}
+
+function numberKeys(row) {
+  return new Set(row.fields.flatMap((child) => [...(NUMBERS.includes(child.kind) ? [child.key] : []), ...numberKeys(child)]));
+}
