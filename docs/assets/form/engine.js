@@ -13,7 +13,7 @@
 
 export { fold, nearest, slugOf } from "../common/slug.js";
 export { changeFile } from "./changes/changes.js";
+export { writeFile } from "./changes/writing.js";
 export { checkValues, folderOf } from "./rules/checking.js";
 export { readFile } from "./rules/reading.js";
 export { loadRules } from "./rules/rules.js";
-export { writeFile } from "./yaml/writing.js";

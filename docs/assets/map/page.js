@@ -2,7 +2,7 @@
 
 import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
-import { choices, facet } from "../search/view.js";
+import { choices, facet } from "../common/facet_view.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
 import { recount, sortable } from "./table.js";

@@ -2,7 +2,8 @@
 
 import { number } from "../common/dom.js";
 import { read, toggled, write } from "../common/address.js";
-import { choices, facet, notes, nothing, pager, result } from "./view.js";
+import { choices, facet } from "../common/facet_view.js";
+import { notes, nothing, pager, result } from "./view.js";
 
 const DELAY = 180; // Milliseconds without a key before a query in the making is asked.
 const WIDE = matchMedia("(min-width: 60rem)");

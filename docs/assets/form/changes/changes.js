@@ -4,10 +4,10 @@ import { groupNode } from "../rules/checking.js";
 import { itemOf } from "../rules/walking.js";
 import { Fault } from "../yaml/faults.js";
 import { decode, parse } from "../yaml/text.js";
-import { writeFile } from "../yaml/writing.js";
 import { same, told } from "./aligning.js";
 import { Blocks } from "./blocks.js";
 import { Edits } from "./edits.js";
+import { writeFile } from "./writing.js";
 
 /**
  * The text of a file with the values changed to `values`; `source` is what the file holds, best as bytes. What could

@@ -1,9 +1,9 @@
 // The edits of lists and groups that stand between brackets.
 
-import { flowText } from "../yaml/writing.js";
 import { same } from "./aligning.js";
-import { endOf } from "./blocks.js";
+import { endOf } from "./extents.js";
 import { changeScalar } from "./scalars.js";
+import { flowText } from "./writing.js";
 
 /** Changes `{key: value, …}`. */
 export function changeFlowGroup(blocks, row, node, values) {

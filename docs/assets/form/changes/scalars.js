@@ -1,14 +1,7 @@
 // The edits of one text or number, which keeps the quotes or the layout that it had.
 
-import {
-  blockable,
-  blockLines,
-  inDoubleQuotes,
-  inSingleQuotes,
-  plainText,
-  scalarText,
-  singleQuotable,
-} from "../yaml/writing.js";
+import { plainText } from "../rules/scalars.js";
+import { blockable, blockLines, inDoubleQuotes, inSingleQuotes, scalarText, singleQuotable } from "./writing.js";
 
 /** Changes the scalar `node`; `indent` is where further lines of it stand, `flow` that it stands between brackets. */
 export function changeScalar({ edits, rules }, row, node, value, { indent, flow = false }) {

@@ -5,7 +5,7 @@ import { checkAll, Reading } from "./reading.js";
 import { inOrder } from "./problems.js";
 import { blank, walk } from "./walking.js";
 import { TAG } from "../yaml/reading.js";
-import { bareNumber, plainText } from "../yaml/writing.js";
+import { bareNumber, plainText } from "./scalars.js";
 
 const BARE = ["number", "integer", "boolean"];
 const NOWHERE = { line: 0 };

@@ -2,7 +2,7 @@
 // quotes, lists of codes in brackets, paragraphs below `|-`.
 
 import { isPlain } from "../rules/numbers.js";
-import { trimmed } from "./spaces.js";
+import { bareNumber, plainText } from "../rules/scalars.js";
 import { blank } from "../rules/walking.js";
 
 const STEP = 2;
@@ -70,11 +70,7 @@ export function scalarLines(row, value, indent, rules) {
 export const blockable = (text, rules) => text.includes("\n") && !rules.pattern("unreadable").test(text);
 
 /** The lines of a text below `|-`. */
-export const blockLines = (text, indent) =>
-  text.split("\n").map((line) => (line ? " ".repeat(indent) + line : ""));
-
-/** The text as it is read back: line ends of Windows and spaces at the ends of lines mean nothing. */
-export const plainText = (text) => trimmed(text.replace(/\r\n?/g, "\n"));
+export const blockLines = (text, indent) => text.split("\n").map((line) => (line ? " ".repeat(indent) + line : ""));
 
 /** A value on one line; `flow`: between brackets. */
 export function scalarText(row, value, rules, flow) {
@@ -85,13 +81,6 @@ export function scalarText(row, value, rules, flow) {
   if (row.kind === "boolean" && ["true", "false"].includes(text)) return text;
   if (!ALWAYS_QUOTED.includes(row.kind) && plainable(text, rules, flow)) return text;
   return /["\\]/.test(text) && singleQuotable(text, rules) ? inSingleQuotes(text) : inDoubleQuotes(text, rules);
-}
-
-/** A number as a file holds it; three decimals get a fourth, lest they be taken for thousands. */
-export function bareNumber(value, rules) {
-  const short = String(value);
-  const text = short.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : short;
-  return rules.fits("thousands", text) ? `${text}0` : text;
 }
 
 /** Whether a text may stand without quotes and still be a text. */

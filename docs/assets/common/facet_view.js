@@ -1,0 +1,51 @@
+// The choices of the facets as check boxes, and those made as buttons that take them back.
+
+import { element, number } from "./dom.js";
+
+/** One facet as a group of check boxes, or null when it has nothing to choose. */
+export function facet({ key, label, values }, { open, all, toggle, showAll }) {
+  if (!values.length) return null;
+  const ordered =
+    key === "dia-ban" ? [...values].sort((one, other) => other.chosen - one.chosen || other.count - one.count) : values;
+  const shown = all ? ordered : ordered.slice(0, SHORT);
+  const boxes = shown.map(({ code, name, count, chosen }) => {
+    const box = element("input", {
+      type: "checkbox",
+      id: `${key}-${code}`,
+      checked: chosen,
+      change: () => toggle(key, code),
+    });
+    return element("li", {}, element("label", {}, box, element("span", {}, name), element("small", {}, number(count))));
+  });
+  const more = ordered.length > shown.length;
+  return element(
+    "details",
+    { class: "facet", "data-facet": key, open },
+    element("summary", {}, label),
+    element("ul", { "aria-label": label }, boxes),
+    more &&
+      element(
+        "button",
+        { type: "button", id: `${key}-all`, click: () => showAll(key) },
+        `Hiện cả ${number(ordered.length)}`,
+      ),
+  );
+}
+
+const SHORT = 10;
+
+/** The choices made, each with a way to take it back. */
+export function choices(answer, { toggle, clear }) {
+  const chosen = answer.facets.flatMap(({ key, values }) =>
+    values.filter((value) => value.chosen).map((value) => ({ key, ...value })),
+  );
+  if (!chosen.length) return [];
+  const buttons = chosen.map(({ key, code, name }) =>
+    element(
+      "button",
+      { type: "button", class: "chip", "aria-label": `Bỏ lọc ${name}`, click: () => toggle(key, code) },
+      `${name} ×`,
+    ),
+  );
+  return [...buttons, element("button", { type: "button", class: "chip", click: clear }, "Bỏ mọi bộ lọc")];
+}
