@@ -18,37 +18,21 @@ import os
 import platform
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
 from measuring.figures import Measured, Weight, percentile, table
+from measuring.processes import BuildFailedError, Run, run
 
 from showcase.targets.places import accepted_file
 
 SIZES = (100, 1000, 10798)
 SAMPLE = 1000
 """So many model pages of a build are weighed, evenly chosen."""
-
-
-class BuildFailedError(Exception):
-    """A build ended with an error; holds what it wrote."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """One finished process."""
-
-    seconds: float
-    cpu_seconds: float | None
-    """Seconds of work on all cores, which other programs disturb less; None where the system does not tell."""
-    peak_mb: float | None
-    """Most memory held at once, in megabytes; None where the system does not tell."""
 
 
 def main() -> int:
@@ -143,35 +127,6 @@ def _make(script: str, models: int, folder: Path, seed: int) -> None:
     """In a process of its own: what this one holds would count as memory of its children."""
     command = [sys.executable, str(ROOT / "scripts" / script), str(models), str(folder), "--seed", str(seed)]
     run(command, {})
-
-
-def run(command: list[str], environment: dict[str, str]) -> Run:
-    """Run a process from the project's root and measure it. Raises BuildFailedError with its output."""
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            code, cpu, peak = _wait(process)
-        finally:
-            if process.returncode is None:
-                process.kill()
-        seconds = time.perf_counter() - start
-        if code:
-            output.seek(0)
-            raise BuildFailedError(output.read().decode("utf-8", errors="replace"))
-    return Run(seconds, cpu, peak)
-
-
-def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float | None, float | None]:
-    """Exit code, seconds of work and peak memory in megabytes of this very process."""
-    if sys.platform == "win32":
-        return process.wait(), None, None
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
 
 
 def _model_pages(folder: Path) -> list[Path]:

@@ -24,8 +24,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from bench import BuildFailedError, run
 from measuring.asking import Host, at
+from measuring.processes import BuildFailedError, run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

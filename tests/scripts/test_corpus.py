@@ -8,6 +8,7 @@ import bench
 import make_hugo as bench_hugo
 import pytest
 import yaml
+from measuring import processes
 from measuring.corpus import as_yaml, make, write
 from measuring.figures import Measured, Weight, growth, percentile, table
 from measuring.phrases import Draw, words
@@ -204,7 +205,7 @@ def test_of_many_pages_the_first_and_the_last_are_weighed(tmp_path):
 
 
 def test_a_process_is_measured_by_itself():
-    done = bench.run([sys.executable, "-c", "import time; x = bytearray(150_000_000); time.sleep(0.5)"], {})
+    done = processes.run([sys.executable, "-c", "import time; x = bytearray(150_000_000); time.sleep(0.5)"], {})
     assert done.seconds > 0.5
     assert done.cpu_seconds is None or 0 < done.cpu_seconds < done.seconds
     assert done.peak_mb is None or done.peak_mb > 150
@@ -212,8 +213,8 @@ def test_a_process_is_measured_by_itself():
 
 def test_a_failed_build_shows_what_it_wrote():
     command = [sys.executable, "-c", "import os, sys; print(os.environ['WHY']); sys.exit(3)"]
-    with pytest.raises(bench.BuildFailedError, match="vì thử"):
-        bench.run(command, {"WHY": "vì thử", "PYTHONUTF8": "1"})
+    with pytest.raises(processes.BuildFailedError, match="vì thử"):
+        processes.run(command, {"WHY": "vì thử", "PYTHONUTF8": "1"})
 
 
 def test_the_table_holds_the_largest_size_against_its_limits():

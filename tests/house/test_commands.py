@@ -1,0 +1,85 @@
+"""The folders of `scripts/`: commands on top, what they share below, nothing that imports a command."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = ROOT / "scripts"
+
+MAY_IMPORT = {"": {"lib", "measuring"}, "measuring": {"lib"}, "ci": {"lib"}, "lib": set()}
+"""Folder -> the other folders that its files may import; the empty name stands for the commands."""
+
+SHARED_COMMANDS = {"build_usb": {"build"}}
+"""Command -> commands that it builds upon."""
+
+Source = dict[str, str]
+"""Path below `scripts/` -> source."""
+
+
+def sources(folder: Path) -> Source:
+    paths = [path for path in sorted(folder.rglob("*.py")) if "node_modules" not in path.parts]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def imported(source: str) -> set[str]:
+    """The modules that a file imports, at any depth, with their full names."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def faults(name: str, files: Source) -> list[str]:
+    """What a file imports that its folder may not."""
+    folder, _, stem = name.removesuffix(".py").rpartition("/")
+    commands = {other.removesuffix(".py") for other in files if "/" not in other}
+    folders = {other.partition("/")[0] for other in files if "/" in other}
+    wrong = set()
+    for module in imported(files[name]):
+        top = module.partition(".")[0]
+        if top in folders - {folder} - MAY_IMPORT[folder] or (
+            top in commands and top != stem and top not in SHARED_COMMANDS.get(stem, ())
+        ):
+            wrong.add(top)
+    return sorted(wrong)
+
+
+FILES = sources(SCRIPTS)
+
+
+def test_every_file_stands_in_a_known_folder() -> None:
+    assert {name.rpartition("/")[0] for name in FILES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_imports_only_what_its_folder_may(name: str) -> None:
+    assert faults(name, FILES) == []
+
+
+def test_the_package_and_the_adapter_import_no_command() -> None:
+    names = {name.removesuffix(".py").partition("/")[0] for name in FILES}
+    files = [ROOT / "macros.py", *(ROOT / "showcase").rglob("*.py")]
+    found = {path.name: imported(path.read_text(encoding="utf-8")) & names for path in files}
+    assert {name: those for name, those in found.items() if those} == {}
+
+
+def test_planted_imports_are_seen() -> None:
+    files = {
+        "build.py": "import serve\n",
+        "serve.py": "from lib import packages\n",
+        "lib/packages.py": "from measuring.figures import table\n",
+        "measuring/figures.py": "def one():\n    from ci import post\n",
+        "ci/post.py": "import build\n",
+    }
+    assert {name: faults(name, files) for name in files} == {
+        "build.py": ["serve"],
+        "serve.py": [],
+        "lib/packages.py": ["measuring"],
+        "measuring/figures.py": ["ci"],
+        "ci/post.py": ["build"],
+    }
