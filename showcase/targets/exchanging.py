@@ -50,6 +50,7 @@ def replaced(target: Path, root: Path, kind: str, kept: Iterable[Path] = ()) -> 
         _, found = accepted(target, root, kind, kept)
         fresh = work / _NEW
         fresh.mkdir()
+        fresh.chmod(0o755)  # a web server reads it, also where new files are for their owner alone
         yield fresh
         if read_mark(fresh, kind) is None:
             write_mark(fresh, kind)
