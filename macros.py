@@ -52,8 +52,14 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
-    extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS", ROOT / "models"))
-    publication = extra["publication"] = load(ROOT, models, extra["repository"], config.site_url or "")
+    extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS") or ROOT / "models").resolve()
+    try:
+        publication = extra["publication"] = load(ROOT, models, extra["repository"], config.site_url or "")
+    except OSError as error:
+        raise PluginError(f"Không đọc được các mô hình: {error.filename or models} ({error.strerror})") from error
+    if publication.gap:
+        told = "Trang không ghi ngày sửa và luồng tin để trống, vì"
+        print(f"Lưu ý: {told} {publication.gap}.", file=sys.stderr)
     if problems := publication.site.catalogue.problems:
         if config.strict:
             raise PluginError("\n" + as_text(problems))

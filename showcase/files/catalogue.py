@@ -3,6 +3,7 @@
 A broken file takes no other down: its problems are kept, the rest of the tree is served.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -123,6 +124,8 @@ class ModelFiles:
 
     def load(self, progress: Progress | None = None) -> Catalogue:
         """Read and check the whole tree. Raises OSError when the folder or a file cannot be read."""
+        with os.scandir(self.folder):  # `rglob` takes a folder that is not there, or may not be read, for an empty one
+            pass
         register, problems = self._read_register()
         if register != self._register:
             self._register, self._entries = register, {}

@@ -1,5 +1,6 @@
 """When each file last changed, from the history of the repository."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -22,6 +23,24 @@ def last_changes(root: Path, folder: str = "models") -> dict[str, str]:
     return found
 
 
+def gap(root: Path, folder: str = "models") -> str:
+    """Why the days of no file are known, and what to do, in Vietnamese; empty where `last_changes` knows some."""
+    if last_changes(root, folder):
+        return ""
+    try:
+        done = _git(root, "git", "rev-parse", "--is-shallow-repository")
+    except OSError:
+        return "máy này không có git. Cài từ https://git-scm.com/"
+    if b"dubious ownership" in done.stderr:
+        remedy = f'git config --global --add safe.directory "{root}"'
+        return f"bản sao git này thuộc về người dùng khác, nên git không đọc. Chạy: {remedy}"
+    if done.returncode:
+        return "thư mục này không có lịch sử git, như khi tải về dạng ZIP. Lấy dự án bằng git clone"
+    if done.stdout.strip() != b"false":
+        return "bản sao git này thiếu lịch sử (shallow). Chạy: git fetch --unshallow"
+    return f"lịch sử git không có tệp nào trong {folder}/"
+
+
 def newest(changes: dict[str, str]) -> str | None:
     """The day of the newest change; None when nothing is known."""
     return max(changes.values(), default=None)
@@ -29,7 +48,13 @@ def newest(changes: dict[str, str]) -> str | None:
 
 def _run(root: Path, *command: str) -> str:
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=True, timeout=120)
+        done = _git(root, *command)
     except (OSError, subprocess.SubprocessError):
         return ""
-    return done.stdout.decode("utf-8", errors="replace")
+    return "" if done.returncode else done.stdout.decode("utf-8", errors="replace")
+
+
+def _git(root: Path, *command: str) -> subprocess.CompletedProcess[bytes]:
+    """In English, whatever the language of the system: what git says is looked at."""
+    variables = {**os.environ, "LC_ALL": "C"}
+    return subprocess.run(command, cwd=root, capture_output=True, timeout=120, env=variables)

@@ -1,6 +1,5 @@
 """A publication: one state of the catalogue with all its pages and files, for whatever builds the site from it."""
 
-import os
 import re
 from functools import cache, cached_property
 from pathlib import Path
@@ -52,6 +51,11 @@ class Publication:
         """The day of the last change, as ISO text: what sitemap.xml says of every page."""
 
         self.symbol, self.sign = lotus.symbol(), lotus.sign(36)
+
+    @cached_property
+    def gap(self) -> str:
+        """Why the site shows no days and its feeds are empty, in Vietnamese; empty where the days are known."""
+        return "" if self.site.changes else history.gap(self._folder.parent, self._folder.name)
 
     def files(self) -> dict[str, bytes]:
         """Path from the root of the site -> content of each file made by the build."""
@@ -139,7 +143,7 @@ def load(root: Path, models: Path, repository: str = "", address: str = "") -> P
     """
     catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
     fetched = _boundaries(catalogue)
-    changes = history.last_changes(root, os.path.relpath(models, root)) if models.is_relative_to(root) else {}
+    changes = history.last_changes(models.parent, models.name)
     return Publication(Site(catalogue, changes, repository, fetched, address), root, models)
 
 

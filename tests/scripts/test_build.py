@@ -11,6 +11,7 @@ import pytest
 from showcase.targets.locking import locked
 from showcase.targets.mark import MARK
 
+LEFT_OUT = ("__pycache__", "node_modules", "assets")
 ROOT = Path(__file__).resolve().parents[2]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="kills and limits as POSIX systems do")
 
@@ -58,7 +59,7 @@ def old(site: Path, tmp_path: Path) -> Path:
 
 def assert_refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
     assert done.returncode == 2
-    assert done.stderr.startswith("Không dựng được trang web: ")
+    assert done.stderr.splitlines()[-1].startswith("Không dựng được trang web: ")
     assert all(one in done.stderr for one in told), done.stderr
     assert "Traceback" not in done.stderr
 
@@ -73,11 +74,8 @@ def test_the_project_is_no_target(models: Path, tmp_path: Path, target: str) -> 
     """Tried on a copy: it deleted 91 tracked files once."""
     copy = tmp_path / "dự án"
     for name in ("scripts", "showcase", "models", "docs"):
-        shutil.copytree(
-            ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "assets")
-        )
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (copy / ".git").mkdir()
-    before = files_of(tmp_path)
     command = [sys.executable, "-B", str(copy / "scripts/build.py"), "--site-dir", str(copy / target)]
     variables = {**os.environ, "SHOWCASE_NO_VENV": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     (copy / "requirements.txt").touch()
@@ -169,7 +167,7 @@ def test_twenty_killed_builds_leave_a_whole_site(models: Path, tmp_path: Path) -
 
 
 @POSIX
-def test_a_full_disk_leaves_the_old_site_and_is_told(old: Path, models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_site_and_is_told(old: Path, models: Path) -> None:
     import resource
 
     before = files_of(old)
@@ -184,6 +182,7 @@ def test_a_full_disk_leaves_the_old_site_and_is_told(old: Path, models: Path, mo
     assert list(old.parent.iterdir()) == [old]
 
 
+@POSIX
 def test_a_place_that_takes_nothing_is_told(models: Path) -> None:
     assert_refused(build(Path("/proc/danvankheo/trang"), models))
 
@@ -220,9 +219,8 @@ def test_two_builds_at_once_end_as_one_whole_site(old: Path, models: Path) -> No
 @pytest.mark.parametrize("encoding", ["ascii", "cp1258", "cp1252"])
 def test_every_console_gets_vietnamese(models: Path, tmp_path: Path, encoding: str) -> None:
     """Piped, in the encodings of old consoles and with LANG=C: as UTF-8, and never a traceback."""
-    done = build(
-        tmp_path / "trang", models, text=False, PYTHONIOENCODING=encoding, LANG="C", LC_ALL="C", PYTHONUTF8="0"
-    )
+    console = {"PYTHONIOENCODING": encoding, "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = build(tmp_path / "trang", models, text=False, **console)
     assert done.returncode == 0, done.stderr
     assert done.stdout.decode().startswith("Đã dựng ")
 
@@ -244,3 +242,27 @@ def test_mkdocs_itself_gives_the_very_same_files(models: Path, site: Path, tmp_p
     subprocess.run(command, cwd=ROOT, env=variables, check=True)
     assert files_of(tmp_path / "trang") == files_of(site)
     assert MARK in files_of(site)
+
+
+@POSIX
+def test_a_zip_with_spaces_and_vietnamese_letters_in_its_path(tmp_path: Path) -> None:
+    """Without a history, with LANG=C: built, and it is told why the pages show no days."""
+    copy = tmp_path / "Tải về (1)" / "dân vận khéo"
+    ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "tests")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    variables = {**os.environ, "SHOWCASE_NO_VENV": "1", "LANG": "C", "LC_ALL": "C"}
+    variables["GIT_CEILING_DIRECTORIES"] = str(tmp_path)
+    command = [sys.executable, "-B", str(copy / "scripts/build.py")]
+    done = subprocess.run(command, env=variables, capture_output=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert f": {copy / 'site'}\n" in done.stdout.decode()
+    told = "Lưu ý: Trang không ghi ngày sửa và luồng tin để trống, vì thư mục này không có lịch sử git, như khi tải về"
+    assert told in done.stderr.decode()
+
+
+def test_a_folder_of_models_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+    done = build(tmp_path / "trang", tmp_path / "không có")
+    assert done.returncode == 1
+    assert f"Không đọc được các mô hình: {tmp_path / 'không có'}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -97,6 +97,16 @@ def test_a_path_without_model_files_is_a_failure(copy: Path, path: str) -> None:
     assert done.stderr == f"Không kiểm tra được: không thấy tệp mô hình nào ở {copy / path}\n"
 
 
+def test_the_folder_of_the_variable_is_checked(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looked at the repository once and found no fault."""
+    monkeypatch.setenv("SHOWCASE_MODELS", str(copy))
+    path = next(copy.glob("*/*.yml"))
+    path.write_text("khong_co: 1\n", encoding="utf-8")
+    done = run()
+    assert done.returncode == 1
+    assert f"{path.parent.name}/{path.name}:1" in done.stdout
+
+
 def test_a_missing_tree_is_a_failure(tmp_path: Path) -> None:
     done = run("--models", tmp_path / "models")
     assert (done.returncode, done.stdout) == (2, "")

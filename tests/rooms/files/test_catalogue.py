@@ -154,3 +154,24 @@ def test_progress_counts_all_files(tree: Tree, minimal: str) -> None:
 def test_an_empty_tree(tree: Tree) -> None:
     catalogue = tree({"sources.yml": REGISTER}).load()
     assert (catalogue.models, catalogue.problems, set(catalogue.register)) == ([], [], {"bc-217"})
+
+
+def test_a_folder_that_is_not_there_is_no_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        ModelFiles(tmp_path / "models").load()
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="rights as on POSIX systems")
+def test_a_folder_that_may_not_be_read_is_no_empty_one(tree: Tree, minimal: str) -> None:
+    files = tree({"ba-chuc/a.yml": minimal})
+    assert len(files.load().models) == 1
+    files.folder.chmod(0)
+    own = os.geteuid()
+    if own == 0:  # root reads everything
+        os.seteuid(65534)
+    try:
+        with pytest.raises(PermissionError):
+            files.load()
+    finally:
+        os.seteuid(own)
+        files.folder.chmod(0o755)

@@ -2,7 +2,7 @@ import subprocess
 
 import pytest
 
-from showcase.insight.history import last_changes, newest
+from showcase.insight.history import gap, last_changes, newest
 
 
 def commit(folder, file, day):
@@ -38,6 +38,39 @@ def test_a_shallow_clone_tells_nothing_rather_than_a_false_day(repository, tmp_p
 def test_outside_a_repository_nothing_is_known(tmp_path):
     assert last_changes(tmp_path) == {}
     assert newest({}) is None
+
+
+def test_known_days_leave_no_gap(repository):
+    assert gap(repository) == ""
+
+
+def test_a_shallow_clone_is_told_with_the_remedy(repository, tmp_path_factory):
+    clone = tmp_path_factory.mktemp("clone") / "it"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", repository.as_uri(), str(clone)], check=True)
+    assert gap(clone) == "bản sao git này thiếu lịch sử (shallow). Chạy: git fetch --unshallow"
+
+
+def test_a_clone_of_somebody_else_is_told_with_the_remedy(repository, monkeypatch):
+    """git refuses to read it, and said nothing here."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    monkeypatch.setenv("HOME", str(repository))
+    assert last_changes(repository) == {}
+    assert f'git config --global --add safe.directory "{repository}"' in gap(repository)
+
+
+def test_a_zip_is_told_with_the_remedy(tmp_path):
+    assert "tải về dạng ZIP. Lấy dự án bằng git clone" in gap(tmp_path)
+
+
+def test_a_machine_without_git_is_told_so(repository, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert gap(repository).startswith("máy này không có git")
+
+
+def test_models_that_no_commit_knows_are_told(repository):
+    (repository / "khác").mkdir()
+    assert gap(repository, "khác") == "lịch sử git không có tệp nào trong khác/"
 
 
 def test_newest_is_the_latest_day():
