@@ -1,10 +1,11 @@
-"""Find the models in a report of the official outlines and write one draft a model, to be rewritten by an editor.
+"""Find the models in a report, form or list of an office and write one draft a model, to be rewritten by an editor.
 
     python scripts/import_report.py bao-cao.docx                      drafts into drafts/bao-cao/
     python scripts/import_report.py bao-cao.txt --out FOLDER          into another folder, never models/
     python scripts/import_report.py bao-cao.md --source bc-217-an-giang --commune 03390
 
-Nothing is guessed: what the report does not say is left out of a draft, and listed at the end.
+Nothing is guessed: what the report does not say is left out of a draft, and listed at the end. Nothing is lost: a text
+without a field stands in a comment of the draft, one that belongs to no model in con-lai.txt beside the drafts.
 Drafts that are there already are never overwritten.
 Exit code 0: read; 2: not read or not written.
 """
@@ -19,16 +20,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from showcase.importing.drafts import Draft
-    from showcase.importing.headings import Leftover
+    from collections.abc import Iterator
 
-HELP = """Tìm các mô hình trong một báo cáo viết theo đề cương; viết mỗi mô hình một bản nháp để sửa lại.
+    from showcase.importing.drafts import Draft
+    from showcase.importing.headings import Gathering
+
+REST = "con-lai.txt"
+"""The file beside the drafts that holds what belongs to no model."""
+
+HELP = """Tìm các mô hình trong một báo cáo, phiếu đăng ký hay danh sách; viết mỗi mô hình một bản nháp để sửa lại.
 
   python scripts/import_report.py bao-cao.docx                  ghi vào drafts/bao-cao/
   python scripts/import_report.py bao-cao.txt --out THU-MUC     ghi vào thư mục khác, trừ models/
   python scripts/import_report.py bao-cao.md --source bc-217-an-giang --commune 03390
 
 Không đoán: điều báo cáo không nói thì bản nháp bỏ trống và kể ra ở cuối. Không ghi đè bản nháp đã có.
+Không bỏ sót: đoạn chưa có chỗ nằm trong chú thích của bản nháp; đoạn không thuộc mô hình nào nằm trong con-lai.txt.
 Mã kết thúc: 0 đã đọc; 2 không đọc hoặc không ghi được."""
 
 
@@ -62,9 +69,9 @@ def main() -> int:
     findings = find_models(passages, _Told("Tìm mô hình"))
     made = drafts(findings.models, report.name, source, setting(passages, arguments.commune))
     kept = _write(made, folder)
-    for notice in document.notices:
-        print(f"Lưu ý: {notice}")
-    print(_summary(made, kept, findings.leftovers, folder))
+    _write_rest(findings, report.name, folder)
+    lines = [f"Lưu ý: {notice}" for notice in document.notices]
+    print("\n".join([*lines, _summary(made, kept, findings, folder)]))
     return 0
 
 
@@ -100,24 +107,66 @@ def _write(made: "list[Draft]", folder: Path) -> list[str]:
     return kept
 
 
-def _summary(made: "list[Draft]", kept: list[str], leftovers: "list[Leftover]", folder: Path) -> str:
-    from showcase.schema.problems import shown
+def _write_rest(findings: "Gathering", report: str, folder: Path) -> None:
+    """Write what belongs to no model, with its places, so that nothing of the report is lost. Raises OSError."""
+    if findings.models and findings.between:
+        head = f"# Các đoạn của {report} không thuộc mô hình nào; mỗi lần đọc báo cáo, tệp này được viết lại."
+        lines = [f"{one.where}: {one.text}" for one in findings.between]
+        text = "\n".join([head, *lines]) + "\n"
+        (folder / REST).write_text(text, encoding="utf-8", newline="\n", errors="replace")
 
-    if not made and not leftovers:
-        return "Không thấy mô hình nào viết theo đề cương trong báo cáo này."
+
+def _summary(made: "list[Draft]", kept: list[str], findings: "Gathering", folder: Path) -> str:
+    if not made and not findings.leftovers:
+        none = "Không thấy mô hình nào trong báo cáo này."
+        return "\n".join([none, *_unknown_heads(findings)])
     lines = [f"Đã viết {len(made) - len(kept)} bản nháp vào {folder}/."]
     if kept:
         lines.append(f"Giữ nguyên {len(kept)} bản nháp đã có: {', '.join(kept)}.")
+    return "\n".join(
+        [*lines, *_missing(made), *_left(findings), *_unknown_heads(findings), "", _counts(made, findings)]
+    )
+
+
+def _missing(made: "list[Draft]") -> "Iterator[str]":
+    from showcase.schema.problems import shown
+
     lacking = [draft for draft in made if draft.missing]
     if lacking:
-        lines += ["", "Báo cáo không nói, bản nháp để trống:"]
+        yield from ("", "Báo cáo không nói, bản nháp để trống:")
     for draft in lacking:
-        lines.append(f"- {draft.name}.yml ({shown(draft.title)})")
-        lines += [f"    {shown(one, 200)}" for one in draft.missing]
-    if leftovers:
-        lines += ["", "Chưa xếp được:"]
-    lines += [f"- {one.where}: {shown(one.text, 160)} ({one.why})" for one in leftovers]
-    return "\n".join(lines)
+        yield f"- {draft.name}.yml ({shown(draft.title)})"
+        yield from (f"    {shown(one, 200)}" for one in draft.missing)
+
+
+def _left(findings: "Gathering") -> "Iterator[str]":
+    from showcase.schema.problems import shown
+
+    if findings.leftovers:
+        yield from ("", "Chưa xếp được:")
+    for one in findings.leftovers:
+        yield f"- {one.where}: {shown(one.text, 160)} ({one.why})"
+
+
+def _unknown_heads(findings: "Gathering") -> "Iterator[str]":
+    """Tables that may hold models under a head that is not known, and the heads that are."""
+    from showcase.importing.outlines import outlines, words
+    from showcase.schema.problems import shown
+
+    if findings.unknown_heads:
+        yield from ("", "Bảng chưa rõ cột nào là tên mô hình:")
+        for where, heads in findings.unknown_heads:
+            yield f"- {where}: {shown(' | '.join(heads), 200)}"
+        known = ", ".join(reversed(words(outlines()["parts"]["title"])))
+        yield f"  Nếu đó là bảng mô hình, hãy sửa tên cột thành một trong các tên sau rồi đọc lại: {known}."
+
+
+def _counts(made: "list[Draft]", findings: "Gathering") -> str:
+    """What became of the texts of the report."""
+    placed, comments = sum(draft.placed for draft in made), sum(draft.comments for draft in made)
+    rest = f"; {len(findings.between)} đoạn không thuộc mô hình nào" if findings.between else ""
+    told = f" ({REST})" if findings.models and findings.between else ""
+    return f"Tổng kết: {placed} đoạn đã đưa vào mục của bản nháp; {comments} đoạn để trong chú thích (#){rest}{told}."
 
 
 def _arguments() -> argparse.Namespace:

@@ -11,13 +11,15 @@ from itertools import chain, count
 import yaml
 
 from showcase.files.values import Invalid, check_text
+from showcase.importing.figures import figures
 from showcase.importing.headings import Found, Told
 from showcase.importing.outlines import kind_of_owner
+from showcase.importing.owners import unit
 from showcase.importing.places import Setting, Whereabouts, locate
 from showcase.language.words import excerpt, slug_within
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.problems import shown
-from showcase.schema.vocabulary import CRITERIA, STORY
+from showcase.schema.vocabulary import CRITERIA
 
 _HEAD = """# BẢN NHÁP, máy rút từ báo cáo {report}; chưa phải tệp mô hình.
 # Chữ dưới đây còn là của báo cáo: hãy viết lại bằng lời của mình, câu ngắn, việc thật, rồi mới đưa vào models/.
@@ -25,6 +27,8 @@ _HEAD = """# BẢN NHÁP, máy rút từ báo cáo {report}; chưa phải tệp 
 # Viết xong thì xóa các dòng bắt đầu bằng dấu #, rồi chạy: python scripts/check_models.py"""
 _LIMITS = {Kind.LINE: 300, Kind.PROSE: 3000}
 _MISSING = "CÒN THIẾU"
+_SUMMARISED = ("approach", "results", "effectiveness", "novelty", "context")
+"""Parts whose first sentence may be the summary, the best first."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Draft:
     text: str
     title: str
     missing: tuple[str, ...]
+    placed: int = 0
+    """Texts of the report that stand in fields."""
+    comments: int = 0
+    """Texts of the report that stand in comments."""
 
 
 @dataclass
@@ -44,11 +52,19 @@ class _Paper:
 
     lines: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    placed: int = 0
+    comments: int = 0
 
     def lacks(self, key: str, what: str, why: str = "", indent: str = "") -> None:
         reason = f"{what}: {why}" if why else what
         self.lines.append(f"{indent}# {key}: {_MISSING} - {comment(reason)}")
         self.missing.append(reason)
+
+    def beside(self, told: Told, why: str) -> None:
+        """Keep a text of the report as a comment, with its heading and place."""
+        heading = f"{comment(told.heading)} " if told.heading else ""
+        self.lines.append(f"# {heading}({comment(told.where)}), {why}: {comment(told.text)}")
+        self.comments += 1
 
     def told(self, key: str, text: str, indent: str = "") -> None:
         self.lines.append(f"{indent}{key}: {scalar(text)}")
@@ -61,13 +77,20 @@ def drafts(models: list[Found], report: str, source: str, where: Setting) -> lis
 
 
 def _draft(model: Found, report: str, source: str, where: Setting, names: set[str]) -> Draft:
-    paper = _Paper([*_HEAD.format(report=comment(report)).split("\n"), *_beside(model), ""])
+    paper = _Paper([*_HEAD.format(report=comment(report)).split("\n"), *_beside(model)])
+    for part, told in model.parts.items():
+        for one in told if part not in MODEL.by_key else ():
+            paper.beside(one, "chưa có trường riêng")
+    for one in model.more:
+        paper.beside(one, "chưa rõ thuộc mục nào")
+    paper.lines.append("")
     places = _places(model, where)
     for row in MODEL.fields:
-        _WRITERS.get(row.key, _nothing)(paper, row, model, places, source)
+        _WRITERS.get(row.key, _other)(paper, row, model, places, source)
     name = _name(model, names)
     names.add(name)
-    return Draft(name, "\n".join(paper.lines) + "\n", model.title, tuple(paper.missing))
+    text = "\n".join(paper.lines) + "\n"
+    return Draft(name, text, model.title, tuple(paper.missing), paper.placed, paper.comments)
 
 
 def comment(text: str, length: int = 8000) -> str:
@@ -84,8 +107,6 @@ def _beside(model: Found) -> Iterator[str]:
     yield f"# Báo cáo nói về mô hình này ở: {comment('; '.join(model.wheres))}"
     for name in model.other_names:
         yield f"# Báo cáo còn ghi: {comment(name)}"
-    for told in model.more:
-        yield f"# Chưa rõ thuộc mục nào ({comment(told.where)}): {comment(told.text)}"
 
 
 def _name(model: Found, taken: set[str]) -> str:
@@ -96,14 +117,27 @@ def _name(model: Found, taken: set[str]) -> str:
 
 
 def _places(model: Found, where: Setting) -> list[Whereabouts]:
-    found = [locate(text, where) for text in model.places]
-    if not any(found):
-        found = [locate(model.owner, where)]
-    return [place for place in found if place]
+    around = model.around or (where.issuer if re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner) else "")
+    beneficiaries = [one.text for one in model.parts.get("beneficiaries", []) if re.match(unit(), one.text)]
+    found = [locate(text, where, around) for text in model.places]
+    if not any(place and place.commune for place in found):
+        found += [locate(text, where, around) for text in (*beneficiaries[:1], model.owner)]
+    known = [place for place in found if place]
+    return [place for place in known if place.commune] or known[:1]
 
 
-def _nothing(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
-    """A field of which no outline of reports speaks."""
+def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    """A field that is called as a part of the outlines: a group with a text, or a text alone."""
+    if "text" in row.by_key:
+        _part(paper, row, model, places, source)
+    elif told := model.parts.get(row.key, []):
+        text = " ".join(one.text for one in told)
+        if row.kind in _LIMITS and not row.many and fits(text, row):
+            paper.told(row.key, text)
+            paper.placed += len(told)
+        else:
+            for one in told:
+                paper.beside(one, f"chưa đưa được vào {row.label}")
 
 
 def _title(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
@@ -114,7 +148,19 @@ def _title(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], s
 
 
 def _summary(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
-    paper.lines.append(f"# summary: {_MISSING} - {row.help}")
+    """The first sentence that tells what is done, else what came of it; the report's own words, to be rewritten."""
+    told = [one.text for part in _SUMMARISED for one in model.parts.get(part, [])]
+    sentences = (_first_sentence(text) for text in (*told, *(one.text for one in model.more)))
+    sentence = next((one for one in sentences if len(one.split()) >= 4 and fits(one, row)), "")
+    if sentence:
+        paper.told("summary", sentence)
+    else:
+        paper.lines.append(f"# summary: {_MISSING} - {row.help}")
+
+
+def _first_sentence(text: str) -> str:
+    sentence = re.split(r"(?<=[.!?…;])\s", text.strip(" -+•"), maxsplit=1)[0].rstrip(";")
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _fields(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
@@ -180,7 +226,7 @@ def _part(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], so
     kept = _within(texts, _LIMITS[Kind.PROSE])
     for one in told:
         if one not in kept:
-            paper.lines.append(f"# {row.label} ({one.where}), chưa đưa được vào: {comment(one.text)}")
+            paper.beside(one, f"chưa đưa được vào {row.label}")
     if not kept:
         return
     paper.lines.append(f"{row.key}:")
@@ -189,10 +235,26 @@ def _part(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], so
     else:
         paper.lines.append("  text: |-")
         paper.lines += "\n\n".join(f"    {one.text}" for one in kept).split("\n")
+    paper.placed += len(kept)
+    if "figures" in row.by_key:
+        paper.lines += _figures(kept, row.by_key["figures"])
     if row.key in CRITERIA:
         paper.told("evidence", "claimed", "  ")
     where = excerpt("; ".join(dict.fromkeys(one.where for one in kept)), 300)
     paper.lines.append(f"  source: {{id: {source}, where: {quoted(where)}}}")
+
+
+def _figures(told: list[Told], row: Field) -> list[str]:
+    """The figures of a part, each with what it counts, at most as many as the field takes."""
+    found = [one for text in told for one in figures(text.text)][: row.most]
+    usable = [one for one in found if fits(one.label, row.by_key["label"]) and fits(one.unit, row.by_key["unit"])]
+    lines = []
+    for one in usable:
+        values = {"label": scalar(one.label), "qualifier": one.qualifier, "value": one.value, "value_to": one.value_to}
+        values |= {"out_of": one.out_of, "unit": scalar(one.unit)}
+        for dash, (key, value) in zip(["- ", *["  "] * 9], ((k, v) for k, v in values.items() if v), strict=False):
+            lines.append(f"    {dash}{key}: {value}")
+    return ["  figures:", *lines] if lines else []
 
 
 def _within(texts: list[Told], limit: int) -> list[Told]:
@@ -233,5 +295,4 @@ _WRITERS = {
     "registration": _registration,
     "places": _place_list,
     "sources": _sources,
-    **dict.fromkeys((*STORY, *CRITERIA), _part),
 }

@@ -1,16 +1,31 @@
 """Finding the models that a report tells of: one walk through its passages, from heading to heading.
 
-Nothing is guessed. A text goes to a part of a model only under the heading of that part; what stands beside a
-model without one is kept as `more`; what belongs to no model is a `Leftover`.
+Nothing is guessed and nothing is lost. A text goes to a part of a model only under the heading of that part, or where
+its first words tell the part; what stands beside a model otherwise is kept as `more`; what belongs to no model stays
+`between`, and what names one that cannot be placed is a `Leftover`.
 """
 
 import re
+from collections.abc import Iterator
 
-from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike
-from showcase.importing.mention import Mention
-from showcase.importing.outlines import LETTERED, UNNUMBERED, begins_with, field_of, group_of, part_head, parted
+from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
+from showcase.importing.mention import WORD, Mention
+from showcase.importing.outlines import (
+    LETTERED,
+    UNNUMBERED,
+    begins_instructions,
+    begins_with,
+    field_of,
+    group_of,
+    is_contents,
+    is_instruction,
+    key,
+    opening_of,
+    part_head,
+    parted,
+)
 from showcase.importing.passages import PASSAGE_LIMIT, Passage, Progress, without_references
-from showcase.importing.tables import Rows
+from showcase.importing.tables import Rows, is_place
 from showcase.importing.titles import heading, mentions
 from showcase.schema.vocabulary import CRITERIA
 
@@ -19,6 +34,10 @@ _HEADLINE_LENGTH = 150
 """Of a heading that has neither number nor style."""
 _GOES_ON = (".", ";", ",", ":", "!", "?", "…", "”")
 """A line that ends so is no heading."""
+_BEFORE_TITLE = {"owner", "place", "field", "schedule"}
+"""What a form may tell before the title, on the line of its heading."""
+_PENDING = 6
+"""Parts of a form that may stand before its title."""
 
 
 def find_models(passages: list[Passage], progress: Progress | None = None) -> Gathering:
@@ -35,6 +54,7 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
             walk.row(rows, passage)
         elif not passage.note:
             walk.step(passage)
+    walk.drop_pending()
     for passage in notes:
         walk.note(passage)
     return walk.gathering
@@ -54,74 +74,132 @@ class _Walk:
         self.under_heading = False
         """The current models were opened by a line of their own, so that plain text below it is theirs."""
         self.parts: list[str] = []
+        self.part_name = ""
+        """The heading of the open parts, as written."""
         self.told = False
         """Whether the open parts have text already."""
         self.title_depth = UNNUMBERED
         """How deep `Tên mô hình` stands, beside which the other parts of its model stand."""
         self.field: tuple[str, int] | None = None
         self.group: tuple[str, int] | None = None
+        self.around: tuple[str, int] | None = None
+        """The commune that a heading names, and its depth."""
         self.plans = False
         self.planned: set[str] = set()
         """Numbers of the footnotes to what is still to be done."""
+        self.instructs = False
+        self.contents = False
+        self.pending: list[tuple[list[str], str, Passage]] = []
+        """Parts of a form that stand before its title."""
         self.before: Passage | None = None
 
     def step(self, passage: Passage) -> None:
-        """Take the next paragraph."""
+        """Take the next paragraph, a form that runs on in one paragraph as its parts."""
+        if self.is_contents(passage) or self.is_instructions(passage):
+            self.gathering.leave_between(passage.text, passage.where)
+            return
         body, depth = parted(passage.text, passage.level)
-        head = part_head(body)
-        if begins_with("closings", body):
-            self.leave()
-        elif head and not self.is_section(head[0], depth):
-            self.part(*head, passage)
-        else:
-            self.paragraph(body, depth, passage)
+        for piece in _pieces(body):
+            self.piece(piece, depth, passage)
         self.before = passage
         self.planned |= set(REFERENCE.findall(passage.text)) if self.plans else set()
 
+    def piece(self, body: str, depth: int, passage: Passage) -> None:
+        head = part_head(body)
+        if begins_with("closings", body):
+            self.leave()
+            self.gathering.leave_between(body, passage.where)
+        elif head and not self.is_section(*head, depth):
+            self.part(*head, passage, body)
+        else:
+            self.paragraph(body, depth, passage)
+
+    def is_contents(self, passage: Passage) -> bool:
+        """Whether a passage belongs to a table of contents."""
+        if begins_with("contents", passage.text) and len(passage.text) < 20:
+            self.contents = True
+            return True
+        self.contents = self.contents and bool(re.search(r"\D\s*\d{1,4}$", passage.text))
+        return self.contents or is_contents(passage.text)
+
+    def is_instructions(self, passage: Passage) -> bool:
+        """Whether a passage says how a form is to be filled in; it does so until a heading or a real title comes."""
+        if begins_instructions(passage.text):
+            self.instructs = True
+            self.leave()
+            return True
+        head = part_head(parted(passage.text, passage.level)[0])
+        if head and head[0] == ["title"] and is_instruction(head[1]):
+            self.instructs = True
+            self.leave()
+        elif not head or (head[0] == ["title"] and not self.current):
+            self.instructs = self.instructs and bool(head) and is_instruction(head[1] if head else "")
+        return self.instructs
+
     def note(self, passage: Passage) -> None:
         """A footnote may name models, too; it stands in no field and no group."""
-        self.field, self.group, self.plans = None, None, passage.note in self.planned
-        self.add(mentions(passage.text), passage)
+        self.field, self.group, self.around, self.plans = None, None, None, passage.note in self.planned
+        named = mentions(passage.text)
+        self.add(named, passage, body=passage.text)
+        told = Told(passage.text, passage.where)
+        if not named and not any(told in model.more for model in self.gathering.models):
+            self.gathering.leave_between(passage.text, passage.where)
 
     def row(self, rows: Rows, passage: Passage) -> None:
         """A row of a table: a model of its own where the head of the table has a column for its name."""
+        new = rows.table != passage.table
         row = rows.read(passage)
+        text = " | ".join(filter(None, passage.cells))
         if row.head:
             self.leave()
         elif row.pair:
-            self.part([row.pair[0]], row.pair[1], passage)
-        elif row.values and (named := heading(row.values["title"])):
+            self.part([row.pair.part or ""], row.pair.text, passage, row.pair.head)
+        elif row.title and (named := heading(row.title)):
             for model in self.add([named], passage, row.field):
-                for part, text in row.values.items():
-                    model.put(part, text, passage.where)
+                model.around = row.place or model.around
+                for cell in row.cells:
+                    model.put(cell.part or "", cell.text, passage.where, cell.head)
+        else:
+            if new and len(passage.cells) > 2:
+                self.gathering.unknown_heads.append((passage.where, tuple(filter(None, passage.cells))))
+            self.gathering.leave_between(text, passage.where)
 
     def leave(self) -> None:
         self.current, self.parts, self.under_heading = [], [], False
 
-    def is_section(self, parts: list[str], depth: int) -> bool:
+    def is_section(self, parts: list[str], text: str, depth: int) -> bool:
         """Whether a heading such as `3. Kết quả` is one of the report and not of the outline of a model."""
-        if set(parts) <= {*CRITERIA, "title", "two_tier_impact"}:
+        if set(parts) <= {*CRITERIA, "title", "two_tier_impact"} or (text and set(parts) <= _BEFORE_TITLE):
             return False
         return not self.current or depth <= min(self.depth, LETTERED - 1)
 
     def paragraph(self, body: str, depth: int, passage: Passage) -> None:
         """A passage that is no heading of a part."""
         is_heading = depth < UNNUMBERED and len(body) <= _HEADING_LENGTH and not body.endswith((".", ";", ","))
+        is_heading = is_heading or 0 < passage.level <= 4
         named = mentions(body)
+        if named and self.current and all(map(self.is_current, named)):
+            for mention in named:
+                next(model for model in self.current if _is_of(model, mention)).merge(mention, passage.where)
+            named = []
         area = field_of(body)
         opens = bool(named) and named[0].start == 0 and len({one.start for one in named}) == 1
         headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-")
         headline = headline and depth == UNNUMBERED and not body.endswith(_GOES_ON)
         leaves = (opens and (named[0].quoted or depth < UNNUMBERED)) or (is_heading and depth < LETTERED)
-        leaves = leaves or (headline and self.told)
+        leaves = leaves or (headline and self.told) or is_place(body)
         lists = area or group_of(body) or len(named) > 1 or (named and begins_with("asides", body))
         if self.parts == ["title"] and not leaves:
             self.title(body, passage)
         elif self.parts and not leaves and not lists:
-            self.tell(passage.text.lstrip("-+•– "), passage)
+            self.tell(passage.text.lstrip("-+•– ") if body in passage.text else body, passage)
         else:
             self.sections(body, depth, is_heading or headline, area, bool(named))
             self.outside(body, depth, passage, named, opens, is_heading)
+
+    def is_current(self, mention: Mention) -> bool:
+        """Whether a mention only repeats the model whose text this is."""
+        return (self.under_heading or bool(self.parts)) and any(_is_of(model, mention) for model in self.current)
 
     def outside(
         self, body: str, depth: int, passage: Passage, named: list[Mention], opens: bool, is_heading: bool
@@ -132,20 +210,35 @@ class _Walk:
             self.open(named, body, depth, passage, area)
         elif named:
             self.leave()
+            self.gathering.leave_between(_lead(body[: named[0].start]), passage.where)
             self.add(named, passage, area, body)
         elif self.under_heading and self.current and not is_heading:
-            self.gathering.tell_more(self.current, body, passage.where)
+            self.tell_below(body, passage)
         else:
             self.leave()
+            self.gathering.leave_between(passage.text, passage.where)
+
+    def tell_below(self, body: str, passage: Passage) -> None:
+        """Text below the line that names its model: to the part that its first words tell, or beside the parts."""
+        part = opening_of(body) if len(self.current) == 1 else None
+        if part:
+            self.current[0].put(part, body, passage.where)
+        else:
+            self.gathering.tell_more(self.current, body, passage.where)
+        self.gathering.tell_footnotes(self.current, body)
 
     def sections(self, body: str, depth: int, is_heading: bool, area: str | None, names: bool) -> None:
-        """Note which field, group and kind of section begin or end with this passage."""
+        """Note which field, group, commune and kind of section begin or end with this passage."""
         if self.field and self.field[1] == UNNUMBERED and (not names or begins_with("asides", body)):
             self.field = None
         if self.field and depth <= self.field[1] < UNNUMBERED:
             self.field = None
         if self.group and (depth <= self.group[1] < UNNUMBERED or (is_heading and body.isupper())):
             self.group = None
+        if self.around and (depth <= self.around[1] < UNNUMBERED or (is_heading and body.isupper())):
+            self.around = None
+        if is_place(body):
+            self.around = body.strip(" .:"), depth
         if is_heading and (depth <= 2 or body.isupper()):
             self.plans = begins_with("plans", body) or (self.plans and depth == 2)
         elif is_heading and depth == UNNUMBERED:
@@ -164,8 +257,9 @@ class _Walk:
         for model in self.current:
             model.group = model.group or (self.group[0] if self.group else None)
         rest = without_references(body[named[-1].end :]).strip(" ;,.*”“:()")
-        self.under_heading = not rest
-        self.gathering.tell_more(self.current, "" if self.under_heading else rest, passage.where)
+        self.under_heading = not rest or named[-1].quoted
+        if rest:
+            self.tell_below(rest, passage)
         self.gathering.tell_footnotes(self.current, body)
 
     def add(self, named: list[Mention], passage: Passage, area: str | None = None, body: str = "") -> list[Found]:
@@ -178,23 +272,22 @@ class _Walk:
             if model is None:
                 continue
             found.append(model)
+            model.around = model.around or (self.around[0] if self.around else "")
             model.fields += [code] if code and code not in model.fields else []
             # Without a number nobody can tell where a group ends; then it counts for models with a line of their own.
             model.group = model.group or (self.group[0] if self.group and self.group[1] < UNNUMBERED else None)
-            rest = re.split(r"(?:[.…]|\.\.\.)(?:\s|$)", body[mention.end : end])[0].strip(" ;,.*”“():")
-            if len(rest.split()) > 3 and not rest.endswith("như"):
-                self.gathering.tell_more([model], rest, passage.where)
+            self.gathering.tell_more([model], _rest(body, mention.end, end), passage.where)
             self.gathering.tell_footnotes([model], body[mention.start : max(end, mention.end)])
         return found
 
-    def part(self, parts: list[str], text: str, passage: Passage) -> None:
+    def part(self, parts: list[str], text: str, passage: Passage, head: str) -> None:
         """A heading of a part, with or without its text behind it."""
-        if not self.current and parts != ["title"] and not self.open_before():
-            if set(parts) & set(CRITERIA):
-                why = "không rõ phần này của mô hình nào"
-                self.gathering.leftovers.append(Leftover(passage.where, passage.text, why))
+        if not set(parts) & {"title"} and not self.takes(parts) and not self.open_before():
+            self.pending.append((parts, head, passage))
+            self.drop_pending(_PENDING)
             return
         self.parts, self.told = parts, False
+        self.part_name = head.removesuffix(text).strip(" :.-–") if text else head.strip(" :.-–")
         if parts == ["title"]:
             self.title_depth = parted(passage.text, passage.level)[1]
         if text and parts == ["title"]:
@@ -202,9 +295,23 @@ class _Walk:
         elif text:
             self.tell(text, passage)
 
+    def takes(self, parts: list[str]) -> bool:
+        """Whether the current models can take these parts; an owner beside theirs is of the next form."""
+        again = parts == ["owner"] and all(model.owner and "owner" not in self.parts for model in self.current)
+        return bool(self.current) and not (again and any(model.parts for model in self.current))
+
+    def drop_pending(self, most: int = 0) -> None:
+        """Let go of parts whose model never came; criteria are told, since they must belong to one."""
+        while len(self.pending) > most:
+            parts, text, passage = self.pending.pop(0)
+            self.gathering.leave_between(text, passage.where)
+            if set(parts) & set(CRITERIA):
+                why = "không rõ phần này của mô hình nào"
+                self.gathering.leftovers.append(Leftover(passage.where, passage.text or text, why))
+
     def open_before(self) -> bool:
         """Open the model that the line right above the first part names, with its owner or in quotes."""
-        if self.before is None or len(self.before.text) > _HEADING_LENGTH:
+        if self.current or self.before is None or len(self.before.text) > _HEADING_LENGTH:
             return False
         body, depth = parted(self.before.text, self.before.level)
         named = heading(body)
@@ -216,20 +323,64 @@ class _Walk:
     def title(self, text: str, passage: Passage) -> None:
         """The text of the part `Tên mô hình`: the model above it once more, or a new one."""
         self.parts = []
-        named = heading(text)
+        named = heading(text, line=key(self.part_name) == "mo hinh")
         if named is None:
+            self.leave()
+            self.gathering.leave_between(text, passage.where)
             return
         for model in self.current:
             if not model.parts and alike(model.title, named.title):
                 model.merge(named, passage.where)
                 return
-        self.open([named], text[: named.end], self.title_depth - 1, passage)
+        self.open([named], text, self.title_depth - 1, passage)
         self.under_heading = False
+        self.take_pending()
+
+    def take_pending(self) -> None:
+        """Give the new model the parts of its form that stood before its title."""
+        taken, self.pending = self.pending, []
+        for parts, text, passage in taken:
+            head = part_head(text)
+            for model in self.current if head else ():
+                model.put(parts[0], head[1] if head else text, passage.where, text.partition(":")[0])
 
     def tell(self, text: str, passage: Passage) -> None:
         """Put a text into the open parts of the current models."""
         self.told = True
         for model in self.current:
             for part in self.parts:
-                model.put(part, text, passage.where)
+                model.put(part, text, passage.where, self.part_name)
         self.gathering.tell_footnotes(self.current, text)
+
+
+def _pieces(body: str) -> Iterator[str]:
+    """A form that runs on in one paragraph as its parts: `Tên mô hình: A. Đơn vị: B.` are two."""
+    if not part_head(body):
+        yield body
+        return
+    start = 0
+    for boundary in re.finditer(r"[.;]\s+(?=[^\W\d_][^:.;]{2,80}:)", body):
+        if part_head(body[boundary.end() : boundary.end() + 120]):
+            yield body[start : boundary.start()]
+            start = boundary.end()
+    yield body[start:]
+
+
+def _is_of(model: Found, mention: Mention) -> bool:
+    """Whether a mention is of this model, perhaps by a shorter title."""
+    return model.may_be(mention) and (alike(model.title, mention.title) or is_shorter(model, mention))
+
+
+def _rest(body: str, start: int, end: int) -> str:
+    """The words behind a title that are told of it, up to the clause of the next."""
+    rest = body[start:end]
+    if end < len(body) and (clause := list(re.finditer(r"[;.](?=\s)", rest))):
+        rest = rest[: clause[-1].start()]
+    rest = re.sub(rf"(?:[,;]?\s*(?:và|như)?\s*(?:\d+\s+)?(?:{WORD})?[\s:“]*)$", "", rest).strip(" ;,.*”“():–-")
+    words = len(rest.split())
+    return rest if words > 1 and (words > 3 or end == len(body) or re.search(r"\d", rest)) else ""
+
+
+def _lead(text: str) -> str:
+    """The words before the first title of a passage, where they say anything."""
+    return text if len(text.split()) > 3 else ""

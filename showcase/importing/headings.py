@@ -7,10 +7,15 @@ from difflib import SequenceMatcher
 from showcase.importing.mention import Mention
 from showcase.importing.outlines import field_named, key
 from showcase.importing.passages import PASSAGE_LIMIT, without_references
-from showcase.schema.vocabulary import CRITERIA, STORY
 
 SAME_TITLE = 0.85
 """How alike two wordings in one passage must be, of 1, to be one model told twice."""
+_NAME_LIMIT = 250
+"""Characters of an owner or a place under its heading."""
+_NEAR = 20
+"""How many of the models before a mention are looked at for another wording of its title."""
+_LEAST_WORDS = 3
+"""Of a title that may be a shorter wording of another one of the same owner."""
 REFERENCE = re.compile(r"\[\^(\d{1,3})\]")
 
 
@@ -20,6 +25,8 @@ class Told:
 
     text: str
     where: str
+    heading: str = ""
+    """What stood above or before it."""
 
 
 @dataclass
@@ -39,20 +46,28 @@ class Found:
     """All places that name it."""
     other_names: list[str] = field(default_factory=list)
     """Other wordings of title and owner."""
+    around: str = ""
+    """The commune that a heading above names."""
 
-    def put(self, part: str, text: str, where: str) -> None:
-        """Add a text to a part, or take owner, place or field from it."""
-        told = Told(without_references(text), where)
+    def put(self, part: str, text: str, where: str, heading: str = "") -> None:
+        """Add a text to a part, or take owner, place or field from it; what does not fit there stays as told."""
+        told = Told(without_references(text), where, heading)
         name = told.text.strip(" .;")
-        if part == "owner":
-            self.owner = self.owner or name
-        elif part == "place":
+        if part == "owner" and not self.owner and len(name) <= _NAME_LIMIT:
+            self.owner = name
+        elif part == "place" and len(name) <= _NAME_LIMIT:
             self.places += [] if name in self.places else [name]
-        elif part == "field":
-            code = field_named(name)
-            self.fields += [code] if code and code not in self.fields else []
-        elif part in (*CRITERIA, *STORY) and sum(len(one.text) for one in self.parts.get(part, [])) < PASSAGE_LIMIT:
-            self.parts.setdefault(part, []).append(told)
+        elif part == "field" and (code := field_named(name)):
+            self.fields += [] if code in self.fields else [code]
+        elif part in ("owner", "place", "field"):
+            self.more += [told] if name not in (self.owner, *self.places) else []
+        else:
+            self.tell(part, told)
+
+    def tell(self, part: str, told: Told) -> None:
+        """Add a text to a part; beyond all measure it is kept beside the parts."""
+        kept = self.parts.setdefault(part, [])
+        (kept if sum(len(one.text) for one in kept) < PASSAGE_LIMIT else self.more).append(told)
 
     def merge(self, mention: Mention, where: str) -> None:
         """Take what one more mention of the model tells."""
@@ -89,13 +104,19 @@ class Gathering:
     models: list[Found] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     footnotes: dict[str, Told] = field(default_factory=dict)
+    between: list[Told] = field(default_factory=list)
+    """Passages that belong to no model."""
+    unknown_heads: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Tables without a column for the names of models: place and heads."""
+    _by_owner: dict[str, list[Found]] = field(default_factory=dict)
     _by_title: dict[str, list[Found]] = field(default_factory=dict)
 
     def add(self, mention: Mention, where: str, near: list[Found], planned: bool) -> Found | None:
         """The model of a mention, known or new; None when it is only planned. `near`: those of the same passage."""
         same = [one for one in self._by_title.get(key(mention.title), []) if one.may_be(mention)]
+        same = same or [one for one in self._by_owner.get(key(mention.owner), [])[-_NEAR:] if is_shorter(one, mention)]
         if not same and not mention.owner:
-            same = [one for one in near if alike(one.title, mention.title)]
+            same = [one for one in near[-_NEAR:] if alike(one.title, mention.title)]
         if not same and planned:
             why = "nêu trong phần phương hướng, kiến nghị nên không viết nháp"
             self.leftovers.append(Leftover(where, mention.title, why))
@@ -104,6 +125,8 @@ class Gathering:
         if not same:
             self.models.append(model)
             self._by_title.setdefault(key(model.title), []).append(model)
+            if model.owner:
+                self._by_owner.setdefault(key(model.owner), []).append(model)
         model.merge(mention, where)
         return model
 
@@ -111,6 +134,11 @@ class Gathering:
         """Keep words that stand beside models under no heading."""
         for model in models if text else []:
             model.more.append(Told(without_references(text), where))
+
+    def leave_between(self, text: str, where: str) -> None:
+        """Keep a passage that belongs to no model."""
+        if text.strip():
+            self.between.append(Told(without_references(text), where))
 
     def tell_footnotes(self, models: list[Found], text: str) -> None:
         """Keep the footnotes that a text about models refers to."""
@@ -121,7 +149,15 @@ class Gathering:
                     model.more.append(told)
 
 
+def is_shorter(model: Found, mention: Mention) -> bool:
+    """Whether one of the two titles is the other one without its first or last words."""
+    first, second = sorted((key(model.title), key(mention.title)), key=len)
+    return len(first.split()) >= _LEAST_WORDS and (second.startswith(f"{first} ") or second.endswith(f" {first}"))
+
+
 def alike(one: str, other: str) -> bool:
-    """Whether two titles are wordings of one."""
+    """Whether two titles are wordings of one; `Tổ số 1` and `Tổ số 2` are two."""
     first, second = key(one), key(other)
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME_TITLE
+    if first == second or re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return first == second
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME_TITLE

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ UPPER = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper()
 """All capital letters that Vietnamese names may begin with."""
 
 LABEL = re.compile(
-    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|\s?[-–]\s+|-\s+))?\s*"
+    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|\s?[-–]\s+|-\s+))?\s*"
 )
 """What stands before a heading or item: `- `, `2.1. `, `a) `, `V- `."""
 
@@ -34,6 +34,7 @@ def outlines() -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def key(text: str) -> str:
     """A heading as compared: folded syllables, `quoc phong an ninh` for `Quốc phòng - an ninh:`."""
     return " ".join(syllables(text))
@@ -53,7 +54,7 @@ def any_of(found: Iterable[str]) -> str:
 @cache
 def part_headings() -> dict[str, str]:
     """Folded heading -> part: `{"tinh moi": "novelty"}`."""
-    return {key(heading): part for part, headings in outlines()["parts"].items() for heading in headings}
+    return {key(heading): part for part, headings in outlines()["parts"].items() for heading in words(headings)}
 
 
 @cache
@@ -87,6 +88,29 @@ def begins_with(kind: str, text: str) -> bool:
     """Whether a passage begins as those of `sections`: `plans`, `closings`, `asides`."""
     head = fold(text[:60])
     return any(head.startswith(fold(phrase)) for phrase in outlines()["sections"][kind])
+
+
+def opening_of(text: str) -> str | None:
+    """The part that the first words of a sentence about a model tell: `results` for `Đến nay đã ...`."""
+    head = key(text[:60]) + " "
+    openings = ((part, word) for part, found in outlines()["openings"].items() for word in found)
+    return next((part for part, word in openings if head.startswith(key(word) + " ")), None)
+
+
+def is_contents(text: str) -> bool:
+    """Whether a passage is an entry of a table of contents: dots up to the number of a page."""
+    return bool(re.search(r"(?:\.{4,}|…{2,}|_{4,}|\s\.\s\.\s\.)\W*\d{1,4}$", text[-120:]))
+
+
+def begins_instructions(text: str) -> bool:
+    """Whether a passage says how a form is to be filled in, and the form follows."""
+    table = outlines()["instructions"]
+    return text.startswith(tuple(table["opening"])) and any(ask in text for ask in table["ask"])
+
+
+def is_instruction(title: str) -> bool:
+    """Whether what stands behind `Tên mô hình:` says how to write one: `ngắn gọn, nêu được việc làm`."""
+    return title.startswith(tuple(f"{text}" for text in outlines()["instructions"]["texts"])) and "“" not in title
 
 
 def speaks_of_two_tiers(text: str) -> bool:

@@ -19,7 +19,14 @@ def organisation() -> str:
 @cache
 def unit() -> str:
     """A pattern for the first words of a place with its name: `xã B`, `ấp N`, `huyện G`."""
-    return rf"(?:{any_of(_levels())}|{any_of(_capitals())})\s+(?=[{UPPER}\d])"
+    return rf"(?<![Tt]ác ){any_of([*_levels(), *_capitals()])}\s+(?:số\s+)?(?=[{UPPER}\d])"
+
+
+@cache
+def commune() -> str:
+    """A pattern for the first words of a commune with its name: `xã B`, `Phường C`, `thị trấn D`."""
+    units = outlines()["units"]
+    return rf"(?<![Tt]ác )(?i:{any_of(words(units['today'], units['former']))})\s+(?=[{UPPER}\d])"
 
 
 def _levels() -> list[str]:
@@ -58,7 +65,7 @@ class Owners:
     end: int
 
 
-_HARD_END = re.compile(r";|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^")
+_HARD_END = re.compile(r";|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^|\s+(?:và\s+)?mô\s+hình\s")
 
 
 def read_owners(text: str, start: int) -> Owners:
@@ -107,7 +114,7 @@ def _owners_of_clause(text: str, start: int) -> tuple[list[str], int, bool]:
 
 
 def _finished(owners: list[str], last: str) -> list[str]:
-    names = [name.strip(" ,.*”“") for name in [*owners, last]]
+    names = [re.sub(r"\s+và$", "", name.strip(" ,.*”“")) for name in [*owners, last]]
     return [name for name in names if name and not re.match(vague(), name)]
 
 
@@ -138,6 +145,17 @@ def _place_or_organisation() -> re.Pattern[str]:
 
 def _may_continue(piece: str) -> bool:
     return bool(_place_or_organisation().match(piece))
+
+
+def place_within(owner: str) -> str:
+    """The place in an owner's name, to its end: `xã B, huyện C`; empty when it has none."""
+    found = re.search(rf"(?<!\w){unit()}", owner)
+    return owner[found.start() :] if found else ""
+
+
+def names_owner(owner: str) -> bool:
+    """Whether a name tells more than a kind of organisation: a place, or a name in capitals."""
+    return names_place(owner) or bool(re.match(rf"{organisation()}.*\s[{UPPER}]\w", owner))
 
 
 def names_place(owner: str) -> bool:

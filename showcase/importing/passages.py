@@ -77,6 +77,8 @@ _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _SUP_TAG = re.compile(r"<sup>\s*\(?(\d{1,3})\)?\s*</sup>", re.IGNORECASE)
 _SUP_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _STRAIGHT = re.compile(r'"([^"“”]{1,300})"')
+_SINGLE = re.compile(r"(?<![\w“])['‘]([^'‘’“”]{2,250})['’](?![\w”])")
+_ANGULAR = str.maketrans({"«": "“", "»": "”", "„": "“", "‟": "“", "〝": "“", "〞": "”"})
 
 
 def clean(text: str) -> str:
@@ -84,8 +86,14 @@ def clean(text: str) -> str:
     text = _HIDDEN.sub("", unicodedata.normalize("NFC", text).replace("\xa0", " "))
     text = _SUP_TAG.sub(r"[^\1]", _EMPHASIS.sub("", text))
     text = _SUP_DIGITS.sub(lambda match: f"[^{match[0].translate(_SUPERSCRIPTS)}]", text)
-    text = _STRAIGHT.sub(r"“\1”", " ".join(text.split()).replace("«", "“").replace("»", "”"))
-    return text[:PASSAGE_LIMIT]
+    text = _STRAIGHT.sub(r"“\1”", " ".join(text.split()).translate(_ANGULAR))
+    return _SINGLE.sub(_outermost, text)[:PASSAGE_LIMIT]
+
+
+def _outermost(match: re.Match[str]) -> str:
+    """Single quotes as curly ones, unless they stand within others."""
+    before = match.string[max(0, match.start() - 300) : match.start()]
+    return match[0] if before.rfind("“") > before.rfind("”") else f"“{match[1]}”"
 
 
 def without_references(text: str) -> str:

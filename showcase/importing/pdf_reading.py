@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 
 from showcase.importing.passages import TEXT_LIMIT, Document, Progress, Unreadable
-from showcase.importing.plain_text import document_of_text
+from showcase.importing.plain_text import PARAGRAPH_END, document_of_text
 
 _PAGES = 1000
 _LEAST = 10
@@ -78,7 +78,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
     """The lines of a page, each that ends a paragraph with a mark that plain text joins nothing to."""
     longest = sorted(map(len, lines))[-max(1, len(lines) // 5)] if lines else 0
     for line in lines:
-        yield line.strip() + ("" if len(line.strip()) >= _FULL * longest else "\x1e")
+        yield line.strip() + ("" if len(line.strip()) >= _FULL * longest else PARAGRAPH_END)
 
 
 def _place(where: str, starts: list[int]) -> str:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from showcase.gazetteer.communes import Commune, gazetteer
-from showcase.importing.outlines import UPPER, any_of, outlines, speaks_of_two_tiers, words
+from showcase.importing.outlines import UPPER, any_of, outlines, words
 from showcase.importing.owners import hamlet
 from showcase.importing.passages import Passage
+from showcase.importing.report_age import is_of_today
 from showcase.language.words import fold
 
+_LINE = 120
+"""Characters of a line with the name of the office at the head of a report."""
 _HEAD = 30
 """Passages at the beginning of a report in which its province is named."""
 
@@ -34,10 +37,12 @@ class Setting:
 
     provinces: frozenset[str]
     """Codes of today's provinces that it names."""
-    of_today: bool
-    """Whether its communes are those since 1 July 2025."""
+    of_today: bool | None
+    """Whether its communes are those since 1 July 2025; None where it says nothing of its age."""
     home: str | None = None
     """The commune whose own report it is, where the editor says so."""
+    issuer: str = ""
+    """The commune that the report says to be of: `xã Ba Chúc`."""
 
     @cached_property
     def province(self) -> str | None:
@@ -47,19 +52,32 @@ class Setting:
 
 def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     """The setting of a report. `home`: the code of the commune whose report it is."""
-    texts = [passage.text for passage in passages]
+    texts = [text for passage in passages for text in (passage.text, *passage.cells) if text]
     if home:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
     head = _provinces(texts[:_HEAD])
-    return Setting(head or _provinces(texts), any(map(speaks_of_two_tiers, texts)))
+    return Setting(head or _provinces(texts), is_of_today(texts), issuer=_issuer(texts[:_HEAD]))
+
+
+def _issuer(head: list[str]) -> str:
+    """The commune in whose name a report is written: `ĐẢNG ỦY XÃ BA CHÚC`; empty where there are two or none."""
+    organs = r"(?:ĐẢNG ỦY|ỦY BAN NHÂN DÂN|UBND|HĐND|ỦY BAN MTTQ|BAN CHẤP HÀNH|ĐẢNG BỘ)(?: VIỆT NAM)?"
+    pattern = re.compile(rf"\W*(?i:{organs}\s+(?P<kind>xã|phường|đặc khu))\s+(?P<name>{_name()})\W*")
+    lines = (pattern.fullmatch(text) for text in head if len(text) < _LINE)
+    found = {(one["kind"].lower(), one["name"].title()) for one in lines if one}
+    return " ".join(found.pop()) if len(found) == 1 else ""
 
 
 def _provinces(texts: list[str]) -> frozenset[str]:
     codes: set[str] = set()
+    patterns = (
+        rf"\b[Tt](?:ỉnh(?:\s+ủy)?|ỉnh đoàn|hành phố|hành ủy)\s+({_name()})",
+        rf"\b(?:TỈNH|THÀNH PHỐ|TP\.?)(?:\s+ỦY)?\s+({_name()})",
+        rf"(?:^|\s)({_name()}),\s+ngày\s+\d",
+    )
     for text in texts:
-        for name in re.findall(rf"\b[Tt](?:ỉnh(?:\s+ủy)?|ỉnh đoàn|hành phố)\s+({_name()})", text):
-            codes |= {code for code in [_province(name)] if code}
-        codes |= {code for name in re.findall(rf"\bTỈNH(?:\s+ỦY)?\s+({_name()})", text) if (code := _province(name))}
+        names = [name for pattern in patterns for name in re.findall(pattern, text)]
+        codes |= {code for name in names if (code := _province(name))}
     return frozenset(codes)
 
 
@@ -95,12 +113,18 @@ class _Units:
     """(`xã`, `Ba Chúc`), also of `Xã đoàn Ba Chúc`."""
     district: str = ""
     province: str = ""
+    bracket: str = ""
+    """The words in brackets behind a place: `Hà Tĩnh`."""
 
 
-def locate(text: str, where: Setting) -> Whereabouts | None:
-    """What a text says about a place; None when it names none."""
+def locate(text: str, where: Setting, around: str = "") -> Whereabouts | None:
+    """What a text says about a place; None when it names none. `around`: the commune that a heading above names."""
     written = _written(text)
     units = _units(text)
+    if not (units.communes or units.district or units.province) and around:
+        units = _units(around)
+        written = f"{written}, {around}" if written else around
+    where = _in_province(units.bracket, where)
     home = gazetteer().by_code.get(where.home or "")
     hamlet_name = _hamlet(text)
     if units.communes:
@@ -122,6 +146,12 @@ def locate(text: str, where: Setting) -> Whereabouts | None:
     return Whereabouts(written, None, kept, province if kept else None, hamlet_name, why)
 
 
+def _in_province(name: str, where: Setting) -> Setting:
+    """The setting narrowed to a province that stands in brackets behind a place."""
+    code = _province(name) if name else None
+    return replace(where, provinces=frozenset({code})) if code else where
+
+
 def _of_level(text: str, where: Setting) -> str | None:
     """The report's province for an owner of its level: `Bộ Chỉ huy Quân sự tỉnh`."""
     return where.province if re.search(r"\btỉnh$", text.strip()) else None
@@ -136,6 +166,9 @@ def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
             found = _formerly(full, units.district)
         elif where.of_today:
             found = gazetteer().named(full)
+        elif where.of_today is None:
+            why = f"báo cáo không ghi ngày và không ghi huyện, nên chưa rõ là {full} nay hay trước 01/7/2025"
+            return [], why
         else:
             return [], "báo cáo trước 01/7/2025 mà không ghi huyện"
         found = [commune for commune in found if not where.provinces or commune.province_code in where.provinces]
@@ -181,25 +214,34 @@ def _any_unit() -> str:
     units = outlines()["units"]
     levels = words(*(units[level] for level in ("today", "former", "district", "province", "hamlet")))
     youth = list(units["of_youth"])
-    return rf"(?:\b(?i:{any_of(levels)})|\b{any_of(youth)})(?=\s+[{UPPER}\d])|\b{hamlet()}"
+    return rf"(?<![Tt]ác )(?:\b(?i:{any_of(levels)})|\b{any_of(youth)})(?=\s+(?:số\s+)?[{UPPER}\d])|\b{hamlet()}"
 
 
 def _units(text: str) -> _Units:
     table = outlines()["units"]
     youth = table["of_youth"]
     levels = {word: level for level in ("today", "former", "district", "province") for word in table[level]}
-    pattern = rf"\b({any_of(words(list(levels), list(youth)))}|(?i:{any_of(words(list(levels)))}))\s+({_name()})"
-    found = _Units()
+    pattern = (
+        rf"(?<![Tt]ác )\b({any_of(words(list(levels), list(youth)))}|(?i:{any_of(words(list(levels)))}))\s+({_name()})"
+    )
+    bracket = re.search(rf"\(({_name()})\)", text)
+    found = _Units(bracket=bracket[1] if bracket else "")
     for word, name in re.findall(pattern, text):
         word = youth.get(word, word).lower()
         level = levels[word]
         if level in ("today", "former"):
             found.communes.append((word, name))
-        elif level == "district":
+        elif level == "district" and not (word == "thành phố" and _province(name) in _cities()):
             found.district = found.district or f"{word} {name}"
         else:
             found.province = found.province or name
     return found
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Codes of the provinces that are cities."""
+    return frozenset(code for code, name in gazetteer().provinces.items() if name.startswith("Thành phố"))
 
 
 def _hamlet(text: str) -> str:

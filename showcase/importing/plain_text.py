@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from showcase.importing.outlines import part_head
 from showcase.importing.passages import PASSAGE_LIMIT, TEXT_LIMIT, Document, Passage, Unreadable, clean, settled
 from showcase.language.old_letters import mended
 
@@ -23,13 +24,15 @@ class _Line:
 _NOTE = re.compile(r"\[\^(\d{1,3})\]:?\s*")
 _RULE = re.compile(r"[-*_=\s|:]*")
 _ENDS = (".", ";", ":", "!", "?", "…", "”", ")")
-_LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)\-](?:\s|$))")
+_LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)\-](?:\s|$))")
 _WRAPPED_AT = 60
 """A line at least this long without an end may have been wrapped."""
 PARAGRAPH_END = "\x1e"
 """What a reader puts behind a line that ends a paragraph, where its file tells so."""
 _QUOTES = str.maketrans(dict(zip("\x91\x92\x93\x94\x95\x96\x97", "‘’“”•–—", strict=True)))
 """What Western Windows has where Latin-1 has nothing."""
+_WIDEST = 130
+"""Characters of a line in a text that was broken at one width."""
 LOST_MARK = "\ufffd"
 """What some converters leave where Word had the number of a footnote."""
 
@@ -97,8 +100,9 @@ def _is_note(text: str) -> bool:
 def _joined(lines: list[_Line]) -> list[_Line]:
     """Paragraphs that a page or line end has broken, whole again."""
     joined: list[_Line] = []
+    wrapped = _is_wrapped(lines)
     for line in lines:
-        if joined and len(joined[-1].text) < PASSAGE_LIMIT and _goes_on(joined[-1], line):
+        if joined and len(joined[-1].text) < PASSAGE_LIMIT and _goes_on(joined[-1], line, wrapped):
             whole = f"{joined[-1].text} {line.text}"
             joined[-1] = replace(joined[-1], text=whole, last=line.last)
         else:
@@ -106,7 +110,14 @@ def _joined(lines: list[_Line]) -> list[_Line]:
     return joined
 
 
-def _goes_on(before: _Line, line: _Line) -> bool:
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Whether an editor broke the lines at one width, so that a line may go on with a capital."""
+    lengths = [len(line.text) for line in lines]
+    longest = max(lengths, default=0)
+    return longest <= _WIDEST and len(lines) > 5 and sum(one > 0.8 * longest for one in lengths) > 0.5 * len(lines)
+
+
+def _goes_on(before: _Line, line: _Line, wrapped: bool) -> bool:
     if _is_note(line.text) or _is_note(before.text) or line.text[0] in "|#":
         return False
     if before.text[0] in "|#" or _LABEL.match(line.text) or before.text.rstrip("*").endswith(_ENDS):
@@ -118,7 +129,9 @@ def _goes_on(before: _Line, line: _Line) -> bool:
         return line.text[0].islower()
     if len(before.text) < _WRAPPED_AT:
         return False
-    return line.text[0].islower() or line.text[0].isdigit() or not line.after_blank
+    if part_head(line.text):
+        return False
+    return line.text[0].islower() or line.text[0].isdigit() or (wrapped and not line.after_blank)
 
 
 def _passages_of(line: _Line) -> Iterator[Passage]:

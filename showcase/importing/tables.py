@@ -1,11 +1,23 @@
 """Tables of models: which column holds the name, which the owner or a part; or a heading beside its text."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 
 from showcase.importing.outlines import field_named, key, part_headings
+from showcase.importing.owners import commune
 from showcase.importing.passages import Passage
 
 _NO_MODELS = ("tong", "cong", "tong cong", "tong so")
+_NUMBERS = ("stt", "tt", "so tt", "so thu tu", "")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a model's row: the part that its column is of, if any, and the head of the column."""
+
+    part: str | None
+    head: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -14,11 +26,18 @@ class Row:
 
     head: bool = False
     """The row names the columns."""
-    values: dict[str, str] = field(default_factory=dict)
-    """Part -> text of the model of this row, `title` among them; empty when the row is of none."""
-    pair: tuple[str, str] | None = None
+    cells: tuple[Cell, ...] = ()
+    """The cells of the model of this row, its title among them; empty when the row is of none."""
+    pair: Cell | None = None
     """A part and its text, in tables of two columns."""
     field: str | None = None
+    place: str = ""
+    """The commune that a row between the models names."""
+
+    @property
+    def title(self) -> str:
+        """The name of the model; empty when the row is of none."""
+        return next((cell.text for cell in self.cells if cell.part == "title"), "")
 
 
 class Rows:
@@ -27,27 +46,57 @@ class Rows:
     def __init__(self) -> None:
         self.table = 0
         self.columns: dict[int, str] = {}
+        self.heads: list[str] = []
         self.field: str | None = None
+        self.place = ""
 
     def read(self, passage: Passage) -> Row:
         """What a row says, given the rows of the same table before it."""
         if passage.table != self.table:
-            self.table, self.columns, self.field = passage.table, {}, None
+            self.table, self.columns, self.heads, self.field, self.place = passage.table, {}, [], None, ""
         cells = [cell.strip() for cell in passage.cells]
         known = {index: part_headings().get(key(cell)) for index, cell in enumerate(cells)}
         columns = {index: part for index, part in known.items() if part}
-        filled = [cell for cell in cells if cell]
         if not self.columns and "title" in columns.values() and len(columns) > 1:
-            self.columns = columns
+            self.columns, self.heads = columns, cells
             return Row(head=True)
         if not self.columns:
             part = known.get(0)
-            return Row(pair=(part, cells[1])) if part and len(cells) == 2 and cells[1] else Row()
-        if len(set(filled)) <= 2 and (code := next(filter(None, map(field_named, filled)), None)):
+            return Row(pair=Cell(part, cells[0], cells[1])) if part and len(cells) == 2 and cells[1] else Row()
+        return self._row(cells)
+
+    def _row(self, cells: list[str]) -> Row:
+        """A row below the head."""
+        filled = list(dict.fromkeys(cell for cell in cells if cell))
+        if len(filled) <= 2 and (code := next(filter(None, map(field_named, filled)), None)):
             self.field = code
+            return Row(head=True)
+        if filled and len(filled) <= 2 and (place := next(filter(is_place, filled), "")):
+            self.place = place
+            return Row(head=True)
+        if all(_is_number(cell) for cell in filled):
+            return Row(head=True)
+        found = tuple(
+            Cell(self.columns.get(index), self.heads[index] if index < len(self.heads) else "", cell)
+            for index, cell in enumerate(cells)
+            if cell and (index in self.columns or not self._counts(index))
+        )
+        title = key(next((cell.text for cell in found if cell.part == "title"), ""))
+        if not title or title in _NO_MODELS or key(cells[0]) in _NO_MODELS or title.replace(" ", "").isdigit():
             return Row()
-        values = {part: cells[index] for index, part in self.columns.items() if index < len(cells) and cells[index]}
-        title = key(values.get("title", ""))
-        if not title or title in _NO_MODELS or title.replace(" ", "").isdigit():
-            return Row()
-        return Row(values=values, field=self.field)
+        return Row(cells=found, field=self.field, place=self.place)
+
+    def _counts(self, index: int) -> bool:
+        """Whether a column holds running numbers only."""
+        return index < len(self.heads) and key(self.heads[index]) in _NUMBERS and bool(self.heads[index])
+
+
+def _is_number(cell: str) -> bool:
+    return bool(re.fullmatch(r"\W*(?:\d{1,3}|[A-Z])\W*", cell))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text names a commune and nothing else: `XÃ BA CHÚC`, `Xã Ba Chúc, tỉnh An Giang`."""
+    return bool(
+        re.fullmatch(rf"\W*{commune()}[\w' -]{{2,40}}(?:,\s*(?:tỉnh|thành phố|huyện)\s[\w' -]{{2,40}})?\W*", text)
+    )

@@ -31,7 +31,7 @@ def test_a_report_without_models_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Không có gì.", encoding="utf-8")
     done = run("a.md", cwd=tmp_path)
     assert done.returncode == 0
-    assert done.stdout == "Không thấy mô hình nào viết theo đề cương trong báo cáo này.\n"
+    assert done.stdout == "Không thấy mô hình nào trong báo cáo này.\n"
     assert not (tmp_path / "drafts").exists()
 
 

@@ -1,0 +1,135 @@
+"""Whose a title is and where: by the words behind it, in brackets behind it, or before it as the subject."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from showcase.importing.mention import WORD, Mention
+from showcase.importing.outlines import UPPER, any_of, outlines, words
+from showcase.importing.owners import commune, hamlet, organisation, person, place_within, read_owners, unit, vague
+
+_BEFORE = 500
+"""Characters before a title in which its subject must stand."""
+_CLAUSE = re.compile(r"[;.!?…](?=\s)")
+_BRACKET = re.compile(rf"\s*\((?P<name>[{UPPER}][\w'-]*(?:\s+[{UPPER}\d][\w'-]*){{0,4}}|[^()]{{2,60}})\)")
+_SAME_LIST = re.compile(rf"[\s,;:.…”)]*(?:và\s+)?(?:{WORD})?[\s:]*")
+
+
+def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True) -> list[Mention]:
+    """The mention of a title that ends at `end`, once for each owner behind it."""
+    title = title.strip(" ,;:.*")
+    base = Mention(title, start, end, quoted=quoted)
+    behind = _behind().match(text, end)
+    if not behind:
+        inner = re.search(rf"\scủa\s+(?={organisation()})", title) if quoted else None
+        owner = title[inner.end() :] if inner else ""
+        return [replace(base, owner=owner if read_owners(owner, 0).names == (owner,) else "")]
+    if behind["in"] is not None:
+        return [_in_brackets(base, text, behind.end())]
+    return _read_behind(base, text, behind)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    of = rf"(?:của|do)\s+(?=(?P<of>{organisation()}|{unit()}|{person()}|(?P<vague>{vague()})))"
+    at = rf"(?:(?:tại|ở)\s+|(?<=[”\s]))(?=(?P<at>{unit()}))|(?:tại|ở)\s+(?=(?P<near>{hamlet()}|{organisation()}))"
+    inside = rf"\(\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?P<in>)(?={unit()}|{organisation()})"
+    dash = rf"[-–—]\s+(?=(?P<dash>{organisation()}))|[-–—]\s+(?=(?P<dash_at>{unit()}))"
+    return re.compile(rf"[\s,*”]*(?:{of}|{at}|{inside}|{dash})")
+
+
+def _in_brackets(base: Mention, text: str, start: int) -> Mention:
+    """Owner or place in brackets: `(LĐLĐ huyện M)`, `(thị xã Tân Châu)`."""
+    end = text.find(")", start, start + 200)
+    name = text[start : end if end > 0 else start + 200].strip(" ,.;")
+    end = end + 1 if end > 0 else start
+    is_owner = re.match(organisation(), name)
+    return replace(base, owner=name, end=end) if is_owner else replace(base, place=name, end=end)
+
+
+def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mention]:
+    owners = read_owners(text, behind.end())
+    end = max(owners.end, behind.end())
+    end -= len(re.search(r"(?:\s+và)?\s*$", text[behind.end() : end])[0])  # type: ignore[index]
+    bracket = _place_in_brackets(text, end)
+    end = bracket.end() if bracket else end
+    more = f" ({bracket['name']})" if bracket else ""
+    base = replace(base, end=end)
+    if behind["of"] or behind["dash"]:
+        found = [replace(base, owner=one, place=_around(one, more)) for one in owners.names]
+        return found or [base]
+    place, _, owner = re.sub(r"\s(?:của|do)\s", "\n", ", ".join(owners.names), count=1).partition("\n")
+    owner = owner if re.match(organisation(), owner) else ""
+    return [replace(base, place=place + more, owner=owner)]
+
+
+def _around(owner: str, bracket: str) -> str:
+    """The place in an owner's name with the brackets behind it; empty without brackets."""
+    place = place_within(owner) if bracket else ""
+    return f"{place}{bracket}" if place else ""
+
+
+def _place_in_brackets(text: str, end: int) -> re.Match[str] | None:
+    """`(huyện Diễn Châu)`, `(Hà Tĩnh)`: what lies around the place before it."""
+    found = _BRACKET.match(text, end)
+    is_place = found and (re.match(unit(), found["name"]) or re.fullmatch(_BRACKET.pattern, f"({found['name']})"))
+    named = found and not re.match(organisation(), found["name"]) and found["name"][:1].isupper()
+    return found if found and is_place and (named or re.match(unit(), found["name"])) else None
+
+
+def with_subjects(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """The mentions of a passage in order, those without an owner with the one that their clause begins with."""
+    owner, place, before = "", "", 0
+    for mention in found:
+        if mention.start >= before and not _SAME_LIST.fullmatch(text, before, mention.start):
+            owner, place = _subject(text, mention.start)
+        takes = not mention.person and not mention.owner and (owner or place)
+        yield replace(mention, owner=owner, place=_both(mention.place, place)) if takes else mention
+        if mention.owner:
+            owner, place = "", ""
+        before = mention.end
+
+
+def _both(near: str, around: str) -> str:
+    """A hamlet with the commune that the subject of the sentence is."""
+    if near and around and not re.search(rf"(?<!\w){commune()}", near):
+        return f"{near}, {around}"
+    return near or around
+
+
+def _subject(text: str, start: int) -> tuple[str, str]:
+    """Owner and place that the clause before a title begins with: `Hội ... xã A xây dựng các mô hình “B”`."""
+    window = text[max(0, start - _BEFORE) : start]
+    ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
+    clause = window[ends[-1] if ends else 0 :]
+    begin = _lead().match(clause)
+    deed = _deed().search(clause, begin.end()) if begin else None
+    if not begin or not deed or _never_deed().search(clause, deed.start()):
+        return "", ""
+    name = clause[begin.end() : deed.start()].strip(" ,")
+    bracket = re.search(r"\s*\(([^()]*)\)$", name)
+    bare = name[: bracket.start()] if bracket else name
+    if len(bare) > 150 or re.search("[“”():]", bare) or re.match(vague(), bare):
+        return "", ""
+    around = f"{place_within(bare)}{f' ({bracket[1]})' if bracket else ''}"
+    return (bare, around if bracket else "") if re.match(organisation(), bare) else ("", name)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What may stand before the subject of a clause, up to an organisation or a place with a name."""
+    leads = any_of(words(outlines()["owners"]["leads"]))
+    lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*)"
+    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?{lead}?(?={organisation()}|{unit()})")
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    adverbs = any_of(words(outlines()["owners"]["adverbs"]))
+    return re.compile(rf",?\s(?:{adverbs}\s+){{0,4}}{any_of(words(outlines()['owners']['deeds']))}(?!\w)")
+
+
+@cache
+def _never_deed() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words(outlines()['owners']['never_deeds']))}(?!\w)")

@@ -1,0 +1,178 @@
+"""Titles without quotes: where a passage begins with `Mô hình`, and in lists that are opened as lists of models."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from showcase.importing.attribution import with_owner
+from showcase.importing.mention import TITLE_LIMIT, WORD, Mention
+from showcase.importing.outlines import UPPER, any_of, key, outlines, words
+from showcase.importing.owners import hamlet, names_owner, organisation, person, unit, vague
+from showcase.importing.quoted_titles import goes_on
+
+_ITEM_LIMIT = 600
+"""Characters in which an item of a list must end."""
+
+_BOUNDARY = re.compile(
+    rf";|…|\.\.\.|\.(?=\s|$|\[)|\[\^|,\s*(?=(?:và\s+)?(?:\d{{1,3}}\s+)?{WORD}\s)|,\s*(?=Khéo\s)|\bgồm\s*:"
+)
+_START = re.compile(
+    rf"(?:^|(?<=[;:,…(])\s*|(?<=\.\.\.)\s*|\bnhư\s+|\bvà\s+)(?P<count>\d{{1,3}}\s+)?"
+    rf"{WORD}(?:\s+“?[Dd]ân\s+vận\s+khéo”?)?(?:\s*:|\s+về|\s+(?=[^\s“]))\s*(?!“)"
+)
+# Most titles of the movement begin so; a capital behind a comma begins the next one of a list.
+_FURTHER = re.compile(r"(?<=,)\s*(?=Khéo\s)")
+_OPENING = re.compile(
+    rf"(?:như|gồm|[Cc]ụ thể)\s*[:,]?\s*(?:các\s+)?(?=(?:\d{{1,3}}\s+)?{WORD}\s)|:\s*(?=(?:\d{{1,3}}\s+)?{WORD}\s)"
+)
+_SENTENCE_END = re.compile(rf"(?:\.\.\.|[.!?…])\s*(?=[{UPPER}])")
+
+
+def bare(text: str) -> Iterator[Mention]:
+    """Titles without quotes: where a passage begins with `Mô hình`, and in lists that are opened as lists of models."""
+    lists = list(_lists(text))
+    starts = [(one.end(), one.start()) for one in _START.finditer(text)]
+    starts += [(one.end(), one.start()) for one in _FURTHER.finditer(text)]
+    for begin, start in sorted(starts):
+        within = next((one for one in lists if one[0] <= begin <= one[1]), None)
+        if start and not within:
+            continue
+        boundary = _BOUNDARY.search(text, begin, begin + _ITEM_LIMIT)
+        end = boundary.start() if boundary else min(len(text), begin + _ITEM_LIMIT)
+        if not (boundary and boundary[0].startswith("gồm")):
+            found = [replace(one, start=start) for one in split(text, begin, end, bool(within))]
+            yield from found if within or _is_named(found, text[start:begin]) else ()
+    yield from _in_parentheses(text, lists)
+
+
+def _is_named(found: list[Mention], before: str) -> bool:
+    """A passage that begins `Mô hình ... của ...` names a model only with a colon, or an owner with its place."""
+    return ":" in before or any(names_owner(mention.owner + mention.place) for mention in found)
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    """Where lists of models begin and end: after `các mô hình như:`, `Điển hình như:`, to the end of the sentence."""
+    end = 0
+    for opening in _OPENING.finditer(text):
+        if opening.start() < end:
+            continue
+        before = key(text[max(0, opening.start() - 200) : opening.start()])
+        closing = _SENTENCE_END.search(text, opening.end())
+        end = closing.start() if closing else len(text)
+        if any(word in before for word in ("mo hinh", "dien hinh", "tieu bieu", "nhu")) or "như" in opening[0]:
+            yield opening.start(), end
+
+
+def split(text: str, begin: int, end: int, listed: bool) -> Iterator[Mention]:
+    """The title between `begin` and `end`, parted from its owner or place; in a list it may have neither."""
+    parting = _parting().search(text, begin, end)
+    title = text[begin : parting.start() if parting else end].strip(" ,;:.*")
+    if not may_be_title(title, with_owner=bool(parting)):
+        return
+    if parting:
+        yield from with_owner(title, text, parting.start(), begin, quoted=False)
+    elif listed:
+        yield Mention(title, begin, end, quoted=False)
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    of = rf"\s(?:của|do)\s+(?:{organisation()}|{unit()}|{person()}|{vague()}\s)"
+    direct = rf"\s(?={unit()}[^;.“”]{{1,80}}(?:[;.]|$))"
+    return re.compile(rf"{of}|\s(?:tại|ở)\s+(?:{unit()}|{hamlet()})|\s\((?:{unit()}|{organisation()})|{direct}")
+
+
+def may_be_title(title: str, with_owner: bool) -> bool:
+    """Whether the words behind `mô hình` name one, and are no sentence about models."""
+    if not 2 <= len(title.split()) <= 45 or len(title) > TITLE_LIMIT or "“" in title:
+        return False
+    return not _never_first().match(title) and (with_owner or not _never_within().search(title))
+
+
+@cache
+def _never_first() -> re.Pattern[str]:
+    return re.compile(any_of(words(outlines()["titles"]["never_first"])) + r"(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _never_within() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words(outlines()['titles']['never_within']))}(?!\w)")
+
+
+def _in_parentheses(text: str, lists: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Items of a list `Mô hình A (huyện B); C (huyện D)`, where only the first says `mô hình`."""
+    item = re.compile(rf"(?<=\);)\s*(?P<title>[^;.()“”]{{8,{TITLE_LIMIT}}}?)\s*(?=\({unit()})")
+    for found in item.finditer(text):
+        if any(start <= found.start() <= end for start, end in lists) and not _START.match(text, found.start()):
+            yield from with_owner(found["title"], text, found.end(), found.start(), quoted=False)
+
+
+_NAMES = re.compile(
+    rf"{WORD}(?P<between>(?:,?\s+[^\W\d]+){{0,8}})\s+(?:như|gồm)\s*[:,]\s*(?=[{UPPER}])(?!{WORD})(?P<names>[^“”;.…:]{{4,600}})"
+)
+
+
+def enumerated(text: str) -> Iterator[Mention]:
+    """Names after `các mô hình như:` with nothing but commas between them, each with a capital."""
+    for found in _NAMES.finditer(text):
+        if goes_on(found["between"].replace(" đã được ", " ")):
+            continue
+        start = found.start("names")
+        for piece in re.split(rf",\s*(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", found["names"]):
+            title = piece.strip(" ,")
+            named = 3 <= len(title.split()) <= 15 and not re.search(WORD, title)
+            if named and may_be_title(title, with_owner=False):
+                begin = text.index(piece, start)
+                yield Mention(title, begin, begin + len(piece), quoted=False)
+                start = begin + len(piece)
+
+
+_LINE = re.compile(rf"{WORD}\s*(?:số\s*)?\d{{0,2}}\s*[-–—:.]\s*(?P<title>[^“”:;.]{{4,{TITLE_LIMIT}}})(?=[:;.]|$)")
+
+
+def line(text: str) -> Iterator[Mention]:
+    """A passage that begins `Mô hình - A: ...` or `Mô hình: A, đã ...`."""
+    found = _LINE.match(text)
+    title = _until_comma(found["title"]) if found else ""
+    if found and may_be_title(title, with_owner=False):
+        yield from split_or_whole(text, found.start("title"), found.start("title") + len(title))
+
+
+def split_or_whole(text: str, begin: int, end: int) -> Iterator[Mention]:
+    """The title between `begin` and `end`, with its owner where it has one."""
+    yield from (replace(one, start=0) for one in split(text, begin, end, True))
+
+
+def _until_comma(title: str) -> str:
+    """A title up to the comma behind which the sentence goes on."""
+    ends = words(outlines()["titles"]["line_ends"])
+    stop = re.search(rf",\s*(?={any_of(ends)}(?!\w))|\s[-–—]\s", title)
+    return title[: stop.start()] if stop else title
+
+
+_COLON = re.compile(
+    rf"(?:{WORD}(?P<between>(?:,?\s+[^\W\d]+){{0,8}}?)(?:,?\s+(?:như|gồm|là)(?:\s+sau)?)?\s*:)\s*(?=[^\s“\d])(?!{WORD})"
+)
+
+
+def listed(text: str) -> Iterator[Mention]:
+    """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`"""
+    for opening in _COLON.finditer(text):
+        if goes_on(opening["between"]):
+            continue
+        closing = _SENTENCE_END.search(text, opening.end())
+        end = closing.start() if closing else len(text)
+        items = list(_items(text, opening.end(), end))
+        if len(items) > 1 or (items and (items[0].owner or items[0].place)):
+            yield from items
+
+
+def _items(text: str, begin: int, end: int) -> Iterator[Mention]:
+    for item in re.compile(r"[^;]+").finditer(text, begin, end):
+        start = item.start() + len(item[0]) - len(re.sub(r"^\s*(?:và\s+)?", "", item[0]))
+        stop = item.end() - (len(item[0]) - len(item[0].rstrip(" .…")))
+        found = list(split(text, start, stop, True)) if "“" not in item[0] else []
+        if not found:
+            return
+        yield from found

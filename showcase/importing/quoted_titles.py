@@ -1,0 +1,96 @@
+"""Titles in quotes: behind `mô hình`, in lists that are opened as lists of models, and at the head of a passage."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from showcase.importing.attribution import with_owner
+from showcase.importing.mention import QUOTE, WORD, Mention
+from showcase.importing.outlines import any_of, outlines, words
+from showcase.importing.owners import organisation, unit
+
+_LINE_LIMIT = 220
+"""Characters of a passage that is the headline of a model."""
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    between = any_of(words(outlines()["titles"]["between"]))
+    more = rf"(?:\s*(?:[,;]|,?\s*và)\s*(?:{WORD}\s*)?{QUOTE.replace('(', '(?:', 1)})"
+    first = QUOTE.replace("(", "(?:", 1)
+    return re.compile(rf"{WORD}(?:\s+{between})?\s*:?\s*(?P<quotes>{first}{more}{{0,30}})")
+
+
+def quoted(text: str) -> Iterator[Mention]:
+    """Titles in quotes right behind `mô hình`; several share the owner behind the last."""
+    end = 0
+    for run in _run().finditer(text):
+        if run.start() < end:
+            continue
+        titles = re.findall(QUOTE, run["quotes"])
+        found = [one for title in titles for one in with_owner(title, text, run.end(), run.start())]
+        yield from found
+        end = found[-1].end
+        for one in _further(text, end):
+            yield one
+            end = one.end
+
+
+_DESCRIBED = re.compile(rf"{WORD}(?P<between>(?:\s+[^\W\d]+){{1,5}})\s+{QUOTE}")
+
+
+def described(text: str) -> Iterator[Mention]:
+    """Titles in quotes with a word or two before them, `mô hình câu lạc bộ “...” của ...`; with an owner or place."""
+    for found in _DESCRIBED.finditer(text):
+        if not goes_on(found["between"]):
+            named = with_owner(found[2], text, found.end(), found.start())
+            yield from (one for one in named if one.owner or one.place)
+
+
+def goes_on(between: str, lists: tuple[str, ...] = ("never_within", "never_between")) -> bool:
+    """Whether the words behind `mô hình` lead on to something else: a motto, a campaign."""
+    never = words(*(outlines()["titles"][name] for name in lists))
+    return bool(re.search(rf"(?<!\w){any_of(never)}(?!\w)", between))
+
+
+_ANY = QUOTE.replace("(", "(?:", 1)
+_MORE = rf"(?:\s*(?:[,;]|,?\s*và)\s*(?:{WORD}\s*)?{_ANY})"
+_FURTHER = re.compile(rf"\s*(?:[;,]|,?\s*và(?=\s))\s*(?:và\s+)?(?:{WORD}\s+)?(?P<quotes>{_ANY}{_MORE}{{0,30}})")
+
+
+def _further(text: str, end: int) -> Iterator[Mention]:
+    """The titles in quotes that go on a list which has come to `end`; those side by side share the owner behind."""
+    while further := _FURTHER.match(text, end):
+        found = list(_side_by_side(text, further))
+        yield from found
+        end = found[-1].end
+
+
+def _side_by_side(text: str, run: re.Match[str]) -> Iterator[Mention]:
+    """Each title of a run of quotes, with the owner behind the last."""
+    for title in re.finditer(QUOTE, run["quotes"]):
+        start = run.start("quotes") + title.start()
+        yield from with_owner(title[1], text, run.end(), start)
+
+
+_LIST = re.compile(
+    rf"{WORD}(?P<between>[^“”.;:]{{0,160}}?)(?:\s(?:như|gồm|là)(?:\s+sau)?\s*[:,]?|:)\s*(?:{WORD}\s+)?(?={QUOTE})"
+)
+
+
+def listed(text: str) -> Iterator[Mention]:
+    """Lists of titles in quotes that an earlier `mô hình` opens: `nhiều mô hình bảo đảm an ninh, như: “A”, “B”`."""
+    for opening in _LIST.finditer(text):
+        first = re.compile(QUOTE).match(text, opening.end())
+        if first and not goes_on(opening["between"], ("never_between",)):
+            found = with_owner(first[1], text, first.end(), first.start())
+            yield from found
+            yield from _further(text, found[-1].end)
+
+
+def headline(text: str) -> Iterator[Mention]:
+    """A passage that is nothing but a title in quotes with its owner or place: `“A” - phường B, tỉnh C`."""
+    title = re.match(rf"\s*{QUOTE}(?=\s*[-–—,(]?\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?:{organisation()}|{unit()}))", text)
+    if title and len(text) <= _LINE_LIMIT:
+        found = with_owner(title[1], text, title.end(), 0)
+        yield from (one for one in found if not text[one.end :].strip(" .,;:)"))
