@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from showcase.files.reports import as_text  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
+from showcase.schema.problems import ProblemError  # noqa: E402
 from showcase.targets.mark import write_mark  # noqa: E402
 
 
@@ -73,10 +74,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Every made page holds the same line; Jinja need not compile it ten thousand times.
     jinja = config.plugins["macros"].env  # type: ignore[attr-defined]
     jinja.from_string = cache(jinja.from_string)
+    try:
+        made = publication.files()
+    except ProblemError as error:
+        raise PluginError("\n" + as_text([error.problem])) from error
+    written = {file.dest_uri for file in files}
+    if taken := written & {*made, *(f"{address}index.html" for address in publication.pages)}:
+        raise PluginError(f"docs/ has pages or files at addresses that the build makes: {', '.join(sorted(taken))}")
     for address in publication.pages:
         files.append(file := File.generated(config, f"{address}index.md", content='{{ fragment("page") }}'))
         file.page = MadePage(None, file, config)
-    for name, content in publication.files().items():
+    for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     return files
 
@@ -91,7 +99,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the finished content in the place of the marks."""
-    return str(config.extra["publication"].fill(output, page.url))
+    try:
+        return str(config.extra["publication"].fill(output, page.url))
+    except ProblemError as error:
+        raise PluginError("\n" + as_text([error.problem])) from error
 
 
 def on_post_build(config: MkDocsConfig) -> None:

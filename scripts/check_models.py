@@ -45,8 +45,8 @@ def main() -> int:
         _fix(paths)
     problems = files.load(on_terminal("Đọc mô hình")).problems
     if arguments.paths:
-        chosen = {files.name(path) for path in paths}
-        problems = [problem for problem in problems if problem.file in chosen]
+        chosen = [files.name(path) for path in (*paths, *_folders(arguments.paths, folder))]
+        problems = [problem for problem in problems if any(_is_within(problem.file, name) for name in chosen)]
     print(FORMATS[arguments.format](problems))
     return 1 if problems else 0
 
@@ -77,16 +77,37 @@ def _chosen(wanted: list[Path], all_paths: list[Path]) -> list[Path]:
     return list(found)
 
 
+def _folders(wanted: list[Path], folder: Path) -> list[Path]:
+    """The wanted folders, with their place below `folder`: they may hold what is no file."""
+    places = (path.resolve() for path in wanted if path.is_dir())
+    return [folder / place.relative_to(folder.resolve()) for place in places if place.is_relative_to(folder.resolve())]
+
+
+def _is_within(file: str, name: str) -> bool:
+    return f"{file}/".startswith(f"{name}/")
+
+
 def _fix(paths: list[Path]) -> None:
+    """Mend each file; one that cannot be mended stays as it is, and the next one's turn comes."""
+    for path in paths:
+        try:
+            mended = _mend(path)
+        except Exception as error:
+            print(f"Không sửa được, để nguyên: {path} ({type(error).__name__}: {error})", file=sys.stderr)
+        else:
+            print(f"Đã sửa cách viết: {path}\n" * mended, end="", file=sys.stderr)
+
+
+def _mend(path: Path) -> bool:
+    """Whether the file needed mending."""
     from showcase.files.fixing import fixed
     from showcase.targets.mark import replace_file
 
-    for path in paths:
-        before = path.read_bytes()
-        after = fixed(before)
-        if after != before:
-            replace_file(path, after)
-            print(f"Đã sửa cách viết: {path}", file=sys.stderr)
+    before = path.read_bytes()
+    after = fixed(before)
+    if after != before:
+        replace_file(path, after)
+    return after != before
 
 
 if __name__ == "__main__":

@@ -8,8 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from showcase.files.catalogue import report
-from showcase.files.checks import Context, check
+from showcase.files.checks import Context, check, report
 from showcase.files.reading import Reading, read_bytes
 from showcase.files.values import Invalid, check_text
 from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer

@@ -3,21 +3,21 @@
 A broken file takes no other down: its problems are kept, the rest of the tree is served.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from showcase.files.checks import Context, Finding, check, check_register
+from showcase.files.checks import Context, check, check_register, report
 from showcase.files.links import check_links
-from showcase.files.reading import Reading, read_bytes
+from showcase.files.reading import Reading, read_file
+from showcase.files.tree import Tree, is_regular, list_tree, name_below, problem_of
 from showcase.language.words import fold
 from showcase.model.from_values import build
 from showcase.model.model import Model, Source
 from showcase.schema.fields import SOURCE, Field, Kind
-from showcase.schema.problems import Problem, describe
+from showcase.schema.problems import Problem
 
 REGISTER = "sources.yml"
 """The common register of sources, directly under the models folder."""
@@ -26,6 +26,12 @@ REGISTER_TABLE = Field(
     "register", "Sổ nguồn", Kind.GROUP, "Các nguồn dùng chung.", fields=(replace(SOURCE, most=1000),)
 )
 """What the register may hold."""
+
+Stamp = tuple[int, int]
+"""When a file was changed, in nanoseconds, and its bytes."""
+
+_NEVER = (-1, -1)
+"""The stamp of a file that could not be read, so that it is tried again."""
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -109,30 +115,26 @@ class ModelFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._entries: dict[Path, tuple[tuple[int, int], Entry]] = {}
+        self._entries: dict[Path, tuple[Stamp, Entry]] = {}
         self._register: dict[str, Source] = {}
 
     def paths(self) -> list[Path]:
-        """All model files, sorted; the register of sources is not one. Symbolic links are never followed."""
-        found = (path for path in self.folder.rglob("*.yml") if path != self.folder / REGISTER)
-        return sorted(path for path in found if not path.is_symlink())
+        """All model files, sorted; the register of sources is not one. Raises OSError when the folder is not there."""
+        return self._models(list_tree(self.folder))
 
-    def strays(self) -> list[Path]:
-        """Files that were meant as models but would be passed over: `x.yaml`, `x.yml.txt`, symbolic links."""
-        found = self.folder.rglob("*.[yY]*[mM][lL]*")
-        return sorted(path for path in found if path.is_symlink() or path.suffix != ".yml")
+    def _models(self, tree: Tree) -> list[Path]:
+        return [path for path in tree.files if path != self.folder / REGISTER]
 
     def load(self, progress: Progress | None = None) -> Catalogue:
-        """Read and check the whole tree. Raises OSError when the folder or a file cannot be read."""
-        with os.scandir(self.folder):  # `rglob` takes a folder that is not there, or may not be read, for an empty one
-            pass
+        """Read and check the whole tree. Raises OSError when the folder is not there or cannot be read."""
+        tree = list_tree(self.folder)
         register, problems = self._read_register()
         if register != self._register:
             self._register, self._entries = register, {}
-        paths = self.paths()
+        paths = self._models(tree)
         self._entries = {path: self._entry(path) for path in _counted(paths, progress)}
         entries = [entry for _, entry in self._entries.values()]
-        problems += [self._stray(path) for path in self.strays()]
+        problems += tree.problems
         problems += [problem for entry in entries for problem in entry.reading.problems]
         unread = {path.stem for path, (_, entry) in self._entries.items() if not entry.model}
         problems += check_links([(entry.reading, entry.model) for entry in entries if entry.model], unread)
@@ -141,18 +143,19 @@ class ModelFiles:
         models.sort(key=lambda model: (fold(model.title), model.slug))
         return Catalogue(models, sorted(problems, key=lambda p: (p.file, p.line, p.field)), register)
 
-    def _stray(self, path: Path) -> Problem:
-        suggestion = f"{path.name.partition('.')[0]}.yml"
-        return describe("suffix", self.name(path), 1, "", "", path.name, suggestion=suggestion)
-
-    def _entry(self, path: Path) -> tuple[tuple[int, int], Entry]:
-        status = path.stat()
-        stamp = (status.st_mtime_ns, status.st_size)
-        known = self._entries.get(path)
-        return known if known and known[0] == stamp else (stamp, self._read(path))
+    def _entry(self, path: Path) -> tuple[Stamp, Entry]:
+        """What a file holds; whatever happens on the way is a problem of that file, and the next file's turn comes."""
+        try:
+            status = path.stat()
+            stamp = (status.st_mtime_ns, status.st_size)
+            known = self._entries.get(path)
+            return known if known and known[0] == stamp else (stamp, self._read(path))
+        except Exception as error:
+            reading = Reading(self.name(path), problems=[problem_of(error, self.name(path))])
+            return _NEVER, Entry(reading, None)
 
     def _read(self, path: Path) -> Entry:
-        reading = read_bytes(path.read_bytes(), self.name(path))
+        reading = read_file(path, self.name(path))
         if reading.problems:
             return Entry(reading, None)
         model = build(path.stem, reading.file, reading.values)
@@ -162,13 +165,17 @@ class ModelFiles:
 
     def name(self, path: Path) -> str:
         """How a file is called in messages and links: from the project's root, with forward slashes."""
-        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+        return name_below(self.folder, path)
 
     def _read_register(self) -> tuple[dict[str, Source], list[Problem]]:
         path = self.folder / REGISTER
-        if not path.is_file():
-            return {}, []
-        reading = read_bytes(path.read_bytes(), self.name(path), REGISTER_TABLE)
+        try:
+            return self._register_of(path) if is_regular(path) else ({}, [])
+        except Exception as error:
+            return {}, [problem_of(error, self.name(path))]
+
+    def _register_of(self, path: Path) -> tuple[dict[str, Source], list[Problem]]:
+        reading = read_file(path, self.name(path), REGISTER_TABLE)
         for finding in check_register(reading.values, reading.source) if not reading.problems else ():
             report(reading, finding)
         values = reading.values.get("sources", [])
@@ -180,9 +187,3 @@ def _counted(paths: list[Path], progress: Progress | None) -> Iterator[Path]:
         if progress:
             progress(done, len(paths))
         yield path
-
-
-def report(reading: Reading, finding: Finding) -> None:
-    """Put a finding of a rule into words, at its line."""
-    line = finding.line or reading.line(finding.path)
-    reading.report_at(line, finding.rule, finding.path, finding.found, finding.nearest, **finding.values)

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from showcase.files.personal import personal_in, personal_lines
-from showcase.files.pictures import SIZE_LIMIT, is_picture
+from showcase.files.pictures import PIXEL_LIMITS, SIZE_LIMIT, fault_of
+from showcase.files.reading import Reading
 from showcase.files.values import SLUG, SLUG_LIMIT
 from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import nearest, number, slug_within
 from showcase.model.model import STOPPED, Model, Source
 from showcase.model.places import folder_of
+from showcase.schema.grammar import pattern
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
 
@@ -48,17 +50,25 @@ Rule = Callable[[Model, Context], Iterator[Finding]]
 
 
 def slug_is_kebab_case(model: Model, context: Context) -> Iterator[Finding]:
-    """The file name is ASCII kebab-case of at most 80 characters, since it becomes the address of the page."""
+    """The file name is ASCII kebab-case of at most 80 characters, since it becomes the address of the page.
+
+    It is no address of another page, and no name that Windows cannot open.
+    """
     if not SLUG.fullmatch(model.slug) or len(model.slug) > SLUG_LIMIT:
         yield Finding("slug", found=model.slug, values={"suggestion": slug_within(model.slug, SLUG_LIMIT) or "mo-hinh"})
+    elif pattern("page-name").fullmatch(model.slug):
+        yield Finding("page-name", found=model.slug)
+    if pattern("windows-name").fullmatch(model.slug):
+        yield Finding("windows-name", found=model.slug)
 
 
 def folder_fits_place(model: Model, context: Context) -> Iterator[Finding]:
     """The folder is the slug of the first commune; `toan-tinh` and `chua-ro-xa` hold what has none."""
     expected = folder_of(model)
+    root, *folders, _ = model.file.split("/")
     clear = model.places[0].commune or model.places[0].province
-    if clear and context.folder.name != expected:
-        yield Finding("folder", "places", context.folder.name, values={"expected": expected})
+    if clear and folders != [expected]:
+        yield Finding("folder", "places", "/".join(folders) or root, values={"expected": expected})
 
 
 def places_are_clear(model: Model, context: Context) -> Iterator[Finding]:
@@ -155,11 +165,10 @@ def pictures_are_there(model: Model, context: Context) -> Iterator[Finding]:
         path = context.folder / picture.file
         if not path.is_file():
             yield Finding("picture-missing", f"pictures[{index}].file", picture.file)
-        elif path.stat().st_size > SIZE_LIMIT:
+        elif fault := fault_of(path):
             sizes = {"size": number(path.stat().st_size // 1024), "limit": number(SIZE_LIMIT // 1024)}
-            yield Finding("picture-large", f"pictures[{index}].file", picture.file, values=sizes)
-        elif not is_picture(path):
-            yield Finding("picture-content", f"pictures[{index}].file", picture.file)
+            sizes |= {"pixels": number(PIXEL_LIMITS.get(path.suffix, 0) // 1_000_000)}
+            yield Finding(fault, f"pictures[{index}].file", picture.file, values=sizes)
 
 
 def no_personal_data(model: Model, context: Context) -> Iterator[Finding]:
@@ -220,3 +229,9 @@ def check(model: Model, context: Context) -> Iterator[Finding]:
     """All findings of all rules for one model."""
     for rule in RULES:
         yield from rule(model, context)
+
+
+def report(reading: Reading, finding: Finding) -> None:
+    """Put a finding into words, at its line."""
+    line = finding.line or reading.line(finding.path)
+    reading.report_at(line, finding.rule, finding.path, finding.found, finding.nearest, **finding.values)

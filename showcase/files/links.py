@@ -1,9 +1,12 @@
 """The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from showcase.files.reading import Reading, label_of
-from showcase.language.words import nearest, slugify
+from showcase.files.tree import problem_of
+from showcase.language.words import NearMisses, slugify
 from showcase.model.model import Model
 from showcase.schema.problems import Problem, describe
 
@@ -18,13 +21,32 @@ def check_links(read: list[Read], unread: Collection[str] = ()) -> list[Problem]
     by_slug: dict[str, Model] = {}
     for _, model in read:
         by_slug.setdefault(model.slug, model)
-    circles = _circles(by_slug)
-    problems: list[Problem] = []
-    for reading, model in read:
-        problems += _duplicate_slug(reading, model, by_slug)
-        problems += _dead_links(reading, model, {*by_slug, *unread})
-        if by_slug[model.slug] is model and model.slug in circles:
-            problems.append(_problem(reading, "replicates-circle", "replicates.model", chain=circles[model.slug]))
+    tree = _Tree(by_slug, {*by_slug, *unread}, _circles(by_slug))
+    return [problem for reading, model in read for problem in _of_model(reading, model, tree)]
+
+
+@dataclass
+class _Tree:
+    """What the links of a model are held against."""
+
+    by_slug: dict[str, Model]
+    slugs: set[str]
+    """Those of broken files too."""
+    circles: dict[str, str]
+    """Slug -> the circle it is part of, as `a → b → a`."""
+
+    @cached_property
+    def near_misses(self) -> NearMisses:
+        return NearMisses(sorted(self.slugs))
+
+
+def _of_model(reading: Reading, model: Model, tree: _Tree) -> list[Problem]:
+    try:
+        problems = [*_duplicate_slug(reading, model, tree.by_slug), *_dead_links(reading, model, tree)]
+    except Exception as error:  # a problem of this file, and no end of the others
+        return [problem_of(error, reading.file)]
+    if tree.by_slug[model.slug] is model and model.slug in tree.circles:
+        problems.append(_problem(reading, "replicates-circle", "replicates.model", chain=tree.circles[model.slug]))
     return problems
 
 
@@ -37,14 +59,14 @@ def _duplicate_slug(reading: Reading, model: Model, by_slug: dict[str, Model]) -
         yield _problem(reading, "duplicate-slug", "", model.slug, other=first.file, suggestion=suggestion)
 
 
-def _dead_links(reading: Reading, model: Model, slugs: Collection[str]) -> Iterator[Problem]:
+def _dead_links(reading: Reading, model: Model, tree: _Tree) -> Iterator[Problem]:
     """`replicates.model` and `family` name another model of the tree."""
     targets = {"replicates.model": model.replicates.model if model.replicates else None, "family": model.family}
     for path, target in targets.items():
         if target == model.slug:
             yield _problem(reading, "replicates-itself", path, target)
-        elif target and target not in slugs:
-            yield _problem(reading, "replicates-nowhere", path, target, nearest(target, slugs) or "")
+        elif target and target not in tree.slugs:
+            yield _problem(reading, "replicates-nowhere", path, target, tree.near_misses.nearest(target) or "")
 
 
 def circles(pointing: Mapping[str, str]) -> Iterator[list[str]]:

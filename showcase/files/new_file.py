@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from showcase.files.checks import Context, check
+from showcase.files.checks import Context, check, report
 from showcase.files.reading import read_bytes
 from showcase.files.template import Value, annotated
 from showcase.language.words import slug_within, slugify, syllables
 from showcase.model.from_values import build
 from showcase.model.model import Model, Source
 from showcase.model.places import folder_of
+from showcase.schema.grammar import pattern
 from showcase.schema.problems import Problem
 
 ALIKE = 0.6
@@ -33,8 +34,8 @@ def entry_faults(text: str, slug: str, folder: str, register: dict[str, Source])
     reading = read_bytes(text.encode("utf-8", errors="surrogatepass"), f"models/{folder}/{slug}.yml")
     if not reading.problems:
         model = build(slug, reading.file, reading.values)
-        for finding in check(model, Context(register, Path(folder), reading.values)):
-            reading.report(finding.rule, finding.path, finding.found, finding.nearest, **finding.values)
+        for finding in check(model, Context(register, Path(folder), reading.values, reading.source)):
+            report(reading, finding)
     return reading.problems
 
 
@@ -45,9 +46,10 @@ def entry_folder(text: str) -> str | None:
 
 
 def entry_slug(title: str, folder: str, taken: Collection[str]) -> str:
-    """A name for the file: the title; where another folder has a file of that name, with the folder behind it."""
+    """A name for the file: the title; where another file or page has that name, with the folder behind it."""
     slug = slug_within(title, 60) or "mo-hinh"
-    return slug_within(f"{slug}-{folder}", 80) if slug in taken else slug
+    is_other = any(pattern(name).fullmatch(slug) for name in ("page-name", "windows-name"))
+    return slug_within(f"{slug}-{folder}", 80) if slug in taken or is_other else slug
 
 
 def alike(title: str, models: Iterable[Model]) -> list[Model]:

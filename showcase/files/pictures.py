@@ -13,8 +13,9 @@ from PIL import Image, ImageOps
 SIZE_LIMIT = 5 * 1024 * 1024
 """Bytes of a file: what a telephone makes; the published one is a twentieth of it."""
 
-PIXEL_LIMIT = 50_000_000
-"""Pixels; a few kilobytes can hold a picture that fills all memory."""
+PIXEL_LIMITS = {".jpg": 50_000_000, ".png": 24_000_000, ".webp": 12_000_000}
+"""Pixels by suffix; a few kilobytes can hold a picture that fills all memory. A telephone takes JPEG, of which only
+as many pixels are decoded as are published; the others are decoded whole, WebP in several copies."""
 
 LONGEST_SIDE = 1280
 """Pixels of the published picture: twice the width of a phone."""
@@ -27,27 +28,35 @@ _OPTIONS: dict[str, dict[str, object]] = {
 }
 
 
-def is_picture(path: Path) -> bool:
-    """Whether the file can be decoded whole as the kind its suffix says, within `SIZE_LIMIT` and `PIXEL_LIMIT`.
+class TooManyPixelsError(ValueError):
+    """A picture has more pixels than `PIXEL_LIMITS` lets it."""
 
-    A symbolic link is no picture: it may lead out of the tree.
+
+def fault_of(path: Path) -> str:
+    """Why a file is no picture to publish, as a rule of `schema/messages.yml`; empty for a good one.
+
+    It must be decodable whole as the kind its suffix says. A symbolic link is no picture: it may lead out of the tree.
     """
-    if path.is_symlink() or path.suffix not in _FORMATS or path.stat().st_size > SIZE_LIMIT:
-        return False
+    if path.is_symlink() or path.suffix not in _FORMATS:
+        return "picture-content"
+    if path.stat().st_size > SIZE_LIMIT:
+        return "picture-large"
     try:
         _decoded(path)
+    except TooManyPixelsError:
+        return "picture-pixels"
     except Exception:  # whatever a broken picture makes its decoder stumble over
-        return False
-    return True
+        return "picture-content"
+    return ""
 
 
 def published(path: Path) -> bytes:
     """The picture upright, at most `LONGEST_SIDE` wide and high, without metadata, in the format of its suffix.
 
-    Raises what Pillow raises for a file that is no picture; `is_picture` tells beforehand.
+    Raises what Pillow raises for a file that is no picture; `fault_of` tells beforehand.
     """
     kind = _FORMATS[path.suffix]
-    picture = ImageOps.exif_transpose(_decoded(path))
+    picture = _in_bytes(ImageOps.exif_transpose(_decoded(path)))
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     opaque = kind == "JPEG" or not picture.has_transparency_data
     # A new picture of nothing but the pixels: profiles, comments, positions and further frames stay behind.
@@ -58,13 +67,23 @@ def published(path: Path) -> bytes:
     return made.getvalue()
 
 
+def _in_bytes(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits as grey of 8; Pillow would cut off what is above 255, which is nearly all, as white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.point(lambda value: value * (1 / 256)).convert("L")
+
+
 def _decoded(path: Path) -> Image.Image:
     """All pixels of the first frame; of a large photograph only as many as are published."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(path, formats=[_FORMATS[path.suffix]]) as picture:
-            if picture.width * picture.height > PIXEL_LIMIT:
-                raise ValueError(f"{picture.width} x {picture.height}")
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            picture.load()
-            return picture.copy()
+        try:
+            with Image.open(path, formats=[_FORMATS[path.suffix]]) as picture:
+                if picture.width * picture.height > PIXEL_LIMITS[path.suffix]:
+                    raise TooManyPixelsError
+                picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+                picture.load()
+                return picture
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            raise TooManyPixelsError from None

@@ -11,7 +11,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from showcase.files.syntax import Fault, compose, decode
+from showcase.files.syntax import SIZE_LIMIT, Fault, compose, decode, too_large
 from showcase.files.values import Invalid, convert
 from showcase.language.words import nearest
 from showcase.schema.fields import MODEL, Field, Kind, walk
@@ -73,22 +73,26 @@ def label_of(path: str, table: Field = MODEL) -> str:
 
 def read_file(path: Path, file: str, table: Field = MODEL) -> Reading:
     """Read one file; `file` is its name in messages. Raises OSError when it cannot be opened."""
-    return read_bytes(path.read_bytes(), file, table)
+    size = path.stat().st_size
+    return _read(too_large(size), file, table) if size > SIZE_LIMIT else read_bytes(path.read_bytes(), file, table)
 
 
 def read_bytes(data: bytes, file: str, table: Field = MODEL) -> Reading:
     """Read the content of one file against the group `table`."""
+    return _read(decode(data), file, table)
+
+
+def _read(text: str | Fault, file: str, table: Field) -> Reading:
     reading = Reading(file)
-    text = decode(data)
     node = text if isinstance(text, Fault) else compose(text)
     if isinstance(node, Fault):
         reading.lines[""] = node.line
         reading.report(node.rule, "", node.found, **node.values)
-    elif not isinstance(node, MappingNode):
+    elif isinstance(text, Fault) or not isinstance(node, MappingNode):
         reading.report("not-a-model", "")
     else:
-        reading.source = str(text)
-        _walk(reading, node, reading.source.split("\n"), table)
+        reading.source = text
+        _walk(reading, node, text.split("\n"), table)
     return reading
 
 

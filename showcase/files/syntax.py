@@ -51,7 +51,7 @@ class Fault:
 def decode(data: bytes) -> str | Fault:
     """The text with plain line ends and without byte order mark."""
     if len(data) > SIZE_LIMIT:
-        return Fault("too-large", 1, f"{len(data) // 1024} KB", {"limit": SIZE_LIMIT // 1024})
+        return too_large(len(data))
     try:
         data = data.removeprefix(codecs.BOM_UTF8)
         text = data.decode("utf-8")
@@ -66,6 +66,11 @@ def decode(data: bytes) -> str | Fault:
         line = text.count("\n", 0, match.start())
         return Fault("control", line + 1, around(text, match.start()))
     return text
+
+
+def too_large(size: int) -> Fault:
+    """The fault of a file of so many bytes."""
+    return Fault("too-large", 1, f"{size // 1024} KB", {"limit": SIZE_LIMIT // 1024})
 
 
 def around(text: str, position: int) -> str:

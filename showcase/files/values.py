@@ -44,7 +44,8 @@ def check_text(text: str) -> None:
     if match := _MARKUP.search(text):
         raise Invalid("markup", text[match.start() :].split("\n")[0][:60])
     if not unicodedata.is_normalized("NFC", text):
-        raise Invalid("not-nfc", next(word for word in text.split() if not unicodedata.is_normalized("NFC", word)))
+        words = (word for word in text.split() if not unicodedata.is_normalized("NFC", word))
+        raise Invalid("not-nfc", next(words, ""))  # U+2000 is a space, and so in none of the words
 
 
 def _word_at(text: str, position: int) -> str:
@@ -145,9 +146,13 @@ def _bare_name(province: str) -> str:
 
 
 def _name(row: Field, text: str, plain: bool, is_text: bool) -> str:
-    if not SLUG.fullmatch(text) or len(text) > SLUG_LIMIT:
+    if not _is_name(text):
         raise Invalid("name", suggestion=slug_within(text, SLUG_LIMIT) or "ten-ngan")
     return text
+
+
+def _is_name(text: str) -> bool:
+    return bool(SLUG.fullmatch(text)) and len(text) <= SLUG_LIMIT
 
 
 def _number(row: Field, text: str, plain: bool, is_text: bool) -> int | float:
@@ -216,10 +221,12 @@ def _picture(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if "/" in text or "\\" in text or ".." in text:
         raise Invalid("picture-path")
     stem, _, suffix = text.rpartition(".")
-    if suffix not in ("jpg", "png", "webp") or not SLUG.fullmatch(stem):
+    if suffix not in ("jpg", "png", "webp") or not _is_name(stem):
         suffix = {"jpeg": "jpg"}.get(suffix.lower(), suffix.lower())
         kind = suffix if suffix in ("jpg", "png", "webp") else "jpg"
-        raise Invalid("picture-name", suggestion=f"{slugify(stem) or 'anh'}.{kind}")
+        raise Invalid("picture-name", suggestion=f"{slug_within(stem, SLUG_LIMIT) or 'anh'}.{kind}")
+    if pattern("windows-name").fullmatch(stem):
+        raise Invalid("windows-name")
     return text
 
 

@@ -3,18 +3,35 @@
 import difflib
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
 # đ does not decompose under NFD; Ð (eth) is what some keyboards and fonts put in its place.
 _STROKED = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+_SHORT = 400
+"""Characters of a text that is worth remembering: of hostile files fifty thousand long ones would fill the memory."""
+
+_NEAR = 0.7
+"""How much of two slugs must be in common blocks for one to be a slip of the other, as `difflib` counts."""
+
+_PIECES_LOOKED_UP, _OPTIONS_COMPARED = 12, 30
+
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case without diacritics: `fold("Đường ĐẾN trường") == "duong den truong"`. NFC and NFD give the same."""
+    return _folded_once(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=50_000)
+def _folded_once(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_STROKED))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -37,11 +54,50 @@ def syllables(text: str) -> list[str]:
 
 def nearest(wrong: str, options: Iterable[str]) -> str | None:
     """The option that `wrong` was most likely meant to be, compared without diacritics; None when nothing is near."""
+    typed, folded = slugify(wrong), _by_slug(options)
+    if len(typed) * _NEAR > max(map(len, folded), default=0) * (2 - _NEAR):  # too long to be a slip of any
+        return None
+    found = difflib.get_close_matches(typed, folded, n=1, cutoff=_NEAR)
+    return folded[found[0]] if found else None
+
+
+def _by_slug(options: Iterable[str]) -> dict[str, str]:
     folded: dict[str, str] = {}
     for option in options:
         folded.setdefault(slugify(option), option)
-    found = difflib.get_close_matches(slugify(wrong), folded, n=1, cutoff=0.7)
-    return folded[found[0]] if found else None
+    return folded
+
+
+class NearMisses:
+    """Thousands of options, of which few are compared: those that share the rarest pieces of what was typed."""
+
+    def __init__(self, options: Iterable[str]) -> None:
+        self._folded = _by_slug(options)
+        self._having: defaultdict[str, list[str]] = defaultdict(list)
+        for slug in self._folded:
+            for piece in _pieces(slug):
+                self._having[piece].append(slug)
+        self._answers: dict[str, str | None] = {}
+
+    def nearest(self, wrong: str) -> str | None:
+        """The option that `wrong` was most likely meant to be; None when nothing is near."""
+        if wrong not in self._answers:
+            self._answers[wrong] = nearest(wrong, self._candidates(slugify(wrong)))
+        return self._answers[wrong]
+
+    def _candidates(self, typed: str) -> list[str]:
+        if len(self._folded) <= _OPTIONS_COMPARED:
+            return list(self._folded.values())
+        known = sorted((len(self._having[piece]), piece) for piece in _pieces(typed) if piece in self._having)
+        shared = Counter(slug for _, piece in known[:_PIECES_LOOKED_UP] for slug in self._having[piece])
+        ranked = sorted(shared, key=lambda slug: (-shared[slug], slug))
+        return [self._folded[slug] for slug in ranked[:_OPTIONS_COMPARED]]
+
+
+def _pieces(slug: str) -> set[str]:
+    """The groups of three letters of a slug, with its ends: `-to`, `to-` of `to`."""
+    text = f"-{slug}-"
+    return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
 def number(value: int | float) -> str:

@@ -1,11 +1,14 @@
 """A publication: one state of the catalogue with all its pages and files, for whatever builds the site from it."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.files.pictures import published
+from showcase.files.tree import problem_of
 from showcase.form.rules import form_files
 from showcase.gazetteer import boundaries
 from showcase.gazetteer.shapes import BOUNDARIES
@@ -14,7 +17,7 @@ from showcase.insight.site import Site, model_address, root_of
 from showcase.language.progress import on_terminal
 from showcase.look import fonts, lotus, social_cards
 from showcase.maps.page import map_files
-from showcase.model.model import State
+from showcase.model.model import Model, State
 from showcase.offline import shell
 from showcase.opendata.exports import data_files
 from showcase.opendata.feeds import feed_files
@@ -23,8 +26,11 @@ from showcase.pages.structured_pages import Told, data_block
 from showcase.publishing.fragments import FRAGMENTS
 from showcase.replication.fit import fit_files
 from showcase.replication.plan import plan_files
+from showcase.schema.problems import ProblemError
 from showcase.search.index import index_files
 from showcase.sheets.sheet import sheet_files
+
+T = TypeVar("T")
 
 INDEX = "assets/search/index/"
 
@@ -46,7 +52,7 @@ class Publication:
         self.site = site
         self._root = root
         self._folder = folder
-        self.pages: dict[str, Page] = {page.address: page for page in pages(site)}
+        self.pages: dict[str, Page] = joined(*({page.address: page} for page in pages(site)))
         self.day = history.newest(site.changes) or UNKNOWN_DAY
         """The day of the last change, as ISO text: what sitemap.xml says of every page."""
 
@@ -58,9 +64,9 @@ class Publication:
         return "" if self.site.changes else history.gap(self._folder.parent, self._folder.name)
 
     def files(self) -> dict[str, bytes]:
-        """Path from the root of the site -> content of each file made by the build."""
+        """Path from the root of the site -> content of each file made by the build. Raises ProblemError."""
         made = shell.stamped(self._made, self._frame)
-        return made | shell.offline_files(self._root, self.site, self._version, self._made)
+        return joined(made, shell.offline_files(self._root, self.site, self._version, self._made))
 
     def stamp(self, address: str) -> str:
         """What a page says of the state it belongs to, so that old and new are never mixed."""
@@ -83,27 +89,23 @@ class Publication:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
-        made |= {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
-        made |= data_files(self.site) | feed_files(self.site, self.day) | map_files(self.site)
-        made |= sheet_files(self.site) | plan_files()
-        made |= social_cards.card_files(model.states for model in self.site.catalogue.models)
-        made |= form_files(self.site) | fit_files(self.site)
-        return made | self._pictures() | self._sources()
+        index = {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
+        cards = social_cards.card_files(model.states for model in self.site.catalogue.models)
+        site = self.site
+        made = joined(made, index, cards, data_files(site), feed_files(site, self.day), map_files(site))
+        made = joined(made, sheet_files(site), plan_files(), form_files(site), fit_files(site))
+        return joined(made, *map(self._beside, site.catalogue.models))
 
-    def _sources(self) -> dict[str, bytes]:
-        """The files of the models as they are, each beside its page: the entry form opens them for correction."""
-        root = self._folder.parent
-        models = self.site.catalogue.models
-        return {f"{model_address(model)}{model.slug}.yml": (root / model.file).read_bytes() for model in models}
-
-    def _pictures(self) -> dict[str, bytes]:
-        """The pictures of the models, encoded anew, each beside the page of its model."""
-        found = {}
-        for model in self.site.catalogue.models:
-            beside = (self._folder.parent / model.file).parent
-            for picture in model.pictures:
-                found[f"{model_address(model)}{picture.file}"] = published(beside / picture.file)
-        return found
+    def _beside(self, model: Model) -> dict[str, bytes]:
+        """What is published beside the page of a model: its file as it is, which the entry form opens for correction,
+        and its pictures, encoded anew. Raises ProblemError for a file that has changed or gone since it was checked.
+        """
+        path, address = self._folder.parent / model.file, model_address(model)
+        try:
+            pictures = {f"{address}{one.file}": published(path.with_name(one.file)) for one in model.pictures}
+            return {f"{address}{model.slug}.yml": path.read_bytes(), **pictures}
+        except Exception as error:
+            raise ProblemError(problem_of(error, model.file)) from error
 
     def card(self, address: str) -> social_cards.Card:
         """The picture that social networks show for a page: of a model its own lotus, of all others the full one."""
@@ -125,9 +127,25 @@ class Publication:
 
     def _fragment(self, name: str, address: str) -> str:
         if name == "page":
-            return self.pages[address].html()
+            return self._page(self.pages[address])
         # MkDocs gives the front page the address "./".
         return FRAGMENTS[name](self.site, root_of(address.removeprefix("./")))
+
+    def _page(self, page: Page) -> str:
+        try:
+            return page.html()
+        except Exception as error:
+            raise ProblemError(problem_of(error, page.source or page.address)) from error
+
+
+def joined(*parts: Mapping[str, T]) -> dict[str, T]:
+    """Address -> what stands there, of all parts together. Raises ValueError for an address that two of them take."""
+    found: dict[str, T] = {}
+    for part in parts:
+        if twice := found.keys() & part.keys():
+            raise ValueError(f"two things have one address: {', '.join(sorted(twice))}")
+        found |= part
+    return found
 
 
 @cache

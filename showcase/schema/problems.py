@@ -43,6 +43,14 @@ class Problem:
         return " ".join(parts)
 
 
+class ProblemError(Exception):
+    """Something made from one file went wrong: carries what to say of that file."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 @cache
 def messages() -> dict[str, dict[str, str]]:
     """Rule -> its words: `wrong`, `expected`, `remedy`."""

@@ -22,6 +22,7 @@ PERSONAL = ROOT / "tests" / "rooms" / "files" / "personal.yml"
 """How people write what belongs to a person, and what only looks like it."""
 
 UNSEEN = {
+    "folder-name-of-windows": "the folder lies on the disk",
     "picture-missing": "the pictures lie on the disk",
     "picture-wrong-content": "the pictures lie on the disk",
     "picture-wrong-suffix": "the pictures lie on the disk",

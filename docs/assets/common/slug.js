@@ -38,6 +38,31 @@ export function nearest(wrong, options) {
   return most ? folded.get(best) : "";
 }
 
+const PIECES_LOOKED_UP = 12;
+const OPTIONS_COMPARED = 30;
+
+/** The same of thousands of options: only those are compared that share the rarest pieces of what was typed. */
+export function nearestOfMany(wrong, options) {
+  const folded = new Map();
+  for (const option of options) if (!folded.has(slugOf(option))) folded.set(slugOf(option), option);
+  if (folded.size <= OPTIONS_COMPARED) return nearest(wrong, folded.values());
+  const slugs = [...folded.keys()];
+  const known = [...piecesOf(slugOf(wrong))].map((piece) => ({ piece, slugs: slugs.filter((slug) => `-${slug}-`.includes(piece)) }));
+  const rarest = known.filter((one) => one.slugs.length).sort((one, other) => one.slugs.length - other.slugs.length || order(one.piece, other.piece));
+  const shared = new Map();
+  for (const one of rarest.slice(0, PIECES_LOOKED_UP)) for (const slug of one.slugs) shared.set(slug, (shared.get(slug) ?? 0) + 1);
+  const ranked = [...shared.keys()].sort((one, other) => shared.get(other) - shared.get(one) || order(one, other));
+  return nearest(wrong, ranked.slice(0, OPTIONS_COMPARED).map((slug) => folded.get(slug)));
+}
+
+const order = (one, other) => (one < other ? -1 : Number(one > other));
+
+// The groups of three letters of a slug, with its ends.
+function piecesOf(slug) {
+  const text = `-${slug}-`;
+  return new Set([...Array(Math.max(0, text.length - 2)).keys()].map((at) => text.slice(at, at + 3)));
+}
+
 // Twice the letters in common blocks over all letters, as Python's difflib counts them.
 function ratio(one, other) {
   const all = one.length + other.length;

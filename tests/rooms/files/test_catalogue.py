@@ -6,7 +6,7 @@ import pytest
 
 from showcase.files import catalogue as catalogue_module
 from showcase.files.catalogue import ModelFiles
-from showcase.files.reading import Reading, read_bytes
+from showcase.files.reading import Reading, read_file
 from showcase.model.model import Source
 
 Tree = Callable[[dict[str, str | bytes]], ModelFiles]
@@ -19,11 +19,11 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files in the order in which they are read; reading itself stays real."""
     names: list[str] = []
 
-    def note(data: bytes, file: str, *table: object) -> Reading:
+    def note(path: Path, file: str, *table: object) -> Reading:
         names.append(file)
-        return read_bytes(data, file, *table)  # type: ignore[arg-type]
+        return read_file(path, file, *table)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(catalogue_module, "read_bytes", note)
+    monkeypatch.setattr(catalogue_module, "read_file", note)
     return names
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from showcase.files.pictures import LONGEST_SIDE, SIZE_LIMIT, is_picture, published
+from showcase.files.pictures import LONGEST_SIDE, SIZE_LIMIT, fault_of, published
 
 SECRET = b"10.4567N 104.8910E Nguyen Van A"
 
@@ -29,45 +29,61 @@ def exif(orientation=1):
     return made
 
 
-def bomb():
-    """A PNG of a few bytes that claims to be 30,000 pixels wide and high."""
-    head = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + head
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+def bomb(width=30_000, height=30_000):
+    """A PNG of a few bytes that claims to be so many pixels wide and high."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", b"")]
+    made = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(made)
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "good"),
+    ("name", "content", "fault"),
     [
-        ("a.jpg", encoded("JPEG"), True),
-        ("a.png", encoded("PNG"), True),
-        ("a.png", encoded("PNG", mode="P"), True),
-        ("a.png", encoded("PNG", mode="RGBA"), True),
-        ("a.webp", encoded("WEBP"), True),
-        ("a.png", encoded("JPEG"), False),
-        ("a.jpg", encoded("PNG"), False),
-        ("a.jpg", encoded("GIF"), False),
-        ("a.gif", encoded("GIF"), False),
-        ("a.svg", b"<svg onload='alert(1)'/>", False),
-        ("a.jpg", b"", False),
-        ("a.jpg", b"\xff\xd8\xff\xe0 <script>alert(1)</script>", False),
-        ("a.jpg", encoded("JPEG")[:-200], False),
-        ("a.png", encoded("PNG")[:-60], False),
-        ("a.png", bomb(), False),
-        ("a.jpg", encoded("JPEG") + bytes(SIZE_LIMIT), False),
+        ("a.jpg", encoded("JPEG"), ""),
+        ("a.png", encoded("PNG"), ""),
+        ("a.png", encoded("PNG", mode="P"), ""),
+        ("a.png", encoded("PNG", mode="RGBA"), ""),
+        ("a.webp", encoded("WEBP"), ""),
+        ("a.png", encoded("JPEG"), "picture-content"),
+        ("a.jpg", encoded("PNG"), "picture-content"),
+        ("a.jpg", encoded("GIF"), "picture-content"),
+        ("a.gif", encoded("GIF"), "picture-content"),
+        ("a.svg", b"<svg onload='alert(1)'/>", "picture-content"),
+        ("a.jpg", b"", "picture-content"),
+        ("a.jpg", b"\xff\xd8\xff\xe0 <script>alert(1)</script>", "picture-content"),
+        ("a.jpg", encoded("JPEG")[:-200], "picture-content"),
+        ("a.png", encoded("PNG")[:-60], "picture-content"),
+        ("a.png", bomb(10_000, 10_000), "picture-pixels"),
+        ("a.png", bomb(6_000, 4_001), "picture-pixels"),
+        ("a.png", bomb(6_000, 4_000), "picture-content"),
+        ("a.png", bomb(), "picture-pixels"),
+        ("a.jpg", encoded("JPEG") + bytes(SIZE_LIMIT), "picture-large"),
     ],
     ids=lambda value: value[:12] if isinstance(value, bytes) else None,
 )
-def test_is_picture(tmp_path, name, content, good):
+def test_faults(tmp_path, name, content, fault):
     path = tmp_path / name
     path.write_bytes(content)
-    assert is_picture(path) is good
+    assert fault_of(path) == fault
+
+
+@pytest.mark.parametrize("order", ["I;16", "I;16B"])
+def test_grey_of_sixteen_bits_stays_grey(tmp_path, order):
+    """A scanner saves it; Pillow takes all but the darkest 256 of its 65,536 shades for white."""
+    shades = [0, 256, 32_768, 65_535]
+    picture = Image.frombytes(order, (4, 1), struct.pack(f"{'>' if order.endswith('B') else '<'}4H", *shades))
+    picture.save(tmp_path / "a.png")
+    shown = Image.open(io.BytesIO(published(tmp_path / "a.png"))).convert("L")
+    assert [shown.getpixel((x, 0)) for x in range(4)] == [0, 1, 128, 255]
 
 
 def test_a_link_out_of_the_tree_is_no_picture(tmp_path):
     (tmp_path / "real.png").write_bytes(encoded("PNG"))
     (tmp_path / "a.png").symlink_to(tmp_path / "real.png")
-    assert not is_picture(tmp_path / "a.png")
+    assert fault_of(tmp_path / "a.png") == "picture-content"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP")])
@@ -110,5 +126,5 @@ def test_damaged_pictures_never_stop_the_check(tmp_path, kind, place, noise):
     good = encoded(kind)
     path = tmp_path / {"JPEG": "a.jpg", "PNG": "a.png", "WEBP": "a.webp"}[kind]
     path.write_bytes(good[:place] + noise + good[place + len(noise) :])
-    if is_picture(path):
+    if not fault_of(path):
         assert Image.open(io.BytesIO(published(path))).format == kind

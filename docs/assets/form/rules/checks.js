@@ -19,8 +19,12 @@ const told = (part) => Boolean(part.figures?.length || part.text || part.steps?.
 
 function* slugIsKebabCase({ slug }, rules) {
   const { slug: limit } = rules.limits;
-  if (rules.fits("slug", slug) && slug.length <= limit) return;
-  yield { rule: "slug", found: slug, suggestion: slugWithin(slug, limit) || "mo-hinh" };
+  if (!rules.fits("slug", slug) || slug.length > limit) {
+    yield { rule: "slug", found: slug, suggestion: slugWithin(slug, limit) || "mo-hinh" };
+  } else if (rules.fits("page-name", slug)) {
+    yield { rule: "page-name", found: slug };
+  }
+  if (rules.fits("windows-name", slug)) yield { rule: "windows-name", found: slug };
 }
 
 /** The folder under `models/` where a file with these values belongs: `ba-chuc`, `toan-tinh` or `chua-ro-xa`. */
@@ -30,12 +34,12 @@ export function folderOf(values, rules) {
   return first.whole_province ? rules.folders.whole : rules.folders.unknown;
 }
 
-function* folderFitsPlace({ folder, values }, rules) {
+function* folderFitsPlace({ folders, values }, rules) {
   const [first] = values.places;
   const expected = folderOf(values, rules);
   const clear = first.commune || first.province;
-  if (!clear || !folder || !expected || folder === expected) return;
-  yield { rule: "folder", path: "places", found: folder, expected };
+  if (!clear || !folders || !expected || folders === expected) return;
+  yield { rule: "folder", path: "places", found: folders, expected };
 }
 
 function* placesAreClear({ values }, rules) {

@@ -1,7 +1,7 @@
 // The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle; as in
 // showcase/files/links.py. Another model is {slug, file, replicates?, family?}; one that is broken has `unread`.
 
-import { nearest, slugOf } from "../../common/slug.js";
+import { nearestOfMany, slugOf } from "../../common/slug.js";
 
 const SHOWN_IN_CIRCLE = 8;
 
@@ -28,7 +28,7 @@ function* deadLinks({ slug, replicates, family }, all) {
   for (const [path, target] of Object.entries({ "replicates.model": replicates, family })) {
     if (target && target === slug) yield { rule: "replicates-itself", path, found: target };
     else if (target && !slugs.has(target)) {
-      yield { rule: "replicates-nowhere", path, found: target, nearest: nearest(target, slugs) };
+      yield { rule: "replicates-nowhere", path, found: target, nearest: nearestOfMany(target, slugs) };
     }
   }
 }

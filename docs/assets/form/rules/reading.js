@@ -1,5 +1,6 @@
 // Reading one model file: every value is held against the field table; as in showcase/files/reading.py.
 
+import { slugWithin } from "../../common/slug.js";
 import { check, checkRegister } from "./checks.js";
 import { checkLinks } from "./links.js";
 import { describe, inOrder } from "./problems.js";
@@ -19,6 +20,12 @@ export class Reading {
 
   get folder() {
     return this.file.split("/").at(-2) ?? "";
+  }
+
+  /** All folders below the one of the models: `ba-chuc`; of a file without any, the one it lies in. */
+  get folders() {
+    const names = this.file.split("/").slice(0, -1);
+    return names.slice(1).join("/") || (names[0] ?? "");
   }
 
   /** Adds a problem at the line of `path`, or of the nearest parent that has one. */
@@ -59,8 +66,11 @@ export function readFile(source, file, rules, others) {
   const reading = new Reading(file, rules);
   const register = file === rules.registerFile;
   const name = file.split("/").at(-1);
-  if (!name.endsWith(".yml")) {
-    reading.report("suffix", "", { found: name, suggestion: `${name.split(".")[0]}.yml` });
+  if (rules.fits("leftover", name)) {
+    reading.report("leftover", "", { found: name });
+  } else if (!name.endsWith(".yml")) {
+    const slug = slugWithin(name.split(".")[0], rules.limits.slug) || "mo-hinh";
+    reading.report("suffix", "", { found: name, suggestion: `${slug}.yml` });
   } else {
     readText(reading, source, register ? rules.registerTable : rules.table);
   }

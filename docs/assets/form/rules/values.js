@@ -91,9 +91,11 @@ function provinceByName(text, rules) {
 }
 
 function name({ text, rules }) {
-  if (rules.fits("slug", text) && text.length <= rules.limits.slug) return text;
+  if (isName(text, rules)) return text;
   throw new Invalid("name", { suggestion: slugWithin(text, rules.limits.slug) || "ten-ngan" });
 }
+
+const isName = (text, rules) => rules.fits("slug", text) && text.length <= rules.limits.slug;
 
 function number({ text, plain, rules }) {
   if (!isPlain(text, rules)) throw new Invalid("number-separators", { remedy: remedy(text, rules) });
@@ -145,9 +147,13 @@ function picture({ text, rules }) {
   const at = text.lastIndexOf(".");
   const [stem, suffix] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
   const kinds = ["jpg", "png", "webp"];
-  if (kinds.includes(suffix) && rules.fits("slug", stem)) return text;
+  if (kinds.includes(suffix) && isName(stem, rules)) {
+    if (rules.fits("windows-name", stem)) throw new Invalid("windows-name");
+    return text;
+  }
   const kind = suffix.toLowerCase();
-  throw new Invalid("picture-name", { suggestion: `${slugOf(stem) || "anh"}.${kinds.includes(kind) ? kind : "jpg"}` });
+  const suggestion = slugWithin(stem, rules.limits.slug) || "anh";
+  throw new Invalid("picture-name", { suggestion: `${suggestion}.${kinds.includes(kind) ? kind : "jpg"}` });
 }
 
 const KINDS = {

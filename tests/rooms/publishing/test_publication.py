@@ -1,0 +1,58 @@
+"""What a publication refuses to publish."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from showcase.files.catalogue import ModelFiles
+from showcase.insight.site import Site
+from showcase.publishing import publication as publication_module
+from showcase.publishing.publication import Publication, joined
+from showcase.schema.problems import ProblemError
+
+ROOT = Path(__file__).resolve().parents[3]
+Tree = Callable[[dict[str, str | bytes]], ModelFiles]
+
+
+def published(files: ModelFiles) -> Publication:
+    return Publication(Site(files.load(), {}), ROOT, files.folder)
+
+
+def test_two_things_never_share_an_address() -> None:
+    assert joined({"a": 1}, {"b": 2}, {}) == {"a": 1, "b": 2}
+    with pytest.raises(ValueError, match="one address: b"):
+        joined({"a": 1, "b": 1}, {"b": 2})
+
+
+def test_a_page_of_the_list_is_never_lost_to_a_model(tree: Tree, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names like trang-2 are refused by the check; here one more page of the list takes the address of a model."""
+    files = tree({f"ba-chuc/{slug}.yml": minimal for slug in ("a", "b", "to-gop-von")})
+    monkeypatch.setattr("showcase.pages.lists.PAGE_SIZE", 2)
+    assert {"mo-hinh/", "mo-hinh/trang-2/", "mo-hinh/a/"} <= published(files).pages.keys()
+    monkeypatch.setattr("showcase.pages.pages.model_address", lambda model: "mo-hinh/trang-2/")
+    with pytest.raises(ValueError, match="mo-hinh/trang-2/"):
+        published(files)
+
+
+@pytest.mark.parametrize("gone", ["a.yml", "a.png"])
+def test_what_has_gone_since_the_check_is_a_problem_of_its_file(tree: Tree, minimal: str, gone: str) -> None:
+    picture = (ROOT / "tests/cases/valid/everything-filled").rglob("*.png")
+    text = minimal + "pictures:\n  - {file: a.png, alt: Họp tổ}\n"
+    files = tree({"ba-chuc/a.yml": text, "ba-chuc/a.png": next(picture).read_bytes()})
+    made = published(files)
+    (files.folder / "ba-chuc" / gone).unlink()
+    with pytest.raises(ProblemError) as caught:
+        made.files()
+    assert (caught.value.problem.file, caught.value.problem.rule) == ("models/ba-chuc/a.yml", "unreadable")
+
+
+def test_a_page_that_cannot_be_made_names_its_file(tree: Tree, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*given: object, **more: object) -> str:
+        raise RecursionError("deep")
+
+    made = published(tree({"ba-chuc/a.yml": minimal}))
+    monkeypatch.setattr("showcase.pages.pages.model_page", fails)
+    with pytest.raises(ProblemError) as caught:
+        made.fill(publication_module.mark("page"), "mo-hinh/a/")
+    assert (caught.value.problem.file, caught.value.problem.rule) == ("models/ba-chuc/a.yml", "unchecked")
