@@ -8,13 +8,13 @@ Pages are finished only after the packs are told of, so their sizes are upper bo
 and of three thousand models; sheets and pictures are weighed.
 """
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.site import Site, commune_address, model_address
+from showcase.language.packing import gzipped
 from showcase.model.model import Model
 from showcase.pages.lists import PAGE_SIZE as LIST_PAGE
 from showcase.schema.vocabulary import vocabulary
@@ -73,7 +73,7 @@ def _of_model(model: Model, made: Mapping[str, bytes]) -> Iterator[tuple[str, We
     yield address, Weight(bound.bytes + pictures, bound.space + pictures)
     if sheet := made.get(f"{address}{SHEET}"):
         # What is stamped on the sheet comes later.
-        yield f"{address}{SHEET.removesuffix('index.html')}", Weight(len(gzip.compress(sheet)) + 60, len(sheet) + 60)
+        yield f"{address}{SHEET.removesuffix('index.html')}", Weight(len(gzipped(sheet)) + 60, len(sheet) + 60)
 
 
 def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:

@@ -9,7 +9,6 @@ The shell comes in bundles, each named by its digest: a bundle is of one state a
 up while it is fetched, and the next version takes over from this one what has not changed.
 """
 
-import gzip
 import hashlib
 import json
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from showcase.insight.site import Site
+from showcase.language.packing import gzipped
 from showcase.offline.manifest import install_files
 from showcase.offline.packs import PAGE_SIZE, pack_files
 
@@ -68,10 +68,10 @@ def offline_files(root: Path, site: Site, state: str, made: Mapping[str, bytes])
     files: dict[str, bytes] = {}
     listed: list[_Bundle] = []
     for content, optional in bundles(root, made):
-        packed = _packed(content)
-        path = f"{BUNDLES}{hashlib.sha256(packed).hexdigest()[:12]}/goi.bin"
-        files[path] = packed
-        listed.append({"path": path, "bytes": len(packed), "optional": optional})
+        bundle = _packed(content)
+        path = f"{BUNDLES}{hashlib.sha256(bundle).hexdigest()[:12]}/goi.bin"
+        files[path] = bundle
+        listed.append({"path": path, "bytes": len(bundle), "optional": optional})
     pages, named = shell_pages(root), {"version": state, "frame": frame(root, made)}
     build = json.dumps({**named, "pages": pages, "bundles": listed})
     parts = [(root / "docs/assets/offline" / part).read_text("utf-8") for part in WORKER]
@@ -133,4 +133,4 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
     """One line of JSON with the path and the size of each file, then all files, compressed together."""
     names = sorted(files)
     head = json.dumps([[name, len(files[name])] for name in names], separators=(",", ":"))
-    return gzip.compress(b"\n".join([head.encode(), b"".join(files[name] for name in names)]), 9, mtime=0)
+    return gzipped(b"\n".join([head.encode(), b"".join(files[name] for name in names)]))

@@ -10,13 +10,14 @@ import yaml
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, FormerUnit, gazetteer
+from showcase.language.packing import gzipped
 from showcase.language.words import fold
 from showcase.model.model import Model
 from showcase.schema.dates import read_date
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import vocabulary
 from showcase.search.documents import PARTS
-from showcase.search.postings import Postings, compressed, scale, write_number
+from showcase.search.postings import Postings, scale, write_number
 
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
 KINDS = ("abbreviation", "synonym", "spelling")
@@ -82,7 +83,7 @@ def core(catalogue: Catalogue, models: Sequence[Model], postings: Postings | Non
         "numbersAt": len(columns),
     }
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    return compressed(len(text).to_bytes(4, "little") + text + bytes(columns) + bytes(numbers))
+    return gzipped(len(text).to_bytes(4, "little") + text + bytes(columns) + bytes(numbers))
 
 
 def _terms(postings: Postings) -> dict[str, str]:

@@ -38,11 +38,12 @@ from typing import Any
 
 from showcase.files.catalogue import Catalogue
 from showcase.insight.completeness import completeness
+from showcase.language.packing import gzipped
 from showcase.language.words import fold
 from showcase.model.model import Model
 from showcase.search.core import core
 from showcase.search.documents import Texts, beyond_card, describe
-from showcase.search.postings import build, compressed
+from showcase.search.postings import build
 
 ENTRY = "entry.json"
 
@@ -70,7 +71,7 @@ def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | 
         if size > SMALL:
             return None
     content = core(catalogue, models, None, [len(cards)])
-    return _named({"core.bin": content, "d0.bin": compressed(b"[" + b",".join(cards) + b"]")})
+    return _named({"core.bin": content, "d0.bin": gzipped(b"[" + b",".join(cards) + b"]")})
 
 
 def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
@@ -78,7 +79,7 @@ def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
     postings = build(_described(models, cards))
     groups = list(_groups(cards))
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
-    files |= {f"d{number}.bin": compressed(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)}
+    files |= {f"d{number}.bin": gzipped(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)}
     files["core.bin"] = core(catalogue, models, postings, [len(group) for group in groups])
     return _named(files)
 

@@ -1,6 +1,5 @@
 """Which term stands in which model and how weightily, packed into small files. The format: `showcase.search.index`."""
 
-import gzip
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, TypeAlias
 
+from showcase.language.packing import gzipped
 from showcase.search.documents import Texts
 from showcase.search.terms import folded, terms
 
@@ -176,7 +176,7 @@ def packed(lists: list[tuple[str, list[int], list[int]]]) -> bytes:
         write_number(head, len(part))
     levels.append(0)
     halves = bytes(high << 4 | low for high, low in zip(levels[::2], levels[1::2], strict=False))
-    return compressed(bytes(head) + text + bytes(counts) + bytes(gaps) + halves)
+    return gzipped(bytes(head) + text + bytes(counts) + bytes(gaps) + halves)
 
 
 def write_number(out: bytearray, value: int) -> None:
@@ -185,8 +185,3 @@ def write_number(out: bytearray, value: int) -> None:
         out.append(value & 127 | 128)
         value >>= 7
     out.append(value)
-
-
-def compressed(content: bytes) -> bytes:
-    """Gzip without a date, so that the same input gives the same bytes."""
-    return gzip.compress(content, 9, mtime=0)

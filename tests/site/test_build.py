@@ -144,7 +144,7 @@ def test_hostile_text_reaches_no_page_unescaped(tmp_path: Path) -> None:
     """What gets past the checks (quotes, ampersands, lone signs) is escaped; nothing of it is Jinja or Markdown."""
     folder = tmp_path / "models/ba-chuc"
     folder.mkdir(parents=True)
-    text = 'Giá < 5 & "rẻ" * _đẹp_ [a](b) { % } \\u003c'
+    text = 'Giá < 5 & "rẻ" * _đẹp_ [a](b) { % } \\u003c, <3 hộ, >2 ấp'
     lines = [
         f"title: '{text}'",
         f"summary: '{text}'",
@@ -158,8 +158,10 @@ def test_hostile_text_reaches_no_page_unescaped(tmp_path: Path) -> None:
     done = build_site(tmp_path / "site", SHOWCASE_MODELS=str(tmp_path / "models"))
     assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "site/mo-hinh/thu/index.html").read_text(encoding="utf-8")
-    escaped = "Giá &lt; 5 &amp; &#34;rẻ&#34; * _đẹp_ [a](b) { % } \\u003c"
+    escaped = "Giá &lt; 5 &amp; &#34;rẻ&#34; * _đẹp_ [a](b) { % } \\u003c, &lt;3 hộ, &gt;2 ấp"
     assert page.count(escaped) >= 3
+    assert f"<title>{escaped} - Dân vận khéo</title>" in page
+    assert f'<meta property="og:title" content="{escaped}">' in page
     assert "Giá < 5" not in page
 
 
