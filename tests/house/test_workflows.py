@@ -89,12 +89,35 @@ def test_the_label_that_lets_pass_is_the_same_everywhere():
     assert contribution.LABEL in (ROOT / "HACKING.md").read_text(encoding="utf-8")
 
 
-def test_a_change_is_judged_by_the_branch_it_goes_to():
-    steps = load(ROOT / ".github" / "workflows" / "scope.yml")["jobs"]["scope"]["steps"]
-    assert steps[1]["run"] == 'git worktree add "$RUNNER_TEMP/base" HEAD^1'
-    assert steps[2]["run"].startswith(
-        'python3 "$RUNNER_TEMP/base/scripts/ci/check_scope.py" --repository . --base HEAD^1'
-    )
+def test_what_is_judged_does_not_judge():
+    """On `pull_request` the workflow came from the very change that it judges."""
+    workflow = load(ROOT / ".github" / "workflows" / "scope.yml")
+    assert list(workflow[True]) == ["pull_request_target"]
+    checkout, fetch, judge = workflow["jobs"]["scope"]["steps"]
+    assert set(checkout["with"]) == {"persist-credentials", "fetch-depth"}  # no `ref`: the branch it goes to
+    assert fetch["run"] == 'git fetch --no-tags origin "+refs/pull/$NUMBER/head:refs/judged"'
+    assert judge["run"].startswith("python3 scripts/ci/check_scope.py --base HEAD --head refs/judged ")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_that_strangers_start_with_our_rights_checks_out_nothing_of_theirs(path):
+    triggers = load(path)[True]
+    if not {"pull_request_target", "workflow_run"} & set(triggers):
+        return
+    text = path.read_text(encoding="utf-8")
+    assert "ref:" not in re.sub(r"run-id:|refs/", "", text)
+    assert not re.search(r"git (checkout|worktree|merge|pull|switch|restore)\b", text)
+    assert "github.head_ref" not in text
+
+
+def test_both_statements_on_caching_say_the_same():
+    configuration = (ROOT / "hosting" / "nginx.conf").read_text(encoding="utf-8")
+    ages = set(re.findall(r"max-age=(\d+)", configuration.partition("server {")[0]))
+    assert ages == {str(365 * 24 * 3600), str(30 * 24 * 3600)}
+    page = (ROOT / "docs" / "dong-gop" / "luu-tru.md").read_text(encoding="utf-8")
+    [told] = re.findall(r"^Tệp có mã nội dung trong địa chỉ .*", page, re.MULTILINE)
+    assert told.startswith("Tệp có mã nội dung trong địa chỉ giữ một năm, phông chữ một tháng. Mọi tệp khác")
+    assert "phút" not in told
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -1,11 +1,13 @@
 """What belongs into a contribution of models, on real repositories and as the workflow runs it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from ci.check_scope import changed_files
 from ci.contribution import LABEL, Change, refusals
 
@@ -144,3 +146,28 @@ def test_an_unknown_commit_is_a_failure(repository, base):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Không so sánh được bằng git: ")
     assert not (repository / "x").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the workflow runs on Linux")
+def test_a_change_that_alters_its_judge_is_judged_all_the_same(repository, tmp_path_factory):
+    """The steps of scope.yml, as a workflow runs them: in a clone of the branch that the change goes to."""
+    save(repository, "models/ba-chuc/a.yml", "mới")
+    save(repository, "scripts/ci/check_scope.py", "raise SystemExit(0)")
+    save(repository, ".github/workflows/scope.yml", "on: pull_request")
+    commit(repository)
+    git(repository, "update-ref", "refs/pull/7/head", "dong-gop")
+    clone = tmp_path_factory.mktemp("runner") / "kho"
+    git(repository, "clone", "-q", "--branch", "main", str(repository), str(clone))
+    shutil.copytree(ROOT / "scripts", clone / "scripts", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    shutil.copytree(ROOT / "showcase" / "targets", clone / "showcase" / "targets", dirs_exist_ok=True)
+    steps = yaml.safe_load((ROOT / ".github/workflows/scope.yml").read_text(encoding="utf-8"))["jobs"]["scope"]["steps"]
+    codes, told = [], ""
+    for step in steps[1:]:
+        variables = {**os.environ, "NUMBER": "7", "ALLOWED": ""}
+        done = subprocess.run(["bash", "-ec", step["run"]], cwd=clone, env=variables, capture_output=True, text=True)
+        codes.append(done.returncode)
+        told += done.stdout
+    assert codes == [0, 1], told
+    assert "file=scripts/ci/check_scope.py" in told
+    assert "file=.github/workflows/scope.yml" in told
+    assert not (clone / ".github").exists()
