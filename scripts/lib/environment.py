@@ -102,7 +102,7 @@ class Environment:
 
     def _renew(self, dev: bool) -> None:
         if is_link(self.folder) or self.folder.is_file():
-            raise Refused(f"{self.folder} không phải một thư mục. Xóa hoặc đổi tên nó, rồi chạy lại lệnh.")
+            raise Refused(f"{self.folder} là một liên kết hoặc một tệp. Xóa hoặc đổi tên nó, rồi chạy lại lệnh.")
         self._recover()
         try:
             self._make_beside()
