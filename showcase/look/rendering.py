@@ -1,14 +1,16 @@
 """Templates to HTML. Autoescape is on for everything: editors' text is never taken for markup."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from showcase.language.words import excerpt, number
+from showcase.language.words import excerpt, fold, number
 from showcase.look import lotus
 from showcase.model import places
 from showcase.model.model import Cost, Figure
@@ -46,12 +48,20 @@ def _environment() -> Environment:
     # Vietnamese letters as they are: escaped to \\u1ed9 they weigh three times as much.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.filters.update(
-        number=number, amount=amount, money=money, paragraphs=paragraphs, excerpt=excerpt, day=day, sentence=sentence
+        number=number,
+        amount=amount,
+        money=money,
+        paragraphs=paragraphs,
+        excerpt=excerpt,
+        day=day,
+        sentence=sentence,
+        disagree=disagree,
     )
     environment.globals.update(
         label=label,
         field_label=lambda key: MODEL.by_key[key].label,
         plan_label=lambda key: MODEL.by_key["replication"].by_key[key].label,
+        intended_label=lambda key: MODEL.by_key["plan"].by_key[key].label,
         lotus=lotus.lotus,
         petal=lotus.petal,
         lotus_words=lotus.summary,
@@ -70,6 +80,16 @@ def amount(figure: Figure) -> str:
     if figure.out_of is not None:
         text += f"/{number(figure.out_of)}"
     return text
+
+
+def disagree(figures: Sequence[Figure]) -> bool:
+    """Whether two sources give two values for the same thing, counted in the same unit."""
+    cited = [
+        (fold(figure.label), fold(figure.unit), figure.source.id, figure.value) for figure in figures if figure.source
+    ]
+    return any(
+        one[:2] == other[:2] and one[2] != other[2] and one[3] != other[3] for one, other in combinations(cited, 2)
+    )
 
 
 def counted(figure: Figure) -> str:

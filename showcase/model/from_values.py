@@ -6,15 +6,21 @@ from showcase.model.model import (
     Citation,
     Cost,
     Figure,
+    Force,
+    Grade,
     Model,
     Owner,
     Part,
     Picture,
     Place,
+    Plan,
     Recognition,
+    Registered,
     Replicates,
     Replication,
+    Resource,
     Source,
+    Standing,
 )
 from showcase.schema.vocabulary import CRITERIA, STORY
 
@@ -28,13 +34,17 @@ def build(slug: str, file: str, values: dict[str, Any]) -> Model:
         "owner": Owner(**values["owner"]),
         "places": tuple(Place(**_frozen_values(place)) for place in values["places"]),
         "sources": tuple(Source(**source) for source in values["sources"]),
-        "recognition": tuple(Recognition(**one) for one in values.get("recognition", ())),
-        "pictures": tuple(Picture(**one) for one in values.get("pictures", ())),
         "replication": _replication(values.get("replication", {})),
+        **{key: tuple(made_of(**one) for one in values.get(key, ())) for key, made_of in _LISTS.items()},
+        **{key: made_of(**_with_citation(values[key])) for key, made_of in _GROUPS.items() if key in values},
     }
-    if "replicates" in values:
-        made["replicates"] = Replicates(**_with_citation(values["replicates"]))
+    if "plan" in values:
+        made["plan"] = _plan(values["plan"])
     return Model(slug=slug, file=file, **made)
+
+
+_LISTS: dict[str, type] = {"recognition": Recognition, "grades": Grade, "forces": Force, "pictures": Picture}
+_GROUPS: dict[str, type] = {"registered": Registered, "standing": Standing, "replicates": Replicates}
 
 
 def _frozen(value: Any) -> Any:
@@ -51,10 +61,18 @@ def _with_citation(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _part(values: dict[str, Any]) -> Part:
-    figures = tuple(Figure(**figure) for figure in values.get("figures", ()))
+    figures = tuple(Figure(**_with_citation(figure)) for figure in values.get("figures", ()))
     return Part(**{**_with_citation(values), "figures": figures})
 
 
 def _replication(values: dict[str, Any]) -> Replication:
     cost = tuple(Cost(**one) for one in values.get("cost", ()))
-    return Replication(**{**_with_citation(values), "cost": cost})
+    return Replication(**{**_with_citation(values), "cost": cost, "resources": _resources(values)})
+
+
+def _plan(values: dict[str, Any]) -> Plan:
+    return Plan(**{**_with_citation(values), "resources": _resources(values)})
+
+
+def _resources(values: dict[str, Any]) -> tuple[Resource, ...]:
+    return tuple(Resource(**one) for one in values.get("resources", ()))

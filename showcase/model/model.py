@@ -43,6 +43,20 @@ class Figure:
     out_of: int | float | None = None
     as_of: str | None = None
     """A date or span of years in Vietnamese spelling; None when the source gives none."""
+    source: Citation | None = None
+    """Where this figure comes from, when that is not the source of its part."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Something given beside money: workdays, land, materials."""
+
+    kind: str
+    item: str
+    qualifier: str | None = None
+    value: int | float | None = None
+    unit: str = ""
+    giver: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,8 @@ class Place:
     hamlet: str = ""
     as_written: str = ""
     note: str = ""
+    planned: bool = False
+    """Whether the source only says that the model is to come here: nothing was done here yet."""
 
     @property
     def today(self) -> Commune | None:
@@ -98,6 +114,61 @@ class Recognition:
     level: str
     year: int | None = None
     decision: str = ""
+    form: str | None = None
+    period: str | None = None
+    issuer: str = ""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Where and for which years a model was registered."""
+
+    level: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an office found a model to work when it looked again."""
+
+    state: str
+    as_of: str | None = None
+    office: str = ""
+    source: Citation | None = None
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade or score that an office gave; nothing here is ever graded by the site."""
+
+    grade: str
+    office: str
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Force:
+    """One of those who carry a model, and its share of the work."""
+
+    name: str
+    role: str | None = None
+    task: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was intended at registration; none of it is a deed or a result."""
+
+    aims: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    budget: str = ""
+    resources: tuple[Resource, ...] = ()
+    schedule: str = ""
+    evaluation: str | None = None
+    upkeep: str = ""
+    source: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -122,11 +193,13 @@ class Replication:
     risks: tuple[str, ...] = ()
     contact: str = ""
     source: Citation | None = None
+    resources: tuple[Resource, ...] = ()
 
     @property
     def told(self) -> bool:
         """Whether anything beyond the contact is known."""
-        return bool(self.steps or self.days or self.cost or self.people or self.preconditions or self.risks)
+        needs = (self.steps, self.days, self.cost, self.resources, self.people, self.preconditions, self.risks)
+        return any(needs)
 
 
 @dataclass(frozen=True)
@@ -188,12 +261,22 @@ class Model:
     group: str | None = None
     topics: tuple[str, ...] = ()
     registration: str | None = None
+    registered: Registered | None = None
+    campaigns: tuple[str, ...] = ()
     area_traits: tuple[str, ...] = ()
     started: str | None = None
     status: str | None = None
+    status_as_of: str | None = None
+    launched: str | None = None
+    ended: str | None = None
     confirmed: str | None = None
     """When the owner or an office last said that the entry is right, in Vietnamese spelling: `24/11/2025`."""
     recognition: tuple[Recognition, ...] = ()
+    standing: Standing | None = None
+    grades: tuple[Grade, ...] = ()
+    forces: tuple[Force, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    plan: Plan | None = None
     context: Part = Part()
     approach: Part = Part()
     results: Part = Part()

@@ -1,11 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pytest
 from jinja2 import UndefinedError
 
-from showcase.look.rendering import Context, amount, day, money, paragraphs, render
-from showcase.model.model import Cost, Figure
+from showcase.look.rendering import Context, amount, day, disagree, money, paragraphs, render
+from showcase.model.model import Citation, Cost, Figure
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,13 @@ def test_a_missing_name_in_a_template_is_an_error():
 
     with pytest.raises(UndefinedError):
         render(Short(root="./"))
+
+
+def test_figures_disagree_only_between_two_sources():
+    one = Figure("Suất mỗi ngày", 200, "suất", source=Citation("bao-a"))
+    other = Figure("suất mỗi ngày", 300, "suất", source=Citation("bao-b"))
+    assert disagree([one, other])
+    assert not disagree([one, replace(other, value=200)])
+    assert not disagree([one, replace(other, source=Citation("bao-a"))])
+    assert not disagree([one, replace(other, unit="hộ")])
+    assert not disagree([one, replace(other, source=None)])

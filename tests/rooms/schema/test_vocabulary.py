@@ -17,7 +17,7 @@ def test_codes_are_ascii_and_labels_differ(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("fields", 4), ("groups", 5), ("registrations", 2), ("statuses", 6), ("evidence", 3), ("details", 3)],
+    [("fields", 5), ("groups", 5), ("registrations", 2), ("statuses", 6), ("evidence", 3), ("details", 3)],
 )
 def test_lists_that_the_movement_itself_has_fixed(name: str, count: int) -> None:
     assert len(vocabulary(name)) == count
@@ -29,6 +29,7 @@ def test_labels_of_the_sources() -> None:
         "Văn hóa - xã hội",
         "Quốc phòng - an ninh",
         "Xây dựng hệ thống chính trị",
+        "Xây dựng nông thôn mới",
     ]
     assert list(vocabulary("details").values()) == ["Đầy đủ", "Một phần", "Mới có tên"]
     assert list(vocabulary("evidence").values()) == ["Được nêu", "Có tài liệu", "Đã kiểm chứng"]
