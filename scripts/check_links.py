@@ -63,7 +63,7 @@ def _cited(catalogue: "Catalogue", docs: Path) -> Cited:
             if source.link:
                 found[source.link].append(model.file)
     for path in sorted(docs.rglob("*.md")):
-        for address in _in_markdown(path.read_text(encoding="utf-8")):
+        for address in _in_markdown(path.read_text(encoding="utf-8", errors="replace")):
             found[address].append(f"docs/{path.relative_to(docs).as_posix()}")
     return {address: list(dict.fromkeys(files)) for address, files in found.items()}
 

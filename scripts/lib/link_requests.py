@@ -5,9 +5,11 @@ Standard library only. Nothing of an answer is read but its status.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -31,6 +33,9 @@ _ASK_AGAIN_WITH_GET = {400, 403, 404, 405, 406, 410, 429, 500, 501, 503}
 _MEANINGS = {401: "cần đăng nhập", 403: "không cho máy đọc", 404: "không còn trang này", 410: "trang đã bị bỏ"}
 
 
+_SLOW = "quá lâu không trả lời"
+
+
 @dataclass(frozen=True)
 class Answer:
     """What became of one address."""
@@ -50,7 +55,7 @@ def ask_all(
     """Ask for every address once. `pause`, `timeout`: seconds. Hosts are asked side by side, each in its own line."""
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for address in dict.fromkeys(addresses):
-        by_host[urllib.parse.urlsplit(address).netloc.lower()].append(address)
+        by_host[_host(address)].append(address)
     total, answers = sum(map(len, by_host.values())), []
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
         for found in pool.map(lambda queue: _ask_host(queue, pause, timeout), by_host.values()):
@@ -58,6 +63,14 @@ def ask_all(
             if progress:
                 progress(len(answers), total)
     return sorted(answers, key=lambda answer: answer.address)
+
+
+def _host(address: str) -> str:
+    """The host of an address; of one that has none, the address itself, which is then told as unusable."""
+    try:
+        return urllib.parse.urlsplit(address).netloc.lower()
+    except ValueError:
+        return address
 
 
 def _ask_host(addresses: list[str], pause: float, timeout: float) -> list[Answer]:
@@ -69,14 +82,16 @@ def _ask_host(addresses: list[str], pause: float, timeout: float) -> list[Answer
 
 
 def ask(address: str, pause: float, timeout: float) -> Answer:
-    """Ask for one address, with HEAD and, where that is refused, after a pause with GET."""
+    """Ask for one address, with HEAD and, where that is refused, after a pause with GET. Never raises."""
+    began = time.monotonic()
     try:
         status, final = _status(address, "HEAD", timeout)
         if status in _ASK_AGAIN_WITH_GET:
             time.sleep(pause)
             status, final = _status(address, "GET", timeout)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(address, "unclear", _why(error))
+    except Exception as error:  # one odd address or server is no end of the others
+        slow = time.monotonic() - began >= timeout
+        return Answer(address, "unclear", _SLOW if slow else _why(error))
     return _answer(address, status, final)
 
 
@@ -90,13 +105,55 @@ def _status(address: str, method: str, timeout: float) -> tuple[int, str]:
         return error.code, error.url
 
 
+class _Watched(http.client.HTTPConnection):
+    """A connection that is cut after its time. The time-out of a socket begins anew with every byte that drips in."""
+
+    _watch: threading.Timer | None = None
+    _is_cut = False
+
+    def connect(self) -> None:
+        super().connect()
+        self._watch = threading.Timer(self.timeout or 0, self._cut, [self.sock])
+        self._watch.daemon = True
+        self._watch.start()
+
+    def _cut(self, connected: socket.socket) -> None:
+        self._is_cut = True
+        with contextlib.suppress(OSError):  # closed by then
+            connected.shutdown(socket.SHUT_RDWR)
+
+    def getresponse(self) -> http.client.HTTPResponse:
+        try:
+            response = super().getresponse()
+        finally:
+            if self._watch:
+                self._watch.cancel()
+        if self._is_cut:  # what came until then may pass for an answer
+            raise TimeoutError
+        return response
+
+
+class _WatchedSecure(_Watched, http.client.HTTPSConnection):
+    """The same over TLS."""
+
+
+class _WatchedHandler(urllib.request.HTTPHandler):
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Watched, request)
+
+
+class _WatchedSecureHandler(urllib.request.HTTPSHandler):
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_WatchedSecure, request)
+
+
 def _opener() -> urllib.request.OpenerDirector:
     """For addresses of the web alone: a redirection to a file of this machine leads nowhere."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
+        _WatchedHandler(),
+        _WatchedSecureHandler(),
         urllib.request.HTTPRedirectHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
@@ -127,7 +184,7 @@ def _bare(address: str) -> str:
 def _why(error: Exception) -> str:
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(cause, TimeoutError):
-        return "quá lâu không trả lời"
+        return _SLOW
     if isinstance(cause, socket.gaierror):
         return "không tìm thấy máy chủ"
     if isinstance(cause, ssl.SSLError):

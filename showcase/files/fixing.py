@@ -1,4 +1,4 @@
-"""Lossless repairs of a model file: Unicode form, line ends, trailing space, quotes around codes, order of keys.
+"""Lossless repairs of a model file: letters and line ends, trailing space, quotes around codes, order of keys.
 
 Comments stay: the file is edited as text, guided by the positions of the YAML nodes. Every repair is read again
 and given up where it would change what the file says.
@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from showcase.files.letters import settled
 from showcase.files.syntax import Fault, compose, decode
 from showcase.schema.fields import MODEL, Field, Kind
 
@@ -50,18 +51,18 @@ def _said(text: str) -> Said | None:
 def _plain(node: Node) -> Said:
     """The values as text. Raises ValueError for a key that stands twice."""
     if isinstance(node, MappingNode):
-        pairs = [(str(key.value), _plain(value)) for key, value in node.value]
+        pairs = [(_normalise(str(key.value)), _plain(value)) for key, value in node.value]
         if len({key for key, _ in pairs}) < len(pairs):
             raise ValueError
         return dict(pairs)
     if isinstance(node, SequenceNode):
         return [_plain(child) for child in node.value]
-    lines = unicodedata.normalize("NFC", node.value).split("\n")
+    lines = _normalise(node.value).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()  # as reading takes every text
 
 
 def _normalise(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return settled(unicodedata.normalize("NFC", text))
 
 
 def _trim(text: str) -> str:

@@ -134,7 +134,7 @@ class _Walk:
         if length > most:
             self.report("too-many", path, length=length, limit=most, excess=length - most)
         found = []
-        for index, child in enumerate(node.value, start=1):
+        for index, child in enumerate(node.value[:most], start=1):
             here = f"{path}[{index}]"
             self.reading.lines[here] = child.start_mark.line + 1
             item = "" if _is_empty(child) else self.single(row, child, here)
@@ -158,12 +158,26 @@ class _Walk:
         return None
 
     def scalar(self, row: Field, node: ScalarNode, path: str) -> object:
+        if lost := self.comment_behind(row, node):
+            self.reading.lines[path] = node.end_mark.line + 1
+            typed = _in_quotes(node.value + lost)
+            self.report(
+                "comment-in-text", path, lost.strip(), typed=f"- {typed}" if row.many else f"{row.key}: {typed}"
+            )
+            return None
         try:
             return convert(row, node.value, plain=not node.style, is_text=node.tag == _STRING)
         except Invalid as invalid:
             self.reading.lines[path] = self.line_within(node, invalid.found)
             self.report(invalid.rule, path, invalid.found or node.value, invalid.nearest, **invalid.values)
             return None
+
+    def comment_behind(self, row: Field, node: ScalarNode) -> str:
+        """What is a comment for YAML behind a text without quotes: `Tuyến đường #xanh` is cut at its sign."""
+        if node.style or row.kind not in (Kind.LINE, Kind.PROSE):
+            return ""
+        behind = self.source[node.end_mark.line][node.end_mark.column :]
+        return behind if behind.lstrip(" \t").startswith("#") else ""
 
     def line_within(self, node: Node, found: str) -> int:
         """The line, within those of a value, that holds what was found; the first one when it is nowhere."""
@@ -230,6 +244,12 @@ def _item(row: Field, node: Node) -> str:
     if row.kind is Kind.GROUP:
         return f"{row.fields[0].key}: {row.fields[0].example}"
     return _source_of(node) or row.example
+
+
+def _in_quotes(text: str) -> str:
+    """A text as it may be typed: `"Tuyến đường #xanh"`, or in single quotes where it has double ones."""
+    text = " ".join(text.split())
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def _is_empty(node: Node) -> bool:

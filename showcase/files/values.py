@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlsplit
 
+from showcase.files.letters import foreign_letter
 from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
 from showcase.language.words import nearest, slug_within, slugify
 from showcase.schema import numbers
@@ -38,7 +39,7 @@ def convert(row: Field, text: str, *, plain: bool, is_text: bool) -> object:
 
 
 def check_text(text: str) -> None:
-    """Refuse markup, template signs, invisible characters and text that is not NFC."""
+    """Refuse markup, template signs, invisible characters, text that is not NFC, letters of other alphabets."""
     if match := _HIDDEN.search(text):
         raise Invalid("control", _word_at(text, match.start()))
     if match := _MARKUP.search(text):
@@ -46,6 +47,10 @@ def check_text(text: str) -> None:
     if not unicodedata.is_normalized("NFC", text):
         words = (word for word in text.split() if not unicodedata.is_normalized("NFC", word))
         raise Invalid("not-nfc", next(words, ""))  # U+2000 is a space, and so in none of the words
+
+    if odd := foreign_letter(text):
+        rule, code = "styled-letter" if odd.is_styled else "foreign-letter", f"U+{ord(odd.letter):04X}"
+        raise Invalid(rule, odd.word, odd.meant, letter=odd.letter, name=odd.name, code=code)
 
 
 def _word_at(text: str, position: int) -> str:
@@ -56,12 +61,16 @@ def _word_at(text: str, position: int) -> str:
 def _prose(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if plain and not is_text:
         raise Invalid("not-text")
+    value = "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    _check_length(value, _DEFAULT_LENGTH[row.kind] if row.many else row.most or _DEFAULT_LENGTH[row.kind])
     check_text(text)
-    text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
-    limit = _DEFAULT_LENGTH[row.kind] if row.many else row.most or _DEFAULT_LENGTH[row.kind]
+    return value
+
+
+def _check_length(text: str, limit: int) -> None:
+    """Before anything else is looked for in a text, which may be as long as a file."""
     if len(text) > limit:
         raise Invalid("too-long", length=len(text), limit=limit, excess=len(text) - limit)
-    return text
 
 
 def _line(row: Field, text: str, plain: bool, is_text: bool) -> str:
@@ -82,9 +91,10 @@ def _code(row: Field, text: str, plain: bool, is_text: bool) -> str:
 
 def _commune(row: Field, text: str, plain: bool, is_text: bool) -> str:
     if not text.isdecimal():
-        raise _commune_by_name(text)
+        raise _commune_by_name(text) if len(text) <= _DEFAULT_LENGTH[Kind.LINE] else Invalid("unknown-commune")
     if text not in gazetteer().by_code:
-        raise Invalid("unknown-commune", nearest=_similar_code(text))
+        could_be_slip = text.isascii() and len(text) <= limit("commune")
+        raise Invalid("unknown-commune", nearest=_similar_code(text) if could_be_slip else "")
     if plain:
         raise Invalid("code-unquoted")
     return text
@@ -198,9 +208,8 @@ def _read_when(read: Callable[[str], object], rule: str, text: str, plain: bool,
 
 
 def _link(row: Field, text: str, plain: bool, is_text: bool) -> str:
+    _check_length(text, _LINK_LENGTH)
     check_text(text)
-    if len(text) > _LINK_LENGTH:
-        raise Invalid("too-long", length=len(text), limit=_LINK_LENGTH, excess=len(text) - _LINK_LENGTH)
     if not _is_address(text):
         secure = "https://" + re.sub("^(?:http://|//)", "", text)
         raise Invalid("link", nearest=secure if _is_address(secure) else "")
@@ -210,6 +219,7 @@ def _link(row: Field, text: str, plain: bool, is_text: bool) -> str:
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        parts.port  # noqa: B018 - raises for a port that no machine has
     except ValueError:
         return False
     odd = pattern("odd-in-link").search(text) or any(char in parts.netloc for char in "@[]")

@@ -67,6 +67,8 @@ def _rules() -> dict[str, Any]:
         "limits": {**data["limits"], "register": REGISTER_TABLE.fields[0].most},
         "patterns": {name: javascript(written) for name, written in data["patterns"].items()},
         **{section: _personal(section) for section in PERSONAL},
+        "letterNames": [(name, javascript(written)) for name, written in data["letter-names"].items()],
+        "lookalikes": data["lookalikes"],
         "numbers": data["numbers"],
         "scales": data["scales"],
         "qualifiers": QUALIFIERS,

@@ -22,6 +22,8 @@ def grammar() -> dict[str, Any]:
         found: dict[str, Any] = yaml.safe_load(stream)
     pieces = found["pieces"]
     found["patterns"] = {name: _pieced(written, pieces) for name, written in found["patterns"].items()}
+    named = found["patterns"]
+    found["letter-names"] = {name: _pieced(written, named) for name, written in found["letter-names"].items()}
     for section in PERSONAL:
         found[section] = {what: [_pieced(one, pieces) for one in many] for what, many in found[section].items()}
     return found
@@ -42,6 +44,12 @@ def limit(name: str) -> int:
 def pattern(name: str) -> re.Pattern[str]:
     """The pattern of that name. Raises KeyError for an unknown name."""
     return re.compile(grammar()["patterns"][name])
+
+
+@cache
+def letter_names() -> list[tuple[str, re.Pattern[str]]]:
+    """What letters that are not Vietnamese are called, with their pattern; the first that fits is the name."""
+    return [(name, re.compile(written)) for name, written in grammar()["letter-names"].items()]
 
 
 @cache

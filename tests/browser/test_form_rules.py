@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 from form_engine import CASES, ROOT, checked, model_files, name_of, sent, spoilt, started
+from hostile_files import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from showcase.files.catalogue import ModelFiles
+from showcase.files.letters import foreign_letter
 from showcase.files.personal import personal_in
 from showcase.files.reports import as_text
 from showcase.files.values import province_names
@@ -161,6 +163,57 @@ def test_a_command_of_yaml_is_refused_alike(engine: Page, text: str) -> None:
     [found] = engine.evaluate(READ, [sent(text.encode())])
     [problem] = checked(text.encode(), "models/ba-chuc/x.yml").problems
     assert (problem.rule, found["problems"]) == ("directive", [as_text([problem]).rpartition("\n\n")[0]])
+
+
+def test_hostile_files_are_refused_alike_and_soon(engine: Page) -> None:
+    told = f"(files) => ({READ})(files).map(({{ problems, took }}) => ({{ problems, took }}))"
+    for name, data in HOSTILE.items():
+        [ours] = engine.evaluate(told, [sent(data)])
+        theirs = as_text(checked(data, "models/ba-chuc/x.yml").problems).rpartition("\n\n")[0]
+        assert ("\n\n".join(ours["problems"]), ours["took"] < 2000) == (theirs, True), name
+
+
+def test_whatever_happens_is_a_problem_of_the_file(engine: Page) -> None:
+    run = """([data]) => {
+        const odd = Object.create(rules);
+        odd.pattern = () => { throw new RangeError("deep"); };
+        return engine.readFile(bytes(data), "models/ba-chuc/x.yml", odd).problems;
+    }"""
+    [problem] = engine.evaluate(run, [sent(b"title: a")])
+    assert (problem["rule"], problem["found"]) == ("unchecked", "RangeError: deep")
+
+
+def test_letters_are_judged_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { foreignLetter } = await import("../assets/form/rules/letters.js");
+        return texts.map((text) => foreignLetter(text, rules)).map((one) => one && Object.values(one));
+    }"""
+    pieces = [
+        "rau",
+        "раu",
+        "𝗿𝗮𝘂",
+        "ｓạｃｈ",
+        "ﬁ",
+        "Ⅳ",
+        "①",
+        "µg",
+        "m²",
+        "Ðiền",
+        "Müller",
+        "ꜛ",
+        "小",
+        "ខ្មែរ",
+        "β",
+        "ß",
+        "٣",
+        "ǆ",
+        "…",
+        "½",
+    ]
+    texts = [f"{one}{between}{other}" for one in pieces for other in pieces for between in ("", " ")]
+    expected = [(found := foreign_letter(text)) and list(vars(found).values()) for text in texts]
+    assert engine.evaluate(run, texts) == expected
+    assert sum(found is not None for found in expected) > 600
 
 
 def test_half_a_character_is_refused(engine: Page) -> None:

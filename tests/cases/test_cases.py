@@ -125,7 +125,7 @@ def test_fixing_keeps_every_value_and_comment(case: Path) -> None:
 def said(data: bytes) -> object:
     """What YAML itself reads, every value as text; the bytes where it cannot."""
     try:
-        loaded = yaml.load(unicodedata.normalize("NFC", data.decode("utf-8-sig")), Loader=yaml.CBaseLoader)
+        loaded = yaml.load(unicodedata.normalize("NFKC", data.decode("utf-8-sig")), Loader=yaml.CBaseLoader)
     except (UnicodeDecodeError, yaml.YAMLError):
         return data
     return trimmed(loaded)
@@ -140,6 +140,6 @@ def trimmed(value: object) -> object:
 
 
 def comments(data: bytes) -> Counter[str]:
-    lines = unicodedata.normalize("NFC", data.decode("utf-8-sig", errors="replace")).splitlines()
+    lines = unicodedata.normalize("NFKC", data.decode("utf-8-sig", errors="replace")).splitlines()
     found = [re.search(r"(?:^|\s)(#.*)$", line) for line in lines]
     return Counter(match[1].rstrip() for match in found if match)

@@ -2,6 +2,7 @@
 
 from lib.link_requests import AGENT, Answer, ask, ask_all
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from check_links import as_markdown, as_text
@@ -36,6 +38,14 @@ STATUS = {"/gone": 404, "/forbidden": 403, "/broken": 500, "/removed": 410}
 ONLY_GET = ("/only-get", "/wrong-head")
 
 
+def drip(stream: BinaryIO | None) -> None:
+    """A head that never ends, byte by byte until nobody listens any more."""
+    with contextlib.suppress(OSError):
+        for piece in [b"HTTP/1.1 200 OK\r\nX-Drip: ", *[b"x"] * 400] if stream else []:
+            stream.write(piece)
+            time.sleep(0.05)
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     state = Server()
@@ -48,6 +58,7 @@ def server() -> Iterator[Server]:
             state.agents.add(self.headers["User-Agent"])
             state.times.append(time.monotonic())
             time.sleep(5 if self.path == "/slow" else 0.01)
+            drip(self.wfile if self.path == "/drip" else None)
             self.send_response(self.status())
             if self.path.startswith("/moved"):
                 self.send_header("Location", "/there" if self.path == "/moved" else "file:///etc/passwd")
@@ -121,6 +132,32 @@ def test_a_server_that_is_slow_or_not_there(server):
     assert time.monotonic() - start < 3
     assert ask("http://127.0.0.1:9/", pause=0, timeout=1).told == "không nối được tới máy chủ"
     assert ask("http://khong-co.invalid/", pause=0, timeout=5).told == "không tìm thấy máy chủ"
+
+
+def test_a_server_that_drips_is_left(server):
+    """Each byte comes in time, the answer never does."""
+    began = time.monotonic()
+    answer = ask(f"{server.address}/drip", pause=0, timeout=0.5)
+    assert (answer.state, answer.told) == ("unclear", "quá lâu không trả lời")
+    assert time.monotonic() - began < 10
+
+
+ODD_ADDRESSES = [
+    "https://127.0.0.1:123456789012345678901234567890/",
+    "http://127.0.0.1:99999/",
+    "https://[::1",
+    "https://a.vn:b/",
+    "https://" + "a" * 300 + ".vn/",
+    "https://a..vn/",
+    "http://\ud800.vn/",
+    "http://127.0.0.1:9/ a",
+]
+
+
+def test_an_odd_address_is_no_end_of_the_others(server):
+    answers = ask_all([*ODD_ADDRESSES, f"{server.address}/here"], pause=0, timeout=5)
+    states = {answer.address: answer.state for answer in answers}
+    assert states == {**dict.fromkeys(ODD_ADDRESSES, "unclear"), f"{server.address}/here": "good"}
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/", "http://[", "https://a b/"])

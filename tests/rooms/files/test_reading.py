@@ -1,8 +1,10 @@
 """How a file is walked with the table; the words of each refusal are in tests/cases/invalid."""
 
+import time
 from pathlib import Path
 
 import pytest
+from hostile_files import BOUNDED, HOSTILE
 
 from showcase.files.reading import PROBLEM_LIMIT, Reading, example, label_of, read_bytes, read_file
 from showcase.schema.fields import SOURCE, Field, Kind
@@ -159,32 +161,21 @@ def test_example(row: Field, typed: str) -> None:
     assert example(row) == typed
 
 
-HOSTILE = {
-    "unknown keys": "".join(f"k{number}: x\n" for number in range(20_000)),
-    "one key many times": "title: x\n" * 25_000,
-    "unknown codes": "topics:\n" + "  - khong-co-dau\n" * 15_000,
-    "unknown communes": "places:\n" + "  - commune: 12345\n" * 12_000,
-    "a long code": "status: " + "a" * 250_000,
-    "a long number": "replication:\n  days: " + "9" * 250_000,
-    "spaces for a number": 'replication:\n  days: "1' + " " * 250_000 + 'x"',
-    "a long date": 'started: "' + "1 " * 120_000 + '"',
-    "a long address": "sources:\n  - link: https://" + "a." * 120_000,
-    "decomposed letters": 'summary: "' + "e\u0301 " * 60_000 + '"',
-    "open brackets": "title: " + "[" * 250_000,
-    "open braces": "title: " + "{a: " * 60_000,
-    "dashes": "- " * 120_000,
-    "question marks": "? " * 120_000,
-    "steps of indentation": "".join(" " * depth + "k:\n" for depth in range(690)),
-    "dashes and indentation": "".join(" " * (22 * row) + "- " * 11 + "\n" for row in range(150)),
-    "quotes": '"' * 250_000,
-    "empty items": "aliases:\n" + "  -\n" * 60_000,
-    "items without anything": "sources:\n" + "  - {}\n" * 30_000,
-    "a syntax error after many comments": "# a\n" * 60_000 + "title: a: b",
-}
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_and_do_not_grow_the_report(name: str) -> None:
-    problems = read(HOSTILE[name]).problems
+    problems = read_bytes(HOSTILE[name], "models/ba-chuc/x.yml").problems
     assert 0 < len(problems) <= PROBLEM_LIMIT + 1
     assert sum(len(problem.message) for problem in problems) < 100_000
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_work_grows_with_the_file_and_not_with_its_square(name: str) -> None:
+    """Eight times the bytes take at most some twenty times as long; with the square it would be sixty-four times."""
+    small, large = (min(_seconds(BOUNDED[name](size).encode()) for _ in range(3)) for size in (30_000, 240_000))
+    assert large < max(20 * small, 0.15), (small, large)
+
+
+def _seconds(data: bytes) -> float:
+    start = time.process_time()
+    read_bytes(data, "models/ba-chuc/x.yml")
+    return time.process_time() - start

@@ -30,7 +30,7 @@ function wordsApart([, before, number, after], rules, said) {
   const digits = number.replace(/[.,]+$/, "");
   if (rules.scales.some((scale) => after.includes(scale))) return said("scaled");
   const steps = [isPlain(digits, rules) ? said("only", { digits }) : `${remedy(digits, rules).replace(/\.+$/, "")}.`];
-  const code = rules.qualifiers[slugOf(before)];
+  const code = Object.keys(rules.qualifiers).includes(slugOf(before)) && rules.qualifiers[slugOf(before)];
   if (code) steps.push(said("qualifier", { words: before, code }));
   else if (before) steps.push(said("label", { words: before }));
   if (after) steps.push(said("unit", { words: after }));

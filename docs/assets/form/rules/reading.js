@@ -64,6 +64,18 @@ export function labelOf(path, rules) {
  */
 export function readFile(source, file, rules, others) {
   const reading = new Reading(file, rules);
+  try {
+    readAndCheck(reading, source, others);
+  } catch (error) {
+    reading.problems.length = 0;
+    reading.report("unchecked", "", { found: `${error.name}: ${error.message}` });
+  }
+  const { values, problems } = reading;
+  return { values, lines: Object.fromEntries(reading.lines), problems: inOrder(problems), source };
+}
+
+function readAndCheck(reading, source, others) {
+  const { file, rules } = reading;
   const register = file === rules.registerFile;
   const name = file.split("/").at(-1);
   if (rules.fits("leftover", name)) {
@@ -75,8 +87,6 @@ export function readFile(source, file, rules, others) {
     readText(reading, source, register ? rules.registerTable : rules.table);
   }
   if (!reading.problems.length) checkAll(reading, others, register ? checkRegister : check);
-  const { values, problems } = reading;
-  return { values, lines: Object.fromEntries(reading.lines), problems: inOrder(problems), source };
 }
 
 function readText(reading, source, table) {

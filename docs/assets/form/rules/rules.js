@@ -34,6 +34,7 @@ export class Rules {
     this.homes = homes(this.table);
     this.sources = patterns;
     this.compiled = new Map();
+    this.letterNames = data.letterNames.map(([name, written]) => [name, compiled(written)]);
     for (const section of PERSONAL) this[section] = data[section].map(([what, written]) => [what, compiled(written)]);
     this.resolvers = resolvers.map(([tag, written]) => [tag, new RegExp(written)]);
     this.gazetteer = new Gazetteer(data);

@@ -1,9 +1,12 @@
 // The rule of each kind of value, from the text of a YAML scalar to a value or an Invalid; as in showcase/files/values.py.
 
 import { meantDate, readDate, readPeriod } from "./dates.js";
+import { foreignLetter } from "./letters.js";
 import { nearest, slugOf, slugWithin } from "../../common/slug.js";
 import { isPlain, remedy } from "./numbers.js";
 import { trimmed, words } from "../yaml/spaces.js";
+
+const MOST_PORT = 65535;
 
 /** A value that breaks the rule of its kind. */
 export class Invalid {
@@ -24,8 +27,14 @@ function checkText(text, rules) {
   if (hidden) throw new Invalid("control", { found: wordAt(text, hidden.index, hidden[0]) });
   const markup = rules.pattern("markup").exec(text);
   if (markup) throw new Invalid("markup", { found: [...text.slice(markup.index).split("\n")[0]].slice(0, 60).join("") });
-  if (text.normalize("NFC") === text) return;
-  throw new Invalid("not-nfc", { found: words(text).find((word) => word.normalize("NFC") !== word) });
+  if (text.normalize("NFC") !== text) {
+    throw new Invalid("not-nfc", { found: words(text).find((word) => word.normalize("NFC") !== word) });
+  }
+  const odd = foreignLetter(text, rules);
+  if (!odd) return;
+  const code = `U+${odd.letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const told = { found: odd.word, nearest: odd.meant, letter: odd.letter, name: odd.name, code };
+  throw new Invalid(odd.isStyled ? "styled-letter" : "foreign-letter", told);
 }
 
 function wordAt(text, position, sign) {
@@ -39,10 +48,10 @@ function tooLong(text, limit) {
 
 function prose({ row, text, plain, isText, rules }) {
   if (plain && !isText) throw new Invalid("not-text");
-  checkText(text, rules);
   const value = trimmed(text);
   const usual = rules.limits[row.kind];
   tooLong(value, row.many ? usual : row.most || usual);
+  checkText(text, rules);
   return value;
 }
 
@@ -60,9 +69,14 @@ function code({ row, text, rules }) {
   throw new Invalid("unknown-code", { nearest: meant, options: Object.keys(codes).join(", ") });
 }
 
-function commune({ text, plain, rules: { gazetteer } }) {
-  if (!/^\p{Nd}+$/u.test(text)) throw communeByName(text, gazetteer);
-  if (!gazetteer.trusts(text)) throw new Invalid("unknown-commune", { nearest: gazetteer.similar(text) });
+function commune({ text, plain, rules: { gazetteer, limits } }) {
+  if (!/^\p{Nd}+$/u.test(text)) {
+    throw length(text) <= limits.line ? communeByName(text, gazetteer) : new Invalid("unknown-commune");
+  }
+  const couldBeSlip = /^[0-9]+$/.test(text) && text.length <= limits.commune;
+  if (!gazetteer.trusts(text)) {
+    throw new Invalid("unknown-commune", { nearest: couldBeSlip ? gazetteer.similar(text) : "" });
+  }
   if (plain) throw new Invalid("code-unquoted");
   return text;
 }
@@ -127,8 +141,8 @@ function when(read, rule) {
 }
 
 function link({ text, rules }) {
-  checkText(text, rules);
   tooLong(text, rules.limits.link);
+  checkText(text, rules);
   if (isAddress(text, rules)) return text;
   const secure = `https://${text.replace(/^(?:http:\/\/|\/\/)/, "")}`;
   throw new Invalid("link", { nearest: isAddress(secure, rules) ? secure : "" });
@@ -139,7 +153,9 @@ function isAddress(text, rules) {
   if (!match || rules.pattern("odd-in-link").test(text) || /[@[\]]/.test(match[1])) return false;
   const plain = match[1].replaceAll(":", "");
   if (plain.normalize("NFKC") !== plain && /[/?#@:]/.test(plain.normalize("NFKC"))) return false;
-  return match[1].split(":")[0].replace(/^\.+|\.+$/g, "").includes(".");
+  const [host, ...port] = match[1].split(":");
+  if (port.length && !(port.length === 1 && /^[0-9]+$/.test(port[0]) && Number(port[0]) <= MOST_PORT)) return false;
+  return host.replace(/^\.+|\.+$/g, "").includes(".");
 }
 
 function picture({ text, rules }) {

@@ -50,7 +50,7 @@ class Walk {
     if (node.kind !== "list") return this.report("not-a-list", path, { found: textOf(node), example: firstItem(row, node) });
     const [length, limit] = [node.items.length, row.most || this.rules.limits.list];
     if (length > limit) this.report("too-many", path, { length, limit, excess: length - limit });
-    const found = node.items.map((child, index) => this.item(row, child, `${path}[${index + 1}]`));
+    const found = node.items.slice(0, limit).map((child, index) => this.item(row, child, `${path}[${index + 1}]`));
     return found.filter((item) => item !== undefined);
   }
 
@@ -75,6 +75,12 @@ class Walk {
   }
 
   scalar(row, node, path) {
+    const lost = this.commentBehind(row, node);
+    if (lost) {
+      this.note(path, node.end);
+      const typed = inQuotes(node.text + lost);
+      return this.report("comment-in-text", path, { found: lost, typed: row.many ? `- ${typed}` : `${row.key}: ${typed}` });
+    }
     try {
       return convert(row, node.text, { plain: !node.style, isText: node.tag === `${TAG}str` }, this.rules);
     } catch (invalid) {
@@ -83,6 +89,13 @@ class Walk {
       const { nearest: meant, values } = invalid;
       return this.report(invalid.rule, path, { ...values, found: invalid.found || node.text, nearest: meant });
     }
+  }
+
+  // What stands behind a text without quotes and is a comment for YAML: `Tuyến đường #xanh` is cut at its sign.
+  commentBehind(row, { style, end }) {
+    if (style || !["line", "prose"].includes(row.kind)) return "";
+    const behind = this.source[end.line]?.slice(end.column) ?? "";
+    return /^[ \t]*#/.test(behind) ? behind : "";
   }
 
   // The line, within those of a value, that holds what was found; the first one when it is nowhere.
@@ -164,6 +177,12 @@ export function exampleOf(row) {
 function firstItem(row, node) {
   if (row.kind === "group") return `${row.fields[0].key}: ${row.fields[0].example}`;
   return textOf(node) || row.example;
+}
+
+// A text as it may be typed: `"Tuyến đường #xanh"`, or in single quotes where it has double ones.
+function inQuotes(given) {
+  const text = words(given).join(" ");
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
 const isEmpty = (node) => node.kind === "scalar" && node.tag === `${TAG}null`;
