@@ -7,12 +7,25 @@ from functools import cache
 
 from showcase.importing.mention import WORD, Mention
 from showcase.importing.outlines import UPPER, any_of, outlines, words
-from showcase.importing.owners import commune, hamlet, organisation, person, place_within, read_owners, unit, vague
+from showcase.importing.owners import (
+    commune,
+    hamlet,
+    organisation,
+    person,
+    place_within,
+    read_owners,
+    unit,
+    until_stop,
+    vague,
+)
 
 _BEFORE = 500
 """Characters before a title in which its subject must stand."""
 _CLAUSE = re.compile(r"[;.!?…](?=\s)")
 _BRACKET = re.compile(rf"\s*\((?P<name>[{UPPER}][\w'-]*(?:\s+[{UPPER}\d][\w'-]*){{0,4}}|[^()]{{2,60}})\)")
+_AT = re.compile(
+    rf"[\s\-+•–*]*(?:[Tt]ại|[Ởở])\s+(?P<place>{unit()}[^,;:“”]{{1,60}}(?:,\s*{unit()}[^,;:“”]{{1,40}}){{0,2}}),\s*"
+)
 _SAME_LIST = re.compile(rf"[\s,;:.…”)]*(?:và\s+)?(?:{WORD})?[\s:]*")
 
 
@@ -21,6 +34,8 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
     title = title.strip(" ,;:.*")
     base = Mention(title, start, end, quoted=quoted)
     behind = _behind().match(text, end)
+    if not behind and (by := _by(base, text, end)):
+        return [by]
     if not behind:
         inner = re.search(rf"\scủa\s+(?={organisation()})", title) if quoted else None
         owner = title[inner.end() :] if inner else ""
@@ -28,6 +43,15 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
     if behind["in"] is not None:
         return [_in_brackets(base, text, behind.end())]
     return _read_behind(base, text, behind)
+
+
+def _by(base: Mention, text: str, end: int) -> Mention | None:
+    """`... được Đoàn phường B thí điểm`: who does it, where the verb is one of doing and not of praising."""
+    passive = re.compile(rf"[\s,*”]*được\s+(?={organisation()})").match(text, end)
+    owners = read_owners(text, passive.end()) if passive else None
+    if not owners or not owners.names or not _deed().match(text, owners.end):
+        return None
+    return replace(base, owner=owners.names[0], end=owners.end)
 
 
 @cache
@@ -41,11 +65,16 @@ def _behind() -> re.Pattern[str]:
 
 def _in_brackets(base: Mention, text: str, start: int) -> Mention:
     """Owner or place in brackets: `(LĐLĐ huyện M)`, `(thị xã Tân Châu)`."""
-    end = text.find(")", start, start + 200)
-    name = text[start : end if end > 0 else start + 200].strip(" ,.;")
-    end = end + 1 if end > 0 else start
-    is_owner = re.match(organisation(), name)
-    return replace(base, owner=name, end=end) if is_owner else replace(base, place=name, end=end)
+    closing = text.find(")", start, start + 200)
+    name = text[start : closing if closing > 0 else start + 200]
+    pieces = name.split(", ")
+    told = [pieces[0], *(one for one in pieces[1:] if re.match(unit(), one))]
+    if is_owner := re.match(organisation(), name):
+        told = [next(iter(read_owners(name, 0).names), pieces[0])]
+    words = ", ".join(told)
+    end = closing + 1 if words.strip(" .;") == name.strip(" .;") and closing > 0 else start + len(words)
+    words = words.strip(" ,.;")
+    return replace(base, owner=words, end=end) if is_owner else replace(base, place=words, end=end)
 
 
 def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mention]:
@@ -56,12 +85,20 @@ def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mentio
     end = bracket.end() if bracket else end
     more = f" ({bracket['name']})" if bracket else ""
     base = replace(base, end=end)
+    if behind["of"] and re.match(person(), text[behind.end() :]):
+        return [_of_person(base, one) for one in owners.names] or [base]
     if behind["of"] or behind["dash"]:
         found = [replace(base, owner=one, place=_around(one, more)) for one in owners.names]
         return found or [base]
     place, _, owner = re.sub(r"\s(?:của|do)\s", "\n", ", ".join(owners.names), count=1).partition("\n")
     owner = owner if re.match(organisation(), owner) else ""
     return [replace(base, place=place + more, owner=owner)]
+
+
+def _of_person(base: Mention, name: str) -> Mention:
+    """`ông Trần Văn A, ấp B, xã C`: the name, and where the person lives."""
+    owner, _, place = name.partition(", ")
+    return replace(base, owner=owner, place=place if re.match(unit(), place) else "", person=True)
 
 
 def _around(owner: str, bracket: str) -> str:
@@ -103,17 +140,19 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     window = text[max(0, start - _BEFORE) : start]
     ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
     clause = window[ends[-1] if ends else 0 :]
+    at = _AT.match(clause)
+    clause = clause[at.end() :] if at else clause
     begin = _lead().match(clause)
     deed = _deed().search(clause, begin.end()) if begin else None
     if not begin or not deed or _never_deed().search(clause, deed.start()):
         return "", ""
-    name = clause[begin.end() : deed.start()].strip(" ,")
+    name = until_stop(clause[begin.end() : deed.start()]).strip(" ,")
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search("[“”():]", bare) or re.match(vague(), bare):
         return "", ""
-    around = f"{place_within(bare)}{f' ({bracket[1]})' if bracket else ''}"
-    return (bare, around if bracket else "") if re.match(organisation(), bare) else ("", name)
+    around = f"{place_within(bare)} ({bracket[1]})" if bracket else at["place"] if at else ""
+    return (bare, around) if re.match(organisation(), bare) else ("", name)
 
 
 @cache

@@ -108,24 +108,30 @@ def _in_parentheses(text: str, lists: list[tuple[int, int]]) -> Iterator[Mention
             yield from with_owner(found["title"], text, found.end(), found.start(), quoted=False)
 
 
+_PLURAL = r"(?:(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{1,3})\s+)"
 _NAMES = re.compile(
-    rf"{WORD}(?P<between>(?:,?\s+[^\W\d]+){{0,8}})\s+(?:như|gồm)\s*[:,]\s*(?=[{UPPER}])(?!{WORD})(?P<names>[^“”;.…:]{{4,600}})"
+    rf"(?:{_PLURAL}{WORD}\s*:|{WORD}(?P<between>(?:,?\s+[^\W\d]+){{0,8}})\s+(?:như|gồm)\s*[:,])\s*"
+    rf"(?=[{UPPER}])(?!{WORD})(?P<names>[^“”;.…:]{{4,600}})"
 )
 
 
 def enumerated(text: str) -> Iterator[Mention]:
     """Names after `các mô hình như:` with nothing but commas between them, each with a capital."""
     for found in _NAMES.finditer(text):
-        if goes_on(found["between"].replace(" đã được ", " ")):
-            continue
-        start = found.start("names")
-        for piece in re.split(rf",\s*(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", found["names"]):
-            title = piece.strip(" ,")
-            named = 3 <= len(title.split()) <= 15 and not re.search(WORD, title)
-            if named and may_be_title(title, with_owner=False):
-                begin = text.index(piece, start)
-                yield Mention(title, begin, begin + len(piece), quoted=False)
-                start = begin + len(piece)
+        pieces = re.split(rf",\s*(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", found["names"])
+        listed = found["between"] is not None or len(pieces) > 1
+        if listed and not goes_on((found["between"] or "").replace(" đã được ", " ")):
+            yield from _names(text, pieces, found.start("names"))
+
+
+def _names(text: str, pieces: list[str], start: int) -> Iterator[Mention]:
+    for piece in pieces:
+        title = piece.strip(" ,")
+        named = 3 <= len(title.split()) <= 15 and not re.search(WORD, title)
+        if named and may_be_title(title, with_owner=False):
+            begin = text.index(piece, start)
+            yield Mention(title, begin, begin + len(piece), quoted=False)
+            start = begin + len(piece)
 
 
 _LINE = re.compile(rf"{WORD}\s*(?:số\s*)?\d{{0,2}}\s*[-–—:.]\s*(?P<title>[^“”:;.]{{4,{TITLE_LIMIT}}})(?=[:;.]|$)")
@@ -173,6 +179,37 @@ def _items(text: str, begin: int, end: int) -> Iterator[Mention]:
         start = item.start() + len(item[0]) - len(re.sub(r"^\s*(?:và\s+)?", "", item[0]))
         stop = item.end() - (len(item[0]) - len(item[0].rstrip(" .…")))
         found = list(split(text, start, stop, True)) if "“" not in item[0] else []
+        found = found or list(_club(text, start, stop))
         if not found:
             return
         yield from found
+
+
+_ITEM = rf"(?:{WORD}\s+)?(?P<title>[^;.(),“”:]{{6,150}}?)\s*(?=\((?:{unit()}|{organisation()}))"
+_FIRST_ITEM, _NEXT_ITEM = re.compile(_ITEM), re.compile(rf"(?:[;,]|\)\s*và\s)\s*(?:và\s+)?{_ITEM}")
+_LED = re.compile(rf"{WORD}[^“”.;:]{{0,120}}?(?:\s(?:như|gồm|là)\s*:?|:)\s*")
+
+
+def bracketed(text: str) -> Iterator[Mention]:
+    """Lists of titles, each with its place or owner in brackets: `như: A (xã X, huyện Y), b (Hội Nông dân xã Z)`."""
+    for opening in _LED.finditer(text):
+        closing = _SENTENCE_END.search(text, opening.end())
+        end = closing.start() if closing else len(text)
+        first = _FIRST_ITEM.match(text, opening.end(), end)
+        others = _NEXT_ITEM.finditer(text, opening.end(), end)
+        items = [one for item in ([first] if first else []) + list(others) for one in _of_brackets(text, item)]
+        if len(items) > 1:
+            yield from items
+
+
+def _of_brackets(text: str, item: re.Match[str]) -> Iterator[Mention]:
+    if may_be_title(item["title"].strip(), with_owner=True):
+        yield from with_owner(item["title"], text, item.end(), item.start("title"), quoted=False)
+
+
+def _club(text: str, begin: int, end: int) -> Iterator[Mention]:
+    """A club or team as an item of a list, with its place; alone it would be a kind of organisation."""
+    parting = _parting().search(text, begin, end)
+    title = text[begin : parting.start()].strip() if parting else ""
+    if parting and 3 <= len(title.split()) <= 20 and title.startswith(tuple(outlines()["titles"]["clubs"])):
+        yield from with_owner(title, text, parting.start(), begin, quoted=False)

@@ -122,8 +122,9 @@ def _places(model: Found, where: Setting) -> list[Whereabouts]:
     found = [locate(text, where, around) for text in model.places]
     if not any(place and place.commune for place in found):
         found += [locate(text, where, around) for text in (*beneficiaries[:1], model.owner)]
-    known = [place for place in found if place]
-    return [place for place in known if place.commune] or known[:1]
+    known = {place.commune or place.as_written: place for place in reversed(found) if place}
+    places = list(reversed(known.values()))
+    return [place for place in places if place.commune] or places[:1]
 
 
 def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:

@@ -36,6 +36,7 @@ _GOES_ON = (".", ";", ",", ":", "!", "?", "…", "”")
 """A line that ends so is no heading."""
 _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
 """What a form may tell before the title, on the line of its heading."""
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
 _PENDING = 6
 """Parts of a form that may stand before its title."""
 
@@ -140,6 +141,7 @@ class _Walk:
         """A footnote may name models, too; it stands in no field and no group."""
         self.field, self.group, self.around, self.plans = None, None, None, passage.note in self.planned
         named = mentions(passage.text)
+        self.gathering.leave_between(_lead(passage.text[: named[0].start]) if named else "", passage.where)
         self.add(named, passage, body=passage.text)
         told = Told(passage.text, passage.where)
         if not named and not any(told in model.more for model in self.gathering.models):
@@ -270,15 +272,28 @@ class _Walk:
         for mention, end in zip(named, ends, strict=True):
             model = self.gathering.add(mention, passage.where, found, self.plans)
             if model is None:
+                self.gathering.leave_between(body[mention.start : end], passage.where)
                 continue
             found.append(model)
             model.around = model.around or (self.around[0] if self.around else "")
             model.fields += [code] if code and code not in model.fields else []
             # Without a number nobody can tell where a group ends; then it counts for models with a line of their own.
             model.group = model.group or (self.group[0] if self.group and self.group[1] < UNNUMBERED else None)
-            self.gathering.tell_more([model], _rest(body, mention.end, end), passage.where)
+            self.tell_behind(model, found, _rest(body, mention.end, end), passage)
             self.gathering.tell_footnotes([model], body[mention.start : max(end, mention.end)])
         return found
+
+    def tell_behind(self, model: Found, models: list[Found], text: str, passage: Passage) -> None:
+        """Give the words behind a title to its model; behind a list, each sentence to the model that it names."""
+        first, *others = _SENTENCE.split(text) if len(models) > 1 else [text]
+        self.gathering.tell_more([model], first, passage.where)
+        for sentence in others:
+            folded = key(sentence)
+            named = [one for one in models if key(one.title) in folded] or [model]
+            if named == [model] and begins_with("plurals", sentence):
+                self.gathering.leave_between(sentence, passage.where)
+            else:
+                self.gathering.tell_more(named, sentence, passage.where)
 
     def part(self, parts: list[str], text: str, passage: Passage, head: str) -> None:
         """A heading of a part, with or without its text behind it."""
@@ -377,8 +392,7 @@ def _rest(body: str, start: int, end: int) -> str:
     if end < len(body) and (clause := list(re.finditer(r"[;.](?=\s)", rest))):
         rest = rest[: clause[-1].start()]
     rest = re.sub(rf"(?:[,;]?\s*(?:và|như)?\s*(?:\d+\s+)?(?:{WORD})?[\s:“]*)$", "", rest).strip(" ;,.*”“():–-")
-    words = len(rest.split())
-    return rest if words > 1 and (words > 3 or end == len(body) or re.search(r"\d", rest)) else ""
+    return rest if len(rest.split()) > 1 else ""
 
 
 def _lead(text: str) -> str:

@@ -92,9 +92,9 @@ def begins_with(kind: str, text: str) -> bool:
 
 def opening_of(text: str) -> str | None:
     """The part that the first words of a sentence about a model tell: `results` for `Đến nay đã ...`."""
-    head = key(text[:60]) + " "
-    openings = ((part, word) for part, found in outlines()["openings"].items() for word in found)
-    return next((part for part, word in openings if head.startswith(key(word) + " ")), None)
+    head = f"{text[:60].casefold()} "
+    openings = ((part, word.casefold()) for part, found in outlines()["openings"].items() for word in found)
+    return next((part for part, word in openings if re.match(rf"{re.escape(word)}\W", head)), None)
 
 
 def is_contents(text: str) -> bool:

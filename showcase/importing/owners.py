@@ -96,7 +96,7 @@ def _owners_of_clause(text: str, start: int) -> tuple[list[str], int, bool]:
     position = 0
     for piece in _gap().split(clause):
         is_gap = bool(re.fullmatch(r",\s*|\s+và\s+", piece))
-        body = "" if is_gap else _until_stop(piece)
+        body = "" if is_gap else until_stop(piece)
         if is_gap or (current and not _may_continue(body)):
             if is_gap:
                 gap = piece
@@ -123,7 +123,8 @@ def _stop() -> re.Pattern[str]:
     return re.compile(rf"\s+{any_of(words(outlines()['owners']['stops']))}\b")
 
 
-def _until_stop(piece: str) -> str:
+def until_stop(piece: str) -> str:
+    """A name up to the word with which the sentence goes on."""
     stop = _stop().search(piece)
     return piece[: stop.start()] if stop else piece
 

@@ -55,7 +55,10 @@ def goes_on(between: str, lists: tuple[str, ...] = ("never_within", "never_betwe
 
 _ANY = QUOTE.replace("(", "(?:", 1)
 _MORE = rf"(?:\s*(?:[,;]|,?\s*và)\s*(?:{WORD}\s*)?{_ANY})"
-_FURTHER = re.compile(rf"\s*(?:[;,]|,?\s*và(?=\s))\s*(?:và\s+)?(?:{WORD}\s+)?(?P<quotes>{_ANY}{_MORE}{{0,30}})")
+_NUMBER = r"\(?\d{1,2}[.)]\s*"
+_FURTHER = re.compile(
+    rf"(?:[^()“”]{{0,80}}\))?\s*(?:[.;,]?\s*{_NUMBER}|[;,]|,?\s*và(?=\s))\s*(?:và\s+)?(?:{WORD}\s+)?(?P<quotes>{_ANY}{_MORE}{{0,30}})"
+)
 
 
 def _further(text: str, end: int) -> Iterator[Mention]:
@@ -74,7 +77,8 @@ def _side_by_side(text: str, run: re.Match[str]) -> Iterator[Mention]:
 
 
 _LIST = re.compile(
-    rf"{WORD}(?P<between>[^“”.;:]{{0,160}}?)(?:\s(?:như|gồm|là)(?:\s+sau)?\s*[:,]?|:)\s*(?:{WORD}\s+)?(?={QUOTE})"
+    rf"{WORD}(?P<between>[^“”.;:]{{0,160}}?)(?:\s(?:như|gồm|là)(?:\s+sau)?\s*[:,]?|:)\s*"
+    rf"(?:{_NUMBER})?(?:{WORD}\s+)?(?={QUOTE})"
 )
 
 

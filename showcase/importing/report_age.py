@@ -16,6 +16,7 @@ _HEAD = 30
 _DATE = r"\s+(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>20\d\d)"
 _LINE = re.compile(rf"(?:[{UPPER}]\w+,\s*|(?:BC|KH|TB|CTr|NQ|TTr|CV|HD|QĐ)[\w/-]*,?\s+)[Nn]gày{_DATE}")
 _FULL = re.compile(rf"[Nn]gày{_DATE}")
+_SHORT = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)(?!\d)")
 _MONTH = re.compile(r"(?<![\d/.-])(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?!\d)")
 _YEAR = re.compile(r"[Nn](?:ăm|ĂM)\s+(?P<year>20\d\d)(?!\s*[-–]|\d)")
 _PLAN = re.compile(
@@ -30,7 +31,7 @@ def is_of_today(texts: list[str]) -> bool | None:
     head = texts[:_HEAD]
     if written := next(_days(_LINE, head), None):
         return written >= MERGER
-    said = [*_days(_FULL, texts), *_days(_MONTH, texts), *_days(_YEAR, head)]
+    said = [*_days(_FULL, texts), *_days(_SHORT, texts), *_days(_MONTH, texts), *_days(_YEAR, head)]
     if any(day >= MERGER for day in said) or any(speaks_of_two_tiers(text) or _NEW_UNIT.search(text) for text in texts):
         return True
     years = list(_days(_YEAR, head))

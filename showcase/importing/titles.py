@@ -23,6 +23,7 @@ _FINDERS = (
     bare_titles.bare,
     bare_titles.enumerated,
     bare_titles.listed,
+    bare_titles.bracketed,
 )
 
 

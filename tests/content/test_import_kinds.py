@@ -18,10 +18,13 @@ from showcase.files.reading import read_bytes
 from showcase.importing.documents import read_document
 from showcase.importing.drafts import Draft, drafts
 from showcase.importing.find_models import find_models
+from showcase.importing.passages import Passage
 from showcase.importing.places import setting
 from showcase.language.words import syllables
 
 FILES = sorted(Path(__file__).with_name("reports").glob("*.yml"))
+_NUMBER = re.compile(r"(?<![\w(])\d+(?:[.,]\d+)*(?![\w.)/]|,\d)")
+"""A number that is not the number of an item."""
 DOCUMENTS = [one for path in FILES for one in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
@@ -44,15 +47,29 @@ class Score:
         return right / total
 
 
-def drafts_of(document: dict[str, Any]) -> list[Draft]:
+def passages_of(document: dict[str, Any]) -> list[Passage]:
     with tempfile.TemporaryDirectory() as folder:
         if "table" in document:
             path = saved(table_document(document["table"]), Path(folder))
         else:
             path = Path(folder) / "bao-cao.txt"
             path.write_text(document["text"], encoding="utf-8")
-        passages = read_document(path).passages
+        return read_document(path).passages
+
+
+def drafts_of(document: dict[str, Any]) -> list[Draft]:
+    passages = passages_of(document)
     return drafts(find_models(passages).models, "bao-cao", "bao-cao", setting(passages))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[document["name"] for document in DOCUMENTS])
+def test_every_number_of_a_report_stands_in_a_draft_or_in_what_is_left(document: dict[str, Any]) -> None:
+    passages = passages_of(document)
+    findings = find_models(passages)
+    made = drafts(findings.models, "bao-cao", "bao-cao", setting(passages))
+    kept = " ".join([*(draft.text for draft in made), *(one.text for one in (*findings.between, *findings.leftovers))])
+    numbers = [number for one in passages for text in (one.text, *one.cells) for number in _NUMBER.findall(text)]
+    assert [number for number in numbers if number not in kept] == []
 
 
 def key(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from report_documents import add_footnotes, cite, new_document, saved, with_part
+from report_documents import add_footnotes, cite, new_document, pdf_document, saved, with_part
 
 from showcase.files.reading import read_bytes
 from showcase.importing.documents import read_document
@@ -20,7 +20,7 @@ from showcase.importing.passages import Unreadable
 from showcase.importing.places import setting
 
 SECONDS = 1.0
-TEXTS, DOCUMENTS = 700, 300
+TEXTS, DOCUMENTS, PDFS = 600, 300, 100
 
 PARAGRAPHS = [
     "II. CÁC MÔ HÌNH TIÊU BIỂU",
@@ -40,6 +40,12 @@ PARAGRAPHS = [
     "¹ Tiêu biểu các mô hình: “Một”, “Hai ba”, 02 mô hình Tổ liên gia;",
     "\ufffd Ghi chú",
     "III. PHƯƠNG HƯỚNG, NHIỆM VỤ",
+    "An Giang, ngày 12 tháng 9 năm 2026, XÃ BA CHÚC",
+    "Tiêu biểu như các mô hình: Ruộng lúa sạch bờ tại xã Hòa Lợi; ươm giống rau ở thôn Đông, xã Tân Mai (Gò Đình).",
+    "Hội Nông dân xã A xây dựng các mô hình “Một”, 'Hai ba'; Đoàn xã B với mô hình «Bốn năm», được UBND xã C thí điểm.",
+    "Tên mô hình: Giếng chung. Đơn vị đăng ký: Trường THCS B. Kết quả: 1.250 m2, 35 tỷ đồng, 446/446 hộ, 6-7 suất.",
+    "M« h×nh “Hò g¹o t×nh th\xad¬ng” cña Héi Phô n÷ x·; Moâ hình “Huõ gaïo” cuûa Hoäi Noâng daân xaõ",
+    "Đề nghị ghi rõ các nội dung: Tên mô hình: ngắn gọn........ 3",
 ]
 SPLINTERS = [
     *"“”\"()[]{}|#*;:,.…-\n\t\0¹²\ufffd\u2028\x85&<>%",
@@ -95,6 +101,14 @@ def documents(folder: Path) -> Iterator[bytes]:
         yield path.read_bytes()
 
 
+def pdfs(folder: Path) -> Iterator[bytes]:
+    """PDFs with bytes changed and lost."""
+    chance = random.Random(88)
+    whole = pdf_document([[line.replace("\n", "")[:150] for line in PARAGRAPHS[:9]]] * 2, folder, "ca.pdf").read_bytes()
+    for _ in range(PDFS):
+        yield bitten(whole, chance)
+
+
 def bitten(data: bytes, chance: random.Random) -> bytes:
     """The bytes with a few of them changed, and at times a piece lost."""
     spoilt = bytearray(data)
@@ -129,9 +143,10 @@ def imported(path: Path) -> int:
     return len(made)
 
 
-@pytest.mark.parametrize("kind", ["txt", "md", "docx"])
+@pytest.mark.parametrize("kind", ["txt", "md", "docx", "pdf"])
 def test_no_spoiled_report_brings_a_traceback_or_takes_long(kind: str, tmp_path: Path) -> None:
-    everything = list(documents(tmp_path)) if kind == "docx" else list(texts())[kind == "md" :: 2]
+    made = {"docx": lambda: list(documents(tmp_path)), "pdf": lambda: list(pdfs(tmp_path))}
+    everything = made[kind]() if kind in made else list(texts())[kind == "md" :: 2]
     path = tmp_path / f"nhap.{kind}"
     total = 0
     for number, data in enumerate(everything):
@@ -140,3 +155,22 @@ def test_no_spoiled_report_brings_a_traceback_or_takes_long(kind: str, tmp_path:
         total += imported(path)
         assert time.process_time() - start < SECONDS, (number, data[:500])
     assert total > len(everything) // 10
+
+
+SHORT = [
+    "{}. Mô hình “Giếng số {}” của Hội Nông dân xã Ba Chúc",
+    "Tính mới: Sâu {} mét.",
+    "mô hình",
+    "“Câu {}",
+    "xã",
+    "a",
+]
+
+
+def test_short_lines_take_time_that_does_not_grow_with_their_square(tmp_path: Path) -> None:
+    path = tmp_path / "nhap.txt"
+    lines = [SHORT[number % len(SHORT)].format(number, number) for number in range(14_000)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    start = time.process_time()
+    imported(path)
+    assert time.process_time() - start < 6  # 2 s measured; a megabyte took 41 s when it grew with the square

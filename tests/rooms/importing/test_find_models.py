@@ -1,5 +1,6 @@
 """Finding models in reports: three small invented reports, and the forms that reports use, one by one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from showcase.importing.headings import Found, Gathering
 from showcase.importing.places import locate, setting
 from showcase.importing.plain_text import passages_of_text
 from showcase.importing.titles import heading, mentions
+from showcase.schema.fields import MODEL
 
 COMMUNE_REPORT = """# BÁO CÁO
 
@@ -222,6 +224,56 @@ def test_forms_in_which_reports_name_models(text: str, expected: list[tuple[str,
     assert named(text) == expected
 
 
+OWNERS_AND_PLACES = [
+    (
+        "Tiêu biểu như các mô hình: Ruộng sạch tại xã Hòa Lợi; ươm rau ở thôn Đông, xã Tân Mai; hát ru xã An Phước.",
+        [("Ruộng sạch", "", "xã Hòa Lợi"), ("ươm rau", "", "thôn Đông, xã Tân Mai"), ("hát ru", "", "xã An Phước")],
+    ),
+    (
+        "Hội Nông dân xã A xây dựng các mô hình “Một hai”, “Ba bốn”; Đoàn xã A với mô hình “Năm sáu”.",
+        [("Một hai", "Hội Nông dân xã A", ""), ("Ba bốn", "Hội Nông dân xã A", ""), ("Năm sáu", "Đoàn xã A", "")],
+    ),
+    (
+        "mô hình hay: “Một hai” (LĐLĐ huyện M); “Ba bốn” (Hội Nông dân xã B, từ tháng 8/2025); “Năm sáu” (ấp N).",
+        [("Một hai", "LĐLĐ huyện M", ""), ("Ba bốn", "Hội Nông dân xã B", ""), ("Năm sáu", "", "ấp N")],
+    ),
+    (
+        "Hội LHPN xã Tân Mai (Gò Đình) vừa ra mắt mô hình “2 giữ”.",
+        [("2 giữ", "Hội LHPN xã Tân Mai", "xã Tân Mai (Gò Đình)")],
+    ),
+    (
+        "Mô hình “Dân vận khéo” vận động làm chuồng xa nhà của Chi hội Nông dân thôn Đông.",
+        [("vận động làm chuồng xa nhà", "Chi hội Nông dân thôn Đông", "")],
+    ),
+    (
+        "Mô hình trồng sen do Hợp tác xã Nông nghiệp Hòa Lợi 3 thực hiện.",
+        [("trồng sen", "Hợp tác xã Nông nghiệp Hòa Lợi 3", "")],
+    ),
+    (
+        "xã Ba Chúc ra mắt mô hình dân vận khéo về “Rác tại nhà” ấp An Định và “Hàng rào xanh” ấp Núi Nước của xã",
+        [("Rác tại nhà", "", "ấp An Định, xã Ba Chúc"), ("Hàng rào xanh", "", "ấp Núi Nước, xã Ba Chúc")],
+    ),
+    ("Mô hình “Xe buýt xanh” được Đoàn phường B thí điểm.", [("Xe buýt xanh", "Đoàn phường B", "")]),
+    ("Mô hình “Xe buýt xanh” được Đoàn phường B khen thưởng.", [("Xe buýt xanh", "", "")]),
+    ("UBND tỉnh công nhận mô hình “Xe buýt xanh”, “Bến sạch”.", [("Xe buýt xanh", "", ""), ("Bến sạch", "", "")]),
+    ("“Tổ xe ôm” - phường Châu Đốc, tỉnh An Giang", [("Tổ xe ôm", "", "phường Châu Đốc, tỉnh An Giang")]),
+    ("Mô hình “May áo” của bà Lê Thị Út, khóm 3.", [("May áo", "bà Lê Thị Út", "khóm 3")]),
+    (
+        "Tại xã Tri Tôn, Đoàn Thanh niên ra mắt mô hình “Sửa xe”.",
+        [("Sửa xe", "Đoàn Thanh niên", "xã Tri Tôn")],
+    ),
+    (
+        "Các mô hình trên lĩnh vực kinh tế như: Nuôi bò vỗ béo (xã A, huyện B), trồng xoài (xã C, huyện B).",
+        [("Nuôi bò vỗ béo", "", "xã A, huyện B"), ("trồng xoài", "", "xã C, huyện B")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS_AND_PLACES)
+def test_whose_a_model_is_and_where(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(one.title, one.owner, one.place) for one in mentions(text)] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
@@ -407,3 +459,59 @@ def test_hostile_texts_do_no_harm_to_a_draft(text: str) -> None:
     reading = read_bytes(draft.text.encode(), "a.yml")
     assert {problem.rule for problem in reading.problems} == {"missing"}
     assert reading.values["title"] == "Giếng chung"
+
+
+FORM = """Đơn vị đăng ký: Khu dân cư số 7, phường Rạch Giá
+1. Tên mô hình: Hẻm nhà hẻm bạn
+2. Thực trạng, lý do xây dựng mô hình: Trong hẻm có 64 hộ.
+3. Mục tiêu, tiêu chí: 80% hộ tham gia.
+4. Nội dung, cách thức thực hiện: Mỗi tháng họp hẻm một lần.
+5. Địa bàn, đối tượng: Khu dân cư số 7; 64 hộ.
+6. Lực lượng thực hiện: Chi bộ chủ trì.
+7. Thời gian, nguồn lực thực hiện: Từ tháng 2/2026; 20 triệu đồng.
+8. Sản phẩm, kết quả đầu ra: 01 sân sinh hoạt.
+9. Khả năng duy trì, nhân rộng: Nhân ra 3 khu dân cư.
+"""
+
+
+def test_the_nine_headings_of_a_form() -> None:
+    (model,) = found(FORM).models
+    assert (model.title, model.owner) == ("Hẻm nhà hẻm bạn", "Khu dân cư số 7, phường Rạch Giá")
+    parts = ["context", "aims", "approach", "beneficiaries", "forces", "resources", "outputs", "upkeep"]
+    assert list(model.parts) == parts
+    (draft,) = drafts([model], "a.txt", "a", setting(passages_of_text(FORM)))
+    assert "# Lực lượng thực hiện (dòng 7), chưa có trường riêng: Chi bộ chủ trì.\n" in draft.text
+    assert "context:\n  text: Trong hẻm có 64 hộ.\n" in draft.text
+    assert (draft.placed, draft.comments) == (2, 6)
+
+
+def test_a_part_takes_the_field_of_its_name_as_soon_as_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    (row,) = (row for row in MODEL.fields if row.key == "context")
+    more = replace(MODEL, fields=(*MODEL.fields, replace(row, key="forces")))
+    monkeypatch.setattr("showcase.importing.drafts.MODEL", more)
+    (draft,) = drafts(found(FORM).models, "a.txt", "a", setting(passages_of_text(FORM)))
+    assert 'forces:\n  text: Chi bộ chủ trì.\n  source: {id: a, where: "dòng 7"}\n' in draft.text
+
+
+def test_what_belongs_to_no_model_is_kept_with_its_place() -> None:
+    gathering = found(
+        "I. ĐẶC ĐIỂM\nXã có 12 ấp.\n1. Mô hình “Giếng chung” của ấp N, xã B\nSâu 9 m.\nIV. HẠN CHẾ\nÍt tiền."
+    )
+    assert [(one.where, one.text) for one in gathering.between] == [
+        ("dòng 1", "I. ĐẶC ĐIỂM"),
+        ("dòng 2", "Xã có 12 ấp."),
+        ("dòng 5", "IV. HẠN CHẾ"),
+        ("dòng 6", "Ít tiền."),
+    ]
+    assert [one.text for one in gathering.models[0].more] == ["Sâu 9 m."]
+
+
+def test_a_table_with_an_unknown_head_is_named() -> None:
+    gathering = found("| TT | Sáng kiến hay | Nơi làm |\n|---|---|---|\n| 1 | Giếng chung | ấp N |")
+    assert gathering.unknown_heads == [("dòng 1", ("TT", "Sáng kiến hay", "Nơi làm"))]
+    assert [one.text for one in gathering.between] == ["TT | Sáng kiến hay | Nơi làm", "1 | Giếng chung | ấp N"]
+
+
+def test_numbered_titles_are_not_one() -> None:
+    text = "1. Mô hình “Tổ tự quản số 1” của ấp N, xã B\n2. Mô hình “Tổ tự quản số 2” của ấp N, xã B"
+    assert [one.title for one in found(text).models] == ["Tổ tự quản số 1", "Tổ tự quản số 2"]
