@@ -122,15 +122,24 @@ def copies_are_told_straight(model: Model, context: Context) -> Iterator[Finding
 def cited_sources_are_listed(model: Model, context: Context) -> Iterator[Finding]:
     """Every cited source stands in the `sources` of the file."""
     listed = [source.id for source in model.sources]
-    cited = {key: part.source for key, part in model.parts()}
-    cited |= {"replication": model.replication.source}
-    cited |= {"replicates": model.replicates.source if model.replicates else None}
-    for key, citation in cited.items():
-        if citation and citation.id not in listed:
-            options = {"options": ", ".join(listed)}
-            yield Finding(
-                "source-not-listed", f"{key}.source.id", citation.id, nearest(citation.id, listed) or "", options
-            )
+    options = {"options": ", ".join(listed)}
+    for path, cited in _cited(model):
+        if cited not in listed:
+            yield Finding("source-not-listed", path, cited, nearest(cited, listed) or "", options)
+
+
+def _cited(model: Model) -> Iterator[tuple[str, str]]:
+    """Path and id of every source that the file cites."""
+    for key, part in model.parts():
+        if part.source:
+            yield f"{key}.source.id", part.source.id
+        for index, figure in enumerate(part.figures, start=1):
+            if figure.source:
+                yield f"{key}.figures[{index}].source", figure.source
+    for key in ("replication", "replicates", "standing", "plan"):
+        group = getattr(model, key)
+        if group and group.source:
+            yield f"{key}.source.id", group.source.id
 
 
 def sources_are_described_once(model: Model, context: Context) -> Iterator[Finding]:

@@ -207,7 +207,7 @@ def _ordered(row: Field, path: str) -> list[Field]:
 def _control(row: Field, path: str) -> str:
     if path == "sources.id":
         return "register"
-    if path.endswith("source.id"):
+    if path.endswith(("source.id", "figures.source")):
         return "source"
     if row.many and row.kind in (Kind.CODE, Kind.COMMUNE):
         return f"{_CONTROLS[row.kind]}s"

@@ -84,9 +84,7 @@ def amount(figure: Figure) -> str:
 
 def disagree(figures: Sequence[Figure]) -> bool:
     """Whether two sources give two values for the same thing, counted in the same unit."""
-    cited = [
-        (fold(figure.label), fold(figure.unit), figure.source.id, figure.value) for figure in figures if figure.source
-    ]
+    cited = [(fold(one.label), fold(one.unit), one.source, one.value) for one in figures if one.source]
     return any(
         one[:2] == other[:2] and one[2] != other[2] and one[3] != other[3] for one, other in combinations(cited, 2)
     )

@@ -61,7 +61,7 @@ def _with_citation(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _part(values: dict[str, Any]) -> Part:
-    figures = tuple(Figure(**_with_citation(figure)) for figure in values.get("figures", ()))
+    figures = tuple(Figure(**figure) for figure in values.get("figures", ()))
     return Part(**{**_with_citation(values), "figures": figures})
 
 

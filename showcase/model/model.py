@@ -43,8 +43,8 @@ class Figure:
     out_of: int | float | None = None
     as_of: str | None = None
     """A date or span of years in Vietnamese spelling; None when the source gives none."""
-    source: Citation | None = None
-    """Where this figure comes from, when that is not the source of its part."""
+    source: str | None = None
+    """The id of its source, when that is not the source of its part."""
 
 
 @dataclass(frozen=True)

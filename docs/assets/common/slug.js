@@ -47,12 +47,21 @@ export function nearestOfMany(wrong, options) {
   for (const option of options) if (!folded.has(slugOf(option))) folded.set(slugOf(option), option);
   if (folded.size <= OPTIONS_COMPARED) return nearest(wrong, folded.values());
   const slugs = [...folded.keys()];
-  const known = [...piecesOf(slugOf(wrong))].map((piece) => ({ piece, slugs: slugs.filter((slug) => `-${slug}-`.includes(piece)) }));
-  const rarest = known.filter((one) => one.slugs.length).sort((one, other) => one.slugs.length - other.slugs.length || order(one.piece, other.piece));
+  const known = [...piecesOf(slugOf(wrong))].map((piece) => ({
+    piece,
+    slugs: slugs.filter((slug) => `-${slug}-`.includes(piece)),
+  }));
+  const rarest = known
+    .filter((one) => one.slugs.length)
+    .sort((one, other) => one.slugs.length - other.slugs.length || order(one.piece, other.piece));
   const shared = new Map();
-  for (const one of rarest.slice(0, PIECES_LOOKED_UP)) for (const slug of one.slugs) shared.set(slug, (shared.get(slug) ?? 0) + 1);
+  for (const one of rarest.slice(0, PIECES_LOOKED_UP))
+    for (const slug of one.slugs) shared.set(slug, (shared.get(slug) ?? 0) + 1);
   const ranked = [...shared.keys()].sort((one, other) => shared.get(other) - shared.get(one) || order(one, other));
-  return nearest(wrong, ranked.slice(0, OPTIONS_COMPARED).map((slug) => folded.get(slug)));
+  return nearest(
+    wrong,
+    ranked.slice(0, OPTIONS_COMPARED).map((slug) => folded.get(slug)),
+  );
 }
 
 const order = (one, other) => (one < other ? -1 : Number(one > other));

@@ -86,6 +86,7 @@ class FormPage {
   async run() {
     listen(this.form, (list, said) => {
       if (said) this.say(said);
+      refresh(this.form);
       this.changed();
     });
     this.part("body").hidden = false;

@@ -12,13 +12,15 @@ export function fill(form, values, names) {
   const lists = [...form.querySelectorAll("[data-list]")];
   // The sources first: all others refer to them.
   lists.sort((one, other) => (other.dataset.list === "sources") - (one.dataset.list === "sources"));
-  for (const list of lists) fillList(list, get(values, list.dataset.list, []), names);
-  refresh(form);
+  for (const list of lists) resize(list, get(values, list.dataset.list, []).length);
+  for (const list of lists) {
+    fillList(list, get(values, list.dataset.list, []), names);
+    if (list.dataset.list === "sources") refresh(form);
+  }
   for (const control of form.querySelectorAll("[data-path]")) write(control, get(values, control.dataset.path), names);
 }
 
 function fillList(list, values, names) {
-  resize(list, values.length);
   list.querySelectorAll("[data-item]").forEach((item, at) => {
     for (const control of item.querySelectorAll("[data-key]")) {
       const { key } = control.dataset;

@@ -23,7 +23,10 @@ export function refresh(form) {
 function offer(select, items) {
   const chosen = select.value;
   const options = items.map((item, at) => element("option", { value: item.id }, `${at + 1}. ${nameOf(item)}`));
-  select.replaceChildren(element("option", { value: "" }, "Văn bản đầu tiên"), ...options);
+  select.replaceChildren(
+    element("option", { value: "" }, select.dataset.key ? "Như cả phần" : "Văn bản đầu tiên"),
+    ...options,
+  );
   select.value = items.some(({ id }) => id === chosen) ? chosen : "";
   select.closest(".ask").hidden = items.length < 2;
 }

@@ -147,8 +147,8 @@ function pruned(values) {
     if (told(values[key])) cite(values[key]);
     else delete values[key];
   }
-  if (planned(values.replication)) cite(values.replication);
-  for (const key of ["replication", "replicates"]) {
+  for (const key of ["replication", "plan", "standing"]) if (planned(values[key])) cite(values[key]);
+  for (const key of ["replication", "replicates", "plan", "standing"]) {
     if (values[key] && Object.keys(values[key]).every((inner) => inner === "source")) delete values[key];
   }
   const copy = values.replicates;

@@ -92,12 +92,23 @@ function* copiesAreToldStraight({ values }, rules) {
 
 function* citedSourcesAreListed({ values }, rules) {
   const listed = values.sources.map((source) => source.id);
-  const cited = parts(values, rules).map(([key, part]) => [key, part.source]);
-  cited.push(["replication", values.replication?.source], ["replicates", values.replicates?.source]);
-  for (const [key, source] of cited) {
-    if (!source || listed.includes(source.id)) continue;
-    const found = { found: source.id, nearest: nearest(source.id, listed), options: listed.join(", ") };
-    yield { rule: "source-not-listed", path: `${key}.source.id`, ...found };
+  for (const [path, id] of citations(values, rules)) {
+    if (listed.includes(id)) continue;
+    yield { rule: "source-not-listed", path, found: id, nearest: nearest(id, listed), options: listed.join(", ") };
+  }
+}
+
+/** Path and id of every source that a file cites. */
+function* citations(values, rules) {
+  for (const [key, part] of parts(values, rules)) {
+    if (part.source) yield [`${key}.source.id`, part.source.id];
+    for (const [index, { source }] of (part.figures ?? []).entries()) {
+      if (source) yield [`${key}.figures[${index + 1}].source`, source];
+    }
+  }
+  for (const key of ["replication", "replicates", "standing", "plan"]) {
+    const source = values[key]?.source;
+    if (source) yield [`${key}.source.id`, source.id];
   }
 }
 
