@@ -39,6 +39,7 @@ def main() -> int:
     use_environment(dev=True)
     _require_git()
     _get_office()
+    _get_nginx()
     browser_tools.install()
     browser.require_playwright()
     os.environ["CHROMIUM"] = browser.get_browser()
@@ -71,6 +72,12 @@ def _get_office() -> None:
     """One test renders a Word document; without LibreOffice it is skipped, and pytest says so."""
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         packages.install_debian("libreoffice-writer-nogui")
+
+
+def _get_nginx() -> None:
+    """Tests open the site under hosting/nginx.conf; without nginx they are skipped, and pytest says so."""
+    if not shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])):
+        packages.install_debian("nginx-light")
 
 
 def steps(options: list[str]) -> list[Step]:

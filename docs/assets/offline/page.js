@@ -50,9 +50,11 @@ async function beginHere() {
 async function start() {
   if (location.protocol === "file:")
     return say("Anh chị đang xem bản chép ra USB: cả trang đã nằm sẵn trên máy, không phải tải thêm gì.");
-  if (!("serviceWorker" in navigator) || !window.isSecureContext) {
-    return say("Trình duyệt này không giữ được trang để xem khi không có mạng.");
-  }
+  if (!window.isSecureContext)
+    return say(
+      "Anh chị đang mở trang qua http://: trình duyệt chỉ giữ trang trên máy khi địa chỉ bắt đầu bằng https://.",
+    );
+  if (!("serviceWorker" in navigator)) return say("Trình duyệt này không giữ được trang để xem khi không có mạng.");
   part("forget").addEventListener("click", forget);
   part("begin").addEventListener("click", beginHere);
   part("saving").hidden = mayBegin();

@@ -1,5 +1,7 @@
 // The A4 sheet: what to print, and the loudspeaker text to the clipboard.
 
+import { copyText } from "../common/copying.js";
+
 const said = document.querySelector("[data-said]");
 
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -18,11 +20,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const paragraphs = document.getElementById(button.dataset.copy).children;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText([...paragraphs].map((paragraph) => paragraph.textContent).join("\n"));
-      said.textContent = "Đã chép. Dán vào tin nhắn hoặc văn bản để dùng.";
-    } catch {
-      said.textContent = "Trình duyệt không cho chép. Hãy bôi đen bài đọc rồi chép.";
-    }
+    const copied = await copyText([...paragraphs].map((paragraph) => paragraph.textContent).join("\n"));
+    said.textContent = copied
+      ? "Đã chép. Dán vào tin nhắn hoặc văn bản để dùng."
+      : "Trình duyệt không cho chép. Hãy bôi đen bài đọc rồi chép.";
   });
 }

@@ -1,6 +1,7 @@
 // The ways in which a finished file leaves the device. Nothing is sent here: each way opens something that the reader
 // then sends, or puts the file into the reader's hands.
 
+import { copyAtOnce, copyText } from "../../common/copying.js";
 import { element } from "../../common/dom.js";
 import { difference } from "./line_diff.js";
 
@@ -80,7 +81,7 @@ function hosted({ repository, file, original, say }) {
   const full = `${base}/new/main/models/${file.folder}?filename=${file.slug}.yml&value=${encodeURIComponent(file.text)}`;
   const fits = !original && full.length <= LONGEST_ADDRESS;
   const bare = original ? `${base}/edit/main/models/${original.folder}/${file.slug}.yml` : full.split("&value=")[0];
-  const click = () => fits || copy(file.text, say, "Đã chép tệp. Dán vào trang vừa mở.");
+  const click = (event) => fits || copyFirst(event, file.text, say, "Đã chép tệp. Dán vào trang vừa mở.");
   const link = element(
     "a",
     { class: "button", href: fits ? full : bare, target: "_blank", rel: "noopener", click },
@@ -128,7 +129,7 @@ function mailed({ title, file, original, say }) {
   const whole = `${head}\n\n${file.text}`;
   const fits = encodeURIComponent(whole).length <= LONGEST_MAIL;
   const body = fits ? whole : `${head}\n\n(Dán nội dung tệp đã chép vào đây, hoặc đính kèm tệp đã tải về.)`;
-  const click = () => fits || copy(file.text, say, "Đã chép tệp. Dán vào thư vừa mở.");
+  const click = (event) => fits || copyFirst(event, file.text, say, "Đã chép tệp. Dán vào thư vừa mở.");
   const link = element(
     "a",
     {
@@ -145,11 +146,16 @@ function mailed({ title, file, original, say }) {
   );
 }
 
+const NOT_COPIED = "Trình duyệt không cho chép. Hãy tải tệp về máy.";
+
 async function copy(text, say, done) {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(done);
-  } catch {
-    say("Trình duyệt không cho chép. Hãy tải tệp về máy.");
-  }
+  say((await copyText(text)) ? done : NOT_COPIED);
+}
+
+/** A link that says “đã chép sẵn” opens nothing over a clipboard that stayed empty: there nobody would see the notice. */
+function copyFirst(event, text, say, done) {
+  if (navigator.clipboard) return copy(text, say, done);
+  const copied = copyAtOnce(text);
+  if (!copied) event.preventDefault();
+  return say(copied ? done : NOT_COPIED);
 }
