@@ -78,6 +78,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made = publication.files()
     except ProblemError as error:
         raise PluginError("\n" + as_text([error.problem])) from error
+    for name in publication.replaced:
+        files.remove(files.src_uris[name])
     written = {file.dest_uri for file in files}
     if taken := written & {*made, *(f"{address}index.html" for address in publication.pages)}:
         raise PluginError(f"docs/ has pages or files at addresses that the build makes: {', '.join(sorted(taken))}")

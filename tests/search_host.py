@@ -17,6 +17,7 @@ from showcase.look.lotus import symbol
 from showcase.look.rendering import render
 from showcase.search.index import index_files
 from showcase.search.page import search_page
+from showcase.search.scripts import script_files
 from showcase.usb.scripts import needed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,13 +72,19 @@ def scripts() -> dict[str, bytes]:
     return {name: (ASSETS.parent / name).read_bytes() for name in sorted(wanted)}
 
 
+def served() -> dict[str, bytes]:
+    """Path from the root of the site -> content of what the site sends for the search page."""
+    style = "assets/search/search.css"
+    return {**script_files(ASSETS.parent), style: (ASSETS.parent / style).read_bytes()}
+
+
 def site_files(catalogue: Catalogue) -> dict[str, bytes]:
     """The search page with all that it needs, and nothing else of the site."""
     content = render(search_page(Site(catalogue), "../"))
     head = '<meta charset="utf-8"><link rel="icon" href="data:,"><title>Tra cứu</title>'
     page = f'<!doctype html><html lang="vi">{head}<body>{symbol()}<main>{content}</main></body></html>'
     index = {f"assets/search/index/{name}": content for name, content in index_files(catalogue).items()}
-    return {"tra-cuu/index.html": page.encode(), "favicon.ico": b"", **scripts(), **index}
+    return {"tra-cuu/index.html": page.encode(), "favicon.ico": b"", **served(), **index}
 
 
 class Engine:

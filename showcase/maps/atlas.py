@@ -6,12 +6,12 @@ a commune (`list_files`), fetched when the commune is chosen.
 
 import json
 import string
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight.facets import Facet, facets
 from showcase.insight.listing import best_told_first, communes_shown
 from showcase.insight.site import Site
 from showcase.model.model import Model
@@ -35,29 +35,6 @@ ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc 
 
 ISLAND_COMMUNES = ("30781", "30814", "30811")
 """Tiên Hải, Hòn Nghệ, Sơn Hải: communes on islands, besides the three special zones of An Giang."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way of narrowing the map down; `key` is its name in the address, as on the search page."""
-
-    key: str
-    label: str
-    vocabulary: str
-    of: Callable[[Model], Iterable[str | None]]
-
-    def codes(self, model: Model) -> tuple[int, ...]:
-        """The values of one model as positions in the vocabulary."""
-        order = list(vocabulary(self.vocabulary))
-        return tuple(sorted(order.index(code) for code in set(self.of(model)) if code))
-
-
-CHOICES = (
-    Choice("linh-vuc", "Lĩnh vực", "fields", lambda model: model.fields),
-    Choice("nhom", "Nhóm mô hình", "groups", lambda model: [model.group]),
-    Choice("chu-the", "Chủ thể", "owner_kinds", lambda model: [model.owner.kind]),
-    Choice("muc-ke", "Mức kể", "details", lambda model: [model.detail]),
-)
 
 
 @dataclass(frozen=True)
@@ -95,14 +72,19 @@ class Atlas:
         return sorted(self.catalogue.models, key=key)
 
     @cached_property
+    def choices(self) -> list[Facet]:
+        """The facets that narrow the map down."""
+        return [facet for facet in facets(self.catalogue.models) if facet.on_map]
+
+    @cached_property
     def _lists(self) -> list[list[tuple[int, ...]]]:
         """The distinct lists of values of each choice."""
-        return [sorted({choice.codes(model) for model in self.catalogue.models}) for choice in CHOICES]
+        return [sorted({choice.positions(model) for model in self.catalogue.models}) for choice in self.choices]
 
     def letters(self, model: Model) -> str:
         """The values of one model, a letter for each choice."""
-        pairs = zip(CHOICES, self._lists, strict=True)
-        return "".join(LETTERS[lists.index(choice.codes(model))] for choice, lists in pairs)
+        pairs = zip(self.choices, self._lists, strict=True)
+        return "".join(LETTERS[lists.index(choice.positions(model))] for choice, lists in pairs)
 
     def in_commune(self, commune: Commune) -> list[Model]:
         """The models of one commune, the best told first."""
@@ -197,11 +179,11 @@ def data_file(atlas: Atlas) -> bytes:
         {
             "key": choice.key,
             "label": choice.label,
-            "values": [list(value) for value in vocabulary(choice.vocabulary).items()],
+            "values": [list(value) for value in choice.values],
             "lists": [list(values) for values in atlas._lists[number]],
             "column": "".join(one[number] for one in letters),
         }
-        for number, choice in enumerate(CHOICES)
+        for number, choice in enumerate(atlas.choices)
     ]
     communes = [[one.code, name_of(one), one.slug, int(one in atlas.home)] for one in atlas.communes]
     lines = [rows for _, _, rows in atlas.lines]

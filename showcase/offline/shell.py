@@ -104,7 +104,8 @@ def stamped(files: Mapping[str, bytes], stamp: str) -> dict[str, bytes]:
 def _code(root: Path, made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Scripts, styles, fonts and the sign, by their paths from the root of the site."""
     written = {name.removeprefix("docs/"): content for name, content in _read(root, ("docs/assets",))}
-    drawn = {name: content for name, content in made.items() if name.endswith(_LASTING) or "/vendor/" in name}
+    lasting = (name for name in made if name.endswith(_LASTING) or "/vendor/" in name or name in written)
+    drawn = {name: made[name] for name in lasting}
     return {name: content for name, content in {**written, **drawn}.items() if _is_wanted(name)}
 
 

@@ -28,6 +28,7 @@ from showcase.replication.fit import fit_files
 from showcase.replication.plan import plan_files
 from showcase.schema.problems import ProblemError
 from showcase.search.index import index_files
+from showcase.search.scripts import ENTRIES, script_files
 from showcase.sheets.sheet import sheet_files
 
 T = TypeVar("T")
@@ -57,6 +58,9 @@ class Publication:
         """The day of the last change, as ISO text: what sitemap.xml says of every page."""
 
         self.symbol, self.sign = lotus.symbol(), lotus.sign(36)
+
+    replaced = ENTRIES
+    """Files below `docs` in whose place the build puts its own."""
 
     @cached_property
     def gap(self) -> str:
@@ -93,7 +97,9 @@ class Publication:
         cards = social_cards.card_files(model.states for model in self.site.catalogue.models)
         site = self.site
         made = joined(made, index, cards, data_files(site), feed_files(site, self.day), map_files(site))
-        made = joined(made, sheet_files(site), plan_files(), form_files(site), fit_files(site))
+        made = joined(
+            made, script_files(self._root / "docs"), sheet_files(site), plan_files(), form_files(site), fit_files(site)
+        )
         return joined(made, *map(self._beside, site.catalogue.models))
 
     def _beside(self, model: Model) -> dict[str, bytes]:

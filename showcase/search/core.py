@@ -1,8 +1,8 @@
 """What the query engine needs before it answers: dictionary, facets, places, synonyms. Format: `index.py`."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,61 +10,33 @@ import yaml
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, FormerUnit, gazetteer
+from showcase.insight.completeness import completeness
+from showcase.insight.facets import Facet, facets
 from showcase.language.packing import gzipped
-from showcase.language.words import fold
 from showcase.model.model import Model
 from showcase.schema.dates import read_date
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import vocabulary
-from showcase.search.documents import PARTS
+from showcase.search.documents import PARTS, name_only
 from showcase.search.postings import Postings, scale, write_number
 
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
+EVERYDAY = Path(__file__).with_name("everyday.yml")
+UNKNOWN_OWNER = "khac"
 KINDS = ("abbreviation", "synonym", "spelling")
 
-_EVIDENCE_ORDER = ("verified", "documented", "claimed")
 
-
-@dataclass(frozen=True)
-class Facet:
-    """A way of narrowing the answer down; `key` is its name in the address."""
-
-    key: str
-    label: str
-    values: tuple[tuple[str, str], ...]
-    """Code and label, in the order of display."""
-    of: Callable[[Model], Iterable[str]]
-    """The codes of one model."""
-
-
-def facets(models: Sequence[Model]) -> list[Facet]:
-    """All facets in the order of display."""
-    copied = {model.replicates.model for model in models if model.replicates}
-    return [
-        _listed("linh-vuc", "Lĩnh vực", "fields", lambda model: model.fields),
-        _listed("nhom", "Nhóm mô hình", "groups", lambda model: [model.group]),
-        _listed("chu-the", "Chủ thể", "owner_kinds", lambda model: [model.owner.kind]),
-        Facet("dia-ban", "Địa bàn", _communes(models), lambda model: [commune.slug for commune in model.communes]),
-        _listed("dac-diem", "Đặc điểm địa bàn", "area_traits", lambda model: model.area_traits),
-        _listed("muc-ke", "Mức kể", "details", lambda model: [model.detail]),
-        _listed("chung-cu", "Mức chứng cứ cao nhất", "evidence", lambda model: [_best_evidence(model)]),
-        _listed("tinh-trang", "Tình trạng", "statuses", lambda model: [model.status]),
-        _listed("hinh-thuc", "Hình thức đăng ký", "registrations", lambda model: [model.registration]),
-        Facet("so-lieu", "Số liệu", (("co", "Có số liệu"),), lambda model: ["co"] * bool(model.figures)),
-        Facet(
-            "lam-theo",
-            "Làm theo",
-            (("co", "Có hướng dẫn làm theo"), ("da-lam-lai", "Đã có nơi làm lại")),
-            lambda model: ["co"] * model.replication.told + ["da-lam-lai"] * (model.slug in copied),
-        ),
-    ]
-
-
-def core(catalogue: Catalogue, models: Sequence[Model], postings: Postings | None, sizes: list[int]) -> bytes:
+def core(
+    catalogue: Catalogue,
+    models: Sequence[Model],
+    postings: Postings | None,
+    sizes: Sequence[int],
+    cards: Sequence[dict[str, Any]] = (),
+) -> bytes:
     """The one file that is fetched before the first query.
 
-    `models` in the order of their numbers; `postings` None when the engine weighs the terms itself; `sizes` is the
-    number of models in each file of models.
+    `models` in the order of their numbers; `postings` None when the engine weighs the terms itself, from `cards`;
+    `sizes` is the number of models in each file of models.
     """
     columns = bytearray()
     numbers = bytearray()
@@ -73,13 +45,16 @@ def core(catalogue: Catalogue, models: Sequence[Model], postings: Postings | Non
         write_number(numbers, number)
     header = {
         "count": len(models),
-        **(_terms(postings) if postings else {"scale": scale()}),
+        **(_terms(postings) if postings else {"scale": scale(), "cards": cards}),
         "parts": [MODEL.by_key[part].label for part in PARTS],
         "synonyms": [[KINDS.index(kind), phrases] for kind, phrases in synonyms()],
+        "everyday": everyday(),
         "places": _places(models),
         "facets": [_facet(facet, models, columns) for facet in facets(models)],
         "maybeColumn": _column([_maybe(model) for model in models], columns),
         "dateColumn": _column([[date] if (date := _date(catalogue, model)) else [] for model in models], columns),
+        "nameColumn": _column([[1] * name_only(model) for model in models], columns),
+        "rankColumn": _column([[rank] for rank in _ranks(models)], columns),
         "numbersAt": len(columns),
     }
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
@@ -102,20 +77,36 @@ def synonyms() -> list[tuple[str, list[str]]]:
     return [(entry["kind"], [str(term) for term in entry["terms"]]) for entry in entries]
 
 
-def _listed(key: str, label: str, name: str, of: Callable[[Model], Iterable[str | None]]) -> Facet:
-    return Facet(key, label, tuple(vocabulary(name).items()), lambda model: [code for code in of(model) if code])
+def everyday() -> dict[str, Any]:
+    """The words of `everyday.yml`, each list as one text: facets as [key, code, words, near], peoples, filler.
+
+    The labels of topics and kinds of owners count as words too. Raises ValueError for a code that no list has.
+    """
+    told = yaml.safe_load(EVERYDAY.read_text(encoding="utf-8"))
+    rows = [*_words("chu-de", "topics", told["topics"]), *_words("chu-the", "owner_kinds", told["owners"])]
+    peoples = {name: _listed(words) for name, words in told["peoples"].items()}
+    return {"facets": rows, "peoples": peoples, "filler": _listed(told["filler"])}
 
 
-def _communes(models: Sequence[Model]) -> tuple[tuple[str, str], ...]:
-    found = {commune for model in models for commune in model.communes}
-    ordered = sorted(found, key=lambda commune: (fold(commune.short_name), commune.code))
-    home = HOME_PROVINCE
-    return tuple((one.slug, one.name if one.province_code == home else one.full_name) for one in ordered)
+def _words(key: str, name: str, told: dict[str, Any]) -> Iterator[list[str]]:
+    if strange := set(told) - set(vocabulary(name)):
+        raise ValueError(f"{EVERYDAY.name}: {sorted(strange)}")
+    for code, text in vocabulary(name).items():
+        entry = told.get(code, [])
+        words, near = (entry["words"], entry.get("near", [])) if isinstance(entry, dict) else (entry, [])
+        label = text.split(", ") if code != UNKNOWN_OWNER else []
+        yield [key, code, _listed([*label, *words]), _listed(near)]
 
 
-def _best_evidence(model: Model) -> str | None:
-    found = {part.evidence for part in model.criteria.values()}
-    return next((level for level in _EVIDENCE_ORDER if level in found), None)
+def _listed(words: Iterable[object]) -> str:
+    return "|".join(dict.fromkeys(str(word) for word in words))
+
+
+def _ranks(models: Sequence[Model]) -> list[int]:
+    """For each model how far behind the best told it stands, in thousandths; equally complete ones stand alike."""
+    told = [completeness(model) for model in models]
+    most = max(told, default=0)
+    return [round(1000 * (1 - one / most)) if most else 0 for one in told]
 
 
 def _date(catalogue: Catalogue, model: Model) -> str | None:
@@ -127,9 +118,9 @@ def _date(catalogue: Catalogue, model: Model) -> str | None:
 
 
 def _facet(facet: Facet, models: Sequence[Model], columns: bytearray) -> dict[str, Any]:
-    order = {code: position for position, (code, _) in enumerate(facet.values)}
-    column = _column([sorted(order[code] for code in set(facet.of(model))) for model in models], columns)
-    return {"key": facet.key, "label": facet.label, "values": [list(value) for value in facet.values], **column}
+    flags = {key: 1 for key in ("opened", "chip", "by_count", "hidden") if getattr(facet, key)}
+    column = _column([facet.positions(model) for model in models], columns)
+    return {"key": facet.key, "label": facet.label, "values": [list(one) for one in facet.values], **flags, **column}
 
 
 def _column(rows: list[Any], columns: bytearray) -> dict[str, Any]:
@@ -154,9 +145,16 @@ def _places(models: Sequence[Model]) -> dict[str, Any]:
                 if number not in known:
                     known.append(number)
     return {
-        "communes": [[commune.code, commune.slug, commune.name, commune.short_name] for commune in shown],
-        "former": [[*name, numbers] for name, numbers in sorted(former.items())],
+        "communes": [[commune.code, commune.slug, commune.name] for commune in shown],
+        "former": _by_superior(former),
     }
+
+
+def _by_superior(former: dict[tuple[str, str], list[int]]) -> dict[str, list[list[Any]]]:
+    """District or province -> its units: name, and the numbers of the communes of today."""
+    ordered = sorted(former.items(), key=lambda one: one[0][::-1])
+    groups = groupby(ordered, key=lambda one: one[0][1])
+    return {within: [[name, *numbers] for (name, _), numbers in group] for within, group in groups}
 
 
 def _former_names(unit: FormerUnit) -> list[tuple[str, str]]:

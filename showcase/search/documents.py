@@ -17,6 +17,15 @@ PARTS = (*STORY, *CRITERIA, "replication")
 SENTENCE = 320
 """Characters; a longer sentence is cut at a comma or semicolon, so that a result stays short."""
 
+_QUIET = re.compile(
+    r"(?:^|(?<=[.;,] ))(?:"
+    r"(?:[Bb]áo cáo|[Nn]guồn|[Bb]ài báo|[Mm]ục nhân rộng)\b[^.;]*?\b"
+    r"(?:không|chưa|(?:kể|nhắc|nêu|ghi) tên|ví dụ|trong số|xếp|hai lần)\b"
+    r"|[Cc]hưa (?:rõ|biết|có|kể|ghi|nêu|nói|tả)\b|(?:cũng )?[Kk]hông (?:rõ|biết|kể|ghi|nêu|nói|tả|giải thích|có tên)\b"
+    r")[^.;]*"
+)
+"""A clause that tells of the source, or of what is not known: no reader who looks for its words means the model."""
+
 _END = re.compile(r"(?<=[.!?…;])\s+|\n\s*")
 _COMMA = re.compile(r"(?<=,)\s+")
 _STATES = {"figures": "f", "text": "t", "empty": "e"}
@@ -31,7 +40,8 @@ class Texts:
     owner: str
     places: tuple[str, ...]
     """As written, and as they are called today."""
-    summary: str
+    summary: tuple[str, ...]
+    """Its pieces, without what only tells of the source."""
     topics: tuple[str, ...]
     body: tuple[str, ...]
     """The story, the criteria and the plan, sentence by sentence."""
@@ -42,21 +52,21 @@ class Texts:
             "title": self.title,
             "aliases": self.aliases,
             "owner": (self.owner, *self.places),
-            "summary": (self.summary, *self.topics),
+            "summary": (*self.summary, *self.topics),
             "body": self.body,
         }
 
 
 def describe(model: Model) -> tuple[Texts, dict[str, Any]]:
     """Everything of a model that can be found, and what a result shows, as JSON: see `index.py` for the keys."""
-    told = list(sentences(model))
+    told = [(part, sentence) for part, sentence in sentences(model) if not _only_quiet(sentence)]
     names = (text for place in model.places for text in _place_texts(place))
     texts = Texts(
         title=(model.title,),
         aliases=model.aliases,
         owner=model.owner.name,
         places=tuple(dict.fromkeys(name for name in names if name)),
-        summary=model.summary,
+        summary=tuple(_spoken(model.summary)),
         topics=tuple(label("topics", topic) for topic in model.topics),
         body=tuple(sentence for _, sentence in told),
     )
@@ -64,8 +74,36 @@ def describe(model: Model) -> tuple[Texts, dict[str, Any]]:
 
 
 def beyond_card(texts: Texts) -> dict[str, list[str]]:
-    """What can be found but is not shown: names of places, and topics."""
-    return {"places": list(texts.places), "topics": list(texts.topics)}
+    """What can be found but is not shown: names of places. Topics are known from their facet."""
+    return {"places": list(texts.places)}
+
+
+def name_only(model: Model) -> bool:
+    """Whether nothing but its name is known of a model: such models stand behind those that are told."""
+    return model.detail == "name"
+
+
+def quiet(summary: str) -> list[tuple[int, int]]:
+    """Start and end of each clause of a summary that only tells of the source or of what is not known."""
+    return [match.span() for match in _QUIET.finditer(summary)]
+
+
+def _only_quiet(sentence: str) -> bool:
+    spans = quiet(sentence)
+    return bool(spans) and sum(end - start for start, end in spans) >= len(sentence) - 1
+
+
+def _spoken(summary: str) -> Iterator[str]:
+    at = 0
+    for start, end in quiet(summary):
+        yield summary[at:start]
+        at = end
+    yield summary[at:]
+
+
+def _sixteen(text: str) -> int:
+    """The length of a text as JavaScript counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _card(model: Model, told: list[tuple[str, str]]) -> dict[str, Any]:
@@ -78,6 +116,7 @@ def _card(model: Model, told: list[tuple[str, str]]) -> dict[str, Any]:
         "place": place_line(model),
         "former": former,
         "summary": model.summary,
+        "quiet": [_sixteen(model.summary[:at]) for span in quiet(model.summary) for at in span],
         "states": "".join(_STATES[state] for state in model.states),
         "text": [[PARTS.index(part), sentence] for part, sentence in told],
     }

@@ -8,10 +8,10 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
 `<state>/core.bin`
     What is needed before the first query: four bytes with the length of a JSON text (little-endian), the text,
     columns, numbers. The text holds the number of models, where each file of terms begins, the dictionary (all single
-    syllables, sorted), labels, synonyms, communes of today with former units, and the facets. A column (`{lists, at,
-    width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then, where `width` is 2,
-    all high bytes. From `numbersAt` on: how many files of models there are, how many models each holds, and how many
-    models hold each syllable of the dictionary.
+    syllables, sorted), labels, synonyms, everyday words, communes of today with former units, and the facets. A
+    column (`{lists, at, width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then,
+    where `width` is 2, all high bytes. From `numbersAt` on: how many files of models there are, how many models each
+    holds, and how many models hold each syllable of the dictionary.
 `<state>/t<number>.bin`
     Terms, sorted by their folded form (`showcase.search.terms`): syllables and pairs of neighbours (`be\u0302p\u0301
     a\u0306n`). Three lengths in bytes; the terms, a line each; for each term its number of models; for each of those
@@ -20,11 +20,12 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     and saturated.
 `<state>/d<number>.bin`
     Models as a JSON list of what a result shows: `slug`, `title`, `aliases`, `owner`, `place`, `former`, `summary`,
-    `states` (six letters: figures, text, empty) and `text`, a list of [part, sentence].
+    `states` (six letters: figures, text, empty), `quiet` (where clauses of the summary begin and end that only tell
+    of the source; positions in UTF-16) and `text`, a list of [part, sentence].
 
-A small catalogue has no files of terms and no dictionary: its models lie in one file, with `places` and `topics` as
-well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` in `core.bin`. It
-shows most of the models sooner or later, and the terms would double what has to be sent.
+A small catalogue has no files of terms and no dictionary: its models lie in `core.bin` as `cards`, with `places` as
+well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` beside them. It shows
+most of the models sooner or later, and the terms would double what has to be sent.
 
 Numbers are written seven bits a byte, the lowest first. All `.bin` are compressed by gzip in the file itself, so
 that they are as small on hosts that do not compress. Models are numbered by completeness, the best told first, then
@@ -66,12 +67,11 @@ def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | 
     size = 0
     for model in models:
         texts, shown = describe(model)
-        cards.append(_json({**shown, **beyond_card(texts)}))
-        size += len(cards[-1])
+        cards.append({**shown, **beyond_card(texts)})
+        size += len(_json(cards[-1]))
         if size > SMALL:
             return None
-    content = core(catalogue, models, None, [len(cards)])
-    return _named({"core.bin": content, "d0.bin": gzipped(b"[" + b",".join(cards) + b"]")})
+    return _named({"core.bin": core(catalogue, models, None, (), cards)})
 
 
 def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:

@@ -17,6 +17,9 @@ WEIGHTS = {"title": (5.0, 12), "aliases": (4.0, 12), "owner": (3.0, 16), "summar
 LENGTH_EFFECT = 0.35
 """How far a field that is longer or shorter than usual counts less or more: 0 not at all, 1 in proportion."""
 
+BODY_MOST = 1.0
+"""However often the body says something, it weighs no more than this: title, topic and summary come first."""
+
 SATURATION = 1.5
 LEVELS = 15
 COMMON = (500, 0.25)
@@ -77,10 +80,10 @@ def _weighed(texts: Texts, base: int, numbers: dict[str, int], names: list[str])
             for term, times in found.items():
                 heavy[term] = heavy.get(term, 0.0) + share * times
     # What is left is the body, which holds most terms; there the level depends on the number of times alone.
-    levels = [_level(share * times) for times in range(max(found.values(), default=0) + 1)]
+    levels = [_level(min(share * times, BODY_MOST)) for times in range(max(found.values(), default=0) + 1)]
     for term, times in found.items():
         if term in heavy:
-            heavy[term] += share * times
+            heavy[term] += min(share * times, BODY_MOST)
         else:
             yield term, base | levels[times]
     for term, value in heavy.items():
@@ -89,7 +92,13 @@ def _weighed(texts: Texts, base: int, numbers: dict[str, int], names: list[str])
 
 def scale() -> dict[str, Any]:
     """How terms are weighed, for the engine that does it itself."""
-    return {"fields": WEIGHTS, "lengthEffect": LENGTH_EFFECT, "saturation": SATURATION, "levels": LEVELS}
+    return {
+        "fields": WEIGHTS,
+        "lengthEffect": LENGTH_EFFECT,
+        "bodyMost": BODY_MOST,
+        "saturation": SATURATION,
+        "levels": LEVELS,
+    }
 
 
 def _level(value: float) -> int:

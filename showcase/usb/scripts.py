@@ -7,7 +7,7 @@ runs, so that modules may need each other in a circle as far as they only share 
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 
 _IMPORT = re.compile(r'^import\s*(?:(\{[^}]*\})\s*from\s*)?"([^"]+)";', re.MULTILINE)
@@ -15,6 +15,8 @@ _DECLARED = re.compile(r"^export ((?:async )?function\*?|class|const) ([\w$]+)",
 _LISTED = re.compile(r'^export \{([^}]*)\}(?: from "([^"]+)")?;', re.MULTILINE)
 _ASKED = re.compile(r'\bimport\("([^"]+)"\)')
 _WORKER = re.compile(r'new Worker\(new URL\("([^"]+)", import\.meta\.url\)')
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own."""
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -42,6 +44,24 @@ def bundle(modules: Mapping[str, str], entries: Iterable[str]) -> str:
     entries = set(entries)
     parts = [_function(name, modules[name], name in entries) for name in needed(modules, entries)]
     return "\n".join([reader(), *parts, "usb.start();", ""])
+
+
+def joined(modules: Mapping[str, str], entry: str) -> str:
+    """One module in the place of `entry` and all that it imports, without comments: one request instead of many.
+
+    A worker that it starts stays a file of its own. Raises ValueError as `bundle` does.
+    """
+    names = needed({name: _WORKER.sub("", text) for name, text in modules.items()}, [entry])
+    head = files("showcase.usb").joinpath("joined.js").read_text("utf-8")
+    parts = [_function(name, modules[name], False) for name in names]
+    # The way to a worker stays as the sources write it, so that whoever joins once more finds it.
+    body = "\n".join(parts).replace("usbExports, usbAddress)", "usbExports)").replace("usbAddress", "import.meta.url")
+    return "\n".join([*_bare(head), *_bare(body), f"usb.load({json.dumps(entry)});", ""])
+
+
+def _bare(text: str) -> Iterator[str]:
+    """Its lines without comments of their own and without indentation; no template of ours goes over several lines."""
+    return (line.lstrip() for line in _COMMENT.sub("", text).splitlines() if line.strip())
 
 
 def _references(text: str) -> list[str]:

@@ -1,10 +1,18 @@
 """The search page: its address is its state; keyboard, back button, live count, links to what is offered."""
 
+import json
 from collections.abc import Iterator
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Page
 from search_host import site_files
+
+from showcase.insight.facets import Facet, facets
+from showcase.insight.site import Site
+from showcase.maps import atlas
+from showcase.maps.atlas import data_file
+from showcase.search import core
 
 KITCHEN = "bep-an-tinh-thuong-vinh-trach"
 
@@ -95,6 +103,140 @@ def test_typing_answers_without_a_new_page(page, host):
     page.locator("input[name=q]").press_sequentially("hu gao")
     shown(page, "?q=hu+gao")
     assert slugs(page)[0] == "hu-gao-tinh-thuong"
+
+
+def test_one_query_in_the_making_is_one_step_back(page, host):
+    go(page, host)
+    for word in ("gạo", "hẻm"):
+        page.fill("input[name=q]", "")
+        page.locator("input[name=q]").press_sequentially(word, delay=250)
+        page.press("input[name=q]", "Enter")
+        shown(page, "?q=" + quote_plus(word))
+    page.go_back()
+    shown(page, "?q=" + quote_plus("gạo"))
+    assert page.input_value("input[name=q]") == "gạo"
+    assert slugs(page)[0] == "hu-gao-tinh-thuong"
+    page.go_back()
+    shown(page, "?")
+    assert page.input_value("input[name=q]") == ""
+    page.go_forward()
+    shown(page, "?q=" + quote_plus("gạo"))
+    assert page.input_value("input[name=q]") == "gạo"
+
+
+def test_the_position_comes_back_with_the_page(page, host):
+    go(page, host, "?trang=2")
+    host.files = {**host.files, "mo-hinh/x/index.html": b"<title>here</title>"}
+    page.evaluate("scrollTo(0, 900)")
+    page.wait_for_function("history.state?.position === 900")
+    page.goto(f"{host.address}mo-hinh/x/")
+    page.go_back()
+    shown(page, "?trang=2")
+    assert page.evaluate("scrollY") == 900
+    page.reload()
+    shown(page, "?trang=2")
+    assert page.evaluate("scrollY") == 900
+
+
+def test_after_enter_the_box_lets_the_keyboard_go(page, host):
+    go(page, host)
+    page.fill("input[name=q]", "camera")
+    page.press("input[name=q]", "Enter")
+    shown(page, "?q=camera")
+    assert page.evaluate("document.activeElement.dataset.part") == "count"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('[data-slug]').dataset.slug") == slugs(page)[0]
+
+
+def suggested(page, kind):
+    return page.locator(f"[role=option][data-kind={kind}]")
+
+
+def test_suggestions_while_typing_can_be_followed_by_keyboard(page, host, catalogue):
+    go(page, host)
+    page.locator("input[name=q]").press_sequentially("môi trư")
+    suggested(page, "facet").first.wait_for()
+    assert "gợi ý" in page.inner_text("[data-part=said]")
+    assert page.get_attribute("input[name=q]", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("input[name=q]", "aria-activedescendant") == "goi-y-0"
+    page.keyboard.press("Enter")
+    shown(page, "?chu-de=moi-truong")
+    assert count(page) == sum("moi-truong" in model.topics for model in catalogue.models)
+    assert page.is_hidden("#goi-y")
+
+
+def test_suggestions_name_places_and_models_and_close(page, host):
+    go(page, host)
+    page.locator("input[name=q]").press_sequentially("vĩnh trạ")
+    suggested(page, "place").first.wait_for()
+    assert suggested(page, "place").first.inner_text().startswith("Xã Vĩnh Trạch")
+    assert suggested(page, "model").count() > 0
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#goi-y")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+@pytest.mark.parametrize("query", ["rác", "ĐTN", "người Chăm", "camera Long Xuyên", "phụ nữ", "khởi nghiệp"])
+def test_on_a_phone_the_first_result_begins_above_the_middle(browser, address, query):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}tra-cuu/?q={quote_plus(query)}")
+    page.wait_for_selector(".result")
+    assert page.evaluate("document.querySelector('.result').getBoundingClientRect().top") < 370
+    context.close()
+
+
+def test_what_has_no_answer_is_told_before_what_comes_nearest(page, host):
+    go(page, host, f"?q={quote_plus('nuôi heo')}")
+    told = page.inner_text("[data-part=notes]")
+    assert told.startswith("Không có mô hình về “nuôi heo”; gần nhất là:")
+    assert "không có mô hình đúng như vậy" in page.text_content("[data-result-count]")
+
+
+def test_why_a_result_is_here_is_marked(page, host, catalogue):
+    go(page, host, f"?q={quote_plus('rác')}")
+    for slug in slugs(page):
+        assert page.locator(f"[data-slug='{slug}'] mark").count() > 0
+        assert "moi-truong" in catalogue.by_slug[slug].topics
+
+
+def test_many_of_one_title_are_one_entry_that_opens(page, host, catalogue):
+    title = "Khéo vận động điện chiếu sáng đường nông thôn"
+    same = {model.slug for model in catalogue.models if model.title == title}
+    go(page, host, f"?q={quote_plus(title)}")
+    assert len(same & set(slugs(page))) == 1
+    page.click(f"text={title}: {len(same)} nơi")
+    page.wait_for_function("location.search.includes('cung-ten')")
+    page.wait_for_function("count => document.querySelectorAll('[data-slug]').length === count", arg=len(same))
+    assert set(slugs(page)) == same
+
+
+def test_a_facet_needs_nothing_but_its_entry_in_python(page, host, catalogue, monkeypatch):
+    letters = Facet(
+        "chu-cai",
+        "Chữ cái",
+        (("dai", "Tên dài"), ("ngan", "Tên ngắn")),
+        _by_length,
+        opened=True,
+        chip=True,
+        on_map=True,
+    )
+    for module in (core, atlas):
+        monkeypatch.setattr(module, "facets", lambda models: [*facets(models), letters])
+    host.files = site_files(catalogue)
+    go(page, host, "?chu-cai=ngan")
+    assert set(slugs(page)) <= {model.slug for model in catalogue.models if len(model.title) < 30}
+    assert count(page) == sum(len(model.title) < 30 for model in catalogue.models)
+    assert page.is_checked("#chu-cai-ngan")
+    assert page.locator(".chip", has_text="Tên ngắn").count() > 1
+    assert page.get_attribute("[data-part=map]", "href") == "../ban-do/?chu-cai=ngan"
+    drawn = json.loads(data_file(atlas.Atlas(Site(catalogue))))["facets"]
+    assert [one["values"] for one in drawn if one["key"] == "chu-cai"] == [[["dai", "Tên dài"], ["ngan", "Tên ngắn"]]]
+
+
+def _by_length(model):
+    return ["ngan" if len(model.title) < 30 else "dai"]
 
 
 def test_keyboard(page, host):

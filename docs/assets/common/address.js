@@ -1,26 +1,17 @@
 // The state of the search page as its address tells it, so that a link opens the same view.
 
-export const FACETS = [
-  "linh-vuc",
-  "nhom",
-  "chu-the",
-  "dia-ban",
-  "dac-diem",
-  "muc-ke",
-  "chung-cu",
-  "tinh-trang",
-  "hinh-thuc",
-  "so-lieu",
-  "lam-theo",
-];
+// What else the address may hold is a facet: which ones there are, showcase/insight/facets.py alone knows.
+const OWN = ["q", "sap-xep", "trang", "nguyen-van"];
+const FACET = /^[a-z]+(-[a-z]+)*$/;
 
 const ORDERS = ["moi-nhat", "day-du"];
 
-/** {q, facets, sort, page, literal} of an address; what it does not know is left out. */
+/** {q, facets, sort, page, literal} of an address; what cannot be a facet is left out. */
 export function read(search) {
   const given = new URLSearchParams(search);
   const codes = (key) => [...new Set(given.getAll(key).flatMap((value) => value.split(",")))].filter(Boolean);
-  const chosen = FACETS.map((key) => [key, codes(key)]).filter(([, values]) => values.length);
+  const keys = [...new Set(given.keys())].filter((key) => FACET.test(key) && !OWN.includes(key));
+  const chosen = keys.map((key) => [key, codes(key)]).filter(([, values]) => values.length);
   const sort = given.get("sap-xep");
   return {
     q: given.get("q") ?? "",
@@ -31,12 +22,11 @@ export function read(search) {
   };
 }
 
-/** The other way round: `?q=b%E1%BA%BFp&linh-vuc=kinh-te,van-hoa-xa-hoi`, or `?` for the empty state. */
+/** The other way round, facets in the order of their choice: `?q=b%E1%BA%BFp&linh-vuc=kinh-te,van-hoa-xa-hoi`, or `?` for the empty state. */
 export function write({ q, facets, sort, page, literal }) {
   const parts = [];
   if (q) parts.push(`q=${encodeURIComponent(q).replaceAll("%20", "+")}`);
-  for (const key of FACETS) {
-    const values = facets[key] ?? [];
+  for (const [key, values] of Object.entries(facets)) {
     if (values.length) parts.push(`${key}=${values.map(encodeURIComponent).join(",")}`);
   }
   if (literal) parts.push("nguyen-van=1");

@@ -35,7 +35,7 @@ export function narrow(index, models, chosen) {
 
 /** In which order to show models that are given best first. */
 export function sorted(index, models, order) {
-  if (order === "day-du") return [...models].sort((one, other) => one - other);
+  if (order === "day-du") return [...models].sort((one, other) => index.order(one) - index.order(other) || one - other);
   if (order !== "moi-nhat") return models;
   const date = (model) => index.dates[index.dateRows[model]];
   // Models without a date have "" and so come last.
@@ -48,9 +48,9 @@ function test({ values, lists }, codes) {
   return lists.map((list) => list.some((value) => wanted.has(value)));
 }
 
-function described({ key, label, values, lists }, counts, codes) {
+function described({ key, label, values, lists, opened, by_count, hidden }, counts, codes) {
   const totals = new Uint32Array(values.length);
   lists.forEach((list, row) => list.forEach((value) => (totals[value] += counts[row])));
   const all = values.map(([code, name], at) => ({ code, name, count: totals[at], chosen: codes.includes(code) }));
-  return { key, label, values: all.filter(({ count, chosen }) => count || chosen) };
+  return { key, label, opened, by_count, hidden, values: all.filter(({ count, chosen }) => count || chosen) };
 }

@@ -3,13 +3,13 @@
 
 const TOKEN = /[a-z0-9đ][a-z0-9đ\u0300-\u036f]*/g;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.]*/gu;
-const THOUSANDS = /(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))/g;
+const THOUSANDS = /([0-9])\.(?=[0-9]{3}(?![0-9]))/g;
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/;
 const MARKS = /[\u0300-\u036f]/g;
 
 /** The syllables of a text in order as terms. */
 export function terms(text) {
-  const plain = text.toLowerCase().normalize("NFD").replaceAll("ð", "đ").replace(THOUSANDS, "");
+  const plain = text.toLowerCase().normalize("NFD").replaceAll("ð", "đ").replace(THOUSANDS, "$1");
   return (plain.match(TOKEN) ?? []).map(term);
 }
 
@@ -35,6 +35,14 @@ export function compatible(typed, term) {
   const ours = letters(typed);
   const theirs = letters(term);
   if (ours.list.length !== theirs.list.length || (ours.tone && ours.tone !== theirs.tone)) return false;
+  return ours.list.every((letter, at) => letter === theirs.list[at] || letter === fold(theirs.list[at]));
+}
+
+/** Whether a term may be the beginning of another: `thươ` of `thương`, and without marks `thuo`. */
+export function begins(typed, term) {
+  const ours = letters(typed);
+  const theirs = letters(term);
+  if (ours.list.length > theirs.list.length || (ours.tone && ours.tone !== theirs.tone)) return false;
   return ours.list.every((letter, at) => letter === theirs.list[at] || letter === fold(theirs.list[at]));
 }
 

@@ -1,28 +1,51 @@
 // What was meant when the dictionary does not know a typed term: the keyboard's input method was off, or one letter is
-// wrong. Nothing is corrected that can be found as it was typed.
+// wrong. What can be found as it was typed is left alone, and so are capitals, numerals and short words; what can be a
+// Vietnamese syllable changes only where it then stands beside its neighbour in some model.
 
 import { meaningful } from "./meanings.js";
-import { fold, marked, telex, terms, vni, written } from "../common/terms.js";
+import { possible } from "./syllables.js";
+import { fold, marked, places, telex, terms, vni, written } from "../common/terms.js";
 
 /** Candidates whose neighbours are looked up for one wrong term. */
 const CANDIDATES = 8;
+const SHORTEST = 4; // Letters.
 
-/** {terms, text, reason} of the corrected query, or null. The reason is `telex`, `vni` or `letter`. */
-export async function correct(index, text, typed) {
+/**
+ * {terms, text, reason} of the corrected query, or null. The reason is `telex`, `vni` or `letter`; `open` is the
+ * position of a word that is still being typed.
+ */
+export async function correct(index, text, typed, open) {
   const isKnown = (term) => index.syllables.has(fold(term)) || meaningful(index, fold(term));
   if (typed.every((term) => isKnown(term) || isNumber(term))) return null;
-  return inputMethodOff(index, text, typed) ?? (await oneLetter(index, typed, isKnown));
+  return inputMethodOff(index, text, typed) ?? (await oneLetter(index, typed, isKnown, fixed(text, open)));
 }
 
 /** Known terms that look most like an unknown one, at most three, as they are written. */
 export function lookalikes(index, term) {
-  const near = (limit) => [...index.syllables.keys()].filter((key) => distance(fold(term), key, limit) <= limit);
-  const found = near(1).length ? near(1) : near(2);
-  const counted = found.map((key) => mostUsed(index.syllables.get(key)));
+  const key = fold(term);
+  if (key.length < SHORTEST || /[0-9]/.test(key)) return [];
+  const near = (limit) => [...index.syllables.keys()].filter((known) => distance(key, known, limit) <= limit);
+  const found = near(1);
+  const counted = found.map((known) => mostUsed(index.syllables.get(known)));
   return counted.sort((one, other) => other.count - one.count).slice(0, 3).map(({ term: known }) => written(known));
 }
 
 const isNumber = (term) => /^[0-9]/.test(term) && !/[a-zđ]/.test(term);
+
+// Positions that are never changed: words with capitals, but for the first letter of the text, and the unfinished one.
+function fixed(text, open) {
+  const found = new Set([open]);
+  let at = 0;
+  for (const { start, end, terms: inside } of places(text)) {
+    const word = text.slice(start, end);
+    const rest = at === 0 ? word.slice(1) : word;
+    for (const _ of inside) {
+      if (rest !== rest.toLowerCase()) found.add(at);
+      at++;
+    }
+  }
+  return found;
+}
 
 function inputMethodOff(index, text, typed) {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
@@ -32,7 +55,9 @@ function inputMethodOff(index, text, typed) {
       const term = terms(decode(word))[0] ?? word;
       return knownExactly(index, term) ? term : word;
     });
-    const better = decoded.some((term, at) => term !== words[at] && !index.syllables.has(words[at]));
+    const changed = decoded.flatMap((term, at) => (term !== words[at] && !index.syllables.has(words[at]) ? [at] : []));
+    // One changed word alone may be chance, unless it can be no syllable as it stands.
+    const better = changed.length > 1 || changed.some((at) => !possible(words[at]));
     if (better) return { terms: decoded, text: decoded.map(written).join(" "), reason };
   }
   return null;
@@ -40,13 +65,13 @@ function inputMethodOff(index, text, typed) {
 
 const knownExactly = (index, term) => (index.syllables.get(fold(term)) ?? []).some((known) => known.term === term);
 
-async function oneLetter(index, typed, isKnown) {
+async function oneLetter(index, typed, isKnown, fixedAt) {
   const result = [...typed];
   const shown = typed.map(written);
   const anyMarks = typed.some(marked);
   let changed = false;
   for (const [at, term] of typed.entries()) {
-    if (isKnown(term) || fold(term).length < 2 || /[0-9]/.test(term)) continue;
+    if (isKnown(term) || fixedAt.has(at) || fold(term).length < SHORTEST || /[0-9]/.test(term)) continue;
     const best = await bestCandidate(index, result, at);
     if (!best) continue;
     result[at] = marked(term) ? best : fold(best);
@@ -56,24 +81,26 @@ async function oneLetter(index, typed, isKnown) {
   return changed ? { terms: result, text: shown.join(" "), reason: "letter" } : null;
 }
 
-// The candidate that stands beside the same neighbours most often, and otherwise the most used one.
+// The candidate that stands beside the same neighbours most often; the most used one only for what is no syllable.
 async function bestCandidate(index, typed, at) {
   const key = fold(typed[at]);
-  const near = [...index.syllables].filter(([known]) => !/[0-9]/.test(known) && distance(key, known, 1) === 1);
+  const near = [...index.syllables].filter(([known]) => known.length > 2 && !/[0-9]/.test(known) && distance(key, known, 1) === 1);
   const candidates = near.map(([known, variants]) => ({ known, count: sum(variants), variants }));
   candidates.sort((one, other) => other.count - one.count || (one.known < other.known ? -1 : 1));
   const few = candidates.slice(0, CANDIDATES);
-  const [before, after] = [typed[at - 1], typed[at + 1]].map((term) => term && fold(term));
+  const speaks = (term) => term && !/[0-9]/.test(term) && fold(term);
+  const [before, after] = [speaks(typed[at - 1]), speaks(typed[at + 1])];
   const keys = few.map(({ known }) => [before && `${before} ${known}`, after && `${known} ${after}`]);
   const found = await index.terms(keys.flat().filter(Boolean));
   let best = null;
-  few.forEach((candidate, number) => {
+  few.forEach((_, number) => {
     keys[number].forEach((pair, side) => {
       for (const { term, models } of found.get(pair) ?? [])
         if (models.length > (best?.count ?? 0)) best = { term: term.split(" ")[1 - side], count: models.length };
     });
   });
-  return best?.term ?? (few.length ? mostUsed(few[0].variants).term : null);
+  if (best || possible(typed[at]) || !few.length) return best?.term ?? null;
+  return mostUsed(few[0].variants).term;
 }
 
 const sum = (variants) => variants.reduce((total, { count }) => total + count, 0);

@@ -4,12 +4,17 @@
 import { lookalikes } from "./correction.js";
 import { narrow, sorted } from "../common/facets.js";
 import { Index } from "./index.js";
+import { facetsBeginning, placesBeginning } from "./meanings.js";
 import { plan } from "./plan.js";
 import { rank } from "./rank.js";
 import { marker, shown } from "./results.js";
 import { written } from "../common/terms.js";
 
 export const PAGE_SIZE = 10;
+
+const SAME_NAME = "cung-ten";
+const CROWD = 4; // So many models of one title are one entry.
+const SUGGESTED = { topics: 3, places: 3, models: 3 };
 
 /** Opens the index; the result answers states one after the other. */
 export async function open(fetchBytes) {
@@ -18,33 +23,79 @@ export async function open(fetchBytes) {
 }
 
 /**
- * {total, results, facets, page, pages, places, correction, unknown, ...} for {q, facets, sort, page, literal}.
+ * {total, results, facets, page, pages, places, correction, doubtful, loosened, unknown, suggestions, ...} for {q,
+ * facets, sort, page, literal, typing}; `typing` says that the last word of `q` may be unfinished.
  */
-async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1, literal = false }) {
-  const made = await plan(index, q, literal);
+async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false }) {
+  const made = await plan(index, q, { literal, typing });
   const words = made.terms.length > 0;
-  const { models } = words ? await rank(index, made) : { models: q.trim() ? [] : everyModel(index) };
-  const narrowed = narrow(index, models, chosen);
-  const ordered = sorted(index, narrowed.models, sort);
-  const pages = Math.max(1, Math.ceil(ordered.length / PAGE_SIZE));
+  const ranked = words ? await rank(index, made) : { models: q.trim() ? [] : everyModel(index), doubtful: false, loosened: [] };
+  const narrowed = narrow(index, ranked.models, chosen);
+  const entries = listed(index, narrowed.models, { sort, words, chosen });
+  const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
   const current = Math.min(Math.max(1, page), pages);
-  const here = ordered.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
-  const cards = await index.cards(here);
+  const here = entries.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
+  const cards = await index.cards(here.map(({ model }) => model));
   const how = marker(index, made);
+  const results = cards.map((card, at) => ({ ...shown(index, card, how, here[at].model), crowd: crowd(index, here[at]) }));
   return {
-    total: ordered.length,
-    found: models.length,
+    total: narrowed.models.length,
+    entries: entries.length,
+    found: ranked.models.length,
     all: index.count,
     page: current,
     pages,
-    results: cards.map((card, at) => shown(index, card, how, here[at])),
+    results,
     facets: narrowed.facets,
     without: narrowed.without,
     places: made.places,
+    doubtful: words && ranked.doubtful,
+    loosened: ranked.loosened,
     correction: made.correction && { text: made.correction.text, reason: made.correction.reason },
     unknown: made.unknown.map((term) => ({ word: written(term), nearest: lookalikes(index, term) })),
+    suggestions: typing && words ? suggestions(index, made, ranked.doubtful ? [] : results) : [],
     words,
   };
 }
 
-const everyModel = (index) => Array.from({ length: index.count }, (_, model) => model);
+const everyModel = (index) => Array.from({ length: index.count }, (_, model) => model).sort((one, other) => index.order(one) - index.order(other) || one - other);
+
+// The entries of the list: [{model, count}]. Models of one title are one entry, led by the best of them, until they
+// are asked for by that title: then they follow each other by commune.
+function listed(index, models, { sort, words, chosen }) {
+  if (chosen[SAME_NAME]?.length && !sort) {
+    const { lists, rows } = index.facet("dia-ban");
+    const place = (model) => lists[rows[model]][0] ?? Infinity;
+    return [...models].sort((one, other) => place(one) - place(other) || one - other).map(alone);
+  }
+  if (!words || sort) return sorted(index, models, sort).map(alone);
+  const entries = new Map();
+  for (const model of models) {
+    const key = index.sameName(model) ?? `model ${model}`;
+    if (!entries.has(key)) entries.set(key, { models: [] });
+    entries.get(key).models.push(model);
+  }
+  return [...entries.values()].flatMap((entry) => (entry.models.length < CROWD ? entry.models.map(alone) : [{ model: entry.models[0], count: entry.models.length }]));
+}
+
+const alone = (model) => ({ model, count: 1 });
+
+// How many more models bear the title of an entry, and the choice that shows them all.
+function crowd(index, { model, count }) {
+  if (count < 2) return null;
+  const [code, name] = index.facet(SAME_NAME).values[index.sameName(model)];
+  return { key: SAME_NAME, code, name, count };
+}
+
+function suggestions(index, { terms }, results) {
+  const topics = facetsBeginning(index, terms, SUGGESTED.topics).map(({ key, code }) => {
+    const { label, values } = index.facet(key);
+    return { kind: "facet", key, code, name: values.find(([one]) => one === code)[1], note: label };
+  });
+  const places = placesBeginning(index, terms, SUGGESTED.places).map((place) => ({ kind: "place", ...place }));
+  const titled = results.filter(({ title, alias }) => [...title, ...(alias ?? [])].some(({ mark }) => mark));
+  const models = titled.slice(0, SUGGESTED.models).map(({ slug, title, place }) => ({ kind: "model", slug, name: joined(title), note: joined(place) }));
+  return [...topics, ...places, ...models];
+}
+
+const joined = (pieces) => pieces.map(({ text }) => text).join("");

@@ -3,6 +3,7 @@
 import { fold } from "../common/terms.js";
 import { weighed } from "./weighing.js";
 
+const BEGINNING_FILES = 3;
 const KINDS = ["abbreviation", "synonym", "spelling"];
 
 /** The index as far as it has been fetched. `fetchBytes(name, fresh)` gives the content of a file, decompressed. */
@@ -16,18 +17,26 @@ export class Index {
     this.parts = header.parts;
     this.synonyms = header.synonyms.map(([kind, phrases]) => ({ kind: KINDS[kind], phrases }));
     this.places = header.places;
+    this.everyday = everyday(header.everyday);
     this.termShards = header.termShards?.split("\n");
     this.scale = header.scale;
     const columns = bytes.subarray(4 + length);
-    this.facets = header.facets.map((facet) => ({ ...facet, rows: column(columns, facet, this.count) }));
-    this.maybe = { ...header.maybeColumn, rows: column(columns, header.maybeColumn, this.count) };
+    const read = (told) => ({ ...told, rows: column(columns, told, this.count) });
+    this.facets = header.facets.map(read);
+    this.maybe = read(header.maybeColumn);
     this.dates = header.dateColumn.lists.map((list) => list[0] ?? "");
     this.dateRows = column(columns, header.dateColumn, this.count);
+    this.names = read(header.nameColumn);
+    this.ranks = read(header.rankColumn);
     const numbers = new Numbers(columns, header.numbersAt);
     this.readDocumentShards(numbers);
     if (this.termShards) this.readVocabulary(header.vocabulary, numbers);
     this.shards = new Map();
     this.documents = new Map();
+    if (header.cards) {
+      this.documentShards = [0];
+      this.documents.set(0, { first: 0, cards: header.cards });
+    }
   }
 
   /** Fetch what is needed before the first query. */
@@ -41,7 +50,9 @@ export class Index {
   /** A small catalogue comes without terms: they are taken from the models. */
   async weigh() {
     const cards = await this.cards(Array.from({ length: this.count }, (_, model) => model));
-    const { syllables, found } = weighed(cards, this.scale);
+    const { values, lists, rows } = this.facet("chu-de");
+    const topics = cards.map((_, model) => lists[rows[model]].map((at) => values[at][1]));
+    const { syllables, found } = weighed(cards, topics, this.scale);
     this.syllables = syllables;
     this.whole = found;
   }
@@ -76,9 +87,54 @@ export class Index {
     return new Map(wanted.map((key, at) => [key, shards[at]?.get(key) ?? []]));
   }
 
+  /** The folded pairs that begin so: `bao hi` of `bao hiem`; those of a few files, which is where nearly all are. */
+  async keysBeginning(start) {
+    const begin = (key) => key.startsWith(start);
+    if (this.whole) return [...this.whole.keys()].filter(begin);
+    const first = Math.max(0, last(this.termShards, (name) => name <= start));
+    const after = last(this.termShards, (name) => name <= `${start}\uffff`);
+    const numbers = Array.from({ length: Math.min(after - first + 1, BEGINNING_FILES) }, (_, step) => first + step);
+    const shards = await Promise.all(numbers.map((number) => this.shard(number)));
+    return shards.flatMap((shard) => [...shard.keys()].filter(begin));
+  }
+
+  /** The facet of that key. */
+  facet(key) {
+    return this.facets.find((facet) => facet.key === key);
+  }
+
+  /** The models that have a value of a facet. */
+  modelsOf(key, code) {
+    const { values, lists, rows } = this.facet(key);
+    const value = values.findIndex(([one]) => one === code);
+    const has = lists.map((list) => list.includes(value));
+    const found = [];
+    for (let model = 0; model < this.count; model++) if (has[rows[model]]) found.push(model);
+    return found;
+  }
+
+  /** Whether nothing but its name is known of a model. */
+  nameOnly(model) {
+    return this.names.lists[this.names.rows[model]].length > 0;
+  }
+
+  /** From 0 for the best told model up to 1. */
+  order(model) {
+    return this.ranks.lists[this.ranks.rows[model]][0] / 1000;
+  }
+
+  /** The number of the title that a model shares with others, or undefined. */
+  sameName(model) {
+    const { lists, rows } = this.facet("cung-ten");
+    return lists[rows[model]][0];
+  }
+
   termShard(key) {
     const number = last(this.termShards, (first) => first <= key);
-    if (number < 0) return undefined;
+    return number < 0 ? undefined : this.shard(number);
+  }
+
+  shard(number) {
     if (!this.shards.has(number)) this.shards.set(number, this.fetch(`t${number}.bin`).then(readTerms));
     return this.shards.get(number);
   }
@@ -102,6 +158,16 @@ export class Index {
   fetch(name) {
     return this.fetchBytes(`${this.state}/${name}`);
   }
+}
+
+// Lists of phrases come as one text each.
+function everyday({ facets, peoples, filler }) {
+  const listed = (text) => (text ? text.split("|") : []);
+  return {
+    facets: facets.map(([key, code, words, near]) => [key, code, listed(words), listed(near)]),
+    peoples: Object.fromEntries(Object.entries(peoples).map(([name, text]) => [name, listed(text)])),
+    filler: listed(filler),
+  };
 }
 
 class Numbers {

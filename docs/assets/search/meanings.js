@@ -1,91 +1,136 @@
-// What typed terms may mean besides themselves: another wording of the same thing, or a place.
+// What typed terms may mean besides themselves: another wording, a topic or kind of owner, a people, a place.
 
-import { compatible, fold, terms } from "../common/terms.js";
+import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 
-const WEIGHT = { abbreviation: 1, spelling: 0.95, synonym: 0.7 };
-const PLACE_WEIGHT = { today: 0.5, former: 0.5, district: 0.35 };
+const WEIGHT = { abbreviation: 1, spelling: 0.95, synonym: 0.8 };
+const PLACE_KIND = /^(Huyện|Thị xã|Thành phố|Quận) /;
+const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
 const UNIT = /^(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tp|tx|tt|dac khu|tinh) (.+)$/;
 const UNIT_SHORT = { tp: "thanh pho", tx: "thi xa", tt: "thi tran" };
 const LONGEST = 8;
+const FEW_PLACES = 3;
+const SHORTEST_BEGINNING = 3; // Letters of an unfinished word that may already mean something.
 
 /**
- * Parts of the typed terms that mean something more: [{start, end, alternatives, place}], not overlapping, in order.
- * An alternative is {weight, terms} for other words or {weight, communes} for all models of some communes.
+ * Parts of the typed terms that mean something more: [{start, end, wordings, facets, people, places}], not
+ * overlapping, in order. A wording is {weight, words}; a facet {key, code, near}; a people its names as terms.
+ * `open` is the position of a word that is still being typed, or -1.
  */
-export function meanings(index, typed) {
-  const found = [...synonymSpans(index, typed), ...placeSpans(index, typed)];
+export function meanings(index, typed, open) {
+  const found = [...phraseSpans(index, typed, open), ...placeSpans(index, typed, open)];
   found.sort((one, other) => other.end - other.start - (one.end - one.start) || one.start - other.start);
-  const taken = new Map();
   const chosen = [];
-  for (const span of found) {
-    const same = chosen.find(({ start, end }) => start === span.start && end === span.end);
-    const positions = Array.from({ length: span.end - span.start }, (_, at) => span.start + at);
-    if (same) {
-      same.alternatives.push(...span.alternatives);
-      same.places.push(...span.places);
-    } else if (!positions.some((at) => taken.has(at))) {
-      positions.forEach((at) => taken.set(at, span));
-      chosen.push(span);
+  for (const { start, end, ...meant } of found) {
+    let same = chosen.find((span) => span.start === start && span.end === end);
+    if (!same) {
+      if (chosen.some((span) => span.start < end && start < span.end)) continue;
+      same = { start, end, wordings: [], facets: [], people: [], places: [] };
+      chosen.push(same);
     }
+    for (const [kind, values] of Object.entries(meant)) same[kind].push(...values);
   }
   return chosen.sort((one, other) => one.start - other.start);
 }
 
-/** Whether a folded term is part of an abbreviation or a name, so that it is not taken for a misspelling. */
+/** Whether a folded term is part of an abbreviation, an everyday word or a name, so that it is no misspelling. */
 export function meaningful(index, key) {
-  return phraseBook(index).single.has(key) || atlas(index).words.has(key);
+  return phraseBook(index).words.has(key) || atlas(index).words.has(key);
 }
 
-function synonymSpans(index, typed) {
-  const found = [];
+/** The positions of the words that only ask: `có mô hình nào về`; none when there is nothing else. */
+export function fillers(index, typed, spans) {
+  const { filler } = phraseBook(index);
+  const taken = (at) => spans.some(({ start, end }) => start <= at && at < end);
+  const found = new Set();
   typed.forEach((_, start) => {
-    for (const { phrase, entry } of phraseBook(index).byFirst.get(fold(typed[start])) ?? []) {
-      if (!standsAt(typed, start, phrase)) continue;
-      const others = entry.phrases.filter((other) => other !== phrase);
-      const alternatives = others.map((other) => ({ weight: WEIGHT[entry.kind], terms: other }));
-      found.push({ start, end: start + phrase.length, alternatives, places: [] });
+    for (const phrase of filler.get(fold(typed[start])) ?? []) {
+      const positions = phrase.map((__, step) => start + step);
+      if (standsAt(typed, start, phrase, -1) && !positions.some(taken)) positions.forEach((at) => found.add(at));
     }
+  });
+  return found.size < typed.length ? found : new Set();
+}
+
+function phraseSpans(index, typed, open) {
+  const { byFirst } = phraseBook(index);
+  const anyMarks = typed.some(marked);
+  // Among words with marks a short one without them means itself: `Cà Mau` is no `máu`.
+  const unlike = (term, word) => !marked(term) && marked(word) && term.length <= SHORTEST_BEGINNING;
+  const found = [];
+  typed.forEach((term, start) => {
+    const key = fold(term);
+    const entries = start === open && key.length >= SHORTEST_BEGINNING ? beginning(byFirst, key) : (byFirst.get(key) ?? []);
+    for (const { phrase, meant } of entries)
+      if (standsAt(typed, start, phrase, open) && !(phrase.length === 1 && anyMarks && unlike(term, phrase[0]))) found.push({ start, end: start + phrase.length, ...meant });
   });
   return found;
 }
 
-const standsAt = (typed, start, phrase) =>
-  start + phrase.length <= typed.length && phrase.every((term, at) => compatible(typed[start + at], term));
+const beginning = (byFirst, key) => [...byFirst].flatMap(([first, entries]) => (first.startsWith(key) ? entries : []));
+
+const standsAt = (typed, start, phrase, open) =>
+  start + phrase.length <= typed.length &&
+  phrase.every((term, at) => (start + at === open ? begins : compatible)(typed[start + at], term));
 
 function phraseBook(index) {
   if (index.phraseBook) return index.phraseBook;
-  const byFirst = new Map();
-  const single = new Set();
+  const book = { byFirst: new Map(), words: new Set(), filler: new Map() };
+  const add = (phrase, meant, names = book.byFirst) => {
+    const key = fold(phrase[0]);
+    if (!names.has(key)) names.set(key, []);
+    names.get(key).push(names === book.filler ? phrase : { phrase, meant });
+    phrase.forEach((term) => book.words.add(fold(term)));
+  };
   for (const { kind, phrases } of index.synonyms) {
-    const entry = { kind, phrases: phrases.map(terms) };
-    for (const phrase of entry.phrases) {
-      const key = fold(phrase[0]);
-      if (!byFirst.has(key)) byFirst.set(key, []);
-      byFirst.get(key).push({ phrase, entry });
-      if (phrase.length === 1) single.add(key);
+    const all = phrases.map(terms);
+    for (const phrase of all) {
+      const wordings = all.filter((other) => other !== phrase).map((words) => ({ weight: WEIGHT[kind], words }));
+      add(phrase, { wordings });
     }
   }
-  return (index.phraseBook = { byFirst, single });
+  for (const [key, code, words, near] of index.everyday.facets) {
+    for (const phrase of words) add(terms(phrase), { facets: [{ key, code, near: false }] });
+    for (const phrase of near) add(terms(phrase), { facets: [{ key, code, near: true }] });
+  }
+  for (const { phrase, names } of peoples(index.everyday.peoples)) add(phrase, { people: names, facets: [{ key: "chu-de", code: "dan-toc-ton-giao", near: true }] });
+  for (const phrase of index.everyday.filler) add(terms(phrase), null, book.filler);
+  return (index.phraseBook = book);
 }
 
-function placeSpans(index, typed) {
+// `người Hoa` also stands for `đồng bào Hoa`; of the names that are no other word each stands for itself too.
+function peoples({ plain, after, before }) {
+  const combined = (name) => before.map((word) => terms(`${word} ${name}`));
+  return [
+    ...after.flatMap((name) => combined(name).map((phrase) => ({ phrase, names: combined(name) }))),
+    ...plain.flatMap((name) => [terms(name), ...combined(name)].map((phrase) => ({ phrase, names: [terms(name)] }))),
+  ];
+}
+
+function placeSpans(index, typed, open) {
   const { byName } = atlas(index);
   const keys = typed.map(fold);
   const found = [];
   for (let start = 0; start < typed.length; start++) {
     for (let end = start + 1; end <= Math.min(start + LONGEST, typed.length); end++) {
       const { kind, name } = parted(keys.slice(start, end).join(" "));
-      const known = (byName.get(name) ?? []).filter((place) => !kind || place.kind === kind);
+      const unfinished = end - 1 === open && end - start > 1;
+      const all = unfinished ? namesBeginning(byName, name) : (byName.get(name) ?? []);
+      const known = all.filter((place) => !kind || place.kind === kind);
       const spoken = typed.slice(end - name.split(" ").length, end);
-      const places = known.filter((place) => standsAt(spoken, 0, place.terms));
+      const places = known.filter((place) => standsAt(spoken, 0, place.terms, unfinished ? spoken.length - 1 : -1));
       // A name of one syllable is a place only after its kind: `xã Thổ`, not `thổ`.
-      if (places.length && (kind || spoken.length > 1)) found.push({ start, end, places, alternatives: places.map(inside) });
+      if (places.length && (kind || spoken.length > 1)) found.push({ start, end, places });
     }
   }
   return found;
 }
 
-const inside = ({ rank, communes }) => ({ weight: PLACE_WEIGHT[rank], communes });
+// Places whose name begins so, as long as they are few enough to be meant.
+function namesBeginning(byName, start) {
+  const length = start.split(" ").length;
+  const found = [...byName].filter(([name]) => name.startsWith(start) && name.split(" ").length === length);
+  return found.length <= FEW_PLACES ? found.flatMap(([, places]) => places) : [];
+}
 
 function parted(text) {
   const match = UNIT.exec(text);
@@ -105,9 +150,8 @@ function atlas(index) {
     key.split(" ").forEach((word) => words.add(word));
   };
   index.places.communes.forEach(([, , name], at) => add(name, { rank: "today", communes: [at] }));
-  for (const [name, within, communes] of index.places.former) {
-    add(name, { rank: /^(Huyện|Thị xã|Thành phố|Quận) /.test(name) ? "district" : "former", within, communes });
-  }
+  for (const [within, units] of Object.entries(index.places.former))
+    for (const [name, ...communes] of units) add(name, { rank: PLACE_KIND.test(name) ? "district" : "former", within, communes });
   return (index.atlas = { byName, words });
 }
 
@@ -115,17 +159,51 @@ function atlas(index) {
  * What to tell of the places in a query: today's communes, and units before July 2025 with what they belong to now.
  */
 export function placesTold(index, spans) {
-  const commune = (at) => {
-    const [code, slug, name] = index.places.communes[at];
-    return { code, slug, name };
-  };
   const places = spans.flatMap((span) => span.places);
-  const today = places.filter(({ rank }) => rank === "today").map(({ communes }) => commune(communes[0]));
+  const today = places.filter(({ rank }) => rank === "today").map(({ communes }) => commune(index, communes[0]));
   const former = places
     .filter((place) => place.rank !== "today" && !sameToday(index, place))
-    .map(({ name, within, communes }) => ({ name, within, today: communes.map(commune) }));
+    .map(({ name, within, communes }) => ({ name, within, today: communes.map((at) => commune(index, at)) }));
   return { today, former: former.slice(0, 4) };
 }
 
+function commune(index, at) {
+  const [code, slug, name] = index.places.communes[at];
+  return { code, slug, name };
+}
+
 const sameToday = (index, { terms: name, communes }) =>
-  communes.length === 1 && terms(index.places.communes[communes[0]][3]).join(" ") === name.join(" ");
+  communes.length === 1 && terms(commune(index, communes[0]).name.replace(COMMUNE_KIND, "")).join(" ") === name.join(" ");
+
+/** Today's communes whose name, or the name of a unit that they were formed from, begins with the typed terms. */
+export function placesBeginning(index, typed, most) {
+  const asked = typed.join(" ");
+  if (fold(asked).length < SHORTEST_BEGINNING) return [];
+  const found = new Map();
+  const looksRight = (name, bare) => [name, bare].some((list) => list.length >= typed.length && phraseBegins(typed, list));
+  for (const [, places] of atlas(index).byName) {
+    for (const place of places) {
+      if (!looksRight(terms(place.name), place.terms)) continue;
+      for (const at of place.communes.slice(0, 1)) {
+        const { slug, name } = commune(index, at);
+        const note = place.rank === "today" ? "" : place.name;
+        if (!found.has(slug) || (found.get(slug).note && !note)) found.set(slug, { slug, name, note });
+      }
+    }
+  }
+  return [...found.values()].sort((one, other) => Boolean(one.note) - Boolean(other.note)).slice(0, most);
+}
+
+/** Values of facets that the typed terms begin to say, by their labels and everyday words: [{key, code}]. */
+export function facetsBeginning(index, typed, most) {
+  if (fold(typed.join(" ")).length < SHORTEST_BEGINNING) return [];
+  const found = new Map();
+  for (const entries of phraseBook(index).byFirst.values())
+    for (const { phrase, meant } of entries)
+      for (const { key, code, near } of meant.facets ?? [])
+        if (!near && phrase.length >= typed.length && phraseBegins(typed, phrase)) found.set(`${key} ${code}`, { key, code });
+  return [...found.values()].slice(0, most);
+}
+
+const phraseBegins = (typed, phrase) =>
+  typed.every((term, at) => (at === typed.length - 1 ? begins : compatible)(term, phrase[at]));

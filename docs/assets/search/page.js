@@ -1,11 +1,13 @@
 // The search page: its state is its address; every change asks the worker and shows what it answers.
 
-import { number } from "../common/dom.js";
+import { element, number } from "../common/dom.js";
 import { read, toggled, write } from "../common/address.js";
 import { choices, facet } from "../common/facet_view.js";
+import { Suggestions } from "./suggesting.js";
 import { notes, nothing, pager, result } from "./view.js";
 
 const DELAY = 180; // Milliseconds without a key before a query in the making is asked.
+const STILL = 200; // Milliseconds without scrolling before the position is noted.
 const WIDE = matchMedia("(min-width: 60rem)");
 
 class SearchPage {
@@ -14,13 +16,17 @@ class SearchPage {
     this.root = section.dataset.root;
     this.part = (name) => section.querySelector(`[data-part="${name}"]`);
     this.input = section.querySelector("input[name=q]");
-    this.state = read(location.search);
+    this.suggestions = new Suggestions(this.input, this.part("suggestions"), {
+      hrefOf: (one) => this.hrefOf(one),
+      follow: (one, href) => this.take(one, href),
+      say: (words) => (this.part("said").textContent = words),
+    });
     this.asked = 0;
-    this.opened = new Set(["linh-vuc", "chu-the", "dia-ban"]);
+    this.opened = null;
     this.whole = new Set();
     this.listen();
     this.start();
-    this.show();
+    this.arrive();
   }
 
   start() {
@@ -45,23 +51,70 @@ class SearchPage {
     const form = this.section.querySelector("form");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      clearTimeout(this.waiting);
-      this.go({ ...this.state, q: this.input.value, page: 1, literal: false });
+      this.submit();
     });
     this.input.addEventListener("input", () => {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => {
-        this.go({ ...this.state, q: this.input.value, page: 1, literal: false }, "replace");
-      }, DELAY);
+      this.waiting = setTimeout(() => this.type(), DELAY);
     });
     this.part("sort").addEventListener("change", ({ target }) => this.go({ ...this.state, sort: target.value, page: 1 }));
     this.section.addEventListener("click", (event) => this.follow(event));
     this.part("failed").querySelector("button").addEventListener("click", () => location.reload());
-    addEventListener("popstate", () => {
-      this.state = read(location.search);
-      this.show();
-    });
     document.addEventListener("keydown", (event) => this.press(event));
+    addEventListener("popstate", () => this.arrive());
+    history.scrollRestoration = "manual";
+    addEventListener("scroll", () => {
+      clearTimeout(this.scrolling);
+      this.scrolling = setTimeout(() => this.note(), STILL);
+    });
+    addEventListener("pagehide", () => this.note());
+  }
+
+  // --- the state and its address ---
+
+  // What the address says, on opening, reloading and going back or forward: box, results and position.
+  arrive() {
+    clearTimeout(this.waiting);
+    this.state = read(location.search);
+    this.typing = Boolean(history.state?.typing);
+    this.making = false;
+    this.position = history.state?.position ?? null;
+    this.input.value = this.state.q;
+    this.show();
+  }
+
+  // One query in the making is one entry of the history, however many letters it takes.
+  type() {
+    const how = this.making ? "replace" : "push";
+    this.typing = true;
+    this.go({ ...this.state, q: this.input.value, page: 1, literal: false }, how);
+    this.making = true;
+  }
+
+  // Enter: what was in the making is now meant. The keyboard of a phone leaves with the focus.
+  submit() {
+    clearTimeout(this.waiting);
+    const how = this.making ? "replace" : "push";
+    this.typing = false;
+    this.suggestions.close();
+    this.go({ ...this.state, q: this.input.value, page: 1, literal: false }, how);
+    this.part("count").focus({ preventScroll: true });
+  }
+
+  go(state, how = "push") {
+    if (how === "push") this.note();
+    if (state.q !== this.input.value) this.typing = false;
+    this.state = state;
+    this.position = null;
+    this.making = false;
+    history[`${how}State`]({ typing: this.typing }, "", write(state));
+    this.show();
+  }
+
+  // The position is noted where it can be found again: with the entry of the history.
+  note() {
+    clearTimeout(this.scrolling);
+    if (this.drawn === location.search) history.replaceState({ ...history.state, position: scrollY }, "");
   }
 
   // Links that only change the state are followed without loading the page anew.
@@ -69,35 +122,55 @@ class SearchPage {
     const link = event.target.closest("a[data-state]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    this.go(read(new URL(link.href).search));
+    const state = read(new URL(link.href).search);
+    this.typing = false;
+    this.input.value = state.q;
+    this.go(state);
     if (link.rel) this.part("count").scrollIntoView({ block: "start" });
   }
 
-  go(state, how = "push") {
-    this.state = state;
-    history[`${how}State`](null, "", write(state));
-    this.show();
+  hrefOf({ kind, slug, key, code }) {
+    if (kind === "model") return `${this.root}mo-hinh/${slug}/`;
+    if (kind === "place") return `${this.root}dia-ban/${slug}/`;
+    return write({ ...this.state, q: "", facets: { ...this.state.facets, [key]: [code] }, page: 1, literal: false });
   }
 
+  take({ kind }, href) {
+    if (kind !== "facet") return location.assign(new URL(href, location.href));
+    clearTimeout(this.waiting);
+    this.input.value = "";
+    this.typing = false;
+    this.part("count").focus({ preventScroll: true });
+    return this.go(read(href));
+  }
+
+  // --- what is shown ---
+
   show() {
-    if (document.activeElement !== this.input) this.input.value = this.state.q;
     this.part("sort").value = this.state.sort;
+    this.section.toggleAttribute("data-asked", Boolean(this.state.q));
+    this.part("hint").hidden = Boolean(this.state.q);
     this.part("body").hidden = false;
-    this.worker.postMessage({ number: ++this.asked, state: this.state });
+    this.worker.postMessage({ number: ++this.asked, state: { ...this.state, typing: this.typing } });
   }
 
   render(answer) {
     const { part, state } = this;
+    this.opened ??= new Set(answer.facets.filter(({ opened }) => opened).map(({ key }) => key));
     const count = part("count");
     count.dataset.resultCount = answer.total;
-    count.textContent = answer.total ? `${number(answer.total)} mô hình` : "Không tìm thấy mô hình nào";
+    count.replaceChildren(...counted(answer));
     part("notes").replaceChildren(...notes(this.root, state, answer));
     part("choices").replaceChildren(...choices(answer, this.actions));
-    part("results").replaceChildren(...answer.results.map((found) => result(this.root, found)));
+    part("results").replaceChildren(...answer.results.map((found) => result(this.root, state, found)));
     part("nothing").replaceChildren(...(answer.total ? [] : [nothing(state, answer)]));
     part("pager").replaceChildren(...pager(state, answer));
     this.renderFacets(answer);
     part("map").href = `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
+    this.suggestions.show(answer.suggestions);
+    if (this.position !== null) scrollTo(0, this.position);
+    this.position = null;
+    this.drawn = location.search;
     this.section.dataset.shown = write(state);
   }
 
@@ -113,7 +186,7 @@ class SearchPage {
     const filters = this.part("filters");
     filters.replaceChildren(...drawn.filter(Boolean));
     if (focused && filters.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
-    const chosen = Object.values(this.state.facets).flat().length;
+    const chosen = answer.facets.flatMap(({ values }) => values.filter((value) => value.chosen)).length;
     this.part("filters-title").textContent = chosen ? `Lọc kết quả (${chosen})` : "Lọc kết quả";
     this.answer = answer;
   }
@@ -129,16 +202,19 @@ class SearchPage {
     };
   }
 
+  // --- keys ---
+
   // `/` goes to the box, the arrows from result to result, Escape back to the box; Enter is the link's own.
   press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
     const here = document.activeElement;
+    if (here === this.input && this.suggestions.press(event)) return event.preventDefault();
     const typing = here?.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "/" && !typing) return this.focus(event, this.input);
     const links = [...this.part("results").querySelectorAll(".card__title a")];
     const at = links.indexOf(here);
     if (event.key === "Escape" && at >= 0) return this.focus(event, this.input);
-    if (here !== this.input && at < 0) return undefined;
+    if (here !== this.input && here !== this.part("count") && at < 0) return undefined;
     if (event.key === "ArrowDown") return this.focus(event, links[at + 1]);
     if (event.key === "ArrowUp") return this.focus(event, at > 0 ? links[at - 1] : this.input);
     return undefined;
@@ -150,6 +226,13 @@ class SearchPage {
     target.focus();
     if (target === this.input) target.select();
   }
+}
+
+// Whoever hears the page is told at once that these are not what was asked; whoever sees it reads so in the notes.
+function counted({ total, entries, doubtful }) {
+  if (!total) return ["Không tìm thấy mô hình nào"];
+  if (doubtful) return [`${number(total)} gần nhất`, element("span", { class: "hidden" }, ", không có mô hình đúng như vậy")];
+  return [`${number(total)} mô hình${entries < total ? `, gộp thành ${number(entries)} mục` : ""}`];
 }
 
 const section = document.querySelector("[data-search]");

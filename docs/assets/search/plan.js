@@ -1,12 +1,15 @@
-// From what was typed to a plan: which terms to look up, how much they count, and what else the words may mean.
+// From what was typed to a plan: which terms to look up, what they may mean, and which places bind.
 
 import { correct } from "./correction.js";
-import { meanings, placesTold } from "./meanings.js";
-import { compatible, fold, marked, terms } from "../common/terms.js";
+import { fillers, meanings, placesTold } from "./meanings.js";
+import { possible } from "./syllables.js";
+import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 
 /** No more of a query than this is read; nobody types as much on purpose. */
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 32;
+const WORD_END = /[\p{L}\p{N}\p{M}]$/u;
+const COMPLETIONS = 40; // Words that an unfinished one may become.
 
 /**
  * How much a variant counts: as typed; with more marks than typed, where the typed form is no word and where it is
@@ -17,41 +20,67 @@ const MORE_MARKS = 0.9;
 const MORE_MARKS_THAN_A_WORD = 0.4;
 const OTHER_MARKS = 0.2;
 const ONLY_OTHER_MARKS = 0.6;
-
-/** In a catalogue of more than this, a syllable in more than this share of all models is not looked up by itself where
-    it has a neighbour: the pair says more, and the list of the syllable is long. */
-const LARGE = 1000;
-const COMMON_SHARE = 0.125;
+const COMPLETED = 0.9;
 
 /**
- * {terms, groups, bridges, unknown, correction, places}. A group covers some of the typed terms and has alternatives
- * of units; a bridge is the pair of terms where two groups meet. With `literal`, nothing is corrected.
+ * {terms, spans, fillers, pairs, singles, open, unknown, correction, places}. `pairs` and `singles` are units by the
+ * position of their first term, null where there is none. With `literal`, nothing is corrected; while `typing`, the
+ * last word may be unfinished.
  */
-export async function plan(index, text, literal) {
-  const read = text.slice(0, MOST_CHARACTERS);
+export async function plan(index, text, { literal, typing }) {
+  const read = text.slice(0, MOST_CHARACTERS).normalize("NFKC");
   const asTyped = terms(read).slice(0, MOST_TERMS);
-  const correction = literal ? null : await correct(index, read, asTyped);
+  const last = asTyped.length - 1;
+  const unfinished = typing && WORD_END.test(read) && !/^[0-9]+$/.test(asTyped[last] ?? "0");
+  const correction = literal ? null : await correct(index, read, asTyped, unfinished ? last : -1);
   const typed = correction?.terms ?? asTyped;
-  const spans = meanings(index, typed);
-  const groups = grouped(index, typed, spans);
+  const open = unfinished || (!literal && cutOff(index, typed)) ? last : -1;
+  const spans = meanings(index, typed, open);
+  const asking = fillers(index, typed, spans);
   const covered = (at) => spans.some(({ start, end }) => start <= at && at < end);
-  const unknown = typed.filter((term, at) => !covered(at) && !index.syllables.has(fold(term)));
-  const bridges = groups.slice(1).map(({ start }) => unit(typed.slice(start - 1, start + 1)));
-  return { terms: typed, groups, bridges, unknown, correction, places: placesTold(index, spans) };
+  const unknown = typed.filter((term, at) => !covered(at) && at !== open && !index.syllables.has(fold(term)));
+  const pairs = await Promise.all(typed.slice(1).map((_, at) => unit(index, typed.slice(at, at + 2), at + 1 === open)));
+  const singles = await Promise.all(typed.map((term, at) => unit(index, [term], at === open)));
+  return { terms: typed, spans, fillers: asking, pairs, singles, open, unknown, correction, places: placesTold(index, spans) };
 }
 
-/** The folded terms that a plan needs from the index. */
-export function keysOf(index, { groups, bridges }) {
-  const units = [...groups.flatMap(({ alternatives }) => alternatives.flatMap((one) => one.units)), ...bridges];
-  const mayStand = ({ key }) => key.split(" ").every((part) => index.syllables.has(part));
-  return units.filter(mayStand).map(({ key }) => key);
+// What stands in no model and can be no syllable may be the beginning of a word: `came` of `camera`.
+function cutOff(index, typed) {
+  const term = typed.at(-1);
+  if (!term || fold(term).length < 3 || index.syllables.has(fold(term)) || possible(term)) return false;
+  return [...index.syllables.keys()].some((key) => key.startsWith(fold(term)));
+}
+
+// A unit is a term or two neighbours: {typed, keys, open}, the folded terms to look up.
+async function unit(index, typed, open) {
+  if (!open) return { typed, keys: [fold(typed.join(" "))], open };
+  const [last, before] = [typed.at(-1), typed.length > 1 ? typed[0] : null];
+  const fits = (key) => (index.syllables.get(key) ?? []).some(({ term }) => begins(last, term));
+  if (before) {
+    const keys = await index.keysBeginning(fold(typed.join(" ")));
+    return { typed, keys: keys.filter((key) => fits(key.split(" ")[1])), open };
+  }
+  const counted = [...index.syllables].filter(([key]) => key.startsWith(fold(last)) && fits(key));
+  counted.sort((one, other) => total(other[1]) - total(one[1]));
+  return { typed, keys: counted.slice(0, COMPLETIONS).map(([key]) => key), open };
+}
+
+const total = (variants) => variants.reduce((sum, { count }) => sum + count, 0);
+
+/** The folded terms of some units that may stand in the index. */
+export function keysOf(index, units) {
+  const mayStand = (key) => key.split(" ").every((part) => index.syllables.has(part));
+  return units.flatMap(({ keys }) => keys.filter(mayStand));
 }
 
 /** How much a variant counts for a unit, by how its marks agree with what was typed. */
-export function weightOf(index, { typed, strict }, variant) {
+export function weightOf(index, { typed, strict, open }, variant) {
   const parts = variant.split(" ");
-  return Math.min(...typed.map((term, at) => weightOfOne(index, term, parts[at], strict)));
+  const last = typed.length - 1;
+  return Math.min(...typed.map((term, at) => (open && at === last ? completed(term, parts[at]) : weightOfOne(index, term, parts[at], strict))));
 }
+
+const completed = (typed, term) => (compatible(typed, term) ? EXACT : begins(typed, term) ? COMPLETED : 0);
 
 function weightOfOne(index, typed, variant, strict) {
   if (typed === variant) return EXACT;
@@ -62,36 +91,8 @@ function weightOfOne(index, typed, variant, strict) {
   return known.some((term) => compatible(typed, term)) ? OTHER_MARKS : ONLY_OTHER_MARKS;
 }
 
-function grouped(index, typed, spans) {
-  const groups = [];
-  let at = 0;
-  const plain = (end) => {
-    if (end > at) groups.push({ start: at, end, alternatives: [{ weight: 1, units: units(index, typed.slice(at, end)) }] });
-    at = end;
-  };
-  for (const { start, end, alternatives } of spans) {
-    plain(start);
-    const own = { weight: 1, units: units(index, typed.slice(start, end)) };
-    groups.push({ start, end, alternatives: [own, ...alternatives.map(alternative)] });
-    at = end;
-  }
-  plain(typed.length);
-  return groups;
+/** Units of another wording, which counts only with its own marks and its words together. */
+export function wording(words) {
+  const parts = words.length > 1 ? words.slice(1).map((_, at) => words.slice(at, at + 2)) : [words];
+  return parts.map((typed) => ({ typed, strict: true, open: false, keys: [fold(typed.join(" "))] }));
 }
-
-// Another wording counts only where its words stand together, so that its pairs are enough.
-const alternative = ({ weight, terms: words, communes }) =>
-  communes ? { weight, communes, units: [] } : { weight, words, units: words.length > 1 ? pairs(words, true) : [unit(words, true)] };
-
-const units = (index, typed) => [
-  ...typed.filter((term) => typed.length === 1 || !common(index, term)).map((term) => unit([term])),
-  ...pairs(typed, false),
-];
-
-function common(index, typed) {
-  const good = (index.syllables.get(fold(typed)) ?? []).filter(({ term }) => compatible(typed, term));
-  return index.count > LARGE && good.reduce((sum, { count }) => sum + count, 0) > COMMON_SHARE * index.count;
-}
-
-const pairs = (typed, strict) => typed.slice(1).map((_, at) => unit(typed.slice(at, at + 2), strict));
-const unit = (typed, strict = false) => ({ typed, strict, key: fold(typed.join(" ")) });

@@ -1,135 +1,290 @@
-// How well each model fits a plan: weights of the terms that it holds, rare terms above common ones.
+// How well each model fits a plan: the weight of the terms that it holds, rare terms above common ones; and how much of
+// what was asked it covers, which decides whether it belongs to the answer and whether there is an answer at all.
 
-import { keysOf, weightOf } from "./plan.js";
-import { fold } from "../common/terms.js";
+import { possible } from "./syllables.js";
+import { keysOf, weightOf, wording } from "./plan.js";
+import { compatible, fold } from "../common/terms.js";
 
 const LEVELS = 15;
+const TOPIC = "chu-de";
 
-/** A model belongs to the answer when it holds this share of what the best one holds, or fits this well beside it. */
+/** A syllable covers its word alone where it had no neighbour in the query; beside others it is mostly chance. */
+const ALONE = 0.3;
+/** A variant with other marks than those typed covers as little, or this much where its neighbour agrees. */
+const OTHER_MARKS = 0.75;
+/** What belongs to the topic of a particular thing, without mentioning the thing. */
+const NEAR = 0.5;
+/** What belongs to the topic of an everyday word; the word itself is better. */
+const BY_TOPIC = 0.85;
+/** Words that stand nowhere are worth no more than those in this share of the models: people add words of their own. */
+const RAREST = 0.05;
+/** A syllable in more than this share of the models is not looked up by itself to order an answer. */
+const COMMON = 0.25;
+/** Below this cover even the best is no answer, only what comes nearest. */
+const DOUBT = 0.55;
+/** Where a topic or another wording has been recognised, less is enough: people add words of their own. */
+const DOUBT_RECOGNISED = 0.3;
+/** What a pair is worth of which one word only asks. */
+const BESIDE_FILLER = 0.3;
+/** What is asked for comes first, what it is for after it: so much more is the beginning worth. */
+const HEAD = 1.3;
+/** A model belongs to the answer when it covers this share of what the best one covers. */
 const SHARE = 0.6;
-const SCORE_SHARE = 0.5;
-
+/** With less than this the pairs have not been enough, and syllables are looked up by themselves. */
+const ENOUGH = 0.75;
+/** What a value of a facet is worth beside the words themselves. */
+const BY_FACET = 0.4;
+/** Names of which nothing is told count this much of told models. */
+const NAME_ONLY = 0.9;
 /** Among equally good ones the better told first: so much more for the first model than for the last. */
 const BETTER_TOLD = 0.02;
+/** The nearest that are shown when nothing fits. */
+const NEAREST = 10;
 
-/** {models, scores}: the numbers of the models that fit, best first. */
+/** {models, doubtful, loosened}: the numbers of the models best first; `loosened` are places that had to be left. */
 export async function rank(index, made) {
-  const found = await index.terms(keysOf(index, made));
-  const score = new Float64Array(index.count);
-  const held = new Float64Array(index.count);
-  for (const group of made.groups) addGroup(index, found, group, score, held);
-  for (const unit of made.bridges) {
-    const { weights, presence, mass } = summed(index, found, [unit]);
+  const ranking = new Ranking(index, made);
+  await ranking.look(ranking.firstUnits());
+  await ranking.look(ranking.laterUnits());
+  return ranking.answer();
+}
+
+class Ranking {
+  constructor(index, made) {
+    Object.assign(this, { index, made });
+    this.binding = made.spans.filter(({ places, facets, wordings, people }) => places.length && !facets.length && !wordings.length && !people.length);
+    // A place where nothing is, and nothing else asked: then its name may still stand in some text.
+    const only = made.terms.every((_, at) => made.fillers.has(at) || this.binding.some((span) => span.start <= at && at < span.end));
+    if (only && this.binding.length && !this.located().includes(1)) this.binding = [];
+    this.inPlace = new Set(this.binding.flatMap(positions));
+    this.asked = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !this.inPlace.has(at));
+    this.recognised = made.spans.some(({ facets }) => facets.some(({ key, near }) => key === TOPIC && !near));
+    const least = Math.max(1, RAREST * index.count);
+    this.worth = new Map(this.asked.map((at) => [at, this.inverse(Math.max(least, this.holding(made.singles[at])))]));
+    const head = this.spanAt(this.asked[0]) ?? { start: this.asked[0], end: this.asked[0] + 1 };
+    for (const at of positions(head)) if (this.worth.has(at)) this.worth.set(at, this.worth.get(at) * HEAD);
+    this.score = new Float64Array(index.count);
+    this.covers = new Map(this.asked.map((at) => [at, new Float32Array(index.count)]));
+    /** Positions looked up by themselves, and those that stand somewhere beside a neighbour. */
+    this.seen = new Set();
+    this.heard = new Set();
+  }
+
+  // --- what to look up ---
+
+  firstUnits() {
+    const { pairs, singles, fillers } = this.made;
+    const together = pairs.map((unit, at) => ({ unit, at, length: 2 }));
+    const lonely = singles.map((unit, at) => ({ unit, at, length: 1 })).filter(({ at }) => this.covers.has(at) && !this.beside(at));
+    const idle = (at) => fillers.has(at);
+    return [...together.filter(({ at }) => !(idle(at) && idle(at + 1))), ...lonely];
+  }
+
+  // Syllables whose pairs stand nowhere; all of them when the pairs together have not been enough.
+  laterUnits() {
+    const lacking = this.best(null) < ENOUGH;
+    const common = (unit) => this.holding(unit) > COMMON * this.index.count;
+    const all = this.asked.filter((at) => !this.seen.has(at)).map((at) => ({ unit: this.made.singles[at], at, length: 1 }));
+    return all.filter(({ at, unit }) => lacking || (!this.heard.has(at) && !common(unit)));
+  }
+
+  // Whether a term has a neighbour that it may form a word with; what is no syllable of the language needs none.
+  beside(at) {
+    if (!possible(this.made.terms[at])) return false;
+    const span = this.spanAt(at);
+    if (span && span.end - span.start > 1) return true;
+    return [at - 1, at + 1].some((other) => {
+      const next = this.spanAt(other);
+      return this.covers.has(other) && !(next && next.end - next.start > 1);
+    });
+  }
+
+  spanAt(at) {
+    return this.made.spans.find(({ start, end }) => start <= at && at < end);
+  }
+
+  // --- weights and cover ---
+
+  async look(places) {
+    const { index, made } = this;
+    const first = !this.looked;
+    this.looked = true;
+    if (!first && !places.length) return;
+    for (const { at, length } of places) if (length === 1) this.seen.add(at);
+    const spoken = first ? made.spans.flatMap((span) => [...span.wordings.map(({ words }) => words), ...span.people]) : [];
+    const found = await index.terms([...keysOf(index, places.map(({ unit }) => unit)), ...keysOf(index, spoken.flatMap(wording))]);
+    const inside = new Map(made.spans.map((span) => [span, new Float64Array(index.count)]));
+    const scales = new Map(made.spans.map((span) => [span, 0]));
+    for (const place of places) {
+      const span = made.spans.find(({ start, end }) => start <= place.at && place.at + place.length <= end);
+      const worth = this.addUnit(found, place, span ? inside.get(span) : this.score);
+      if (span) scales.set(span, scales.get(span) + worth);
+    }
+    for (const span of made.spans) this.addSpan(found, span, inside.get(span), scales.get(span), first);
+  }
+
+  addUnit(found, { unit, at, length }, score) {
+    const { index } = this;
+    const variants = unit.keys.flatMap((key) => found.get(key) ?? []);
+    const weighed = variants.map((variant) => ({ ...variant, weight: weightOf(index, unit, variant.term) })).filter(({ weight }) => weight > 0);
+    const good = weighed.filter(({ weight }) => weight > 0.5);
+    const counted = (good.length ? good : weighed).reduce((sum, { models }) => sum + models.length, 0);
+    const asks = length === 2 && (this.made.fillers.has(at) || this.made.fillers.has(at + 1));
+    const worth = this.inverse(length === 1 ? this.holding(unit) : counted) * (asks ? BESIDE_FILLER : 1);
+    const touched = Array.from({ length }, (_, step) => this.covers.get(at + step)).filter(Boolean);
+    const alone = length === 1 && this.beside(at) ? ALONE : 1;
+    const given = weighed.length > 1 ? new Float64Array(index.count) : null;
+    if (good.length) for (let step = 0; step < length; step++) this.heard.add(at + step);
+    for (const { term, models, levels, weight } of weighed) {
+      const share = this.share(unit, term, weight, length) * alone;
+      for (let place = 0; place < models.length; place++) {
+        const model = models[place];
+        const value = (worth * weight * levels[place]) / LEVELS;
+        const before = given ? given[model] : 0;
+        if (value > before) {
+          score[model] += value - before;
+          if (given) given[model] = value;
+        }
+        for (const cover of touched) if (share > cover[model]) cover[model] = share;
+      }
+    }
+    return worth;
+  }
+
+  // How much of its words a variant covers.
+  share({ typed, open }, term, weight, length) {
+    if (open || weight >= 0.9) return 1;
+    const parts = term.split(" ");
+    if (typed.every((one, at) => compatible(one, parts[at]))) return 1;
+    return length === 1 ? ALONE : OTHER_MARKS;
+  }
+
+  // Of the words as typed and the other wordings each model has the best; facets and peoples come on top.
+  addSpan(found, span, own, scale, first) {
+    const { index } = this;
+    const covers = positions(span).map((at) => this.covers.get(at)).filter(Boolean);
+    const cover = (model, share) => {
+      for (const one of covers) if (share > one[model]) one[model] = share;
+    };
+    if (first) {
+      const worth = scale || this.inverse(0);
+      for (const { weight, words } of span.wordings)
+        for (const [model, level] of this.whole(found, words)) {
+          this.recognised = true;
+          own[model] = Math.max(own[model], weight * worth * level);
+          cover(model, 1);
+        }
+      for (const words of span.people)
+        for (const [model, level] of this.whole(found, words)) {
+          own[model] = Math.max(own[model], worth * level);
+          cover(model, 1);
+        }
+      for (const { key, code, near } of span.facets)
+        for (const model of index.modelsOf(key, code)) {
+          own[model] += worth * BY_FACET * (near ? NEAR : 1);
+          cover(model, near ? NEAR : BY_TOPIC);
+        }
+    }
+    for (let model = 0; model < index.count; model++) this.score[model] += own[model];
+  }
+
+  // Model -> weight between 0 and 1, for the models that hold all pairs of some words with their own marks.
+  whole(found, words) {
+    const units = wording(words);
+    const sums = new Map();
+    for (const unit of units)
+      for (const { term, models, levels } of found.get(unit.keys[0]) ?? []) {
+        if (!weightOf(this.index, unit, term)) continue;
+        models.forEach((model, at) => {
+          const [count, sum] = sums.get(model) ?? [0, 0];
+          sums.set(model, [count + 1, sum + levels[at] / LEVELS]);
+        });
+      }
+    return [...sums].filter(([, [count]]) => count === units.length).map(([model, [count, sum]]) => [model, sum / count]);
+  }
+
+  // In how many models some variant of a syllable stands that agrees with what was typed.
+  holding({ typed, keys, open }) {
+    const all = keys.flatMap((key) => this.index.syllables.get(key) ?? []);
+    const good = all.filter(({ term }) => open || compatible(typed[0], term));
+    return Math.min((good.length ? good : all).reduce((sum, { count }) => sum + count, 0), this.index.count);
+  }
+
+  // Inverse document frequency; a term that stands nowhere is the rarest of all.
+  inverse(holding) {
+    const { count } = this.index;
+    const most = Math.min(holding, count);
+    return Math.log(1 + (count - most + 0.5) / (most + 0.5));
+  }
+
+  // --- the answer ---
+
+  covered() {
+    const { count } = this.index;
+    const sum = new Float64Array(count);
+    if (!this.asked.length) return sum.fill(1);
+    const whole = [...this.worth.values()].reduce((total, one) => total + one, 0) || 1;
+    for (const [at, cover] of this.covers) {
+      const worth = this.worth.get(at) / whole;
+      for (let model = 0; model < count; model++) sum[model] += worth * cover[model];
+    }
+    return sum;
+  }
+
+  best(within, covered = this.covered()) {
+    let best = 0;
+    for (let model = 0; model < covered.length; model++) if (covered[model] > best && (!within || within[model])) best = covered[model];
+    return best;
+  }
+
+  answer() {
+    const covered = this.covered();
+    const everywhere = this.best(null, covered);
+    const here = this.binding.length ? this.located() : null;
+    const inside = here ? this.best(here, covered) : 0;
+    // A place is a condition, left only where nothing in it answers what else was asked.
+    const bound = here && inside > 0 && (!this.asked.length || inside >= Math.max(DOUBT, SHARE * everywhere)) ? here : null;
+    const best = bound ? inside : !this.asked.length ? 0 : everywhere;
+    const models = this.fitting(covered, bound, best);
+    const doubtful = best < (this.recognised ? DOUBT_RECOGNISED : DOUBT) || this.onlyNear(models[0]);
+    return {
+      models: doubtful ? models.slice(0, NEAREST) : models,
+      doubtful,
+      loosened: here && !bound ? [...new Set(this.binding.map(({ places }) => places[0].name))] : [],
+    };
+  }
+
+  // Whether the first thing that was asked for is a particular one, and the best model only lies in its topic.
+  onlyNear(model) {
+    const span = this.spanAt(this.asked[0]);
+    if (!span || !span.facets.length || !span.facets.every(({ near }) => near)) return false;
+    return positions(span).some((at) => this.covers.get(at)?.[model] <= NEAR);
+  }
+
+  fitting(covered, bound, best) {
+    const { score, index } = this;
+    const models = [];
+    if (!best) return models;
     for (let model = 0; model < index.count; model++) {
-      score[model] += mass * weights[model];
-      held[model] += mass * presence[model];
+      if (!(covered[model] >= SHARE * best) || !(covered[model] > 0) || (bound && !bound[model])) continue;
+      models.push(model);
+      score[model] = (score[model] + 0.01) * (0.5 + (0.5 * covered[model]) / best) * (index.nameOnly(model) ? NAME_ONLY : 1);
+      score[model] *= 1 + BETTER_TOLD * (1 - index.order(model));
     }
+    return models.sort((one, other) => score[other] - score[one] || one - other);
   }
-  const models = fitting(index, score, held);
-  return { models, scores: score };
-}
 
-function fitting(index, score, held) {
-  const most = held.reduce((best, value) => Math.max(best, value), 0);
-  const highest = score.reduce((best, value) => Math.max(best, value), 0);
-  const models = [];
-  for (let model = 0; model < index.count; model++) {
-    if (held[model] > 0 && (held[model] >= SHARE * most || score[model] >= SCORE_SHARE * highest)) models.push(model);
-    score[model] *= 1 + (BETTER_TOLD * (index.count - model)) / index.count;
-  }
-  return models.sort((one, other) => score[other] - score[one] || one - other);
-}
-
-// A group gives each model the best of its alternatives, on the scale of the words that were typed.
-function addGroup(index, found, { alternatives }, score, held) {
-  const bestWeight = new Float64Array(index.count);
-  const bestPresence = new Float64Array(index.count);
-  let scale = 0;
-  alternatives.forEach(({ weight, units, communes, words }, number) => {
-    const { weights, presence, mass } = communes ? located(index, communes) : summed(index, found, units);
-    if (words) onlyWhole(weights, presence);
-    if (number === 0) scale = mass;
-    for (let model = 0; model < index.count; model++) {
-      bestWeight[model] = Math.max(bestWeight[model], weight * weights[model]);
-      bestPresence[model] = Math.max(bestPresence[model], presence[model]);
-    }
-  });
-  for (let model = 0; model < index.count; model++) {
-    score[model] += scale * bestWeight[model];
-    held[model] += scale * bestPresence[model];
+  // Which models are in the places of the query, or may be.
+  located() {
+    const { index } = this;
+    const places = this.binding.flatMap((span) => span.places.flatMap(({ communes }) => communes.map((at) => index.places.communes[at])));
+    const slugs = new Set(places.map(([, slug]) => slug));
+    const facet = index.facet("dia-ban");
+    const here = facet.lists.map((list) => list.some((at) => slugs.has(facet.values[at][0])));
+    const codes = new Set(places.map(([code]) => code));
+    const maybe = index.maybe.lists.map((list) => list.some((code) => codes.has(code)));
+    return Uint8Array.from({ length: index.count }, (_, model) => here[facet.rows[model]] || maybe[index.maybe.rows[model]]);
   }
 }
 
-// Another wording counts only in models that hold all of it.
-function onlyWhole(weights, presence) {
-  for (let model = 0; model < presence.length; model++) {
-    if (presence[model] > 0.999) continue;
-    weights[model] = 0;
-    presence[model] = 0;
-  }
-}
-
-/** Weight and presence of some units in each model, both as shares of all of them; `mass` is what all are worth. */
-function summed(index, found, units) {
-  const weights = new Float64Array(index.count);
-  const presence = new Float64Array(index.count);
-  let mass = 0;
-  for (const unit of units) {
-    const variants = (found.get(unit.key) ?? [])
-      .map((variant) => ({ ...variant, weight: weightOf(index, unit, variant.term) }))
-      .filter(({ weight }) => weight > 0);
-    const worth = rarity(index, unit, variants);
-    mass += worth;
-    addUnit(variants, worth, weights, presence);
-  }
-  for (let model = 0; mass && model < index.count; model++) {
-    weights[model] /= mass;
-    presence[model] /= mass;
-  }
-  return { weights, presence, mass };
-}
-
-// A model may hold several variants of one term; only its best counts. Marks decide the order, not who is there.
-function addUnit(variants, worth, weights, presence) {
-  const several = variants.length > 1;
-  const given = several ? new Float64Array(weights.length) : null;
-  for (const { models, levels, weight } of variants) {
-    for (let at = 0; at < models.length; at++) {
-      const model = models[at];
-      const value = (worth * weight * levels[at]) / LEVELS;
-      const before = several ? given[model] : 0;
-      if (before === 0) presence[model] += worth;
-      if (value <= before) continue;
-      weights[model] += value - before;
-      if (several) given[model] = value;
-    }
-  }
-}
-
-// Inverse document frequency; a term that stands nowhere is the rarest of all.
-function rarity(index, unit, variants) {
-  const single = unit.typed.length === 1;
-  const all = single ? (index.syllables.get(fold(unit.typed[0])) ?? []) : variants;
-  const counts = all.map(({ term, count, models }) => ({ count: count ?? models.length, weight: weightOf(index, unit, term) }));
-  const good = counts.filter(({ weight }) => weight > 0.5);
-  const total = (good.length ? good : counts).reduce((sum, { count }) => sum + count, 0);
-  const holding = Math.min(total, index.count);
-  return inverse(index, holding);
-}
-
-// All models that are in some communes, or may be.
-function located(index, communes) {
-  const places = communes.map((at) => index.places.communes[at]);
-  const facet = index.facets.find(({ key }) => key === "dia-ban");
-  const slugs = new Set(places.map(([, slug]) => slug));
-  const here = facet.lists.map((list) => list.some((at) => slugs.has(facet.values[at][0])));
-  const codes = new Set(places.map(([code]) => code));
-  const maybe = index.maybe.lists.map((list) => list.some((code) => codes.has(code)));
-  const weights = new Float64Array(index.count);
-  let holding = 0;
-  for (let model = 0; model < index.count; model++)
-    if (here[facet.rows[model]] || maybe[index.maybe.rows[model]]) holding += weights[model] = 1;
-  return { weights, presence: weights, mass: inverse(index, holding) };
-}
-
-const inverse = (index, holding) => Math.log(1 + (index.count - holding + 0.5) / (holding + 0.5));
+const positions = ({ start, end }) => Array.from({ length: end - start }, (_, step) => start + step);

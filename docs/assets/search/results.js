@@ -1,19 +1,21 @@
 // What the answer shows of each model: texts parted into marked and plain pieces, and the sentence that fits best.
 
-import { compatible, fold, marked, places } from "../common/terms.js";
+import { begins, compatible, fold, marked, places } from "../common/terms.js";
 
 const LONGEST = 240;
 
 /** What to mark: typed terms with their neighbours, and the other wordings, which are marked only as a whole. */
 export function marker(index, made) {
-  const wanted = made.terms.map((term) => ({ term, fits: fitting(index, term) }));
-  const phrases = made.groups.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => (words ? [words] : [])));
-  return { wanted, phrases, rarity: made.terms.map((term) => rarity(index, term)) };
+  const wanted = made.terms.map((term, at) => ({ term, fits: fitting(index, term, at === made.open), asks: made.fillers.has(at) }));
+  const phrases = made.spans.flatMap(({ wordings, people }) => [...wordings.map(({ words }) => words), ...people]);
+  const facets = made.spans.flatMap((span) => span.facets);
+  return { wanted, phrases, facets, rarity: wanted.map(({ term, asks }) => (asks ? 0 : rarity(index, term))) };
 }
 
 /** One result: {slug, title, ...}, texts as pieces [{text, mark}]. */
 export function shown(index, card, how, model) {
-  const [title, summary] = [card.title, card.summary].map((text) => found(text, how));
+  const title = found(card.title, how);
+  const summary = heard(found(card.summary, how), card.quiet ?? []);
   const sentences = (card.text ?? []).map(([part, text]) => ({ part, text, ...found(text, how) }));
   const best = sentences.reduce((top, one) => (one.value > (top?.value ?? 0) ? one : top), null);
   const alias = (card.aliases ?? []).map((text) => ({ text, ...found(text, how) })).find(({ value }) => value > title.value);
@@ -28,19 +30,28 @@ export function shown(index, card, how, model) {
     former: card.former ? pieces(card.former, found(card.former, how).marks) : null,
     summary: pieces(card.summary, summary.marks),
     sentence: useful ? { part: index.parts[best.part], pieces: shortened(pieces(best.text, best.marks)) } : null,
-    chips: chips(index, model),
+    chips: chips(index, model, how.facets),
+    nameOnly: index.nameOnly(model),
   };
 }
 
-function chips(index, model) {
-  const named = ["muc-ke", "linh-vuc", "tinh-trang", "so-lieu", "lam-theo"];
-  return named.flatMap((key) => {
-    const { values, lists, rows } = index.facets.find((facet) => facet.key === key);
-    return lists[rows[model]].map((at) => ({ facet: key, code: values[at][0], name: values[at][1] }));
+// Words about the source, or about what is not known, are no match.
+const heard = ({ marks, value }, quiet) => ({
+  value,
+  marks: marks.filter(({ start, end }) => !quiet.some((from, at) => at % 2 === 0 && start < quiet[at + 1] && from < end)),
+});
+
+// What a result shows of its facets, and what of them was asked for: that is why it is here.
+function chips(index, model, asked) {
+  return index.facets.flatMap(({ key, chip, values, lists, rows }) => {
+    const wanted = new Set(asked.filter((one) => one.key === key).map(({ code }) => code));
+    const own = lists[rows[model]].map((at) => ({ facet: key, code: values[at][0], name: values[at][1], mark: wanted.has(values[at][0]) }));
+    return own.filter(({ mark }) => chip || mark);
   });
 }
 
-function fitting(index, typed) {
+function fitting(index, typed, open) {
+  if (open) return { has: (term) => begins(typed, term) };
   const known = index.syllables.get(fold(typed)) ?? [];
   const good = known.filter(({ term }) => !marked(typed) || compatible(typed, term));
   return new Set((good.length ? good : known).map(({ term }) => term));
@@ -60,9 +71,9 @@ function found(text, { wanted, phrases, rarity: worth }) {
   const held = new Set();
   let value = 0;
   flat.forEach(({ term }, at) => {
-    wanted.forEach(({ fits }, number) => {
+    wanted.forEach(({ fits, asks }, number) => {
       if (!fits.has(term)) return;
-      singles.add(flat[at].at);
+      if (!asks) singles.add(flat[at].at);
       if (!held.has(number)) value += worth[number];
       held.add(number);
       const next = wanted[number + 1];

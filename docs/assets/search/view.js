@@ -3,14 +3,15 @@
 import { element, lotus, marked, number } from "../common/dom.js";
 import { write } from "../common/address.js";
 
-/** One result. */
-export function result(root, found) {
+/** One result: a card; of what is known by its name alone only a line, with what of it was asked for. */
+export function result(root, state, found) {
   const who = found.owner ? marked(found.owner) : ["Chưa rõ chủ thể"];
   const former = found.former ? element("p", { class: "result__former" }, marked(found.former)) : null;
+  const matched = (pieces) => pieces.some(({ mark }) => mark);
   return element(
     "li",
-    { class: "card result", "data-slug": found.slug },
-    lotus(found.states, 48),
+    { class: `card result${found.nameOnly ? " result--name" : ""}`, "data-slug": found.slug },
+    found.nameOnly ? null : lotus(found.states, 48),
     element(
       "div",
       { class: "card__body" },
@@ -18,9 +19,10 @@ export function result(root, found) {
       found.alias && element("p", { class: "result__alias" }, "Tên khác: ", marked(found.alias)),
       element("p", { class: "card__who" }, who, " · ", marked(found.place)),
       former,
-      element("p", { class: "card__summary" }, marked(found.summary)),
+      !found.nameOnly || matched(found.summary) ? element("p", { class: "card__summary" }, marked(found.summary)) : null,
       sentence(found.sentence),
       element("p", { class: "chips" }, found.chips.map(chip)),
+      crowd(state, found.crowd),
     ),
   );
 }
@@ -28,12 +30,21 @@ export function result(root, found) {
 const sentence = (found) =>
   found && element("p", { class: "result__sentence" }, element("b", {}, `${found.part}: `), marked(found.pieces));
 
-const chip = ({ facet, code, name }) =>
-  element("span", { class: `chip${facet === "muc-ke" ? ` chip--muc-${code}` : ""}` }, name);
+// What was asked for among the facets is marked like a word: that is why the result is here.
+const chip = ({ facet, code, name, mark }) =>
+  element("span", { class: `chip${facet === "muc-ke" ? ` chip--muc-${code}` : ""}` }, mark ? element("mark", {}, name) : name);
+
+// The way to all models of one title, of which only the best stands here.
+function crowd(state, found) {
+  if (!found) return null;
+  const { key, code, name, count } = found;
+  const href = write({ ...state, q: "", facets: { ...state.facets, [key]: [code] }, page: 1, literal: false });
+  return element("p", { class: "result__crowd" }, element("a", { href, "data-state": true }, `${name}: ${number(count)} nơi`));
+}
 
 /** What the reader should know about the answer: corrections, places, words that stand nowhere. */
 export function notes(root, state, answer) {
-  return [...correction(state, answer), ...places(root, answer.places), ...unknown(state, answer)];
+  return [...correction(state, answer), ...nearest(root, state, answer), ...places(root, answer), ...unknown(state, answer)];
 }
 
 const WAYS = { telex: " (đọc theo kiểu gõ Telex)", vni: " (đọc theo kiểu gõ VNI)", letter: "" };
@@ -48,13 +59,22 @@ function correction(state, { correction: made }) {
   return [];
 }
 
-function places(root, { today, former }) {
-  const link = ({ slug, name }) => element("a", { href: `${root}dia-ban/${slug}/` }, name);
-  const listed = (communes) => communes.flatMap((commune, at) => (at ? [", ", link(commune)] : [link(commune)]));
+// Where nothing holds what was asked: that it is so, before what comes nearest.
+function nearest(root, state, { total, doubtful, loosened, places: { today } }) {
+  const where = today.length ? listed(root, today) : loosened.join(", ");
+  const about = loosened.length ? note("Chưa có mô hình như vậy ở ", where, "; đây là của nơi khác.") : null;
+  const none = doubtful && total ? note("Không có mô hình về ", element("strong", {}, `“${cut(state.q.trim())}”`), "; gần nhất là:") : null;
+  return [about, none].filter(Boolean);
+}
+
+const listed = (root, communes) =>
+  communes.flatMap(({ slug, name }, at) => [at ? ", " : "", element("a", { href: `${root}dia-ban/${slug}/` }, name)]);
+
+function places(root, { places: { today, former }, loosened }) {
   const lower = (name) => name[0].toLowerCase() + name.slice(1);
   return [
-    ...former.map(({ name, within, today: now }) => note(`${name}, ${lower(within)} (trước 01/7/2025) nay thuộc `, listed(now), ".")),
-    ...(today.length ? [note("Trang địa bàn: ", listed(today), ".")] : []),
+    ...(loosened.length ? [] : former).map(({ name, within, today: now }) => note(`${name}, ${lower(within)} (trước 01/7/2025) nay thuộc `, listed(root, now), ".")),
+    ...(today.length && !loosened.length ? [note("Trang địa bàn: ", listed(root, today), ".")] : []),
   ];
 }
 

@@ -3,11 +3,11 @@
 
 import { fold, terms } from "../common/terms.js";
 
-/** {syllables, found} of all models: syllable -> variants with counts, folded term -> variants with models, levels. */
-export function weighed(cards, scale) {
+/** {syllables, found} of all models, `topics` being the labels of each: syllable -> variants with counts, folded term -> variants with models, levels. */
+export function weighed(cards, topics, scale) {
   const postings = new Map();
   cards.forEach((card, model) => {
-    for (const [term, value] of weights(card, scale)) {
+    for (const [term, value] of weights({ ...card, topics: topics[model] }, scale)) {
       if (!postings.has(term)) postings.set(term, { term, models: [], levels: [] });
       const posting = postings.get(term);
       posting.models.push(model);
@@ -27,18 +27,26 @@ function weights(card, scale) {
     const share = weight / (1 + scale.lengthEffect * (length / usual - 1));
     const times = new Map();
     for (const list of lists) for (const term of withPairs(list)) times.set(term, (times.get(term) ?? 0) + 1);
-    for (const [term, count] of times) sum.set(term, (sum.get(term) ?? 0) + share * count);
+    // However often the body says something, it weighs no more than to say it once in the summary.
+    const most = field === "body" ? scale.bodyMost : Infinity;
+    for (const [term, count] of times) sum.set(term, (sum.get(term) ?? 0) + Math.min(share * count, most));
   }
   return sum;
 }
 
-const fields = ({ title, aliases = [], owner, places = [], summary, topics = [], text = [] }) => ({
+const fields = ({ title, aliases = [], owner, places = [], summary, quiet, topics, text = [] }) => ({
   title: [title],
   aliases,
   owner: owner ? [owner, ...places] : places,
-  summary: [summary, ...topics],
+  summary: [...spoken(summary, quiet), ...topics],
   body: text.map(([, sentence]) => sentence),
 });
+
+/** The pieces of a summary that tell of the model: without the ranges that only tell of its source. */
+export function spoken(text, quiet = []) {
+  const edges = [0, ...quiet, text.length];
+  return edges.flatMap((at, number) => (number % 2 ? [] : [text.slice(at, edges[number + 1])]));
+}
 
 const withPairs = (list) => [...list, ...list.slice(1).map((term, at) => `${list[at]} ${term}`)];
 

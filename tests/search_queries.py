@@ -1,0 +1,60 @@
+"""The queries of `tests/search/*.yml`, and which models are right for each, whatever models there are."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from showcase.files.catalogue import Catalogue
+from showcase.model.model import Model
+from showcase.search.documents import describe
+
+FOLDER = Path(__file__).parent / "search"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A query of some kind and the slugs of the models that are right; none for a question without an answer."""
+
+    kind: str
+    query: str
+    right: frozenset[str]
+
+
+def judged(catalogue: Catalogue, name: str = "queries.yml") -> list[Judged]:
+    """All queries of a file that say something of this catalogue. The fields of an entry stand in `queries.yml`."""
+    texts = {model.slug: _text(model) for model in catalogue.models}
+    entries = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    found = []
+    for entry in entries:
+        if "unless" not in entry:
+            found.append(Judged(entry["kind"], entry["query"], frozenset(_right(catalogue, entry))))
+        elif not any(_plain(word) in text for text in texts.values() for word in entry["unless"]):
+            found.append(Judged(entry["kind"], entry["query"], frozenset()))
+    return found
+
+
+def _right(catalogue: Catalogue, entry: dict[str, Any]) -> set[str]:
+    known = {slug for slug in entry.get("expect", ()) if slug in catalogue.by_slug}
+    return known | {model.slug for model in catalogue.models if _fits(model, entry)}
+
+
+def _fits(model: Model, entry: dict[str, Any]) -> bool:
+    head = _plain(" | ".join([model.title, *model.aliases, model.owner.name, model.summary]))
+    return (
+        not {*entry.get("topics", ())}.isdisjoint(model.topics)
+        or model.owner.kind in entry.get("owners", ())
+        or any(commune.slug in entry.get("places", ()) for commune in model.communes)
+        or any(_plain(word) in head for word in entry.get("words", ()))
+    )
+
+
+def _text(model: Model) -> str:
+    texts, _ = describe(model)
+    return _plain(" | ".join([*texts.title, *texts.aliases, texts.owner, *texts.places, *texts.summary, *texts.body]))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).lower()
