@@ -73,6 +73,11 @@ def facets(models: Sequence[Model]) -> list[Facet]:
     ]
 
 
+def facet_keys(models: Sequence[Model]) -> str:
+    """The keys of all facets in their order, as a page tells its scripts: `linh-vuc chu-de …`."""
+    return " ".join(facet.key for facet in facets(models))
+
+
 def _listed(key: str, label: str, name: str, of: Callable[[Model], Iterable[str | None]], **shown: bool) -> Facet:
     """A facet whose values are a controlled list."""
     return Facet(key, label, tuple(vocabulary(name).items()), lambda one: [code for code in of(one) if code], **shown)

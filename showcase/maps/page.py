@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.shapes import Line, Polygon, base
+from showcase.insight.facets import facet_keys
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, Row, data_file, list_files, name_of, unplaced_note
@@ -32,6 +33,8 @@ class MapPage(Context):
     template: ClassVar[str] = "map.html"
 
     root: str
+    facets: str
+    """The keys of all, also of those that only the search page has: what it was asked for stays in the address."""
     map_id: str
     drawing: Markup
     inset: Markup
@@ -76,6 +79,7 @@ def map_page(site: Site, root: str) -> str:
     return render(
         MapPage(
             root=root,
+            facets=facet_keys(site.catalogue.models),
             map_id=MAP_ID,
             drawing=province_drawing(atlas, shapes),
             inset=inset_drawing(),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from showcase.insight.facets import facet_keys
 from showcase.insight.listing import counts
 from showcase.insight.site import SECTIONS, Section, Site
 from showcase.look.rendering import Context
@@ -15,10 +16,16 @@ class SearchPage(Context):
     template: ClassVar[str] = "search.html"
 
     root: str
+    facets: str
+    """Their keys."""
     lists: list[tuple[Section, list[tuple[str, str, int]]]]
     """Each section with code, label and number of its entries."""
 
 
 def search_page(site: Site, root: str) -> SearchPage:
     """The search page, ready-made lists included."""
-    return SearchPage(root=root, lists=[(section, counts(site, section)) for section in SECTIONS])
+    return SearchPage(
+        root=root,
+        facets=facet_keys(site.catalogue.models),
+        lists=[(section, counts(site, section)) for section in SECTIONS],
+    )

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from search_host import site_files
 
+from showcase.insight import facets as insight_facets
 from showcase.insight.facets import Facet, facets
 from showcase.insight.site import Site
 from showcase.maps import atlas
@@ -126,7 +127,7 @@ def test_one_query_in_the_making_is_one_step_back(page, host):
 
 def test_the_position_comes_back_with_the_page(page, host):
     go(page, host, "?trang=2")
-    host.files = {**host.files, "mo-hinh/x/index.html": b"<title>here</title>"}
+    host.files = {**host.files, "mo-hinh/x/index.html": b"<link rel=icon href=data:,><title>here</title>"}
     page.evaluate("scrollTo(0, 900)")
     page.wait_for_function("history.state?.position === 900")
     page.goto(f"{host.address}mo-hinh/x/")
@@ -222,7 +223,7 @@ def test_a_facet_needs_nothing_but_its_entry_in_python(page, host, catalogue, mo
         chip=True,
         on_map=True,
     )
-    for module in (core, atlas):
+    for module in (insight_facets, core, atlas):
         monkeypatch.setattr(module, "facets", lambda models: [*facets(models), letters])
     host.files = site_files(catalogue)
     go(page, host, "?chu-cai=ngan")

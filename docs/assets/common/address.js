@@ -1,17 +1,15 @@
 // The state of the search page as its address tells it, so that a link opens the same view.
 
-// What else the address may hold is a facet: which ones there are, showcase/insight/facets.py alone knows.
-const OWN = ["q", "sap-xep", "trang", "nguyen-van"];
-const FACET = /^[a-z]+(-[a-z]+)*$/;
+// The facets in their order, as the page has them from showcase/insight/facets.py.
+const FACETS = document.querySelector("[data-facets]").dataset.facets.split(" ");
 
 const ORDERS = ["moi-nhat", "day-du"];
 
-/** {q, facets, sort, page, literal} of an address; what cannot be a facet is left out. */
+/** {q, facets, sort, page, literal} of an address; what it does not know is left out. */
 export function read(search) {
   const given = new URLSearchParams(search);
   const codes = (key) => [...new Set(given.getAll(key).flatMap((value) => value.split(",")))].filter(Boolean);
-  const keys = [...new Set(given.keys())].filter((key) => FACET.test(key) && !OWN.includes(key));
-  const chosen = keys.map((key) => [key, codes(key)]).filter(([, values]) => values.length);
+  const chosen = FACETS.map((key) => [key, codes(key)]).filter(([, values]) => values.length);
   const sort = given.get("sap-xep");
   return {
     q: given.get("q") ?? "",
@@ -22,11 +20,12 @@ export function read(search) {
   };
 }
 
-/** The other way round, facets in the order of their choice: `?q=b%E1%BA%BFp&linh-vuc=kinh-te,van-hoa-xa-hoi`, or `?` for the empty state. */
+/** The other way round: `?q=b%E1%BA%BFp&linh-vuc=kinh-te,van-hoa-xa-hoi`, or `?` for the empty state. */
 export function write({ q, facets, sort, page, literal }) {
   const parts = [];
   if (q) parts.push(`q=${encodeURIComponent(q).replaceAll("%20", "+")}`);
-  for (const [key, values] of Object.entries(facets)) {
+  for (const key of FACETS) {
+    const values = facets[key] ?? [];
     if (values.length) parts.push(`${key}=${values.map(encodeURIComponent).join(",")}`);
   }
   if (literal) parts.push("nguyen-van=1");
