@@ -121,11 +121,20 @@ def with_subjects(text: str, found: list[Mention]) -> Iterator[Mention]:
     for mention in found:
         if mention.start >= before and not _SAME_LIST.fullmatch(text, before, mention.start):
             owner, place = _subject(text, mention.start)
-        takes = not mention.person and not mention.owner and (owner or place)
-        yield replace(mention, owner=owner, place=_both(mention.place, place)) if takes else mention
+        yield _with_subject(mention, owner, place)
         if mention.owner:
             owner, place = "", ""
         before = mention.end
+
+
+def _with_subject(mention: Mention, owner: str, place: str) -> Mention:
+    """A mention with the owner and place that the subject of its sentence gives, where it has none of its own."""
+    if mention.person or not (owner or place):
+        return mention
+    if mention.owner:
+        takes = place and not owner and not mention.place and not place_within(mention.owner)
+        return replace(mention, place=place) if takes else mention
+    return replace(mention, owner=owner, place=_both(mention.place, place))
 
 
 def _both(near: str, around: str) -> str:
@@ -139,20 +148,38 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     """Owner and place that the clause before a title begins with: `Hội ... xã A xây dựng các mô hình “B”`."""
     window = text[max(0, start - _BEFORE) : start]
     ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
-    clause = window[ends[-1] if ends else 0 :]
+    clause = _last_sentence_part(window[ends[-1] if ends else 0 :])
     at = _AT.match(clause)
     clause = clause[at.end() :] if at else clause
+    place = at["place"] if at else ""
     begin = _lead().match(clause)
     deed = _deed().search(clause, begin.end()) if begin else None
-    if not begin or not deed or _never_deed().search(clause, deed.start()):
-        return "", ""
-    name = until_stop(clause[begin.end() : deed.start()]).strip(" ,")
+    if not begin or not deed or _never_deed().search(clause, begin.end()):
+        return "", place if re.fullmatch(rf"[\s“:]*(?:{WORD})?[\s“:]*", clause) else ""
+    return _named_subject(until_stop(clause[begin.end() : deed.start()]).strip(" ,"), place)
+
+
+def _named_subject(name: str, place: str) -> tuple[str, str]:
+    """Owner and place of a subject, `Hội LHPN xã A (huyện B)`; of a subject that is a place, the place alone."""
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search("[“”():]", bare) or re.match(vague(), bare):
         return "", ""
-    around = f"{place_within(bare)} ({bracket[1]})" if bracket else at["place"] if at else ""
-    return (bare, around) if re.match(organisation(), bare) else ("", name)
+    if not re.match(organisation(), bare):
+        return "", name
+    return bare, f"{place_within(bare)} ({bracket[1]})" if bracket else place
+
+
+def _last_sentence_part(clause: str) -> str:
+    """From the last subject on, where a comma or a colon stands between whole statements or before a list of them."""
+    starts = [0]
+    for gap in _NEXT_SUBJECT.finditer(clause):
+        done = "“" in clause[starts[-1] : gap.start()] or gap["sign"] == ":"
+        starts += [gap.end()] if done else []
+    return clause[starts[-1] :]
+
+
+_NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+(?:còn\s+|và\s+)?(?={organisation()})")
 
 
 @cache

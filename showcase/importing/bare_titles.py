@@ -164,8 +164,9 @@ _COLON = re.compile(
 
 def listed(text: str) -> Iterator[Mention]:
     """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`"""
+    end = 0
     for opening in _COLON.finditer(text):
-        if goes_on(opening["between"]):
+        if opening.start() < end or goes_on(opening["between"]):
             continue
         closing = _SENTENCE_END.search(text, opening.end())
         end = closing.start() if closing else len(text)
@@ -192,7 +193,10 @@ _LED = re.compile(rf"{WORD}[^“”.;:]{{0,120}}?(?:\s(?:như|gồm|là)\s*:?|:)
 
 def bracketed(text: str) -> Iterator[Mention]:
     """Lists of titles, each with its place or owner in brackets: `như: A (xã X, huyện Y), b (Hội Nông dân xã Z)`."""
+    end = 0
     for opening in _LED.finditer(text):
+        if opening.start() < end:
+            continue
         closing = _SENTENCE_END.search(text, opening.end())
         end = closing.start() if closing else len(text)
         first = _FIRST_ITEM.match(text, opening.end(), end)
@@ -213,3 +217,20 @@ def _club(text: str, begin: int, end: int) -> Iterator[Mention]:
     title = text[begin : parting.start()].strip() if parting else ""
     if parting and 3 <= len(title.split()) <= 20 and title.startswith(tuple(outlines()["titles"]["clubs"])):
         yield from with_owner(title, text, parting.start(), begin, quoted=False)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """`triển khai mô hình nuôi bò sinh sản` up to an owner or a place."""
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    behind = rf"(?:của|do)\s+{organisation()}|(?:tại|ở)\s+(?:{unit()}|{hamlet()})"
+    title = r"(?P<title>[^“”:;,.()]{8,120}?)"
+    return re.compile(rf"(?<!\w){deeds}(?:\s+(?:hiệu quả|thành công|tốt))?\s+{WORD}\s+{title}(?=\s+(?:{behind}))")
+
+
+def done(text: str) -> Iterator[Mention]:
+    """Titles without quotes within a sentence, behind what is done with them and before whose they are or where."""
+    for found in _done().finditer(text):
+        if may_be_title(found["title"], with_owner=False) and not goes_on(found["title"]):
+            named = with_owner(found["title"], text, found.end(), found.start("title"), quoted=False)
+            yield from (one for one in named if one.owner or one.place)

@@ -5,16 +5,17 @@ A draft is no model file yet: what is missing stands as a comment, and every tex
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 import yaml
 
 from showcase.files.values import Invalid, check_text
 from showcase.importing.figures import figures
+from showcase.importing.forms import as_told, beneficiaries, forces
 from showcase.importing.headings import Found, Told
 from showcase.importing.outlines import kind_of_owner
-from showcase.importing.owners import unit
+from showcase.importing.owners import commune, place_within
 from showcase.importing.places import Setting, Whereabouts, locate
 from showcase.language.words import excerpt, slug_within
 from showcase.schema.fields import MODEL, Field, Kind
@@ -27,7 +28,7 @@ _HEAD = """# BẢN NHÁP, máy rút từ báo cáo {report}; chưa phải tệp 
 # Viết xong thì xóa các dòng bắt đầu bằng dấu #, rồi chạy: python scripts/check_models.py"""
 _LIMITS = {Kind.LINE: 300, Kind.PROSE: 3000}
 _MISSING = "CÒN THIẾU"
-_SUMMARISED = ("approach", "results", "effectiveness", "novelty", "context")
+_SUMMARISED = ("approach", "plan.steps", "results", "effectiveness", "novelty", "context")
 """Parts whose first sentence may be the summary, the best first."""
 
 
@@ -77,10 +78,11 @@ def drafts(models: list[Found], report: str, source: str, where: Setting) -> lis
 
 
 def _draft(model: Found, report: str, source: str, where: Setting, names: set[str]) -> Draft:
+    model = replace(model, parts=as_told(model))
     paper = _Paper([*_HEAD.format(report=comment(report)).split("\n"), *_beside(model)])
     for part, told in model.parts.items():
-        for one in told if part not in MODEL.by_key else ():
-            paper.beside(one, "chưa có trường riêng")
+        for one in told if not _has_field(part) else ():
+            paper.beside(one, "báo cáo ghi" if part == "resources" else "chưa có trường riêng")
     for one in model.more:
         paper.beside(one, "chưa rõ thuộc mục nào")
     paper.lines.append("")
@@ -91,6 +93,12 @@ def _draft(model: Found, report: str, source: str, where: Setting, names: set[st
     names.add(name)
     text = "\n".join(paper.lines) + "\n"
     return Draft(name, text, model.title, tuple(paper.missing), paper.placed, paper.comments)
+
+
+def _has_field(part: str) -> bool:
+    """Whether the field table has a field for a part: `context`, `plan.aims`."""
+    group, _, key = part.partition(".")
+    return group in MODEL.by_key and (not key or key in MODEL.by_key[group].by_key)
 
 
 def comment(text: str, length: int = 8000) -> str:
@@ -117,28 +125,86 @@ def _name(model: Found, taken: set[str]) -> str:
 
 
 def _places(model: Found, where: Setting) -> list[Whereabouts]:
-    around = model.around or (where.issuer if re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner) else "")
-    beneficiaries = [one.text for one in model.parts.get("beneficiaries", []) if re.match(unit(), one.text)]
+    of_owner = place_within(model.owner)
+    bare = re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner)
+    around = of_owner if re.search(commune(), of_owner) else model.around or (where.issuer if bare else "")
     found = [locate(text, where, around) for text in model.places]
     if not any(place and place.commune for place in found):
-        found += [locate(text, where, around) for text in (*beneficiaries[:1], model.owner)]
+        near = [place for one in model.parts.get("beneficiaries", []) for place in beneficiaries(one.text)[0]]
+        found += [locate(text, where, around) for text in (*near[:1], model.owner)]
     known = {place.commune or place.as_written: place for place in reversed(found) if place}
     places = list(reversed(known.values()))
     return [place for place in places if place.commune] or places[:1]
 
 
 def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
-    """A field that is called as a part of the outlines: a group with a text, or a text alone."""
+    """A field that is called as a part of the outlines: a group with a text, a group of texts, or a text alone."""
     if "text" in row.by_key:
         _part(paper, row, model, places, source)
+    elif any(part.startswith(f"{row.key}.") for part in model.parts):
+        _group_of_texts(paper, row, model, source)
     elif told := model.parts.get(row.key, []):
-        text = " ".join(one.text for one in told)
-        if row.kind in _LIMITS and not row.many and fits(text, row):
-            paper.told(row.key, text)
-            paper.placed += len(told)
-        else:
-            for one in told:
-                paper.beside(one, f"chưa đưa được vào {row.label}")
+        _texts(paper, row, told, "")
+
+
+def _group_of_texts(paper: _Paper, row: Field, model: Found, source: str) -> None:
+    paper.lines.append(f"{row.key}:")
+    start, placed = len(paper.lines), paper.placed
+    wheres = []
+    for child in row.fields:
+        told = model.parts.get(f"{row.key}.{child.key}", [])
+        wheres += [one.where for one in told]
+        _texts(paper, child, told, "  ")
+    if paper.placed == placed:
+        paper.lines[start - 1] = f"# {row.key}:"
+    elif "source" in row.by_key:
+        where = excerpt("; ".join(dict.fromkeys(wheres)), 300)
+        paper.lines.append(f"  source: {{id: {source}, where: {quoted(where)}}}")
+
+
+def _texts(paper: _Paper, row: Field, told: list[Told], indent: str) -> None:
+    """The texts of one field: an item each, or all as one; comments where the field does not take them."""
+    whole = " ".join(one.text for one in told)
+    if row.kind not in _LIMITS or (not row.many and not fits(whole, row)):
+        for one in told:
+            paper.beside(one, f"chưa đưa được vào {row.label}")
+        return
+    kept = [one for one in told if not row.many or fits(one.text, replace(row, most=0))][: row.most or None]
+    if row.many and kept:
+        paper.lines.append(f"{indent}{row.key}:")
+        paper.lines += [f"{indent}  - {scalar(one.text)}" for one in kept]
+    elif kept:
+        paper.told(row.key, whole, indent)
+    paper.placed += len(kept)
+    for one in told:
+        if one not in kept:
+            paper.beside(one, f"chưa đưa được vào {row.label}")
+
+
+def _forces(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    """Those who take part, each with its role, where the text gives every one a role."""
+    told = model.parts.get("forces", [])
+    named = [pair for one in told for pair in forces(one.text)]
+    for one in told:
+        paper.beside(one, "báo cáo ghi")
+    if not named or len(named) > row.most or not all(forces(one.text) for one in told):
+        return
+    paper.lines.append("forces:")
+    for name, role in named:
+        paper.lines += [f"  - name: {scalar(name)}", f"    role: {role}"]
+    paper.placed += len(told)
+
+
+def _beneficiaries(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
+    """Those who benefit; the places beside them are among the places of the model."""
+    told = model.parts.get("beneficiaries", [])
+    people = [person for one in told for person in beneficiaries(one.text)[1] if fits(person, replace(row, most=0))]
+    for one in told:
+        paper.beside(one, "báo cáo ghi")
+    if people:
+        paper.lines.append("beneficiaries:")
+        paper.lines += [f"  - {scalar(person)}" for person in people[: row.most]]
+        paper.placed += len(told)
 
 
 def _title(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:
@@ -295,5 +361,7 @@ _WRITERS = {
     "owner": _owner,
     "registration": _registration,
     "places": _place_list,
+    "forces": _forces,
+    "beneficiaries": _beneficiaries,
     "sources": _sources,
 }

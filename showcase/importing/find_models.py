@@ -309,6 +309,8 @@ class _Walk:
             self.title(text, passage)
         elif text:
             self.tell(text, passage)
+            if set(parts) <= _BEFORE_TITLE:  # a name or a day ends with its line
+                self.parts, self.under_heading = [], True
 
     def takes(self, parts: list[str]) -> bool:
         """Whether the current models can take these parts; an owner beside theirs is of the next form."""

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from showcase.importing.mention import Mention
 from showcase.importing.outlines import field_named, key
+from showcase.importing.owners import place_within
 from showcase.importing.passages import PASSAGE_LIMIT, without_references
 
 SAME_TITLE = 0.85
@@ -55,7 +56,7 @@ class Found:
         name = told.text.strip(" .;")
         if part == "owner" and not self.owner and len(name) <= _NAME_LIMIT:
             self.owner = name
-        elif part == "place" and len(name) <= _NAME_LIMIT:
+        elif part == "place" and len(name) <= _NAME_LIMIT and (place_within(name) or not re.search(r"\d", name)):
             self.places += [] if name in self.places else [name]
         elif part == "field" and (code := field_named(name)):
             self.fields += [] if code in self.fields else [code]

@@ -41,6 +41,8 @@ class Setting:
     """Whether its communes are those since 1 July 2025; None where it says nothing of its age."""
     home: str | None = None
     """The commune whose own report it is, where the editor says so."""
+    district: str = ""
+    """The only district that the head of a report names, `huyện Can Lộc`, of a report not of today."""
     issuer: str = ""
     """The commune that the report says to be of: `xã Ba Chúc`."""
 
@@ -56,7 +58,21 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     if home:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
     head = _provinces(texts[:_HEAD])
-    return Setting(head or _provinces(texts), is_of_today(texts), issuer=_issuer(texts[:_HEAD]))
+    of_today = is_of_today(texts)
+    district = "" if of_today else _district(texts[:_HEAD])
+    return Setting(head or _provinces(texts), of_today, district=district, issuer=_issuer(texts[:_HEAD]))
+
+
+def _district(head: list[str]) -> str:
+    """The only district that these texts name; empty where there are two or none."""
+    found = {fold(name): name for text in head for name in _all_districts(text)}
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _all_districts(text: str) -> list[str]:
+    pattern = rf"(?<!\w)(?i:({any_of(words(outlines()['units']['district']))}))\s+({_name()})"
+    named = [(word.lower(), name) for word, name in re.findall(pattern, text)]
+    return [f"{word} {name}" for word, name in named if not (word == "thành phố" and _province(name) in _cities())]
 
 
 def _issuer(head: list[str]) -> str:
@@ -162,8 +178,8 @@ def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
     tries = [" ".join(name.split()[:count]) for count in range(len(name.split()), 0, -1)]
     for one in tries:
         full = f"{kind} {one}"
-        if units.district:
-            found = _formerly(full, units.district)
+        if units.district or where.district:
+            found = _formerly(full, units.district or where.district)
         elif where.of_today:
             found = gazetteer().named(full)
         elif where.of_today is None:

@@ -98,3 +98,14 @@ def headline(text: str) -> Iterator[Mention]:
     if title and len(text) <= _LINE_LIMIT:
         found = with_owner(title[1], text, title.end(), 0)
         yield from (one for one in found if not text[one.end :].strip(" .,;:)"))
+
+
+_WITH = re.compile(rf"[;:]\s+(?:còn\s+|và\s+)?{organisation()}[^;:“”]{{3,120}}?\svới\s+(?={QUOTE})")
+
+
+def with_owners(text: str) -> Iterator[Mention]:
+    """Titles in a list of owners that speaks of models: `Hội A với mô hình “B”; Đoàn C với “D”`."""
+    word = re.search(rf"{WORD}|điển hình", text)
+    for item in _WITH.finditer(text, word.end()) if word else ():
+        title = re.compile(QUOTE).match(text, item.end())
+        yield from with_owner(title[1], text, title.end(), title.start()) if title else ()

@@ -24,6 +24,8 @@ _FINDERS = (
     bare_titles.enumerated,
     bare_titles.listed,
     bare_titles.bracketed,
+    bare_titles.done,
+    quoted_titles.with_owners,
 )
 
 

@@ -477,20 +477,51 @@ FORM = """Đơn vị đăng ký: Khu dân cư số 7, phường Rạch Giá
 def test_the_nine_headings_of_a_form() -> None:
     (model,) = found(FORM).models
     assert (model.title, model.owner) == ("Hẻm nhà hẻm bạn", "Khu dân cư số 7, phường Rạch Giá")
-    parts = ["context", "aims", "approach", "beneficiaries", "forces", "resources", "outputs", "upkeep"]
+    parts = ["context", "plan.aims", "approach", "beneficiaries", "forces", "resources", "plan.outputs", "plan.upkeep"]
     assert list(model.parts) == parts
     (draft,) = drafts([model], "a.txt", "a", setting(passages_of_text(FORM)))
-    assert "# Lực lượng thực hiện (dòng 7), chưa có trường riêng: Chi bộ chủ trì.\n" in draft.text
-    assert "context:\n  text: Trong hẻm có 64 hộ.\n" in draft.text
-    assert (draft.placed, draft.comments) == (2, 6)
+    assert (
+        draft.text.partition("forces:")[2]
+        == """
+  - name: Chi bộ
+    role: chu-tri
+# Địa bàn, đối tượng (dòng 6), báo cáo ghi: Khu dân cư số 7; 64 hộ.
+beneficiaries:
+  - 64 hộ
+plan:
+  aims:
+    - 80% hộ tham gia.
+  steps:
+    - Mỗi tháng họp hẻm một lần.
+  outputs:
+    - 01 sân sinh hoạt.
+  budget: 20 triệu đồng.
+  schedule: Từ tháng 2/2026
+  upkeep: Nhân ra 3 khu dân cư.
+  source: {id: a, where: "dòng 4; dòng 5; dòng 9; dòng 8; dòng 10"}
+context:
+  text: Trong hẻm có 64 hộ.
+  figures:
+    - label: Trong hẻm có
+      value: 64
+      unit: hộ
+  source: {id: a, where: "dòng 3"}
+sources:
+  - id: a
+    where: "dòng 2"
+"""
+    )
+    assert {problem.rule for problem in read_bytes(draft.text.encode(), "a.yml").problems} <= {"missing"}
 
 
-def test_a_part_takes_the_field_of_its_name_as_soon_as_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    (row,) = (row for row in MODEL.fields if row.key == "context")
-    more = replace(MODEL, fields=(*MODEL.fields, replace(row, key="forces")))
-    monkeypatch.setattr("showcase.importing.drafts.MODEL", more)
-    (draft,) = drafts(found(FORM).models, "a.txt", "a", setting(passages_of_text(FORM)))
-    assert 'forces:\n  text: Chi bộ chủ trì.\n  source: {id: a, where: "dòng 7"}\n' in draft.text
+def test_a_part_without_a_field_is_a_comment_and_takes_the_field_of_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Tên mô hình: Giếng chung\nChủ thể: Chi bộ ấp N\nGhi chú: làm từ 2025"
+    models, where = found(text).models, setting(passages_of_text(text))
+    assert "# Ghi chú (dòng 3), chưa có trường riêng: làm từ 2025\n" in drafts(models, "a.txt", "a", where)[0].text
+    row = replace(MODEL.by_key["context"], key="remarks")
+    monkeypatch.setattr("showcase.importing.drafts.MODEL", replace(MODEL, fields=(*MODEL.fields, row)))
+    (draft,) = drafts(models, "a.txt", "a", where)
+    assert 'remarks:\n  text: làm từ 2025\n  source: {id: a, where: "dòng 3"}\n' in draft.text
 
 
 def test_what_belongs_to_no_model_is_kept_with_its_place() -> None:
