@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 _FIELD_SHARES = {"van-hoa-xa-hoi": 7358, "kinh-te": 1267, "he-thong-chinh-tri": 1179, "quoc-phong-an-ninh": 926, "": 68}
 """Models of each field among those registered in An Giang in half of 2026; "" for those outside the four."""
 
-_DETAILS = ["full"] * 4 + ["partial"] * 7 + ["name"] * 9
+_DETAILS = ["followable"] * 4 + ["results"] * 7 + ["name"] * 9
 _SLUG_LENGTH = 80
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}

@@ -47,12 +47,12 @@ class Teller:
         values = {"title": title, "summary": self.summary(told), **self.kinds(), **self.circumstances(), **told}
         if draw.fixed["call"] not in title and draw.happens(0.35):
             values["aliases"] = [draw.fixed["call"]]
-        if self.detail == "full" or (self.detail == "partial" and draw.happens(0.25)):
+        if self.detail == "followable":
             values["replication"] = self.replication()
         return values | {"sources": [citation(draw)]}
 
     def summary(self, told: Values) -> str:
-        """At most 250 characters; that of a full model may name a figure."""
+        """At most 250 characters; that of a followable model may name a figure."""
         figures = [figure for part in told.values() for figure in part.get("figures", ())]
         if figures:
             label, shown = lower_first(figures[0]["label"]), number(figures[0]["value"])
@@ -104,7 +104,7 @@ class Teller:
         """The keys of the parts told, of story and criteria."""
         if self.detail == "name":
             return []
-        if self.detail == "full":
+        if self.detail == "followable":
             return [key for key in STORY if self.draw.happens(0.5)] + list(CRITERIA)
         return [*self.draw.some(list(STORY), 0, 2), *self.draw.some(list(CRITERIA), 1, 3)]
 
@@ -128,7 +128,7 @@ class Teller:
     def text(self, key: str) -> str:
         """Two to four sentences, fewer where only part is told."""
         draw = self.draw
-        least, most = (2, 4) if self.detail == "full" else (1, 2)
+        least, most = (2, 4) if self.detail == "followable" else (1, 2)
         own = self.theme.get(_THEME_SENTENCES.get(key, ""), [])
         if own:
             begun = f"{draw.say(draw.one(own))} "

@@ -66,7 +66,7 @@ def facets(models: Sequence[Model]) -> list[Facet]:
             "lam-theo",
             "Làm theo",
             (("co", "Có hướng dẫn làm theo"), ("da-lam-lai", "Đã có nơi làm lại")),
-            lambda model: ["co"] * model.replication.told + ["da-lam-lai"] * (model.slug in copied),
+            lambda model: ["co"] * (model.detail == "followable") + ["da-lam-lai"] * (model.slug in copied),
             chip=True,
         ),
         _same_name(models),

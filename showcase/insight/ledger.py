@@ -183,9 +183,9 @@ class Ledger:
 
     @cached_property
     def uncopied(self) -> list[Model]:
-        """The models that are told in full and that nobody is known to have copied."""
+        """The models that can be followed and that nobody is known to have copied."""
         copied = copies(self._site)
-        return [model for model in self._catalogue.models if model.detail == "full" and model.slug not in copied]
+        return [model for model in self._catalogue.models if model.detail == "followable" and model.slug not in copied]
 
 
 def _spread(original: Model, entries: list[Entry], since: int) -> Spread:

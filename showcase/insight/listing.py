@@ -11,7 +11,7 @@ KEY_FIGURES = 4
 """So many figures stand large on top of a model page."""
 
 
-_RANK: dict[Detail, int] = {"full": 0, "partial": 1, "name": 2}
+_RANK: dict[Detail, int] = {"followable": 0, "results": 1, "name": 2}
 
 
 def communes_shown(site: Site) -> list[Commune]:
@@ -23,7 +23,7 @@ def communes_shown(site: Site) -> list[Commune]:
 
 
 def best_told_first(models: list[Model]) -> list[Model]:
-    """Full ones before partial ones before bare names, otherwise in the order given."""
+    """Those that can be followed, then those with results, then bare names; otherwise in the order given."""
     return sorted(models, key=lambda model: _RANK[model.detail])
 
 

@@ -16,7 +16,7 @@ ALIKE = 1.0
 """Two models below this share too little to be called alike."""
 
 # How much each shared feature counts. Topics are few and chosen by hand, title pairs show the same wording.
-_TITLE, _TOPIC, _SAME_OWNER, _DETAIL = 3.0, 2.0, 0.5, {"full": 1.0, "partial": 0.5, "name": 0.0}
+_TITLE, _TOPIC, _SAME_OWNER, _DETAIL = 3.0, 2.0, 0.5, {"followable": 1.0, "results": 0.5, "name": 0.0}
 
 
 class Relations:

@@ -17,7 +17,7 @@ from showcase.schema.vocabulary import label
 MOST = 4
 """So many models are suggested to a commune."""
 
-_RANK: dict[Detail, int] = {"full": 0, "partial": 1}
+_RANK: dict[Detail, int] = {"followable": 0, "results": 1}
 """Only told models are suggested."""
 
 Trait = tuple[str, str]
@@ -41,7 +41,7 @@ class _Offer:
     commune: Commune
 
     def rank(self, seen_from: Commune) -> tuple[int, int, float, str]:
-        """In turn, full before partial, near before far."""
+        """In turn, followable ones before those with results, near before far."""
         east = self.commune.longitude - seen_from.longitude
         north = self.commune.latitude - seen_from.latitude
         return self.turn, _RANK[self.model.detail], east * east + north * north, self.model.slug

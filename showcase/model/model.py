@@ -15,8 +15,8 @@ from showcase.schema.vocabulary import CRITERIA, STORY
 State = Literal["figures", "text", "empty"]
 """How well one criterion is told: with figures, in words only, or not at all."""
 
-Detail = Literal["full", "partial", "name"]
-"""How much of a model is told; codes of the vocabulary `details`."""
+Detail = Literal["followable", "results", "name"]
+"""What a reader can do with a model: follow it, weigh its results, or ask; codes of the vocabulary `details`."""
 
 
 STOPPED = "da-dung"
@@ -196,10 +196,14 @@ class Replication:
     resources: tuple[Resource, ...] = ()
 
     @property
+    def needs_told(self) -> bool:
+        """Whether anything is known of what it takes: money or other resources, people, days, preconditions."""
+        return any((self.cost, self.resources, self.people, self.days, self.preconditions))
+
+    @property
     def told(self) -> bool:
         """Whether anything beyond the contact is known."""
-        needs = (self.steps, self.days, self.cost, self.resources, self.people, self.preconditions, self.risks)
-        return any(needs)
+        return self.needs_told or bool(self.steps or self.risks)
 
 
 @dataclass(frozen=True)
@@ -321,11 +325,15 @@ class Model:
 
     @cached_property
     def detail(self) -> Detail:
-        """How much is told: `full` with all six criteria or all five parts of the outline, `name` with nothing."""
-        told = [part.state != "empty" for part in (*self.criteria.values(), *self.story.values())]
-        if all(told[: len(CRITERIA)]) or all(told[len(CRITERIA) :]):
-            return "full"
-        return "partial" if any(told) or self.replication.told else "name"
+        """`followable`: the steps that were taken, and what they took; `results`: a result, a criterion or a figure.
+
+        A figure of the context counts what was there before the model, so it is none of its results.
+        """
+        if (self.approach.steps or self.replication.steps) and self.replication.needs_told:
+            return "followable"
+        parts = (self.results, *self.criteria.values())
+        figures = any(part.figures for key, part in self.story.items() if key != "context")
+        return "results" if figures or any(part.state != "empty" for part in parts) else "name"
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """All parts by key, story first."""

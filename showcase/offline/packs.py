@@ -34,7 +34,7 @@ class Weight(NamedTuple):
 
 
 _OVERVIEW = Weight(6_000, 28_000)
-_MODEL = {"name": Weight(6_500, 26_000), "partial": Weight(7_200, 28_000), "full": Weight(7_800, 30_000)}
+_MODEL = {"name": Weight(6_500, 26_000), "results": Weight(7_200, 28_000), "followable": Weight(7_800, 30_000)}
 
 
 def packs(site: Site) -> dict[str, tuple[str, list[Model]]]:

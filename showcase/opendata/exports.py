@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "place": ("string", "Địa bàn bằng chữ"),
     "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),
     "status": ("string", "Mã tình trạng"),
-    "detail": ("string", "Mức kể: full, partial hoặc name"),
+    "detail": ("string", "Mức kể: followable (làm theo được), results (có kết quả) hoặc name (mới ghi tên)"),
     "completeness": ("integer", "Đã kể được bao nhiêu phần trăm"),
     **{key: ("string", f"Tiêu chí {key}: figures, text hoặc empty") for key in CRITERIA},
     "figures": ("integer", "Số con số có trong mô hình"),

@@ -46,7 +46,7 @@ def home_page(site: Site, root: str) -> HomePage:
         details=Counter(model.detail for model in models),
         fields=counts(site, SECTIONS[0]),
         unsorted=sum(1 for model in models if not model.fields),
-        full=[model for model in best_told_first(models) if model.detail == "full"][:6],
+        full=[model for model in best_told_first(models) if model.detail == "followable"][:6],
         newest=newest(site)[:5],
         communes=len(site.catalogue.by_commune),
         criteria=CRITERIA,

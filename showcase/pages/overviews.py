@@ -73,6 +73,16 @@ class Legend(Context):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Levels(Context):
+    """What each level of detail means."""
+
+    template: ClassVar[str] = "levels.html"
+
+    levels: dict[str, str]
+    """Code -> label."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceRegister(Context):
     """The documents that many models share."""
 

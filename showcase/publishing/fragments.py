@@ -10,9 +10,10 @@ from showcase.opendata.exports import COLUMNS, REPLICATION_COLUMNS
 from showcase.pages.comparison import ComparisonPage, comparison_rows
 from showcase.pages.home_page import home_page
 from showcase.pages.ledger_page import ledger_page
-from showcase.pages.overviews import AbsentPage, Columns, Legend, OfflinePage, SourceRegister
+from showcase.pages.overviews import AbsentPage, Columns, Legend, Levels, OfflinePage, SourceRegister
 from showcase.replication.fit import fit_page
 from showcase.replication.plan import PlanPage, plan_form
+from showcase.schema.vocabulary import vocabulary
 from showcase.search.page import search_page
 
 Fragment = Callable[[Site, str], str]
@@ -26,6 +27,7 @@ def _of(context: Callable[[Site, str], Context]) -> Fragment:
 FRAGMENTS: Mapping[str, Fragment] = {
     "home": _of(home_page),
     "legend": _of(lambda site, root: Legend()),
+    "levels": _of(lambda site, root: Levels(levels=vocabulary("details"))),
     "register": _of(lambda site, root: SourceRegister(site=site)),
     "columns": _of(lambda site, root: Columns(of="bảng", columns=COLUMNS)),
     "replication-columns": _of(lambda site, root: Columns(of="sổ nhân rộng", columns=REPLICATION_COLUMNS)),

@@ -90,7 +90,7 @@ class _Report:
         add_heading(self.document, "II. CÁC MÔ HÌNH ĐÃ CÓ NỘI DUNG")
         told = [model for model in self.models if model.detail != "name"]
         if not told:
-            add_paragraph(self.document, "Các mô hình trong phạm vi này mới có tên, chưa có nội dung.")
+            add_paragraph(self.document, "Các mô hình trong phạm vi này mới ghi tên, chưa có nội dung.")
         for position, model in enumerate(told, start=1):
             add_heading(self.document, f"{position}. {model.title}", level=2)
             self._model(model)

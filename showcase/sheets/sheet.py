@@ -1,4 +1,4 @@
-"""The A4 sheet of a model that is told in full or in part, and with it the text for the commune loudspeaker.
+"""The A4 sheet of a told model, and with it the text for the commune loudspeaker.
 
 A sheet is a document of its own, without the frame of the site: it hangs on a notice board. What does not fit is
 cut, and the sheet says so; the QR code leads to the whole.
@@ -87,7 +87,7 @@ def has_sheet(model: Model) -> bool:
 
 
 def sheet_files(site: Site) -> dict[str, bytes]:
-    """Path from the root of the site -> the sheet, for every model told in full or in part."""
+    """Path from the root of the site -> the sheet, for every told model."""
     told = filter(has_sheet, site.catalogue.models)
     return {f"{model_address(model)}{FILE}": sheet(site, model).encode() for model in told}
 

@@ -71,11 +71,12 @@ def opened(watched: Watched, address: str, rest: str = "") -> Page:
 
 def detail(model: dict[str, Any]) -> str:
     """Told anew from the files: the build must not be asked what the build should say."""
-    told = {key for key in (*STORY, *CRITERIA) if any(model.get(key, {}).get(k) for k in ("text", "steps", "figures"))}
-    if told >= set(STORY) or told >= set(CRITERIA):
-        return "full"
-    plan = any(value for key, value in model.get("replication", {}).items() if key not in {"contact", "source"})
-    return "partial" if told or plan else "name"
+    again = set(model.get("replication", {}))
+    steps = "steps" in again or "steps" in model.get("approach", {})
+    if steps and again & {"cost", "resources", "people", "days", "preconditions"}:
+        return "followable"
+    counted = any("figures" in model.get(key, {}) for key in set(STORY) - {"context"})
+    return "results" if counted or any(model.get(key) for key in (*CRITERIA, "results")) else "name"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ PAGES = (
     "dong-gop/bang-tay/",
     "dong-gop/luu-tru/",
     "tra-cuu/",
-    "tra-cuu/?q=bep+an&muc-ke=full",
+    "tra-cuu/?q=bep+an&muc-ke=followable",
     "ban-do/",
     "so-sanh/",
     "thong-ke/",

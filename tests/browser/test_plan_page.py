@@ -20,7 +20,7 @@ HOSTILE = 'Giống <b>cây</b> & "hoa"\nhai dòng \U0001f33a </w:t> {{ x }}'
 def name_only(site: Path) -> str:
     """A model of which the source tells the name alone."""
     pages = sorted((site / "mo-hinh").glob("*/index.html"))
-    return next(page.parent.name for page in pages if "Mới có tên." in page.read_text(encoding="utf-8"))
+    return next(page.parent.name for page in pages if "Mới ghi tên." in page.read_text(encoding="utf-8"))
 
 
 def opened(watched: Watched, address: str, *slugs: str) -> Page:

@@ -85,12 +85,12 @@ def test_slugs_are_unique_and_short(folder):
 
 
 def test_levels_of_detail_are_those_asked_for(catalogue):
-    assert Counter(model.detail for model in catalogue.models) == {"full": 60, "partial": 105, "name": 135}
+    assert Counter(model.detail for model in catalogue.models) == {"followable": 60, "results": 105, "name": 135}
 
 
-def test_full_models_tell_six_criteria_with_figures_and_a_plan(catalogue):
+def test_followable_models_tell_six_criteria_with_figures_and_a_plan(catalogue):
     for model in catalogue.models:
-        if model.detail == "full":
+        if model.detail == "followable":
             assert "empty" not in model.states
             assert model.effectiveness.figures
             assert model.replication.steps
@@ -134,7 +134,9 @@ def test_every_model_says_that_it_is_not_real(catalogue):
 
 
 def test_no_two_told_models_share_their_story(catalogue):
-    stories = [tuple(part.text for _, part in model.parts()) for model in catalogue.models if model.detail == "full"]
+    stories = [
+        tuple(part.text for _, part in model.parts()) for model in catalogue.models if model.detail == "followable"
+    ]
     assert len(set(stories)) == len(stories)
 
 

@@ -74,7 +74,7 @@ def test_head_and_signature_stay_open(report: Path) -> None:
 
 def test_what_the_model_tells_stands_there_with_its_source(report: Path) -> None:
     text = "\n".join(lines(report))
-    assert "Có 3 mô hình: 1 đầy đủ, 0 một phần, 2 mới có tên." in text
+    assert "Có 3 mô hình: 0 làm theo được, 1 có kết quả, 2 mới ghi tên." in text
     assert "Tính bền vững: Tổ tìm hiểu thị trường và nhu cầu của khách" in text
     assert "[1, phần III.3, dòng 260]" in text
     assert "số 217-BC/BTGDVTU, Ban Tuyên giáo và Dân vận Tỉnh ủy An Giang." in text

@@ -32,7 +32,7 @@ def found(engine, **state):
         {"linh-vuc": ["kinh-te", "quoc-phong-an-ninh"]},
         {"linh-vuc": ["van-hoa-xa-hoi"], "chu-the": ["phu-nu", "thanh-nien"]},
         {"dia-ban": ["ba-chuc"], "so-lieu": ["co"]},
-        {"muc-ke": ["full"], "chu-the": ["mat-tran"]},
+        {"muc-ke": ["results"], "chu-the": ["mat-tran"]},
         {"linh-vuc": ["khong-co-ma-nay"]},
     ],
 )

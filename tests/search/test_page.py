@@ -86,17 +86,24 @@ def test_back_and_forward(page, host):
     shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng")
     assert slugs(page)[0] == KITCHEN
     page.click("[data-part=filters-title]")
-    page.check("#muc-ke-full") if page.locator("#muc-ke-full").is_visible() else page.click(
+    page.check("#muc-ke-results") if page.locator("#muc-ke-results").is_visible() else page.click(
         "[data-facet=muc-ke] summary"
     )
-    page.check("#muc-ke-full")
-    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&muc-ke=full")
+    page.check("#muc-ke-results")
+    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&muc-ke=results")
     page.go_back()
     shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng")
-    assert not page.is_checked("#muc-ke-full")
+    assert not page.is_checked("#muc-ke-results")
     page.go_forward()
-    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&muc-ke=full")
-    assert page.is_checked("#muc-ke-full")
+    shown(page, "?q=b%E1%BA%BFp+%C4%83n+t%C3%ACnh+th%C6%B0%C6%A1ng&muc-ke=results")
+    assert page.is_checked("#muc-ke-results")
+
+
+def test_an_older_link_opens_the_levels_as_they_are_called_now(page, host, catalogue):
+    page.goto(f"{host.address}tra-cuu/?muc-ke=partial,full")
+    shown(page, "?muc-ke=results,followable")
+    told = [model for model in catalogue.models if model.detail != "name"]
+    assert count(page) == len(told)
 
 
 def test_typing_answers_without_a_new_page(page, host):

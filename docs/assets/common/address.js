@@ -5,10 +5,15 @@ const FACETS = document.querySelector("[data-facets]").dataset.facets.split(" ")
 
 const ORDERS = ["moi-nhat", "day-du"];
 
+/** Codes of older links, by facet: what they are called now. */
+const RENAMED = { "muc-ke": { full: "followable", partial: "results" } };
+
 /** {q, facets, sort, page, literal} of an address; what it does not know is left out. */
 export function read(search) {
   const given = new URLSearchParams(search);
-  const codes = (key) => [...new Set(given.getAll(key).flatMap((value) => value.split(",")))].filter(Boolean);
+  const today = (key, code) => RENAMED[key]?.[code] ?? code;
+  const listed = (key) => given.getAll(key).flatMap((value) => value.split(","));
+  const codes = (key) => [...new Set(listed(key).map((code) => today(key, code)))].filter(Boolean);
   const chosen = FACETS.map((key) => [key, codes(key)]).filter(([, values]) => values.length);
   const sort = given.get("sap-xep");
   return {

@@ -14,11 +14,10 @@ from showcase.files.catalogue import Catalogue
 from showcase.insight.families import BELOW, BESIDE, WHOLE, Branch, Families, first_year, given_up, out_of_order
 from showcase.insight.ledger import UNKNOWN, Ledger, copies
 from showcase.insight.site import Site
-from showcase.model.model import Citation, Model, Owner, Part, Place, Replicates, Source
+from showcase.model.model import Citation, Model, Owner, Place, Replicates, Replication, Source
 from showcase.opendata.exports import data_files
 from showcase.pages.ledger_page import ledger_page
 from showcase.pages.pages import pages
-from showcase.schema.vocabulary import CRITERIA
 
 BA_CHUC, TRI_TON, NUI_CAM = "30547", "30544", "30538"
 WHOLE_PROVINCE = 10_798
@@ -271,8 +270,8 @@ def test_copies_by_original_leave_out_what_is_not_in_the_catalogue() -> None:
     assert told == {"goc": ["a", "b", "d"], "a": ["c"], "khac": ["e"]}
 
 
-def test_the_uncopied_are_told_in_full() -> None:
-    full = {key: Part("Kể.") for key in CRITERIA}
+def test_the_uncopied_can_be_followed() -> None:
+    full = {"replication": Replication(steps=("Họp dân.",), days=5)}
     base = model("goc")
     told = [Model(**{**vars(base), "slug": slug, **full}) for slug in ("day-du", "day-du-2")]
     ledger = Ledger(site(*told, model("a", "day-du-2"), model("ten")))

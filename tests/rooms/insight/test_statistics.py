@@ -52,18 +52,16 @@ def test_the_lotus_of_the_whole_catalogue(site, written):
         assert sum(row.shares.values()) == pytest.approx(100)
 
 
-def told(part: dict | None) -> bool:
-    return any((part or {}).get(key) for key in ("text", "steps", "figures"))
-
-
 def level(values: dict) -> str:
-    """Full: all six criteria or all five parts of the outline; name: nothing of them, and no plan to do the same."""
-    criteria = ("novelty", "effectiveness", "sustainability", "spread", "participation", "trust")
-    outline = ("context", "approach", "results", "highlights", "two_tier_impact")
-    if any(all(told(values.get(key)) for key in keys) for keys in (criteria, outline)):
-        return "Đầy đủ"
-    plan = set(values.get("replication") or {}) - {"contact", "source"}
-    return "Một phần" if plan or any(told(values.get(key)) for key in criteria + outline) else "Mới có tên"
+    """By the files alone: steps with what they take, a result, or neither."""
+    again = set(values.get("replication") or {})
+    steps = "steps" in again or "steps" in values.get("approach", {})
+    if steps and again & {"cost", "resources", "people", "days", "preconditions"}:
+        return "Làm theo được"
+    shown = ("novelty", "effectiveness", "sustainability", "spread", "participation", "trust", "results")
+    counted = ("approach", "highlights", "two_tier_impact")
+    results = any(values.get(key) for key in shown) or any("figures" in values.get(key, {}) for key in counted)
+    return "Có kết quả" if results else "Mới ghi tên"
 
 
 def test_models_by_level_of_detail(site, written):

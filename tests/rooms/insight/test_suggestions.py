@@ -9,13 +9,12 @@ from showcase.gazetteer.boundaries import Boundaries
 from showcase.gazetteer.communes import gazetteer
 from showcase.gazetteer.neighbours import vicinity
 from showcase.insight.suggestions import MOST, Suggestions
-from showcase.model.model import Figure, Model, Owner, Part, Place, Source
-from showcase.schema.vocabulary import CRITERIA
+from showcase.model.model import Model, Owner, Part, Place, Replication, Source
 
 PHU_QUOC, THO_CHAU, KIEN_HAI = "31078", "31105", "31108"
 BA_CHUC, TRI_TON, TAY_PHU, VINH_THONG = "30547", "30544", "30691", "30760"
-TOLD = {"approach": Part(text="Cách làm.")}
-FULL = {key: Part(text="Có kể.", figures=(Figure("hộ", 5, "hộ"),)) for key in CRITERIA}
+TOLD = {"results": Part(text="Có đèn.")}
+FULL = {"replication": Replication(steps=("Họp dân.",), days=5)}
 
 
 def model(slug, *codes, traits=(), candidates=(), **told):
@@ -78,7 +77,7 @@ def test_a_trait_is_never_concluded_from_the_map():
     assert suggested(BA_CHUC, model("cua-minh", BA_CHUC), border) == []
 
 
-def test_full_ones_first_then_near_ones_and_many_communes_before_many_models():
+def test_followable_ones_first_then_near_ones_and_many_communes_before_many_models():
     models = [
         model("xa-day-du", TAY_PHU, **FULL),
         model("gan-thu-nhat", TRI_TON, **TOLD),

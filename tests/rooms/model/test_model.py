@@ -138,33 +138,53 @@ def test_state_of_a_part(part: Part, state: str) -> None:
     assert part.state == state
 
 
-def with_parts(model: Model, keys: tuple[str, ...]) -> Model:
-    changes: dict[str, Any] = {key: Part(text="Kể") for key in keys}
-    return dataclasses.replace(model, **changes)
+TOLD, STEPS, COUNTED = Part(text="Kể"), Part(steps=("Họp",)), Part(figures=(Figure("Hộ", 1, "hộ"),))
 
 
 @pytest.mark.parametrize(
     ("told", "detail"),
     [
-        ((), "name"),
-        (("context",), "partial"),
-        (("trust",), "partial"),
-        (CRITERIA[:5], "partial"),
-        (CRITERIA, "full"),
-        (STORY, "full"),
-        (STORY[:4] + CRITERIA[:5], "partial"),
-        (PARTS, "full"),
+        ({}, "name"),
+        *(({key: TOLD}, "results") for key in (*CRITERIA, "results")),
+        *(({key: TOLD}, "name") for key in STORY if key != "results"),
+        *(({key: COUNTED}, "results") for key in PARTS if key != "context"),
+        ({"context": COUNTED}, "name"),
+        ({"approach": STEPS}, "name"),
+        ({"approach": STEPS, "trust": TOLD}, "results"),
+        (dict.fromkeys(PARTS, TOLD), "results"),
     ],
 )
-def test_detail(minimal: str, told: tuple[str, ...], detail: str) -> None:
-    assert with_parts(made(minimal), told).detail == detail
+def test_detail_without_what_it_takes(minimal: str, told: dict[str, Any], detail: str) -> None:
+    assert dataclasses.replace(made(minimal), **told).detail == detail
 
 
-def test_knowing_how_to_do_the_same_is_a_detail_but_an_office_is_none(minimal: str) -> None:
+@pytest.mark.parametrize(
+    "needs",
+    [
+        {"cost": (Cost("Sổ", 500_000),)},
+        {"resources": (models.Resource("ngay-cong", "Công đắp lề đường"),)},
+        {"people": "Năm người"},
+        {"days": 45},
+        {"preconditions": ("Có nhà văn hóa",)},
+    ],
+)
+def test_steps_and_one_thing_that_they_take_can_be_followed(minimal: str, needs: dict[str, Any]) -> None:
     model = made(minimal)
-    office = models.Replication(contact="Văn phòng Đảng ủy xã")
-    assert dataclasses.replace(model, replication=office).detail == "name"
-    assert dataclasses.replace(model, replication=models.Replication(days=45)).detail == "partial"
+    needed, whole = models.Replication(**needs), models.Replication(**needs, steps=("Họp",))
+    assert dataclasses.replace(model, replication=whole).detail == "followable"
+    assert dataclasses.replace(model, replication=needed, approach=STEPS).detail == "followable"
+    assert dataclasses.replace(model, replication=needed, approach=TOLD).detail == "name"
+
+
+@pytest.mark.parametrize("other", [{"contact": "Văn phòng Đảng ủy xã"}, {"risks": ("Mưa",)}])
+def test_an_office_and_a_risk_are_nothing_that_it_takes(minimal: str, other: dict[str, Any]) -> None:
+    steps = models.Replication(steps=("Họp",), **other)
+    assert dataclasses.replace(made(minimal), replication=steps).detail == "name"
+
+
+def test_what_was_intended_is_neither_a_step_nor_a_result(minimal: str) -> None:
+    plan = models.Plan(steps=("Họp",), aims=("Sáng đường",), budget="10 triệu đồng")
+    assert dataclasses.replace(made(minimal), plan=plan).detail == "name"
 
 
 def test_petals_follow_the_order_of_the_criteria(minimal: str) -> None:

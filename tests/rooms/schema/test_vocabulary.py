@@ -31,7 +31,7 @@ def test_labels_of_the_sources() -> None:
         "Xây dựng hệ thống chính trị",
         "Xây dựng nông thôn mới",
     ]
-    assert list(vocabulary("details").values()) == ["Đầy đủ", "Một phần", "Mới có tên"]
+    assert list(vocabulary("details").values()) == ["Làm theo được", "Có kết quả", "Mới ghi tên"]
     assert list(vocabulary("evidence").values()) == ["Được nêu", "Có tài liệu", "Đã kiểm chứng"]
     assert label("groups", "chinh-quyen-phuc-vu") == "Xây dựng chính quyền phục vụ Nhân dân"
 
