@@ -166,13 +166,19 @@ def listed(text: str) -> Iterator[Mention]:
     """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`"""
     end = 0
     for opening in _COLON.finditer(text):
-        if opening.start() < end or goes_on(opening["between"]):
+        if opening.start() < end or goes_on(opening["between"]) or _tells_members(text, opening):
             continue
         closing = _SENTENCE_END.search(text, opening.end())
         end = closing.start() if closing else len(text)
         items = list(_items(text, opening.end(), end))
         if len(items) > 1 or (items and (items[0].owner or items[0].place)):
             yield from items
+
+
+def _tells_members(text: str, opening: re.Match[str]) -> bool:
+    """Whether `mô hình gồm:` is one model, whose members follow."""
+    several = re.search(rf"{_PLURAL}$", text[max(0, opening.start() - 20) : opening.start()])
+    return bool(re.search(r"\s(?:gồm|là)\s*:$", opening[0].rstrip())) and not several
 
 
 def _items(text: str, begin: int, end: int) -> Iterator[Mention]:
