@@ -1,7 +1,9 @@
 """The engine of the entry form in a real browser, and what it is held against: cases, models, values made at random."""
 
 import base64
+import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,44 @@ def spoilt(files: list[bytes], number: int, seed: int) -> list[bytes]:
             data = data[:start] + middle + data[end:]
         made.append(data)
     return made
+
+
+PAYLOADS = [
+    *PIECES, "", " ", "Tuyến đường #xanh", "a # b", "Vườn rаu", "𝗰𝗮𝗺𝗲𝗿𝗮", "ｆｕｌｌ", "Müller", "①", "小",
+    "ខ្មែរ", "e\u0301", "\u2000", "Hò g¹o t×nh th­¬ng", "Huõ gaïo tình thöông", "0912·345·678", "84912345678",
+    "lan(a)gmail.com", "089193012345", "３５１２３４５６７", "https://zalo.me/0912345678",
+    "https://a.vn:99999999/", "https://a.vn:/", "https://[::1]/", "https://а.vn/", "//a.vn", "data:x", "30547",
+    "3054", "305470", "٣٠٥٤٧", "3" * 400, "Ba Chúc", "Tri Tôn", "91", "An Giang", "Kiên Giang", "constructor",
+    "__proto__", "2025", "31/02/2025", "2025-2020", "2016-2020", "24/11/2025", "24-11-2025", "hôm qua",
+    "1.030", "1,5", "trên 60 hộ", "1e3", "-1", "0x1F", "99999999999999999999", "00012", "true", "no", "con",
+    "trang-2", "con.jpg", "../a.jpg", "a.JPG", "a" * 300, "chữ " * 900, "x\n" * 40, "{kind: phu-nu}",
+    "[a, [b]]", "- a", "<script>", "&lt;", "{{ x }}", "=1+1", "\\", "'", '"', "\u202e", "\ufffd", "\U000e0041",
+]  # fmt: skip
+
+
+def by_field(files: list[bytes], number: int, seed: int) -> list[bytes]:
+    """Good files in which the values of one or two fields are something else, in any style of YAML."""
+    chance = random.Random(seed)
+    made = []
+    for _ in range(number):
+        lines = chance.choice(files).decode().split("\n")
+        fields = [index for index, line in enumerate(lines) if re.match(r" *(- )?[a-z_]+: ", line)]
+        for at in chance.sample(fields, chance.randint(1, 2)):
+            key, _, _ = lines[at].partition(": ")
+            lines[at] = f"{key}: {_styled(chance, chance.choice(PAYLOADS), len(key) - len(key.lstrip()) + 4)}"
+        made.append("\n".join(lines).encode())
+    return made
+
+
+def _styled(chance: random.Random, text: str, indent: int) -> str:
+    style = chance.randrange(5)
+    if style == 0:
+        return "'" + text.replace("'", "''") + "'"
+    if style == 1:
+        return json.dumps(text, ensure_ascii=chance.random() < 0.3)
+    if style == 2:
+        return chance.choice(["|-", ">", "|+", "|2"]) + "".join(f"\n{' ' * indent}{line}" for line in text.split("\n"))
+    return text
 
 
 # --- values as somebody may tell them

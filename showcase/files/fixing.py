@@ -108,7 +108,7 @@ def _order_keys(text: str) -> str:
     starts = [_with_comments(lines, key.start_mark.line) for key in keys]
     blocks = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     order = {key: position for position, key in enumerate(MODEL.by_key)}
-    ranked = sorted(zip(keys, blocks, strict=True), key=lambda pair: order.get(pair[0].value, len(order)))
+    ranked = sorted(zip(keys, blocks, strict=True), key=lambda pair: order.get(str(pair[0].value), len(order)))
     ordered = [line for _, block in ranked for line in block]
     return "\n".join(lines[: starts[0]] + ordered) + "\n"
 

@@ -102,6 +102,8 @@ def _distrusted(text: str) -> Fault | None:
         return None
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.DocumentEndEvent):  # a second document is another fault, told by the composer
+            return None
         line = event.start_mark.line + 1 if event.start_mark else 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH_LIMIT:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from showcase.files.letters import foreign_letter
 from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
+from showcase.language.old_letters import mended, table
 from showcase.language.words import nearest, slug_within, slugify
 from showcase.schema import numbers
 from showcase.schema.dates import meant_date, read_date, read_period
@@ -40,6 +41,8 @@ def convert(row: Field, text: str, *, plain: bool, is_text: bool) -> object:
 
 def check_text(text: str) -> None:
     """Refuse markup, template signs, invisible characters, text that is not NFC, letters of other alphabets."""
+    if kinds := (old := mended(text)).kinds:
+        raise Invalid("old-letters", kind=", ".join(table()["names"][kind] for kind in kinds), typed=old.text)
     if match := _HIDDEN.search(text):
         raise Invalid("control", _word_at(text, match.start()))
     if match := _MARKUP.search(text):

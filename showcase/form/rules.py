@@ -17,6 +17,7 @@ from showcase.files.reading import IMPLICIT_TAGS
 from showcase.files.values import province_names
 from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
 from showcase.insight.site import Site
+from showcase.language import old_letters
 from showcase.model.model import STOPPED, Model
 from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
 from showcase.schema.fields import MODEL, Field, Kind
@@ -69,6 +70,7 @@ def _rules() -> dict[str, Any]:
         **{section: _personal(section) for section in PERSONAL},
         "letterNames": [(name, javascript(written)) for name, written in data["letter-names"].items()],
         "lookalikes": data["lookalikes"],
+        "oldLetters": {name: part for name, part in old_letters.table().items() if name != "fonts"},
         "numbers": data["numbers"],
         "scales": data["scales"],
         "qualifiers": QUALIFIERS,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from form_engine import CASES, ROOT, checked, model_files, name_of, sent, spoilt, started
+from form_engine import CASES, ROOT, by_field, checked, model_files, name_of, sent, spoilt, started
 from hostile_files import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from showcase.files.letters import foreign_letter
 from showcase.files.personal import personal_in
 from showcase.files.reports import as_text
 from showcase.files.values import province_names
+from showcase.language.old_letters import mended
 from showcase.language.words import fold, nearest, slug_within, slugify
 from showcase.schema.numbers import is_plain, remedy
 
@@ -136,8 +137,9 @@ def test_what_belongs_to_persons_is_judged_alike(engine: Page) -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_spoilt_files_are_read_alike_and_soon(engine: Page, seed: int) -> None:
     """A thousand files, of which each is told the same faults at the same lines, or gives the same values."""
-    good = [path.read_bytes() for path in [*sorted(CASES.rglob("*.yml")), *model_files()]]
-    files = spoilt([data for data in good if len(data) < 8000], 350, seed)
+    good = [path.read_bytes() for path in sorted(CASES.rglob("*.yml"))]
+    files = spoilt([data for data in good if len(data) < 8000], 250, seed)
+    files += by_field([path.read_bytes() for path in sorted((CASES / "valid").glob("*/models/*/*.yml"))], 100, seed)
     found = engine.evaluate(READ, [sent(data) for data in files])
     for data, ours in zip(files, found, strict=True):
         reading = checked(data, "models/ba-chuc/x.yml")
@@ -214,6 +216,33 @@ def test_letters_are_judged_alike(engine: Page) -> None:
     expected = [(found := foreign_letter(text)) and list(vars(found).values()) for text in texts]
     assert engine.evaluate(run, texts) == expected
     assert sum(found is not None for found in expected) > 600
+
+
+def test_old_letters_are_mended_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { mended } = await import("../assets/form/rules/old_letters.js");
+        return texts.map((text) => mended(text, rules)).map(({ text, kinds }) => [text, kinds]);
+    }"""
+    cases = yaml.safe_load((ROOT / "tests/rooms/language/old_letters.yml").read_text(encoding="utf-8"))
+    texts = [
+        *_texts(cases),
+        *(value for path in model_files() for value in _texts(yaml.safe_load(path.read_text("utf-8")))),
+    ]
+    texts += [f"{one}\n{other} (a) {one}" for one, other in zip(texts, reversed(texts), strict=True)][:2000]
+    expected = [(found := mended(text)) and [found.text, list(found.kinds)] for text in texts]
+    assert sum(bool(kinds) for _, kinds in expected) > 20
+    for text, ours, theirs in zip(texts, engine.evaluate(run, texts), expected, strict=True):
+        assert ours == theirs, text
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def test_half_a_character_is_refused(engine: Page) -> None:

@@ -84,9 +84,9 @@ def shown() -> list[Model]:
     """Those of three thousand fuzzed files that are taken in."""
     models = []
     for seed in range(3000):
-        start = time.perf_counter()
+        start = time.process_time()
         model = taken(fuzzed(seed), f"thu-{seed}")
-        assert time.perf_counter() - start < 1, seed
+        assert time.process_time() - start < 1, seed
         models += [model] if model else []
     return models
 

@@ -2,6 +2,7 @@
 
 import { meantDate, readDate, readPeriod } from "./dates.js";
 import { foreignLetter } from "./letters.js";
+import { mended } from "./old_letters.js";
 import { nearest, slugOf, slugWithin } from "../../common/slug.js";
 import { isPlain, remedy } from "./numbers.js";
 import { trimmed, words } from "../yaml/spaces.js";
@@ -23,6 +24,11 @@ export function convert(row, text, { plain, isText }, rules) {
 }
 
 function checkText(text, rules) {
+  const old = mended(text, rules);
+  if (old.kinds.length) {
+    const kind = old.kinds.map((one) => rules.oldTable.names[one]).join(", ");
+    throw new Invalid("old-letters", { kind, typed: old.text });
+  }
   const hidden = rules.pattern("hidden").exec(text);
   if (hidden) throw new Invalid("control", { found: wordAt(text, hidden.index, hidden[0]) });
   const markup = rules.pattern("markup").exec(text);
