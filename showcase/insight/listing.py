@@ -15,11 +15,10 @@ _RANK: dict[Detail, int] = {"followable": 0, "results": 1, "name": 2}
 
 
 def communes_shown(site: Site) -> list[Commune]:
-    """All communes of the home province, and those of others that have models or may have one."""
+    """The communes that have a page: all of the home province, and those of others that have models."""
     home = gazetteer().of_province(HOME_PROVINCE)
-    named = {*site.catalogue.by_commune, *site.catalogue.by_candidate}
-    others = {code for code in named if gazetteer().by_code[code].province_code != HOME_PROVINCE}
-    return home + [gazetteer().by_code[code] for code in sorted(others)]
+    others = [gazetteer().by_code[code] for code in sorted(site.catalogue.by_commune)]
+    return home + [commune for commune in others if commune.province_code != HOME_PROVINCE]
 
 
 def best_told_first(models: list[Model]) -> list[Model]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.boundaries import Boundaries
-from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.insight.families import Families
 from showcase.insight.similar import Relations
 from showcase.insight.staleness import Confirmations
@@ -57,6 +57,10 @@ class Site:
     def communes_of(self, place: Place) -> list[Commune]:
         """Today's communes that a place known only by its former district may be."""
         return [gazetteer().by_code[code] for code in place.candidates]
+
+    def has_page(self, commune: Commune) -> bool:
+        """Whether a commune has a page: it is of the home province, or has a model."""
+        return commune.province_code == HOME_PROVINCE or commune.code in self.catalogue.by_commune
 
     def edit_address(self, file: str) -> str | None:
         """Where a file can be edited in the browser; None when the project's address is not given."""
