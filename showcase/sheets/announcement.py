@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from showcase.files.catalogue import newest_day
 from showcase.gazetteer.communes import HOME_PROVINCE
 from showcase.language.aloud import minutes, settings, spoken, syllables_of
 from showcase.language.words import uncapitalised
@@ -22,10 +23,15 @@ _ORDINALS = ("thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm",
 _FIGURES = 4
 # First words of an owner or a source that are no names, and so are small within a sentence.
 _COMMON_NOUNS = ("Ông", "Bà", "Xã", "Phường", "Ấp", "Bản", "Tổ", "Nhóm", "Bài")
-# Places that follow without "ở" where no owner stands between: a province behind its commune, all of a province.
-_WITHOUT_IN = ("nay thuộc ", "toàn ", "tỉnh ", "thành phố ", "ở ")
+_PLACES = 3
+"""So many places of a deed are said."""
+# "Xã đoàn Cửa Dương" names the commune too.
+_BRANCH = re.compile(r"\b(xã|phường|huyện) đoàn\b")
+# A former district as a source writes it, whole: huyện An Minh, thị xã Tân Châu.
+_DISTRICT = re.compile(r"(?:huyện|thị xã|thành phố|quận) [^,]+", re.IGNORECASE)
 _FIRST = "Xin giới thiệu mô hình"
 _STOPPED = "Mô hình này đã dừng."
+_AMONG = "Trong những việc đã làm có"
 _STOPS = " .,:;?!"
 _MODEL = re.compile(r"mô hình\b[:,]?\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -66,15 +72,18 @@ class Announcement:
         return f"{int(whole)} phút{' rưỡi' if half else ''}"
 
 
-def announcement(model: Model, sources: list[Source]) -> Announcement:
-    """The text for a model; `sources` are its sources as the register describes them."""
+def announcement(model: Model, sources: list[Source], old: bool = False) -> Announcement:
+    """The text for a model; `sources` are its sources as the register describes them.
+
+    `old`: whether what is told is old, so that its year is said at the beginning.
+    """
     most: int = settings()["most"]
-    opening, closing = _frame(model, sources, most)
+    opening, closing = _frame(model, sources, most, old)
     budget = most - syllables_of(" ".join(opening + closing))
     told = spoken(model.summary)
     summary, budget = _fitting(_SENTENCE_END.split(told), budget)
     figures, budget = _fitting(_figures(model, told), budget)
-    steps, budget = _fitting(_steps(model), budget)
+    steps = _steps(model, budget)
     paragraphs = (opening, summary, steps, figures, closing)
     return Announcement(tuple(" ".join(sentences) for sentences in paragraphs if sentences))
 
@@ -96,11 +105,13 @@ def _sentence(said: str) -> str:
     return f"{said[:1].upper()}{said[1:]}{'' if said[-1:] in ('?', '!') else '.'}"
 
 
-def _frame(model: Model, sources: list[Source], most: int) -> tuple[list[str], list[str]]:
+def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[list[str], list[str]]:
     """Opening and closing. Where they are too long the source is left out, then the place, then the owner."""
     title, owner, where = _title(model.title), _owner(model), _where(model)
     source = _source(sources[0]) if sources else ""
     stopped = [_STOPPED] if model.status == STOPPED else []
+    if old and model.year and model.year not in model.summary:
+        stopped.append(_sentence(spoken(f"Đây là chuyện của năm {model.year}")))
     for parts, last in (((owner, where), source), ((owner, where), ""), ((owner,), ""), ((), "")):
         opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}".strip(), *parts)))), *stopped]
         closing = [_sentence(last)] if last else []
@@ -143,29 +154,84 @@ def _small(name: str) -> str:
 
 
 def _where(model: Model) -> str:
-    """The first place; nothing that title and owner have told already."""
-    place, told = model.places[0], f"{model.title}, {model.owner.name}".lower()
-    where = spoken(_place(place, told)).strip(_STOPS)
-    return f"ở {where}" if where and not model.owner.name and not where.startswith(_WITHOUT_IN) else where
+    """Where it was done; nothing that title and owner have told already.
+
+    Only where the owner's own name has the place does today's name of it say where the owner sits.
+    """
+    if not model.done:
+        return ""
+    first, told = model.done[0], _BRANCH.sub(r"\1", f"{model.title}, {model.owner.name}".lower())
+    if len(model.done) == 1 and (seat := _seat(first, told)) is not None:
+        return spoken(seat).strip(_STOPS)
+    names = list(dict.fromkeys(filter(None, map(_place, sorted(model.done, key=lambda one: not one.today)))))
+    if not names or (len(names) == 1 and names[0].removesuffix(" cũ").lower() in told):
+        return ""
+    shown, left = names[:_PLACES], len(names) - _PLACES
+    where = ", ".join(shown) + (f" và {left} nơi khác" if left > 0 else "")
+    former = "nơi nay thuộc " if any(place.today and former_name(place) for place in model.done) else ""
+    within = "trong" if model.done[0].whole_province else "ở"
+    return spoken(f"{'làm ' if model.owner.name else ''}{within} {former}{where}").strip(_STOPS)
 
 
-def _place(place: Place, told: str) -> str:
-    if place.today and place.today.name.lower() in told:
-        home = place.today.province_code == HOME_PROVINCE
+def _seat(place: Place, told: str) -> str | None:
+    """What is still to be said of a place that title or owner name; None where they do not name it."""
+    if not place.today:
+        return None
+    home = place.today.province_code == HOME_PROVINCE
+    if place.today.name.lower() in told:
         return "" if home else uncapitalised(place.today.province)
+    written = (place.hamlet or place.as_written.split(",")[-2:][0].strip()).lower()
+    if not written or not re.search(rf"\b{re.escape(written)}\b", told):
+        return None
+    return f"{'nay thuộc ' if former_name(place) else ''}{uncapitalised(place_name(place))}"
+
+
+def _place(place: Place) -> str:
+    """`xã Kiên Lương`, `huyện An Minh cũ`, `thôn bản`."""
     if place.today or place.whole_province:
-        name = place_name(place)
-        return f"{'nay thuộc ' if former_name(place) else ''}{uncapitalised(name)}"
-    return "" if place.as_written.lower() in told else place.as_written
+        return uncapitalised(place_name(place))
+    return f"{place.as_written} cũ" if _DISTRICT.fullmatch(place.as_written) else place.as_written
 
 
-def _steps(model: Model) -> Iterator[str]:
-    steps = model.replication.steps or model.approach.steps
-    for number, (ordinal, step) in enumerate(zip(_ORDINALS, steps, strict=False), start=1):
-        numbered = _NUMBERED.match(step)
-        if numbered and int(numbered[1] or numbered[2]) == number:
-            step = step[numbered.end() :]
-        yield f"{'cách làm, ' if number == 1 else ''}{ordinal}: {spoken(step)}"
+def _steps(model: Model, budget: int) -> list[str]:
+    """All steps in their order, or those that fit, the deeds of people before papers; without steps how it was told."""
+    steps = [spoken(_bare(step, at)) for at, step in enumerate(model.replication.steps or model.approach.steps, 1)]
+    if not steps:
+        told = spoken(" ".join(model.approach.text.split()))
+        return _fitting(_SENTENCE_END.split(f"Cách làm: {told}" if told else ""), budget)[0]
+    numbered = [
+        f"{'cách làm, ' if not at else ''}{ordinal}: {step}"
+        for at, (ordinal, step) in enumerate(zip(_ORDINALS, steps, strict=False))
+    ]
+    taken, _ = _fitting(numbered, budget)
+    return taken if len(taken) == len(steps) else _chosen(steps, budget)
+
+
+def _bare(step: str, at: int) -> str:
+    """A step without its own number, where that is the number which is said anyway."""
+    numbered = _NUMBERED.match(step)
+    return step[numbered.end() :] if numbered and int(numbered[1] or numbered[2]) == at else step
+
+
+def _chosen(steps: list[str], budget: int) -> list[str]:
+    """As many steps as fit, in their order: first those in which people act, last those about papers."""
+    budget -= syllables_of(_AMONG)
+    chosen: list[int] = []
+    for at in sorted(range(len(steps)), key=lambda at: (_rank(steps[at]), at)):
+        cost = syllables_of(_sentence(steps[at]))
+        if steps[at] and cost <= budget:
+            chosen.append(at)
+            budget -= cost
+    told = [_sentence(steps[at]) for at in sorted(chosen)]
+    return [f"{_AMONG}: {told[0]}", *told[1:]] if told else []
+
+
+def _rank(step: str) -> int:
+    """0 for what people did, 2 for what was written, 1 between them."""
+    said = step.lower()
+    if any(word in said for word in settings()["people"]):
+        return 0
+    return 2 if any(word in said for word in settings()["papers"]) else 1
 
 
 def _figures(model: Model, summary: str) -> Iterator[str]:
@@ -173,8 +239,9 @@ def _figures(model: Model, summary: str) -> Iterator[str]:
     time = ""
     new = [figure for figure in dict.fromkeys(model.figures) if not _tells(summary, spoken(counted(figure)))]
     for figure in new[:_FIGURES]:
-        again = figure.as_of == time
-        time = figure.as_of or ""
+        day = figure.as_of or model.year
+        again = day == time
+        time = day
         yield (spoken(f"Số liệu {_time(time)}.") + " " if time and not again else "") + _figure(figure)
 
 
@@ -196,7 +263,10 @@ def _time(as_of: str) -> str:
 
 def _source(source: Source) -> str:
     """A report is named by its issuer: its own title is too long for the ear, and stands on the page."""
-    what = "báo cáo" if source.title.startswith("Báo cáo") else _small(_BRACKETS.sub("", source.title))
+    title = _BRACKETS.sub("", source.title).strip()
+    day = newest_day([source], {})
+    year = f" năm {day[-4:]}" if day else ""
+    what = f"báo cáo{year}" if title.startswith("Báo cáo") else f"{_small(title)}{'' if year in title else year}"
     issuer = _BRACKETS.sub("", source.issuer)
     if not what or not issuer or " của " in what:
         return spoken(f"Theo {what or issuer}") if what or issuer else ""

@@ -7,10 +7,11 @@ from showcase.insight.completeness import asked
 from showcase.insight.listing import key_figures
 from showcase.language.words import excerpt, number
 from showcase.look.rendering import money, sentence
+from showcase.model.dated import status_words
 from showcase.model.model import Figure, Model, Source, State
 from showcase.model.places import place_line
 from showcase.schema.fields import MODEL
-from showcase.schema.vocabulary import CRITERIA, label
+from showcase.schema.vocabulary import CRITERIA
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def content(model: Model, sources: list[Source], room: Room) -> Content:
         title=excerpt(model.title, room.title),
         who=_who(model, room),
         summary=excerpt(model.summary, room.summary),
-        figures=tuple(_figure(figure, room) for figure in key_figures(model)),
+        figures=tuple(_figure(figure, room, model.year) for figure in key_figures(model)),
         steps=_steps(steps, room),
         steps_left=max(0, len(steps) - room.steps),
         story="" if steps else excerpt(_on_one_line(model.approach.text), room.story),
@@ -100,12 +101,15 @@ def _on_one_line(text: str) -> str:
 
 def _who(model: Model, room: Room) -> str:
     name = excerpt(model.owner.name, room.owner) or "Nguồn không nêu chủ thể"
-    status = [label("statuses", model.status)] if model.status else []
-    return " · ".join([name, excerpt(place_line(model), room.places), *status])
+    year = [f"theo nguồn năm {model.year}"] if model.year else []
+    status = [status_words(model)] if model.status else []
+    return " · ".join([name, excerpt(place_line(model), room.places), *year, *status])
 
 
-def _figure(figure: Figure, room: Room) -> Figure:
-    return replace(figure, label=excerpt(figure.label, room.figure), unit=excerpt(figure.unit, room.unit))
+def _figure(figure: Figure, room: Room, year: str) -> Figure:
+    """Cut to the room; a figure without a day of its own is as old as the sources."""
+    label, unit = excerpt(figure.label, room.figure), excerpt(figure.unit, room.unit)
+    return replace(figure, label=label, unit=unit, as_of=figure.as_of or year or None)
 
 
 def _steps(steps: tuple[str, ...], room: Room) -> tuple[str, ...]:

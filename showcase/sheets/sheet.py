@@ -108,7 +108,7 @@ def sheet(site: Site, model: Model) -> str:
             shown=shown,
             way=way,
             classes=setting.classes,
-            announcement=announcement(model, sources),
+            announcement=announcement(model, sources, site.confirmations.is_old(model)),
             pace=settings()["pace"],
         )
     )
