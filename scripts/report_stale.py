@@ -26,7 +26,8 @@ HELP = """Những mô hình đã quá hai năm chưa ai xác nhận lại: danh 
   python scripts/report_stale.py --format markdown
   python scripts/report_stale.py --day 2028-11-24      tính đến một ngày khác
 
-Ngày xác nhận ghi ở trường confirmed; chưa ai xác nhận thì tính từ lần sửa cuối của tệp.
+Ngày xác nhận ghi ở trường confirmed; chưa ai xác nhận thì tính từ ngày
+của nguồn mới nhất, nguồn không ghi ngày thì từ lần sửa cuối của tệp.
 Mã kết thúc: 0 đã in; 2 không in được."""
 
 Row = tuple["Model", "Confirmation"]

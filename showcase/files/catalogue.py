@@ -3,8 +3,9 @@
 A broken file takes no other down: its problems are kept, the rest of the tree is served.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from showcase.files.tree import Tree, is_regular, list_tree, name_below, problem
 from showcase.language.words import fold
 from showcase.model.from_values import build
 from showcase.model.model import Model, Source
+from showcase.schema.dates import last_day
 from showcase.schema.fields import SOURCE, Field, Kind
 from showcase.schema.problems import Problem
 
@@ -29,6 +31,9 @@ REGISTER_TABLE = Field(
 
 Stamp = tuple[int, int]
 """When a file was changed, in nanoseconds, and its bytes."""
+
+# A plan "đến năm 2030" says nothing of when it was written.
+_YEAR = re.compile(r"(?<!đến )(?<!tới )\bnăm ([12]\d{3})\b")
 
 _NEVER = (-1, -1)
 """The stamp of a file that could not be read, so that it is tried again."""
@@ -67,7 +72,12 @@ class Catalogue:
     @cached_property
     def by_candidate(self) -> dict[str, list[Model]]:
         """Code of a commune -> the models that may be there, known only by a former district."""
-        return _grouped(self.models, lambda model: dict.fromkeys(c for place in model.places for c in place.candidates))
+        return _grouped(self.models, lambda model: model.candidates)
+
+    @cached_property
+    def by_plan(self) -> dict[str, list[Model]]:
+        """Code of a commune -> the models that are to come there, or to its former district."""
+        return _grouped(self.models, lambda model: model.planned_codes)
 
     @cached_property
     def by_field(self) -> dict[str, list[Model]]:
@@ -159,6 +169,7 @@ class ModelFiles:
         if reading.problems:
             return Entry(reading, None)
         model = build(path.stem, reading.file, reading.values)
+        model = replace(model, source_day=newest_day(model.sources, self._register))
         for finding in check(model, Context(self._register, path.parent, reading.values, reading.source)):
             report(reading, finding)
         return Entry(reading, model)
@@ -180,6 +191,20 @@ class ModelFiles:
             report(reading, finding)
         values = reading.values.get("sources", [])
         return {value["id"]: Source(**value) for value in values if "id" in value}, reading.problems
+
+
+def newest_day(sources: Iterable[Source], register: Mapping[str, Source]) -> str | None:
+    """The newest day of some sources, each as its file or the register describes it; None where one bears none.
+
+    Of a document without a date the first year in its title counts: `Báo cáo công tác dân vận năm 2020`.
+    """
+    days = [_day(register.get(source.id, source)) for source in sources]
+    return max(filter(None, days), key=last_day) if days and all(days) else None
+
+
+def _day(source: Source) -> str | None:
+    year = _YEAR.search(source.title)
+    return source.date or (year[1] if year else None)
 
 
 def _counted(paths: list[Path], progress: Progress | None) -> Iterator[Path]:

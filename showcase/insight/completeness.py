@@ -35,7 +35,7 @@ def asked(model: Model) -> tuple[Item, ...]:
     """All twenty items in the order in which a page tells them."""
     told = {
         "owner.name": bool(model.owner.name),
-        "places.commune": bool(model.communes) or any(place.whole_province for place in model.places),
+        "places.commune": bool(model.communes) or any(place.whole_province for place in model.done),
         "started": bool(model.started),
         "status": bool(model.status),
         "context": model.context.state != "empty",
@@ -88,10 +88,10 @@ def _by_name(owner: Owner) -> tuple[bool, str]:
 
 def by_commune(models: list[Model]) -> Groups:
     """`Xã Hòn Đất`: communes by name, then whole provinces, then the unknown; a model below each of its places."""
-    ranked = {(_rank(place), _heading(place)) for model in models for place in model.places}
+    ranked = {(_rank(place), _heading(place)) for model in models for place in model.done or model.places}
     groups: Groups = {heading: [] for _, heading in sorted(ranked)}
     for model in models:
-        for heading in dict.fromkeys(map(_heading, model.places)):
+        for heading in dict.fromkeys(map(_heading, model.done or model.places)):
             groups[heading].append(model)
     return groups
 

@@ -33,10 +33,17 @@ def counts(site: Site, section: Section) -> list[tuple[str, str, int]]:
 
 
 def commune_counts(site: Site, communes: list[Commune]) -> dict[str, int]:
-    """How many of these communes have a model, and how many there are by kind."""
+    """How many of these communes have a model, of how many others that is not clear, and how many there are by kind."""
     have = sum(1 for commune in communes if site.catalogue.by_commune.get(commune.code))
+    maybe = len(perhaps_with_models(site, communes))
     kinds = Counter(commune.kind for commune in communes)
-    return {"all": len(communes), "have": have, **kinds}
+    return {"all": len(communes), "have": have, "maybe": maybe, **kinds}
+
+
+def perhaps_with_models(site: Site, communes: list[Commune]) -> list[Commune]:
+    """The communes without a model of their own in which one may be, known only by a former district."""
+    catalogue = site.catalogue
+    return [one for one in communes if one.code in catalogue.by_candidate and one.code not in catalogue.by_commune]
 
 
 def newest(site: Site) -> list[tuple[str, Model]]:

@@ -1,15 +1,18 @@
 """When an entry was last confirmed, and from which day on it counts as stale.
 
+An entry that nobody has confirmed is as old as its sources: that a file was mended since makes its news no newer.
+
 The build reads no clock. It marks what is stale on the day of the newest change that it knows; what becomes stale
 later is marked by `docs/assets/common/confirmed.js`, by the reader's own clock.
 """
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
 
 from showcase.insight import history
 from showcase.model.model import Model
-from showcase.schema.dates import PartialDate, read_date
+from showcase.schema.dates import last_day
 
 YEARS = 2
 """An entry that nobody has confirmed for so long is stale."""
@@ -23,8 +26,13 @@ class Confirmation:
     """As readers see it: `24/11/2025`, `11/2025` or `2025`."""
     day: str
     """ISO day; the last one that `said` may mean, so that nothing counts as stale too early."""
-    asked: bool
-    """Whether somebody confirmed the entry; False when only the last change of its file is known."""
+    basis: Literal["confirmed", "source", "change"]
+    """Whether somebody confirmed the entry, else whether its sources tell the day or only the change of its file."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody confirmed the entry."""
+        return self.basis == "confirmed"
 
     @property
     def stale_after(self) -> str:
@@ -47,16 +55,15 @@ class Confirmations:
         """The day that stands for today in a build; empty, and nothing stale, when the history is not known."""
 
     def of(self, model: Model) -> Confirmation | None:
-        """What an entry rests on: its confirmation, else the last change of its file; None when neither is known."""
+        """What an entry rests on: its confirmation, else its sources, else the last change of its file; else None."""
         if model.confirmed:
-            return Confirmation(model.confirmed, _last_day(read_date(model.confirmed)), True)
+            return Confirmation(model.confirmed, last_day(model.confirmed), "confirmed")
+        if model.told_day:
+            return Confirmation(model.told_day, last_day(model.told_day), "source")
         changed = self._changes.get(model.file)
-        return Confirmation("/".join(reversed(changed.split("-"))), changed, False) if changed else None
+        return Confirmation("/".join(reversed(changed.split("-"))), changed, "change") if changed else None
 
-
-def _last_day(date: PartialDate) -> str:
-    month = date.month or 12
-    if date.day:
-        return datetime.date(date.year, month, date.day).isoformat()
-    following = datetime.date(date.year + month // 12, month % 12 + 1, 1)
-    return (following - datetime.timedelta(days=1)).isoformat()
+    def is_old(self, model: Model) -> bool:
+        """Whether what is told is older than two years on the day that stands for today."""
+        rests = self.of(model)
+        return rests is not None and rests.is_stale(self.today)

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
-from showcase.insight.listing import newest
+from showcase.insight.listing import newest, perhaps_with_models
 from showcase.insight.site import Site
 from showcase.model.model import Model, State
 from showcase.schema.fields import CRITERION_LABELS
@@ -96,8 +96,14 @@ def criteria(models: list[Model]) -> list[CriterionRow]:
 
 
 def without_models(site: Site) -> list[Commune]:
-    """The communes of the home province that have no model yet."""
-    return [one for one in gazetteer().of_province(HOME_PROVINCE) if not site.catalogue.by_commune.get(one.code)]
+    """The communes of the home province in which no model is, nor may be."""
+    known = {*site.catalogue.by_commune, *site.catalogue.by_candidate}
+    return [one for one in gazetteer().of_province(HOME_PROVINCE) if one.code not in known]
+
+
+def perhaps(site: Site) -> list[Commune]:
+    """The communes of the home province of which it is not clear whether one of the models is there."""
+    return perhaps_with_models(site, gazetteer().of_province(HOME_PROVINCE))
 
 
 def oldest(site: Site) -> list[tuple[str, Model]]:

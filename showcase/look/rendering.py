@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from showcase.language.words import excerpt, fold, number
 from showcase.look import lotus
-from showcase.model import places
+from showcase.model import dated, places
 from showcase.model.model import Cost, Figure
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import label
@@ -68,6 +68,8 @@ def _environment() -> Environment:
         place_name=places.place_name,
         place_line=places.place_line,
         former_name=places.former_name,
+        where_and_when=dated.where_and_when,
+        status_words=dated.status_words,
     )
     return environment
 

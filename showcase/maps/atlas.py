@@ -45,6 +45,8 @@ class Row:
     count: int
     by_field: tuple[int, ...]
     """In the order of the vocabulary; a model may count in two fields or in none."""
+    perhaps: int
+    """Models that may be there, known only by a former district."""
 
 
 class Atlas:
@@ -97,7 +99,11 @@ class Atlas:
     def _row(self, commune: Commune) -> Row:
         models = self.in_commune(commune)
         by_field = tuple(sum(1 for model in models if code in model.fields) for code in vocabulary("fields"))
-        return Row(commune, len(models), by_field)
+        return Row(commune, len(models), by_field, self.perhaps(commune))
+
+    def perhaps(self, commune: Commune) -> int:
+        """How many models may be in a commune, known only by its former district."""
+        return len(self.catalogue.by_candidate.get(commune.code, ()))
 
     @cached_property
     def steps(self) -> list[int]:
@@ -154,17 +160,17 @@ def name_of(commune: Commune) -> str:
 
 def unplaced_note(model: Model) -> str:
     """What is known of the place of a model without a commune."""
-    former = next((name for place in model.places if (name := former_name(place))), None)
+    former = next((name for place in model.done if (name := former_name(place))), None)
     return place_line(model) + (f" ({former})" if former else "")
 
 
 def data_file(atlas: Atlas) -> bytes:
     """`communes.json`, what the page counts with.
 
-    `communes`: code, name, slug, whether it is in the home province. `runs`: how many rows each commune has.
-    `also`: [row, commune] for models of several communes. `facets`: key, label, values, the distinct `lists` of
-    values, and `column`, for each row the letter of its list. `steps`: see `Atlas.steps`. `lines`: for each
-    line of the map the rows of the copies it stands for.
+    `communes`: code, name, slug, whether it is in the home province, models that may be there.
+    `runs`: how many rows each commune has. `also`: [row, commune] for models of several communes. `facets`: key,
+    label, values, the distinct `lists` of values, and `column`, for each row the letter of its list. `steps`: see
+    `Atlas.steps`. `lines`: for each line of the map the rows of the copies it stands for.
     """
     positions = {commune.code: position for position, commune in enumerate(atlas.communes)}
     runs = [0] * len(atlas.communes)
@@ -185,7 +191,9 @@ def data_file(atlas: Atlas) -> bytes:
         }
         for number, choice in enumerate(atlas.choices)
     ]
-    communes = [[one.code, name_of(one), one.slug, int(one in atlas.home)] for one in atlas.communes]
+    communes = [
+        [one.code, name_of(one), one.slug, int(one in atlas.home), atlas.perhaps(one)] for one in atlas.communes
+    ]
     lines = [rows for _, _, rows in atlas.lines]
     return _json(
         {"communes": communes, "runs": runs, "also": also, "facets": facets, "steps": atlas.steps, "lines": lines}

@@ -190,8 +190,15 @@ def _commune(atlas: Atlas, commune: Commune, sheet: Sheet, shapes: dict[str, lis
         shape = Markup('<path class="shade-{}" d="{}"/>').format(atlas.shade(count), sheet.path(rings, closed=True))
     else:
         shape = _point(atlas, commune, sheet)
-    told = f"{name_of(commune)}: {number(count)} mô hình" if count else f"{name_of(commune)}: chưa có mô hình"
+    told = f"{name_of(commune)}: {_counted(count, atlas.perhaps(commune))}"
     written = Markup('<text class="number" x="{:g}" y="{:g}">{}</text>').format(
         x, y + 3.6, number(count) if count else ""
     )
     return Markup('<g data-drawn="{}"><title>{}</title>{}{}</g>').format(commune.code, told, shape, written)
+
+
+def _counted(count: int, perhaps: int) -> str:
+    """`2 mô hình`, `chưa rõ, có thể có 2 mô hình`, `chưa có mô hình`; as in docs/assets/map/counting.js."""
+    if count or not perhaps:
+        return f"{number(count)} mô hình" if count else "chưa có mô hình"
+    return f"chưa rõ, có thể có {number(perhaps)} mô hình"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.shapes import Line, Polygon, base
 from showcase.insight.facets import facet_keys
+from showcase.insight.listing import perhaps_with_models
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, Row, data_file, list_files, name_of, unplaced_note
@@ -69,6 +70,8 @@ class MapPreview(Context):
     root: str
     drawing: Markup
     have: int
+    perhaps: int
+    """Communes of which it is not clear whether a model is there."""
     all: int
 
 
@@ -123,7 +126,10 @@ def map_preview(site: Site, root: str) -> str:
     """The fragment `map-preview`: a drawing with its caption, for the front page."""
     atlas = Atlas(site)
     have = sum(1 for commune in atlas.home if atlas.in_commune(commune))
-    return render(MapPreview(root=root, drawing=preview_drawing(atlas), have=have, all=len(atlas.home)))
+    perhaps = len(perhaps_with_models(site, atlas.home))
+    return render(
+        MapPreview(root=root, drawing=preview_drawing(atlas), have=have, perhaps=perhaps, all=len(atlas.home))
+    )
 
 
 def map_files(site: Site) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.schema.dates import last_day
 from showcase.schema.vocabulary import CRITERIA, STORY
 
 State = Literal["figures", "text", "empty"]
@@ -296,6 +297,23 @@ class Model:
     replicates: Replicates | None = None
     family: str | None = None
     pictures: tuple[Picture, ...] = ()
+    source_day: str | None = None
+    """The newest day that its sources bear, in Vietnamese spelling; None where one of them bears none."""
+
+    @cached_property
+    def told_day(self) -> str | None:
+        """The day, year or span of years to which what is told belongs: `17/9/2020`; None when it is not known.
+
+        It is what the file says of the status, else the newest day of its sources; figures may be newer.
+        """
+        known = self.status_as_of or self.source_day
+        days = [known, *(figure.as_of for figure in self.figures)] if known else []
+        return max(filter(None, days), key=last_day, default=None)
+
+    @cached_property
+    def year(self) -> str:
+        """The year of `told_day`: `2020`; empty when it is not known."""
+        return self.told_day[-4:] if self.told_day else ""
 
     @cached_property
     def criteria(self) -> dict[str, Part]:
@@ -313,9 +331,31 @@ class Model:
         return tuple(part.state for part in self.criteria.values())
 
     @cached_property
+    def done(self) -> tuple[Place, ...]:
+        """The places where something was done; those that are only planned are apart."""
+        return tuple(place for place in self.places if not place.planned)
+
+    @cached_property
+    def planned(self) -> tuple[Place, ...]:
+        """The places where the model is to come."""
+        return tuple(place for place in self.places if place.planned)
+
+    @cached_property
     def communes(self) -> tuple[Commune, ...]:
-        """Today's communes that are known for certain."""
-        return tuple(place.today for place in self.places if place.today)
+        """Today's communes in which it is certain that something was done."""
+        return tuple(place.today for place in self.done if place.today)
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """Codes of the communes in which something may have been done, known only by a former district."""
+        certain = {commune.code for commune in self.communes}
+        may = dict.fromkeys(code for place in self.done for code in place.candidates)
+        return tuple(code for code in may if code not in certain)
+
+    @cached_property
+    def planned_codes(self) -> tuple[str, ...]:
+        """Codes of the communes to which the model is to come, those of a former district among them."""
+        return tuple(dict.fromkeys(code for one in self.planned for code in (one.commune, *one.candidates) if code))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

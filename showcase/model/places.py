@@ -34,9 +34,10 @@ def place_name(place: Place) -> str:
 
 
 def place_line(model: Model) -> str:
-    """All places of a model on one line, three at most."""
-    names = list(dict.fromkeys(place_name(place) for place in model.places))
-    return ", ".join(names[:3]) + (f" và {len(names) - 3} nơi khác" if len(names) > 3 else "")
+    """The places where something was done on one line, three at most; where nothing was yet, those that are planned."""
+    names = list(dict.fromkeys(place_name(place) for place in model.done or model.places))
+    line = ", ".join(names[:3]) + (f" và {len(names) - 3} nơi khác" if len(names) > 3 else "")
+    return line if model.done else f"Dự kiến: {line}"
 
 
 def former_name(place: Place) -> str | None:

@@ -14,6 +14,7 @@ from showcase.insight.completeness import completeness
 from showcase.insight.ledger import Entry, Ledger
 from showcase.insight.site import Site, model_address
 from showcase.look.spreadsheets import cell
+from showcase.model.dated import status_day
 from showcase.model.model import Model, Place
 from showcase.model.places import place_line
 from showcase.schema.vocabulary import CRITERIA
@@ -36,9 +37,13 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "group": ("string", "Mã nhóm năm 2026"),
     "topics": ("string", "Mã chủ đề, cách nhau bằng dấu chấm phẩy"),
     "commune_codes": ("string", "Mã xã hiện nay, cách nhau bằng dấu chấm phẩy"),
+    "candidate_codes": ("string", "Mã các xã có thể là nơi làm, khi nguồn chỉ ghi huyện cũ, viết như trên"),
+    "planned_codes": ("string", "Mã các xã mới dự kiến, nguồn chưa nói đã làm, viết như trên"),
     "place": ("string", "Địa bàn bằng chữ"),
     "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),
     "status": ("string", "Mã tình trạng"),
+    "status_day": ("string", "Ngày, năm hay quãng năm của tình trạng ấy"),
+    "source_day": ("string", "Ngày hay năm của nguồn mới nhất; trống khi có nguồn không ghi ngày"),
     "detail": ("string", "Mức kể: followable (làm theo được), results (có kết quả) hoặc name (mới ghi tên)"),
     "completeness": ("integer", "Đã kể được bao nhiêu phần trăm"),
     **{key: ("string", f"Tiêu chí {key}: figures, text hoặc empty") for key in CRITERIA},
@@ -144,9 +149,13 @@ def _row(site: Site, model: Model) -> list[str]:
         "group": model.group,
         "topics": ";".join(model.topics),
         "commune_codes": ";".join(commune.code for commune in model.communes),
+        "candidate_codes": ";".join(model.candidates),
+        "planned_codes": ";".join(model.planned_codes),
         "place": place_line(model),
         "started": model.started,
         "status": model.status,
+        "status_day": status_day(model) if model.status else "",
+        "source_day": model.source_day,
         **dict(zip(CRITERIA, model.states, strict=True)),
         "figures": len(model.figures),
         **_derived(site, model),
@@ -200,7 +209,7 @@ def _communes(model: Model) -> str:
 
 def models_geojson(site: Site) -> str:
     """A point a model and commune: longitude, latitude (WGS84) of the commune, since no finer place is known."""
-    features = [_feature(model, place) for model in _by_slug(site) for place in model.places if place.today]
+    features = [_feature(model, place) for model in _by_slug(site) for place in model.done if place.today]
     made = {"type": "FeatureCollection", "features": features}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 

@@ -2,6 +2,7 @@
 
 from showcase.files.catalogue import Catalogue
 from showcase.model.model import Model
+from showcase.schema.dates import read_date
 
 
 def structured_data(catalogue: Catalogue, model: Model, changed: str | None) -> dict[str, object]:
@@ -21,6 +22,13 @@ def structured_data(catalogue: Catalogue, model: Model, changed: str | None) -> 
             "@type": "Organization" if model.owner.kind != "ca-nhan" else "Person",
             "name": model.owner.name,
         }
+    if model.told_day:
+        made["temporalCoverage"] = _iso(model.told_day)
     if changed:
         made["dateModified"] = changed
     return made
+
+
+def _iso(period: str) -> str:
+    """A date or a span of years in ISO 8601: `2020-09-17` of `17/9/2020`, `2016/2020` of `2016-2020`."""
+    return "/".join(read_date(end).iso() for end in period.split("-"))

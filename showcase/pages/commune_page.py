@@ -25,12 +25,15 @@ class CommunePage(Context):
     models: list[Model]
     maybe: list[Model]
     """Models of its former district whose commune is not known."""
+    planned: list[Model]
+    """Models of which a source only says that they are to come here."""
     districts: dict[str, list[str]]
     """Former district with province -> former units, `xã Kiên Bình (một phần)`."""
     locator: Markup
     bordering: bool
     """Whether the neighbours are all those that share a border; otherwise they are the nearest."""
-    neighbours: list[tuple[Commune, list[Model]]]
+    neighbours: list[tuple[Commune, list[Model], int]]
+    """Commune, its models, and how many models may be there."""
     suggestions: list[Suggestion]
 
 
@@ -43,12 +46,18 @@ def commune_page(site: Site, commune: Commune) -> CommunePage:
         commune=commune,
         models=best_told_first(models),
         maybe=site.catalogue.by_candidate.get(commune.code, []),
+        planned=site.catalogue.by_plan.get(commune.code, []),
         districts=_districts(commune),
         locator=site.locator.drawing([commune]),
         bordering=bordering,
-        neighbours=[(one, best_told_first(site.catalogue.by_commune.get(one.code, []))) for one in near],
+        neighbours=[_neighbour(site, one) for one in near],
         suggestions=site.suggestions.of(commune),
     )
+
+
+def _neighbour(site: Site, commune: Commune) -> tuple[Commune, list[Model], int]:
+    models = best_told_first(site.catalogue.by_commune.get(commune.code, []))
+    return commune, models, len(site.catalogue.by_candidate.get(commune.code, ()))
 
 
 def _districts(commune: Commune) -> dict[str, list[str]]:

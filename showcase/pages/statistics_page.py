@@ -22,7 +22,9 @@ class StatisticsPage(Context):
     criteria: list[statistics.CriterionRow]
     charts: list[statistics.Chart]
     empty: list[Commune]
-    """Communes of the home province without a model."""
+    """Communes of the home province in which no model is, nor may be."""
+    perhaps: list[Commune]
+    """Those of which that is not clear."""
     oldest: list[tuple[str, Model]]
     totals: tuple[statistics.Total, ...]
     register: dict[str, Source]
@@ -38,6 +40,7 @@ def statistics_page(site: Site, root: str, title: str) -> StatisticsPage:
         criteria=statistics.criteria(models),
         charts=statistics.charts(site),
         empty=statistics.without_models(site),
+        perhaps=statistics.perhaps(site),
         oldest=statistics.oldest(site),
         totals=statistics.totals(),
         register=site.catalogue.register,

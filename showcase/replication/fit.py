@@ -19,8 +19,8 @@ from showcase.insight.site import Site
 from showcase.language.words import number, uncapitalised
 from showcase.look.rendering import Context
 from showcase.look.social_cards import code
+from showcase.model.dated import where_and_when
 from showcase.model.model import Model
-from showcase.model.places import place_line
 from showcase.schema.vocabulary import vocabulary
 
 FOLDER = "assets/fit/"
@@ -159,7 +159,7 @@ def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
     """Code of a commune -> what the sources of its own models say of it; several places at once tell of none."""
     found: dict[str, int] = {}
     for model in models:
-        if len(model.places) == 1 and model.communes and model.area_traits:
+        if len(model.done) == 1 and model.communes and model.area_traits:
             bits = sum(1 << traits.index(one) for one in model.area_traits)
             found[model.communes[0].code] = found.get(model.communes[0].code, 0) | bits
     return dict(sorted(found.items()))
@@ -168,7 +168,7 @@ def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
 def _card(model: Model) -> list[str]:
     """What a result shows: slug, title, owner, place, states of the lotus, conditions."""
     conditions = " ".join(f"{one.rstrip('.')}." for one in model.replication.preconditions)
-    return [model.slug, model.title, model.owner.name, place_line(model), code(model.states), conditions]
+    return [model.slug, model.title, model.owner.name, where_and_when(model), code(model.states), conditions]
 
 
 def _json(value: object) -> bytes:

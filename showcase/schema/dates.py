@@ -43,6 +43,19 @@ def read_date(text: str) -> PartialDate:
     return PartialDate(year, month, day)
 
 
+def last_day(period: str) -> str:
+    """The last ISO day that a date or a span of years may mean: `2024-02-29` of `02/2024`, `2020-12-31` of `2016-2020`.
+
+    Raises ValueError for another form.
+    """
+    date = read_date(period.split("-")[-1])
+    month = date.month or 12
+    if date.day:
+        return datetime.date(date.year, month, date.day).isoformat()
+    following = datetime.date(date.year + month // 12, month % 12 + 1, 1)
+    return (following - datetime.timedelta(days=1)).isoformat()
+
+
 def meant_date(text: str) -> PartialDate | None:
     """The date that another spelling stands for: `2025-11-24`, `24.11.2025`, `ngày 24 tháng 11 năm 2025`."""
     numbers = re.findall(r"[0-9]+", text[:60])

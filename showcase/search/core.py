@@ -171,4 +171,4 @@ def _shown(models: Sequence[Model]) -> list[Commune]:
 
 def _maybe(model: Model) -> list[str]:
     """Codes of the communes that a model may be in."""
-    return sorted({code for place in model.places for code in place.candidates})
+    return sorted(model.candidates)

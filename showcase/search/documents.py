@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from showcase.look.rendering import amount, money
+from showcase.model.dated import status_day, where_and_when
 from showcase.model.model import Model, Place
-from showcase.model.places import former_name, place_line
+from showcase.model.places import former_name
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import CRITERIA, STORY, label
 
@@ -60,7 +61,7 @@ class Texts:
 def describe(model: Model) -> tuple[Texts, dict[str, Any]]:
     """Everything of a model that can be found, and what a result shows, as JSON: see `index.py` for the keys."""
     told = [(part, sentence) for part, sentence in sentences(model) if not _only_quiet(sentence)]
-    names = (text for place in model.places for text in _place_texts(place))
+    names = (text for place in model.done for text in _place_texts(place))
     texts = Texts(
         title=(model.title,),
         aliases=model.aliases,
@@ -107,13 +108,14 @@ def _sixteen(text: str) -> int:
 
 
 def _card(model: Model, told: list[tuple[str, str]]) -> dict[str, Any]:
-    former = next((name for place in model.places if (name := former_name(place))), "")
+    former = next((name for place in model.done if (name := former_name(place))), "")
     shown = {
         "slug": model.slug,
         "title": model.title,
         "aliases": list(model.aliases),
         "owner": model.owner.name,
-        "place": place_line(model),
+        "place": where_and_when(model),
+        "statusDay": status_day(model) if model.status else "",
         "former": former,
         "summary": model.summary,
         "quiet": [_sixteen(model.summary[:at]) for span in quiet(model.summary) for at in span],
@@ -129,7 +131,8 @@ def sentences(model: Model) -> Iterator[tuple[str, str]]:
         for text in (part.text, *part.steps):
             yield from ((key, sentence) for sentence in split(text))
         for figure in part.figures:
-            since = f" ({figure.as_of})" if figure.as_of else ""
+            day = figure.as_of or model.year
+            since = f" ({day})" if day else ""
             yield key, f"{figure.label}: {amount(figure)} {figure.unit}{since}"
     plan = model.replication
     costs = (f"{cost.item}: {money(cost)}" for cost in plan.cost)

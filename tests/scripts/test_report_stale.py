@@ -18,6 +18,12 @@ def report(*options: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
+def minimal(minimal):
+    """A file whose source tells no year, so that only its history does."""
+    return minimal.replace(" năm 2025", "")
+
+
+@pytest.fixture
 def folder(tree, minimal):
     """Three models committed on 5 January 2024; one was confirmed since, one confirmed for a day to come."""
     files = {
@@ -53,6 +59,12 @@ def test_a_day_to_come_is_told(folder):
     done = report("--models", folder, "--day", "2026-01-06")
     assert "Ngày xác nhận còn ở phía trước" in done.stdout
     assert "models/ba-chuc/mai-sau.yml" in done.stdout
+
+
+def test_an_entry_is_as_old_as_its_source(folder, minimal):
+    old = minimal.replace("    issuer", '    date: "17/9/2020"\n    issuer')
+    (folder / "ba-chuc/cu.yml").write_text(old, encoding="utf-8")
+    assert "  17/09/2020  Tổ phụ nữ" in report("--models", folder, "--day", "2022-09-18").stdout
 
 
 def test_for_an_issue_words_of_editors_stand_in_code(folder, minimal):

@@ -74,7 +74,8 @@ export class Canvas {
 
   /** Show these counts: {code: {count, all, shade}}. */
   show(counts, passing, lines) {
-    for (const { code, name } of this.communes) {
+    for (const commune of this.communes) {
+      const { code } = commune;
       const { count, all, shade } = counts.get(code);
       const entry = this.shapes.get(code);
       if (entry.count === count) continue;
@@ -83,7 +84,7 @@ export class Canvas {
       path.classList.remove(`shade-${entry.shade}`);
       path.classList.add(`shade-${shade}`);
       path.classList.toggle("other", !count && all > 0);
-      path.setAttribute("aria-label", told(name, count, all));
+      path.setAttribute("aria-label", told(commune, count, all));
       entry.shade = shade;
       const mark = entry.mark.getElement();
       mark.firstChild.textContent = count ? number(count) : "";

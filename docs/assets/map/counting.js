@@ -7,7 +7,13 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 export class Counting {
   constructor({ communes, runs, also, facets, steps, lines }) {
-    this.communes = communes.map(([code, name, slug, home]) => ({ code, name, slug, home: Boolean(home) }));
+    this.communes = communes.map(([code, name, slug, home, perhaps]) => ({
+      code,
+      name,
+      slug,
+      home: Boolean(home),
+      perhaps,
+    }));
     this.steps = steps;
     this.lines = lines;
     this.facets = facets.map(({ column, ...facet }) => ({
@@ -56,6 +62,9 @@ export class Counting {
   }
 }
 
-/** `Xã Ba Chúc: 3 mô hình`. */
-export const told = (name, count, all) =>
-  count ? `${name}: ${number(count)} mô hình` : `${name}: ${all ? "không có mô hình hợp lựa chọn" : "chưa có mô hình"}`;
+/** `Xã Ba Chúc: 3 mô hình`; `perhaps`: models that may be there, known only by a former district. */
+export function told({ name, perhaps }, count, all) {
+  if (count) return `${name}: ${number(count)} mô hình`;
+  if (all) return `${name}: không có mô hình hợp lựa chọn`;
+  return `${name}: ${perhaps ? `chưa rõ, có thể có ${number(perhaps)} mô hình` : "chưa có mô hình"}`;
+}

@@ -9,6 +9,9 @@ import { recount, sortable } from "./table.js";
 
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
+const NONE = "Chưa có mô hình nào trong kho.";
+const maybe = (count, more) =>
+  `Chưa rõ: có thể${more ? " còn" : ""} có ở đây ${number(count)} mô hình mà nguồn chỉ ghi tên huyện cũ.`;
 const WIDE = matchMedia("(min-width: 62rem)");
 const base = new URL("./", import.meta.url);
 const root = new URL("../../", base);
@@ -170,7 +173,7 @@ class MapPage {
       const [title, shape, label] = mark.children;
       shape.setAttribute("class", `shade-${shade}${!count && all ? " other" : ""}`);
       label.textContent = count ? number(count) : "";
-      title.textContent = told(this.codes.get(mark.dataset.drawn).name, count, all);
+      title.textContent = told(this.codes.get(mark.dataset.drawn), count, all);
     }
   }
 
@@ -210,16 +213,18 @@ class MapPage {
     this.canvas.mark(chosen);
     this.part("choose").value = chosen;
     if (!chosen) return;
-    const { name, slug, at } = this.codes.get(chosen);
+    const { name, slug, at, perhaps } = this.codes.get(chosen);
     const count = this.counted.communes[at].total;
     const all = counting.all.communes[at].total;
-    const none = all ? `Không có mô hình nào hợp lựa chọn (tất cả: ${number(all)}).` : "Chưa có mô hình nào trong kho.";
+    const none = all ? `Không có mô hình nào hợp lựa chọn (tất cả: ${number(all)}).` : NONE;
+    const unclear = perhaps > 0 && element("p", { class: "quiet", "data-perhaps": perhaps }, maybe(perhaps, all > 0));
     const counted = count ? element("p", {}, element("strong", {}, number(count)), " mô hình") : element("p", {}, none);
+    const first = [!count && !all && perhaps ? null : counted, unclear].filter(Boolean);
     const page = element("a", { href: new URL(`dia-ban/${slug}/`, root).href }, `Xem trang ${name}`);
     const asked = (this.asked = {});
     const body = count ? await this.firstTitles(chosen) : [];
     if (asked !== this.asked) return;
-    this.part("panel").replaceChildren(element("h3", {}, name), counted, ...body, element("p", {}, page));
+    this.part("panel").replaceChildren(element("h3", {}, name), ...first, ...body, element("p", {}, page));
     this.section.dataset.panel = chosen;
   }
 

@@ -30,7 +30,7 @@ export function shown(index, card, how, model) {
     former: card.former ? pieces(card.former, found(card.former, how).marks) : null,
     summary: pieces(card.summary, summary.marks),
     sentence: useful ? { part: index.parts[best.part], pieces: shortened(pieces(best.text, best.marks)) } : null,
-    chips: chips(index, model, how.facets),
+    chips: chips(index, model, how.facets, card.statusDay),
     nameOnly: index.nameOnly(model),
   };
 }
@@ -42,10 +42,15 @@ const heard = ({ marks, value }, quiet) => ({
 });
 
 // What a result shows of its facets, and what of them was asked for: that is why it is here.
-function chips(index, model, asked) {
+// A status is as old as its source: `Đang nhân rộng (2020)`.
+function chips(index, model, asked, statusDay) {
   return index.facets.flatMap(({ key, chip, values, lists, rows }) => {
     const wanted = new Set(asked.filter((one) => one.key === key).map(({ code }) => code));
-    const own = lists[rows[model]].map((at) => ({ facet: key, code: values[at][0], name: values[at][1], mark: wanted.has(values[at][0]) }));
+    const day = key === "tinh-trang" && statusDay ? ` (${statusDay})` : "";
+    const own = lists[rows[model]].map((at) => {
+      const [code, name] = values[at];
+      return { facet: key, code, name: `${name}${day}`, mark: wanted.has(code) };
+    });
     return own.filter(({ mark }) => chip || mark);
   });
 }

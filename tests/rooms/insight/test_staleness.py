@@ -7,18 +7,20 @@ from showcase.insight.site import Site
 from showcase.insight.staleness import Confirmations
 from showcase.pages.pages import pages
 
+UNDATED = "Báo cáo công tác dân vận"
 CHANGED = {"models/ba-chuc/gop-von.yml": "2026-11-23", "models/ba-chuc/moi.yml": "2028-11-24"}
 
 
 @pytest.fixture
 def model(tree, minimal):
+    minimal = minimal.replace(f"{UNDATED} năm 2025", UNDATED)
     [one] = tree({"ba-chuc/gop-von.yml": minimal}).load().models
     return one
 
 
 def test_without_a_confirmation_the_last_change_counts(model):
     rests = Confirmations(CHANGED).of(model)
-    assert (rests.said, rests.day, rests.asked) == ("23/11/2026", "2026-11-23", False)
+    assert (rests.said, rests.day, rests.basis) == ("23/11/2026", "2026-11-23", "change")
     assert rests.stale_after == "2028-11-23"
     assert not rests.is_stale("2028-11-23")
     assert rests.is_stale("2028-11-24")
@@ -36,7 +38,31 @@ def test_without_a_confirmation_the_last_change_counts(model):
 )
 def test_a_confirmation_counts_from_the_last_day_that_it_may_mean(model, confirmed, day, stale_after):
     rests = Confirmations(CHANGED).of(dataclasses.replace(model, confirmed=confirmed))
-    assert (rests.said, rests.day, rests.asked, rests.stale_after) == (confirmed, day, True, stale_after)
+    assert (rests.said, rests.day, rests.basis, rests.stale_after) == (confirmed, day, "confirmed", stale_after)
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "old"),
+    [
+        ({}, "2025", False),
+        ({"date": "17/9/2020"}, "17/09/2020", True),
+        ({"date": "17/9/2020", "status_as_of": "2025"}, "2025", False),
+        ({"date": "06/2026", "status_as_of": "2016-2020"}, "2016-2020", True),
+    ],
+)
+def test_an_entry_is_as_old_as_its_sources_and_not_as_its_file(tree, minimal, told, said, old):
+    text = minimal.replace("    issuer", f'    date: "{told["date"]}"\n    issuer') if "date" in told else minimal
+    text += f'status: nhan-rong\nstatus_as_of: "{told["status_as_of"]}"\n' if "status_as_of" in told else ""
+    [model] = tree({"ba-chuc/gop-von.yml": text}).load().models
+    confirmations = Confirmations(CHANGED | {"models/ba-chuc/moi.yml": "2026-11-28"})
+    rests = confirmations.of(model)
+    assert (rests.said, rests.basis, confirmations.is_old(model)) == (said, "source", old)
+
+
+def test_of_an_undated_source_the_day_is_not_guessed(tree, minimal):
+    planned = minimal.replace("năm 2025", "đến năm 2030")
+    [model] = tree({"ba-chuc/gop-von.yml": planned}).load().models
+    assert (model.source_day, model.told_day, model.year) == (None, None, "")
 
 
 def test_without_history_nothing_is_known_and_nothing_stale(model):
@@ -47,6 +73,7 @@ def test_without_history_nothing_is_known_and_nothing_stale(model):
 
 @pytest.fixture
 def site(tree, minimal):
+    minimal = minimal.replace(f"{UNDATED} năm 2025", UNDATED)
     old = minimal + 'confirmed: "01/06/2026"\n'
     files: ModelFiles = tree({"ba-chuc/gop-von.yml": minimal, "ba-chuc/moi.yml": minimal, "ba-chuc/hoi.yml": old})
     return Site(files.load(), CHANGED)

@@ -40,3 +40,24 @@ def test_only_units_that_no_longer_exist_are_called_former():
     old = Place(commune="30790", as_written="xã Kiên Bình, huyện Kiên Lương")
     assert former_name(old) == "trước 01/7/2025: xã Kiên Bình, huyện Kiên Lương"
     assert former_name(Place(commune="30547", as_written="ấp Núi Nước, xã Ba Chúc")) is None
+
+
+PLACED = Place("30547", as_written="xã Ba Chúc")
+PLANNED = Place("31108", planned=True)
+MAYBE = Place(province="91", candidates=("30547", "30544"))
+
+
+def test_a_plan_is_no_presence():
+    made = model(PLACED, PLANNED)
+    assert [commune.code for commune in made.communes] == ["30547"]
+    assert (made.planned_codes, place_line(made)) == (("31108",), "Xã Ba Chúc")
+
+
+def test_where_nothing_was_done_yet_the_line_says_so():
+    made = model(PLANNED)
+    assert (made.communes, place_line(made)) == ((), "Dự kiến: Đặc khu Kiên Hải")
+
+
+def test_a_commune_that_is_certain_is_no_candidate():
+    assert model(PLACED, MAYBE).candidates == ("30544",)
+    assert model(MAYBE, PLANNED).candidates == ("30547", "30544")

@@ -90,7 +90,7 @@ def test_what_an_editor_writes_stays_one_cell_of_text():
     header, line, rest = text.split("\r\n")
     assert (header.count(",") + 1, rest) == (len(COLUMNS), "")
     assert line.startswith(
-        'x,"\'=HYPERLINK(""x"",""y"")",Hai dòng,"Hội ""Phụ nữ"", xã; Ba Chúc",phu-nu,,,,30547,Xã Ba Chúc,'
+        'x,"\'=HYPERLINK(""x"",""y"")",Hai dòng,"Hội ""Phụ nữ"", xã; Ba Chúc",phu-nu,,,,30547,,,Xã Ba Chúc,'
     )
 
 

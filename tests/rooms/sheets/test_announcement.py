@@ -23,8 +23,8 @@ REPORT = Source(id="bc", title="Báo cáo sơ kết", issuer="Ban Dân vận", d
 
 # All words that the rules themselves may add; everything else must come from the model or its source.
 OWN_WORDS = """xin giới thiệu mô hình của nay thuộc này đã dừng cách làm số liệu giai đoạn năm tháng theo báo cáo đến
-trên cũ mỗi ở thứ nhất hai ba tư năm sáu bảy tám toàn tỉnh xã phường đặc khu ngày nơi khác thuộc và trong những việc có đây là
-chuyện"""
+trên cũ mỗi ở thứ nhất hai ba tư năm sáu bảy tám toàn tỉnh xã phường đặc khu ngày nơi khác thuộc và
+trong những việc có đây là chuyện"""
 
 
 @pytest.fixture(scope="module")
