@@ -27,8 +27,13 @@ _PLACES = 3
 """So many places of a deed are said."""
 # "Xã đoàn Cửa Dương" names the commune too.
 _BRANCH = re.compile(r"\b(xã|phường|huyện) đoàn\b")
-# A former district as a source writes it, whole: huyện An Minh, thị xã Tân Châu.
-_DISTRICT = re.compile(r"(?:huyện|thị xã|thành phố|quận) [^,]+", re.IGNORECASE)
+# A former district at the beginning of an address: huyện An Minh, thị xã Tân Châu.
+_DISTRICT = re.compile(r"^((?:huyện|thị xã|thành phố|quận) [^,(]+)(?<! cũ)(?=,|$)", re.IGNORECASE)
+# A commune within an address; the unit may be missing: "Cửa Dương, huyện Phú Quốc".
+_COMMUNE = re.compile(
+    r"(?:^|, )((?:xã|phường|thị trấn) [^,]+|[^,]+(?=, (?:huyện|thị xã|thành phố|quận) ))", re.IGNORECASE
+)
+_SEVERAL = re.compile(r" (?:và|cùng|với) ")
 _FIRST = "Xin giới thiệu mô hình"
 _STOPPED = "Mô hình này đã dừng."
 _AMONG = "Trong những việc đã làm có"
@@ -160,8 +165,9 @@ def _where(model: Model) -> str:
     """
     if not model.done:
         return ""
-    first, told = model.done[0], _BRANCH.sub(r"\1", f"{model.title}, {model.owner.name}".lower())
-    if len(model.done) == 1 and (seat := _seat(first, told)) is not None:
+    title, owner = (_BRANCH.sub(r"\1", name.lower()) for name in (model.title, model.owner.name))
+    told, before = f"{title}, {owner}", owner if owner and owner not in title else title
+    if len(model.done) == 1 and (seat := _seat(model.done[0], told, before)) is not None:
         return spoken(seat).strip(_STOPS)
     names = list(dict.fromkeys(filter(None, map(_place, sorted(model.done, key=lambda one: not one.today)))))
     if not names or (len(names) == 1 and names[0].removesuffix(" cũ").lower() in told):
@@ -173,15 +179,20 @@ def _where(model: Model) -> str:
     return spoken(f"{'làm ' if model.owner.name else ''}{within} {former}{where}").strip(_STOPS)
 
 
-def _seat(place: Place, told: str) -> str | None:
-    """What is still to be said of a place that title or owner name; None where they do not name it."""
+def _seat(place: Place, told: str, before: str) -> str | None:
+    """What is still to be said of a place that title and owner name (`told`); None where they do not name it.
+
+    `before`: what is said last before it: where that ends in the hamlet or the former commune of the place, and is
+    one owner alone, today's commune follows at once.
+    """
     if not place.today:
         return None
     home = place.today.province_code == HOME_PROVINCE
     if place.today.name.lower() in told:
         return "" if home else uncapitalised(place.today.province)
-    written = (place.hamlet or place.as_written.split(",")[-2:][0].strip()).lower()
-    if not written or not re.search(rf"\b{re.escape(written)}\b", told):
+    units = [place.hamlet, *_COMMUNE.findall(place.as_written)]
+    ending = "|".join(re.escape(unit.strip().lower()) for unit in units if unit.strip())
+    if not ending or _SEVERAL.search(before) or not re.search(rf"\b(?:{ending})(?:, [^,]+)?$", before):
         return None
     return f"{'nay thuộc ' if former_name(place) else ''}{uncapitalised(place_name(place))}"
 
@@ -190,7 +201,7 @@ def _place(place: Place) -> str:
     """`xã Kiên Lương`, `huyện An Minh cũ`, `thôn bản`."""
     if place.today or place.whole_province:
         return uncapitalised(place_name(place))
-    return f"{place.as_written} cũ" if _DISTRICT.fullmatch(place.as_written) else place.as_written
+    return _DISTRICT.sub(r"\1 cũ", place.as_written) if place.candidates else place.as_written
 
 
 def _steps(model: Model, budget: int) -> list[str]:
