@@ -18,11 +18,23 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 _BIOME = ("--config-path", "scripts/browser_tools", "docs/assets")
 _ESLINT = ("--config", "scripts/browser_tools/eslint.config.js", "docs/assets")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program of the system that some tests need; without it they are skipped."""
+
+    packages: tuple[str, ...]
+    """Of Debian."""
+    is_there: Callable[[], bool]
+    loss: str
+    """What is skipped without it and why, in Vietnamese."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +50,7 @@ def main() -> int:
     options = _arguments().pytest
     use_environment(dev=True)
     _require_git()
-    _get_office()
-    _get_nginx()
+    absent = [tool.loss for tool in TOOLS if not tool.is_there() and not packages.install_debian(*tool.packages)]
     browser_tools.install()
     browser.require_playwright()
     os.environ["CHROMIUM"] = browser.get_browser()
@@ -48,6 +59,8 @@ def main() -> int:
     failed = [step.name for step in checks if not _passes(step)]
     if failed:
         print(f"\nKhông đạt: {', '.join(failed)}. Vẫn chạy tiếp các kiểm thử.", flush=True)
+    for loss in absent:
+        print(f"\nBỏ qua {loss}; pytest kể từng kiểm thử ở cuối.", flush=True)
     passed = _passes(tests)
     if failed:
         failed += [] if passed else [tests.name]
@@ -68,16 +81,24 @@ def _require_git() -> None:
         packages.stop("Kiểm thử cần git. Cài từ https://git-scm.com/ rồi chạy lại.")
 
 
-def _get_office() -> None:
-    """One test renders a Word document; without LibreOffice it is skipped, and pytest says so."""
-    if not (shutil.which("soffice") or shutil.which("libreoffice")):
-        packages.install_debian("libreoffice-writer-nogui")
+def _has(*names: str) -> bool:
+    """Whether all these programs are here; those for root are not on the path of everyone."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
+    return all(shutil.which(name, path=path) for name in names)
 
 
-def _get_nginx() -> None:
-    """Tests open the site under hosting/nginx.conf; without nginx they are skipped, and pytest says so."""
-    if not shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])):
-        packages.install_debian("nginx-light")
+TOOLS = (
+    Tool(
+        ("libreoffice-writer-nogui", "fonts-liberation"),
+        lambda: _has("soffice") or _has("libreoffice"),
+        "các kiểm thử mở tài liệu Word, .doc, .odt, .rtf: không có LibreOffice",
+    ),
+    Tool(
+        ("nginx-light", "openssl"),
+        lambda: _has("nginx", "openssl"),
+        "các kiểm thử dưới cấu hình nginx: không có nginx hoặc openssl",
+    ),
+)
 
 
 def steps(options: list[str]) -> list[Step]:
@@ -96,7 +117,7 @@ def steps(options: list[str]) -> list[Step]:
         Step("tệp mô hình", [sys.executable, "scripts/check_models.py"]),
         Step("quy trình GitHub: lược đồ", _module("check_jsonschema", *schema, *workflows)),
         Step("quy trình GitHub: an toàn", [_program("zizmor"), "--offline", "--quiet", ".github/workflows"]),
-        Step("pytest", _module("pytest", *parallel, *options)),
+        Step("pytest", _module("pytest", "-r", "fEs", *parallel, *options)),
     ]
 
 

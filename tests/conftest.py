@@ -1,32 +1,27 @@
 """The real site, built once a run from the real models, and a real browser on it."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pytest
-from built_site import Watched, build_site, served
+from built_site import Watched, served
 from playwright.sync_api import Browser, sync_playwright
+from shared_sites import PUBLIC, shared_site
 
 pytest_plugins = ("small_trees",)
-
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("site")
-    done = build_site(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return shared_site(tmp_path_factory, "site")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it is built for its public address, PUBLIC."""
+    return shared_site(tmp_path_factory, "published", SITE_URL=PUBLIC)
 
 
 @pytest.fixture(scope="session")
@@ -38,12 +33,11 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, from CHROMIUM or the PATH, otherwise the one that Playwright has installed."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
+        one = chromium.launch(playwright.chromium)
+        yield one
+        one.close()
 
 
 @pytest.fixture

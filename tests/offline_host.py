@@ -5,6 +5,7 @@ import json
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +16,29 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 KITCHEN = "bep-an-tinh-thuong-vinh-trach"
 FARM = "nong-nghiep-xanh-na-da"
+PATIENCE = 120
+"""Seconds to wait for a state on a busy machine."""
+
 IN_CONTROL = "navigator.serviceWorker.controller !== null"
 AT_ONCE = """
     const patient = window.setTimeout;
     window.setTimeout = (task, wait, ...rest) => patient(task, wait === 2500 ? 0 : wait, ...rest);
 """
 """The site lets a page rest before it fetches anything ahead; one test waits with it, the others need not."""
+
+
+ASKED = """
+    window.asked = [];
+    const register = ServiceWorkerContainer.prototype.register;
+    ServiceWorkerContainer.prototype.register = function (...options) {
+        window.asked.push(performance.now());
+        return register.apply(this, options);
+    };
+"""
+"""Notes when the page asked for a worker, in milliseconds after it began."""
+
+RESTED = "new Promise((resolve) => setTimeout(resolve, 2500)).then(() => window.asked.length)"
+"""How often the page has asked for a worker when it has come and rested."""
 
 
 class Host:
@@ -79,6 +97,7 @@ def hurried(browser: Browser) -> Iterator[BrowserContext]:
     """A context whose pages do not rest before they fetch ahead."""
     one = browser.new_context(locale="vi-VN")
     one.add_init_script(AT_ONCE)
+    one.add_init_script(ASKED)
     yield one
     one.close()
 
@@ -90,7 +109,7 @@ def first_visit(context: BrowserContext, host: Host, path: str = "") -> tuple[Pa
     page.on("console", lambda message: said.append(f"{message.text} {message.location}"))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(host.address + path)
-    page.wait_for_function(IN_CONTROL, timeout=30_000)
+    page.wait_for_function(IN_CONTROL)
     return page, said
 
 
@@ -101,7 +120,8 @@ def choose(page: Page, pack: str) -> None:
 
 def wait_until(page: Page, promise: str) -> None:
     """Ask again until the promise gives true; `wait_for_function` takes a promise itself for true."""
-    for _ in range(300):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if page.evaluate(promise):
             return
         page.wait_for_timeout(100)

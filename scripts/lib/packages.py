@@ -119,14 +119,14 @@ def _end_count() -> None:
         print("\r\x1b[K", end="", file=sys.stderr)
 
 
-def install_debian(package: str) -> bool:
-    """Install a package of the system where that needs no password: as root on Debian and its kin."""
+def install_debian(*names: str) -> bool:
+    """Install packages of the system where that needs no password: as root on Debian and its kin."""
     apt = shutil.which("apt-get")
     if not apt or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    say(f"Cài gói {package} của hệ điều hành…")
+    say(f"Cài gói {', '.join(names)} của hệ điều hành…")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", package]):
+    for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", *names]):
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         print(done.stdout.decode("utf-8", errors="replace")[-2000:], file=sys.stderr)

@@ -35,7 +35,7 @@ def test_from_the_commune_to_the_plan_in_hand(browser: Browser, site: Path) -> N
     assert page.pdf(format="A4").startswith(b"%PDF")
     plan = page.url
 
-    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=30_000)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
     host.close()
     page.reload()
     page.locator("[data-plan-ready]").wait_for()

@@ -24,6 +24,16 @@ from printed import fills, sheets
 
 MAP, SEARCH = "ban-do/", "tra-cuu/"
 READY = "[data-map-ready]"
+STILL = """new Promise((resolve) => {
+  let [where, frames] = [scrollY, 0];
+  const look = () => {
+    frames = scrollY === where ? frames + 1 : 0;
+    where = scrollY;
+    frames === 20 ? resolve() : requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Ends when the page has stood still for twenty frames."""
 
 FETCHED = Path(os.environ.get("SHOWCASE_BOUNDARIES", ROOT / "boundaries"))
 IS_FETCHED = (FETCHED / "manifest.json").is_file()
@@ -395,7 +405,7 @@ def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, address: st
     swipe(page, [180])
     page.wait_for_function("scrollY > 400")
     assert page.evaluate(place) == before
-    page.wait_for_timeout(700)  # What a finger has thrown rolls on.
+    page.evaluate(STILL)  # What a finger has thrown rolls on.
     page.evaluate("scrollTo(0, 300)")
     swipe(page, [120, 240])
     page.wait_for_function(f"was => {place}[1] < was - 60", arg=before[1])

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
@@ -91,14 +92,12 @@ def listens(port: int) -> bool:
 
 @pytest.fixture(scope="module")
 def context(browser: Browser, ports: tuple[int, int]) -> Iterator[BrowserContext]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     mapped = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
-    arguments = ["--no-sandbox", "--disable-gpu", "--ignore-certificate-errors", mapped]
-    chromium = browser.browser_type.launch(executable_path=path, args=arguments)
-    one = chromium.new_context(base_url=f"https://{NAME}:{ports[1]}/", locale="vi-VN")
+    other = chromium.launch(browser.browser_type, "--ignore-certificate-errors", mapped)
+    one = other.new_context(base_url=f"https://{NAME}:{ports[1]}/", locale="vi-VN")
     one.add_init_script(BREACHES)
     yield one
-    chromium.close()
+    other.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from offline_host import (
+    ASKED,
     FARM,
     IN_CONTROL,
     KITCHEN,
+    RESTED,
     Host,
     act_on_progress,
     choose,
@@ -28,10 +30,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def test_nothing_is_fetched_ahead_before_the_page_has_come_and_rested(browser: Browser, host: Host) -> None:
     page = browser.new_page()
+    page.add_init_script(ASKED)
     page.goto(host.address, wait_until="load")
-    page.wait_for_timeout(1500)
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
-    page.wait_for_function(IN_CONTROL, timeout=30_000)
+    page.wait_for_function(IN_CONTROL)
+    (asked,) = page.evaluate("window.asked")
+    complete = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
+    assert asked - complete >= 2499
     page.close()
 
 
@@ -201,11 +205,10 @@ def test_whoever_saves_data_is_asked_first(context: BrowserContext, host: Host) 
     context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page = context.new_page()
     page.goto(f"{host.address}ngoai-tuyen/")
-    page.wait_for_timeout(500)
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert page.evaluate(RESTED) == 0
     expect(page.locator("[data-part=saving]")).to_contain_text(re.compile(r"cần tải khoảng 4\d\d KB"))
     page.locator("[data-part=begin]").click()
-    page.wait_for_function(IN_CONTROL, timeout=30_000)
+    page.wait_for_function(IN_CONTROL)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

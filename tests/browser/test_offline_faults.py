@@ -7,6 +7,7 @@ import pytest
 from offline_host import (
     FARM,
     KITCHEN,
+    RESTED,
     Host,
     act_on_progress,
     choose,
@@ -142,7 +143,7 @@ def test_what_was_forgotten_stays_forgotten_until_someone_asks(context: BrowserC
     page.get_by_text("Đã xóa mọi thứ giữ trên máy.").wait_for()
     assert other.goto(f"{host.address}mo-hinh/{FARM}/")
     assert styled(other)
-    other.wait_for_timeout(1500)
+    assert other.evaluate(RESTED) == 0
     shells = "caches.keys().then((all) => all.filter((name) => name.includes(' shell ')))"
     assert other.evaluate(shells) == []
     page.reload()

@@ -74,7 +74,7 @@ def versions(page: Page, kind: str = "shell") -> set[str]:
 
 
 def take_over(page: Page) -> None:
-    page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Dùng bản mới").wait_for()
     with page.expect_navigation():
         page.get_by_role("button", name="Dùng bản mới").click()
 
@@ -102,7 +102,7 @@ def test_a_new_version_replaces_the_old_without_mixing(
     assert (stamp(page), style(page)) == (new["frame"], "later")
     assert old["version"] in versions(page)
 
-    page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Dùng bản mới").wait_for()
     assert versions(page) == {old["version"], new["version"]}
     take_over(page)
     gone(page, site)
@@ -124,7 +124,7 @@ def test_without_a_line_an_old_page_keeps_its_own_scripts(
     wait_until(page, kept(host, "seen", site, f"mo-hinh/{FARM}/"))
     host.show(newer)
     page.goto(host.address)
-    page.get_by_role("button", name="Dùng bản mới").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Dùng bản mới").wait_for()
     host.go_away()  # before anything kept could be fetched anew
     page.evaluate(
         "navigator.serviceWorker.getRegistration().then((one) => one.waiting.postMessage({ type: 'use-new' }))"

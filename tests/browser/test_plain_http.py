@@ -1,10 +1,9 @@
 """Over plain http browsers keep no pages and offer no clipboard: what is said there holds all the same."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pytest
 from built_site import served
 from playwright.sync_api import Browser, Page, expect
@@ -15,13 +14,12 @@ MODEL = "bep-an-tinh-thuong-vinh-trach"
 @pytest.fixture(scope="module")
 def page(browser: Browser, site: Path) -> Iterator[Page]:
     """A page of a host by name: an address of this very machine would count as secure."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     mapped = "--host-resolver-rules=MAP trang.example 127.0.0.1"
     with served(site) as where:
-        chromium = browser.browser_type.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", mapped])
+        other = chromium.launch(browser.browser_type, mapped)
         base = where.replace("127.0.0.1", "trang.example")
-        yield chromium.new_context(base_url=base, locale="vi-VN").new_page()
-        chromium.close()
+        yield other.new_context(base_url=base, locale="vi-VN").new_page()
+        other.close()
 
 
 def pasted(page: Page) -> str:

@@ -37,12 +37,14 @@ def narrow(browser: Browser, address: str) -> Iterator[Page]:
 
 def test_two_windows_do_not_undo_each_other(watched: Watched, address: str) -> None:
     first = opened(watched.page, address, FULL)
-    second = opened(first.context.new_page(), address, FULL)
+    other = first.context.new_page()
+    other.clock.install()
+    second = opened(other, address, FULL)
     first.get_by_label("Kế hoạch của").fill("Xã Ba Chúc")
     first.get_by_text(KEPT).wait_for()
     second.get_by_text("vừa đổi ở cửa sổ khác").wait_for()
     second.get_by_label("Các bước, dòng 1: Ai làm").fill("Chi bộ")
-    second.wait_for_timeout(600)
+    second.clock.run_for(5000)  # longer than the pause after which a plan is kept
     assert "Xã Ba Chúc" in kept(second)[f"ke-hoach:{FULL}"]
     second.get_by_role("button", name="Mở bản mới").click()
     expect(second.get_by_label("Kế hoạch của")).to_have_value("Xã Ba Chúc")
@@ -82,7 +84,7 @@ def test_a_row_that_was_dropped_comes_back(watched: Watched, address: str) -> No
     page.get_by_text(KEPT).wait_for()
     page.get_by_role("button", name="Bỏ dòng 1: Các bước").click()
     expect(who).to_have_value("")
-    page.wait_for_timeout(600)
+    page.wait_for_function("who => !Object.values(localStorage).some((plan) => plan.includes(who))", arg="Chi bộ ấp")
     page.get_by_role("button", name="Lấy lại").click()
     expect(who).to_have_value("Chi bộ ấp")
     page.get_by_text(KEPT).wait_for()

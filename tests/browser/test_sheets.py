@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
-from built_site import ROOT, Watched, build_site, served
+from built_site import ROOT, Watched, served
 from playwright.sync_api import Browser, Page
+from shared_sites import PUBLIC
 
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.insight.site import Site
@@ -22,8 +23,6 @@ FULL = 0.965
 """Part of the height of a page that a sheet takes at most; the rest is kept for other browsers and other letters."""
 KITCHEN = "mo-hinh/bep-an-tinh-thuong-vinh-trach/to-a4/"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-HOME = "https://kho-mo-hinh-dan-van-kheo.ban-dan-van.angiang.example/thu-vien/cac-mo-hinh-hay/dan-van-kheo/"
-"""As long an address as an office may have, under a sub-path: it stands on the sheet and in its code."""
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +31,9 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site as it is built for a public address; where it is served."""
-    folder = tmp_path_factory.mktemp("published")
-    done = build_site(folder, SITE_URL=HOME)
-    assert done.returncode == 0, done.stdout + done.stderr
-    with served(folder) as where:
+def public(published: Path) -> Iterator[str]:
+    """Where the site is served that was built for its public address."""
+    with served(published) as where:
         yield where
 
 
@@ -95,14 +91,14 @@ def printed(page: Page) -> Printed:
     )  # fmt: skip
 
 
-def test_every_told_model_fits_one_page(published: str, desk: Page, catalogue: Catalogue) -> None:
+def test_every_told_model_fits_one_page(public: str, desk: Page, catalogue: Catalogue) -> None:
     told = [model.slug for model in catalogue.models if model.detail != "name"]
     assert len(told) >= 26
     for slug in told:
-        desk.goto(f"{published}mo-hinh/{slug}/to-a4/")
+        desk.goto(f"{public}mo-hinh/{slug}/to-a4/")
         found = printed(desk)
         assert (found.pages, found.hidden) == (1, 0), slug
-        assert found.code == f"{HOME}mo-hinh/{slug}/"
+        assert found.code == f"{PUBLIC}mo-hinh/{slug}/"
         assert found.least >= 8.49, slug
         # Small type only where the page is full of it.
         assert found.share <= FULL, slug
@@ -156,7 +152,7 @@ def bare(model: Model) -> Model:
 
 
 def invented_sheet(model: Model) -> str:
-    return sheet(Site(Catalogue([model], []), {model.file: "2026-11-23"}, address=HOME), model)
+    return sheet(Site(Catalogue([model], []), {model.file: "2026-11-23"}, address=PUBLIC), model)
 
 
 @pytest.fixture
@@ -194,7 +190,7 @@ def test_whatever_the_rules_allow_fits_too(look: Callable[[Model], Printed], let
             found = look(model)
             assert (found.pages, found.hidden) == (1, 0), share
             assert found.share <= FULL, share
-            assert found.code == f"{HOME}mo-hinh/{model.slug}/"
+            assert found.code == f"{PUBLIC}mo-hinh/{model.slug}/"
             assert found.least >= 8.49
 
 
@@ -238,9 +234,9 @@ def test_no_accessibility_violation_and_no_overflow(watched: Watched, address: s
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_a_long_address_overflows_no_phone(published: str, browser: Browser, width: int) -> None:
+def test_a_long_address_overflows_no_phone(public: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(published + KITCHEN)
+    page.goto(public + KITCHEN)
     assert page.locator("svg.code").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})

@@ -135,11 +135,13 @@ def test_it_renders_within_its_margins(report: Path, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     pages = list(pypdfium2.PdfDocument(tmp_path / "ba-chuc.pdf"))
     assert 2 <= len(pages) <= 6
-    for page in pages:
+    for position, page in enumerate(pages, start=1):
         assert [round(side) for side in page.get_size()] == [595, 842]
         ink = ImageOps.invert(page.render(scale=72 / 25.4).to_pil().convert("L"))
         dark = ink.point(lambda shade: 255 * (shade > 100))
-        assert 0.005 < dark.histogram()[255] / (ink.width * ink.height) < 0.3
+        # Other letters make other pages: the last one may hold a few lines only.
+        least = 0 if position == len(pages) else 0.005
+        assert least < dark.histogram()[255] / (ink.width * ink.height) < 0.3
         left, top, right, bottom = dark.getbbox()
         per_mm = ink.width / 210
         assert left / per_mm >= 29

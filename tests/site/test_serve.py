@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "site", "build", "tests")
-PATIENCE = 60
-"""Seconds to wait on a busy machine. On a quiet one a change is there after about one."""
+PATIENCE = 600
+"""Seconds after which a server that is still at work is stuck. On a quiet machine a change is there after one."""
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Served:
 
     root: Path
     address: str
+    process: subprocess.Popen[bytes]
 
     def page(self, path: str) -> str:
         """The page, or nothing when there is none (yet)."""
@@ -37,18 +38,17 @@ class Served:
 
     def shows(self, path: str, text: str) -> bool:
         """Whether the text comes to stand on the page."""
-        until = time.monotonic() + PATIENCE
-        while text not in self.page(path):
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.1)
-        return True
+        return self._comes(lambda: text in self.page(path))
 
     def loses(self, path: str) -> bool:
         """Whether the page goes away."""
+        return self._comes(lambda: not self.page(path))
+
+    def _comes(self, state: Callable[[], bool]) -> bool:
+        """Whether a state comes, as long as the server is at work."""
         until = time.monotonic() + PATIENCE
-        while self.page(path):
-            if time.monotonic() > until:
+        while not state():
+            if self.process.poll() is not None or time.monotonic() > until:
                 return False
             time.sleep(0.1)
         return True
@@ -66,7 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     log = root.parent / "log.txt"
     with log.open("wb") as output, subprocess.Popen(command, env=variables, stdout=output, stderr=output) as server:
         try:
-            running = Served(root, f"http://127.0.0.1:{port}/")
+            running = Served(root, f"http://127.0.0.1:{port}/", server)
             assert running.shows("", "Dân vận khéo"), log.read_text(encoding="utf-8")
             yield running
         finally:

@@ -4,18 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from built_site import build_site
+from shared_sites import PUBLIC as ADDRESS
 
-ADDRESS = "https://vi-du.example/kho/"
 STATES = {"figures": "f", "text": "t", "empty": "e"}
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    done = build_site(folder, SITE_URL=ADDRESS)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
 
 
 def told(page: Path) -> dict[str, str]:
