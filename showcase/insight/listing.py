@@ -37,7 +37,12 @@ def commune_counts(site: Site, communes: list[Commune]) -> dict[str, int]:
     have = sum(1 for commune in communes if site.catalogue.by_commune.get(commune.code))
     maybe = len(perhaps_with_models(site, communes))
     kinds = Counter(commune.kind for commune in communes)
-    return {"all": len(communes), "have": have, "maybe": maybe, **kinds}
+    return {
+        "all": len(communes),
+        "have": have,
+        "maybe": maybe,
+        **{kind: kinds[kind] for kind in ("Xã", "Phường", "Đặc khu")},
+    }
 
 
 def perhaps_with_models(site: Site, communes: list[Commune]) -> list[Commune]:

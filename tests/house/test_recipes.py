@@ -1,0 +1,148 @@
+"""The recipes of HACKING.md, each carried out in a copy of the tree, and what then stands on the built site."""
+
+import gzip
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from recipes import ROOT, carry_out, copy_tree, recipes, run
+
+FILLED = "tests/cases/valid/everything-filled/models"
+RECIPES = recipes()
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_tree(tmp_path_factory.mktemp("tree"))
+
+
+@pytest.fixture
+def tree(original: Path, tmp_path: Path) -> Path:
+    copied = tmp_path / "tree"
+    subprocess.run(["cp", "-r", "--reflink=auto", str(original), str(copied)], check=True)
+    return copied
+
+
+def built(tree: Path, models: str = FILLED) -> Path:
+    run(["scripts/build.py", "--site-dir", "built"], tree, SHOWCASE_MODELS=str(tree / models))
+    return tree / "built"
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def index_of(site: Path) -> str:
+    """All files of the search index, unpacked."""
+    files = sorted((site / "assets/search/index").rglob("*.bin"))
+    return "".join(gzip.decompress(path.read_bytes()).decode("utf-8", errors="replace") for path in files)
+
+
+def see_field(tree: Path) -> None:
+    site = built(tree)
+    assert "<dt>Mùa trong năm</dt><dd>mùa nước nổi</dd>" in page(site, "mo-hinh/to-gop-von")
+    assert '"season":"mùa nước nổi"' in (site / "du-lieu/models.json").read_text(encoding="utf-8")
+    assert "Mùa trong năm" in page(site, "dong-gop/nhap")
+    assert "`season`" in (tree / "docs/dong-gop/truong.md").read_text(encoding="utf-8")
+
+
+def see_code(tree: Path) -> None:
+    path = tree / FILLED / "ba-chuc/to-gop-von.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("an-sinh]", "cay-xanh]"), encoding="utf-8")
+    site = built(tree)
+    assert "Trồng cây xanh" in page(site, "mo-hinh/to-gop-von")
+    assert "Trồng cây xanh" in index_of(site)
+
+
+def see_check(tree: Path) -> None:
+    models = str(tree / "tests/cases/invalid/summary-unfinished/models")
+    environment = {**os.environ, "SHOWCASE_NO_VENV": "1", "PYTHONUTF8": "1", "SHOWCASE_MODELS": models}
+    command = [sys.executable, "scripts/check_models.py"]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, env=environment)
+    assert done.returncode == 1, done.stderr
+    assert "Tóm tắt bỏ lửng bằng dấu ba chấm." in done.stdout
+    assert "góp tiền hằng tháng…" in done.stdout
+    assert "summary-unfinished" in (built(tree) / "assets/form/rules.json").read_text(encoding="utf-8")
+
+
+def see_label(tree: Path) -> None:
+    assert "<h3>Điều mới mẻ</h3>" in page(built(tree), "mo-hinh/to-gop-von")
+
+
+def see_facet(tree: Path) -> None:
+    assert "Có ảnh" in index_of(built(tree))
+
+
+def see_export(tree: Path) -> None:
+    titles = (built(tree) / "du-lieu/titles.txt").read_text(encoding="utf-8")
+    assert "Khéo vận động hội viên góp vốn xoay vòng\n" in titles
+
+
+def see_page(tree: Path) -> None:
+    assert '<a href="../mo-hinh/to-gop-von/">' in page(built(tree), "da-dung")
+
+
+def see_fit(tree: Path) -> None:
+    assert "Mô hình nay đã thôi làm" in page(built(tree), "phu-hop")
+
+
+def see_card(tree: Path) -> None:
+    site = built(tree)
+    assert '<p class="card__since">Từ 2010</p>' in page(site, "mo-hinh")
+    assert ".card__since" in (site / "assets/common/site.css").read_text(encoding="utf-8")
+
+
+def see_province(tree: Path) -> None:
+    case = tree / "tests/cases/valid/places-of-every-kind/models"
+    (case / "binh-lu-lai-chau").rename(case / "binh-lu")
+    (case / "ba-chuc").rename(case / "ba-chuc-an-giang")
+    site = built(tree, "tests/cases/valid/places-of-every-kind/models")
+    assert "<h1>Xã Bình Lư</h1>" in page(site, "dia-ban/binh-lu")
+    assert len(list((site / "dia-ban").glob("*/index.html"))) > 30
+
+
+def see_theme(tree: Path) -> None:
+    site = built(tree)
+    assert "Một kho mô hình của xã tôi." in page(site, "mo-hinh/to-gop-von")
+    assert "Một kho mô hình của xã tôi." in page(site, "gioi-thieu")
+
+
+SEEN: dict[str, Callable[[Path], None]] = {
+    "A field": see_field,
+    "A code of a list": see_code,
+    "A check": see_check,
+    "A criterion's label": see_label,
+    "A facet": see_facet,
+    "An export format": see_export,
+    "A kind of page": see_page,
+    "A rule of fit": see_fit,
+    "The look of a card": see_card,
+    "A new home province": see_province,
+    "The theme": see_theme,
+}
+
+
+def test_every_recipe_is_tried() -> None:
+    assert set(RECIPES) == set(SEEN)
+    assert all(RECIPES.values())
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_a_recipe_does_what_it_says(name: str, tree: Path) -> None:
+    carry_out(RECIPES[name], tree)
+    SEEN[name](tree)
+
+
+def test_a_recipe_whose_place_is_gone_fails(tree: Path) -> None:
+    path = tree / "mkdocs.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  /nhan-rong/", "  /khac/"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="stands there 0 times"):
+        carry_out(RECIPES["A kind of page"], tree)
+
+
+def test_the_copy_leaves_the_tree_alone(tree: Path) -> None:
+    carry_out(RECIPES["The theme"], tree)
+    assert "xã tôi.</p>" not in (ROOT / "overrides/partials/bottom.html").read_text(encoding="utf-8")
