@@ -21,6 +21,7 @@ ROOMS = {
     "form": 7,
     "maps": 7,
     "opendata": 7,
+    "registers": 7,
     "replication": 8,
     "reporting": 7,
     "search": 7,

@@ -153,6 +153,10 @@ class ModelFiles:
         models.sort(key=lambda model: (fold(model.title), model.slug))
         return Catalogue(models, sorted(problems, key=lambda p: (p.file, p.line, p.field)), register)
 
+    def sources(self) -> dict[str, Source]:
+        """The common register of sources by id, as far as it can be read."""
+        return self._read_register()[0]
+
     def _entry(self, path: Path) -> tuple[Stamp, Entry]:
         """What a file holds; whatever happens on the way is a problem of that file, and the next file's turn comes."""
         try:

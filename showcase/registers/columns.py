@@ -1,0 +1,113 @@
+"""Which column of a register holds what: the head is found under title rows, and its words are looked up."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from showcase.importing.outlines import key, words
+from showcase.registers.tables import Line, Table
+
+FILE = Path(__file__).with_name("headings.yml")
+_HEAD_WITHIN = 60
+"""Rows with text in which the head must stand."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}\.)\s*")
+
+Given = Mapping[str, str]
+"""What an editor says of columns: heading as compared -> part, `{"ten goi": "title"}`."""
+
+
+@cache
+def headings() -> dict[str, Any]:
+    """The whole file."""
+    with FILE.open(encoding="utf-8") as stream:
+        found: dict[str, Any] = yaml.safe_load(stream)
+    return found
+
+
+@cache
+def parts() -> dict[str, str]:
+    """Heading as compared -> part of a row: `{"don vi dang ky": "owner"}`."""
+    return {key(word): part for part, listed in headings()["columns"].items() for word in words(listed)}
+
+
+def part_of(heading: str, given: Given) -> str | None:
+    """The part that a heading names; None for one that is not known. What the editor says comes first."""
+    whole, bare = key(heading), key(_BRACKETS.sub(" ", _NUMBERED.sub("", heading)))
+    return given.get(whole) or parts().get(whole) or given.get(bare) or parts().get(bare)
+
+
+def read_given(options: Iterable[str]) -> dict[str, str]:
+    """The options `Heading=part`. Raises ValueError, in Vietnamese, for another form or an unknown part."""
+    found = {}
+    for option in options:
+        heading, sign, part = option.rpartition("=")
+        part = part.strip() if part.strip() in headings()["columns"] else parts().get(key(part), "")
+        if not sign or not key(heading) or not part:
+            names = ", ".join(headings()["columns"])
+            raise ValueError(f'--column có dạng "Tên cột=trường", trường là một trong: {names}')
+        found[key(heading)] = part
+    return found
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table: where it stands, and what each column is."""
+
+    line: int
+    """Its place in the lines of the table."""
+    texts: tuple[str, ...]
+    parts: dict[int, str]
+    """Column, from 0 -> part."""
+
+    @property
+    def unknown(self) -> list[str]:
+        """The headings that are not known."""
+        return [text for index, text in enumerate(self.texts) if text and index not in self.parts]
+
+    def heading(self, index: int) -> str:
+        """The heading of a column as written, or its number where it has none."""
+        text = self.texts[index] if index < len(self.texts) else ""
+        return " ".join(text.split()) or f"Cột {index + 1}"
+
+    def of(self, part: str) -> int | None:
+        """The first column of a part."""
+        return next((index for index, other in sorted(self.parts.items()) if other == part), None)
+
+
+def find_head(table: Table, given: Given) -> Head | None:
+    """The row that names most columns, the title among them; of two above each other that say as much, the lower."""
+    best: Head | None = None
+    for index, line in enumerate(table.lines[:_HEAD_WITHIN]):
+        head = _head(table.lines, index, line, given)
+        if head and (best is None or _weight(head) > _weight(best) or _lower_half(best, head)):
+            best = head
+    return best
+
+
+def _head(lines: list[Line], index: int, line: Line, given: Given) -> Head | None:
+    above = lines[index - 1].cells if index else ()
+    known = {at: part for at, text in enumerate(line.cells) if text and (part := _part_at(at, text, above, given))}
+    is_head = "title" in known.values() and len(known) > 1
+    return Head(index, line.cells, known) if is_head else None
+
+
+def _part_at(at: int, text: str, above: tuple[str, ...], given: Given) -> str | None:
+    """The part of a heading, in the lower of two rows together with the upper one: `Công nhận` and below it `Năm`."""
+    upper = next((one for one in reversed(above[: at + 1]) if one), "")
+    tries = [f"{text} {upper}", f"{upper} {text}"] if upper and upper != text else []
+    return next((part for one in (*tries, text) if (part := part_of(one, given))), None)
+
+
+def _weight(head: Head) -> int:
+    return len(set(head.parts.values()))
+
+
+def _lower_half(upper: Head, lower: Head) -> bool:
+    """Whether two rows are one head whose cells are merged downwards."""
+    return lower.line == upper.line + 1 and _weight(lower) == _weight(upper)

@@ -1,0 +1,241 @@
+"""Where a row is: a commune of today, by its name of now or before, with the district or province in sight."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from showcase.files.values import province_names
+from showcase.gazetteer.communes import Commune, FormerUnit, gazetteer
+from showcase.gazetteer.names import communes_meant
+from showcase.importing import places as importing
+from showcase.importing.places import Whereabouts, locate
+from showcase.language.words import fold, slugify
+from showcase.registers.rows import Row
+from showcase.registers.setting import Setting
+
+_MOST = 20
+"""Communes among which a place may be left open, as in the field table."""
+_COMMUNE = re.compile(r"(?i)^(?:xã|phường|đặc khu|thị trấn|tt\.?|x\.|p\.)\s*")
+_SHORT = {"x.": "xã ", "p.": "phường ", "tt.": "thị trấn ", "h.": "huyện ", "tx.": "thị xã ", "tp.": "thành phố "}
+_ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:x|p|tt|h|tx|tp)\.\s*(?=\w)")
+_HIGHER = re.compile(r"(?i)(?:huyện|thị xã|thành phố|quận|tỉnh)\s")
+_PROVINCE = re.compile(r"(?i)(?<!\w)(?:tỉnh|thành phố)\s+(?!ủy|đoàn|hội)([^,;()]+)")
+_WHOLE = re.compile(r"(?i)^(?:toàn tỉnh|cả tỉnh|trên địa bàn tỉnh|các xã,? phường.*)$")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What a row says of its place. Either a commune, or a province with what little is known."""
+
+    commune: str = ""
+    province: str = ""
+    candidates: tuple[str, ...] = ()
+    hamlet: str = ""
+    as_written: str = ""
+    whole: bool = False
+    doubt: str = ""
+    """What an editor should look at, in Vietnamese."""
+    why: str = ""
+    """Why the row cannot be placed, in Vietnamese; empty for one that can."""
+
+    @property
+    def mark(self) -> str:
+        """What tells this place from others when registers are compared."""
+        codes = self.commune or "+".join(self.candidates) or f"{self.province}{'*' if self.whole else ''}"
+        return f"{codes}/{fold(self.hamlet)}"
+
+
+def spot_of(row: Row, where: Setting) -> Spot:
+    """The place of a row: by its own cells, else by the sub-heading, the owner or the register's commune."""
+    texts = {
+        part: row.text(part) for part in ("place", "place_and_people", "hamlet", "commune", "district", "province")
+    }
+    place = texts["place"] or (texts["place_and_people"] if len(texts["place_and_people"]) <= 120 else "")
+    district, province = _with_kind(texts["district"], "huyện"), _with_kind(texts["province"], "tỉnh")
+    units = tuple(filter(None, (_full(texts["commune"]), district, province)))
+    return _spot(texts["hamlet"], place, units, row.around, row.text("owner"), where)
+
+
+def _with_kind(name: str, kind: str) -> str:
+    """A name of its own column, with the kind of unit that the column is of: `huyện Tri Tôn`."""
+    written = _full(name)
+    return written if not written or _HIGHER.match(written) else f"{kind} {written}"
+
+
+@lru_cache(maxsize=30_000)
+def _spot(hamlet: str, place: str, units: tuple[str, ...], around: str, owner: str, where: Setting) -> Spot:
+    written = ", ".join(dict.fromkeys(filter(None, (hamlet, _full(place), *units))))
+    if _WHOLE.match(place) and not units:
+        return Spot(province=where.province, as_written=place, whole=True)
+    for text in _tries(place, units, around, owner):
+        found = _found(text, where)
+        if found.commune or found.candidates or found.why:
+            return _told(found, hamlet or _hamlet(place), written or (around if text == around else ""))
+    if where.commune:
+        return Spot(where.commune, hamlet=hamlet or _hamlet(place), as_written=written)
+    why = f"không thấy xã, phường nào trong “{written}”" if written else "không ghi nơi làm"
+    return Spot(why=f"{why}; hãy ghi xã, phường (và huyện cũ, nếu là tên trước 01/7/2025)")
+
+
+def _tries(place: str, units: tuple[str, ...], around: str, owner: str) -> list[str]:
+    """The texts that may name the commune, the surest first."""
+    district = units[1:] if len(units) > 1 else ()
+    joined = [", ".join(units)] if units else []
+    own = [", ".join(filter(None, (_full(place), *units)))] if place else []
+    heading = [", ".join(filter(None, (_full(place) if not joined else "", around, *district)))] if around else []
+    return [one for one in (*(joined or own), *own, *heading, around, owner) if one]
+
+
+def _full(text: str) -> str:
+    """A text with the usual short forms written out: `x. Ba Chúc, h. Tri Tôn`."""
+    return _ABBREVIATED.sub(lambda match: _SHORT.get(match[0].strip().lower(), match[0]), text)
+
+
+def _told(found: Spot, hamlet: str, written: str) -> Spot:
+    return Spot(found.commune, found.province, found.candidates, hamlet, written, False, found.doubt, found.why)
+
+
+def _hamlet(place: str) -> str:
+    found = locate(place, importing.Setting(frozenset(), True)) if place else None
+    return found.hamlet if found else ""
+
+
+@lru_cache(maxsize=30_000)
+def _found(text: str, where: Setting) -> Spot:
+    """What one text says: nothing at all where it names no commune or district."""
+    if code := re.fullmatch(r"\d{4,5}", text.strip()):
+        commune = gazetteer().by_code.get(code[0].zfill(5))
+        return Spot(commune.code) if commune else Spot(why=f"mã xã {text} không có trong danh mục")
+    provinces = _provinces(text) or frozenset({where.province})
+    name, district = _name_of(text), _district_of(text)
+    if name and not district:
+        return _by_name(name, provinces, where.of_today)
+    if not name and not district:
+        return _bare(text, provinces, where.of_today)
+    if not name and (meant := _bare_of_district(text, district, provinces)):
+        return meant
+    found = locate(text, importing.Setting(provinces, True))
+    return _of_district(found, text) if found else Spot()
+
+
+def _bare_of_district(text: str, district: str, provinces: frozenset[str]) -> Spot | None:
+    """A commune without its kind before its former district: `Tân Hội, huyện Tân Hiệp`."""
+    for part in reversed([one.strip() for one in text[: text.index(district)].split(",") if one.strip()]):
+        meant = _within((one.commune for one in communes_meant(f"{part}, {district}") if one.former), provinces)
+        if len(meant) == 1:
+            return Spot(meant[0].code)
+    return None
+
+
+def _of_district(found: Whereabouts, text: str) -> Spot:
+    """A place with its former district in sight."""
+    if found.commune:
+        return Spot(found.commune)
+    if found.candidates and found.province:
+        doubt = f"“{text}”: {found.why.replace('báo cáo', 'sổ')}, để ngỏ giữa {len(found.candidates)} xã, phường"
+        return Spot(province=found.province, candidates=found.candidates, doubt=doubt)
+    return Spot(why=f"“{text}”: {found.why.replace('báo cáo', 'sổ')}")
+
+
+def _provinces(text: str) -> frozenset[str]:
+    """Codes of today's provinces that a text names."""
+    return frozenset(code for name in _PROVINCE.findall(text) if (code := province_names().get(slugify(name))))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(r"(?i)(?<!\w)(xã|phường|đặc khu|thị trấn)\s+(?!đội|đoàn|ủy|hội)([^,;()\-–]+)")
+
+
+def _name_of(text: str) -> str:
+    """The commune that a text names with its kind: `xã Ba Chúc`; the longest name that is one, else as written."""
+    match = _unit().search(text)
+    if not match:
+        return ""
+    kind, words = match[1].lower(), match[2].split()[:6]
+    names = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    known = (one for one in names if gazetteer().named(f"{kind} {one}") or gazetteer().formerly(f"{kind} {one}"))
+    return f"{kind} {next(known, names[0])}"
+
+
+def _district_of(text: str) -> str:
+    match = re.search(r"(?i)(?<!\w)(?:huyện|thị xã|quận|thành phố)\s+(?!ủy|đoàn|hội)[^,;()]+", text)
+    if not match:
+        return ""
+    kind, name = match[0].split(maxsplit=1)
+    is_province = kind.lower() == "thành" and slugify(name.removeprefix("phố ")) in province_names()
+    return "" if is_province and "xã" not in text.lower() and "phường" not in text.lower() else match[0]
+
+
+def _by_name(name: str, provinces: frozenset[str], of_today: bool | None) -> Spot:
+    """A commune without its district: by its name of today, of before, or both where nothing says which."""
+    today = _within(gazetteer().named(name), provinces)
+    former = _within(gazetteer().formerly(name), provinces)
+    others = [one for one in former if one not in today]
+    if of_today is False:
+        return _one_of(name, former or today, former_name=bool(former))
+    if len(today) == 1 and (of_today or not others):
+        return Spot(today[0].code)
+    if of_today is None and today and others:
+        listed = "; ".join(_shown(one, name) for one in (*today[:2], *others[:3]))
+        return Spot(
+            why=f"{name} có thể là tên nay hoặc tên trước 01/7/2025 ({listed}); hãy ghi năm, hoặc thêm huyện cũ"
+        )
+    return _one_of(name, today or former, former_name=not today)
+
+
+def _within(communes: Iterable[Commune], provinces: frozenset[str]) -> list[Commune]:
+    return [one for one in communes if one.province_code in provinces]
+
+
+def _one_of(name: str, found: list[Commune], former_name: bool) -> Spot:
+    if len(found) == 1:
+        doubt = f"{name} là tên trước 01/7/2025, nay thuộc {found[0].name}" if former_name else ""
+        return Spot(found[0].code, doubt=doubt)
+    if not found:
+        return Spot(why=f"không thấy {name} trong danh mục của tỉnh; hãy sửa tên, hoặc thêm huyện hay tỉnh")
+    listed = "; ".join(_shown(one, name) for one in found[:6])
+    return Spot(why=f"có {len(found)} nơi tên {name} ({listed}); hãy thêm huyện cũ, hoặc ghi mã xã")
+
+
+def _shown(commune: Commune, name: str) -> str:
+    """A commune with what was called so: `Xã Ba Chúc (trước: Thị trấn Ba Chúc, Huyện Tri Tôn)`."""
+    former = next((unit for unit in commune.former if _called(unit, name)), None)
+    return f"{commune.name} {commune.code}" + (f", trước là {former.name}, {former.district}" if former else "")
+
+
+def _called(unit: FormerUnit, name: str) -> bool:
+    return fold(unit.name) == fold(name)
+
+
+def _bare(text: str, provinces: frozenset[str], of_today: bool | None) -> Spot:
+    """A name without its kind, as in a column of communes: `Ba Chúc`, `ấp An Hòa, Ba Chúc`."""
+    for part in reversed([one.strip() for one in re.split(r"[,;]|\s[-–]\s", text)]):
+        plain = _COMMUNE.sub("", part)
+        if not 1 < len(plain) <= 40 or re.match(r"(?i)(?:tỉnh|ấp|thôn|khóm|khu phố|bản|tổ)\b", plain):
+            continue
+        meant = [one.commune for one in communes_meant(plain) if one.commune.province_code in provinces]
+        exact = [one for one in meant if fold(plain) in (fold(one.short_name), fold(one.name))]
+        if exact or meant:
+            return _by_bare_name(plain, exact or meant, provinces, of_today)
+    return Spot()
+
+
+def _by_bare_name(name: str, meant: list[Commune], provinces: frozenset[str], of_today: bool | None) -> Spot:
+    """The commune of a bare name; one that was another place before counts as named with its kind."""
+    if len(meant) == 1 and fold(meant[0].short_name) == fold(name):
+        return _by_name(uncapitalised_kind(meant[0]), provinces, of_today)
+    if len(meant) == 1:
+        return Spot(meant[0].code, doubt=f"{name} là tên trước 01/7/2025, nay thuộc {meant[0].name}")
+    if len(meant) <= _MOST and len({one.province_code for one in meant}) == 1:
+        codes = tuple(sorted(one.code for one in meant))
+        return Spot(
+            province=meant[0].province_code, candidates=codes, doubt=f"“{name}” có thể là {len(codes)} xã, phường"
+        )
+    return Spot(why=f"có {len(meant)} nơi tên {name}; hãy ghi xã, phường và huyện cũ, hoặc mã xã")
+
+
+def uncapitalised_kind(commune: Commune) -> str:
+    """`xã Ba Chúc` for `Xã Ba Chúc`."""
+    return f"{commune.kind.lower()} {commune.short_name}"

@@ -1,0 +1,117 @@
+"""Reading a register, whatever it is: .xlsx, .csv in any usual form, and the tables of .docx."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from showcase.importing.documents import read_document
+from showcase.importing.passages import Passage, Unreadable
+from showcase.importing.plain_text import decode
+from showcase.registers.tables import (
+    CELL_LIMIT,
+    COLUMNS_LIMIT,
+    ROWS_LIMIT,
+    Line,
+    Progress,
+    Register,
+    Table,
+    settled,
+    silent,
+)
+from showcase.registers.workbooks import PACKED_LIMIT, read_workbook
+
+KINDS = (".xlsx", ".csv", ".docx")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ABOVE = 12
+"""Paragraphs before a table of a Word document that may say of what it is."""
+_TOO_MANY = f"bảng có hơn {ROWS_LIMIT} hàng; hãy chia thành nhiều tệp"
+
+
+def read_register(path: Path, progress: Progress = silent) -> Register:
+    """All tables of a file. Raises OSError, and `Unreadable` with reason and remedy."""
+    suffix = path.suffix.lower()
+    if suffix not in KINDS:
+        raise Unreadable(f"chỉ đọc được sổ {', '.join(KINDS)}; hãy mở bằng Excel rồi lưu thành .xlsx")
+    if path.stat().st_size > PACKED_LIMIT:
+        raise Unreadable(f"tệp quá lớn, hơn {PACKED_LIMIT // 2**20} MB")
+    if suffix == ".docx":
+        return _of_document(path, progress)
+    with path.open("rb") as stream:
+        first = stream.read(8)
+    _refuse_misnamed(first, suffix)
+    if suffix == ".xlsx":
+        return settled(*read_workbook(path, progress))
+    return settled([Table("", _of_csv(decode(path.read_bytes())))])
+
+
+def _refuse_misnamed(first: bytes, suffix: str) -> None:
+    if not first:
+        raise Unreadable("tệp rỗng, không có chữ nào; hãy xin lại tệp")
+    if first.startswith(_OLE):
+        raise Unreadable(
+            "tệp có mật khẩu, hoặc là tệp Excel cũ (.xls); hãy mở bằng Excel, bỏ mật khẩu, lưu thành .xlsx"
+        )
+    packed = first.startswith(b"PK\x03\x04")
+    if suffix == ".xlsx" and not packed:
+        raise Unreadable("tệp không phải tệp Excel dù có đuôi .xlsx; hãy mở bằng Excel rồi lưu thành .xlsx")
+    if suffix == ".csv" and packed:
+        raise Unreadable("đây là tệp Excel hoặc Word đổi đuôi thành .csv; hãy đổi lại đuôi")
+
+
+def _of_csv(text: str) -> list[Line]:
+    """The rows, by the sign between cells that gives the widest table: comma, semicolon or tab."""
+    head = text[:50_000]
+    sign = max(",;\t", key=lambda one: _width(head, one))
+    found: list[Line] = []
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
+            if any(cell.strip() for cell in cells):
+                found.append(Line(number, tuple(cell.strip()[:CELL_LIMIT] for cell in cells[:COLUMNS_LIMIT])))
+            if len(found) > ROWS_LIMIT:
+                raise Unreadable(_TOO_MANY)
+    except csv.Error:
+        raise Unreadable("tệp .csv có dấu nháy không đóng; hãy mở bằng Excel rồi lưu thành .xlsx") from None
+    return found
+
+
+def _width(text: str, sign: str) -> int:
+    """The cells of all rows at the beginning, which are most with the sign that was meant."""
+    try:
+        rows = [
+            row for row, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=sign), range(40), strict=False)
+        ]
+    except csv.Error:
+        return 0
+    return sum(len(row) for row in rows if len(row) > 1)
+
+
+def _of_document(path: Path, progress: Progress) -> Register:
+    document = read_document(path, progress)
+    return Register(list(_tables(document.passages)), document.notices)
+
+
+def _tables(passages: list[Passage]) -> Iterator[Table]:
+    """The tables of a Word document; a table goes on behind a page break where only its number changes."""
+    current: Table | None = None
+    above: list[str] = []
+    number = 0
+    for passage in passages:
+        if not passage.table:
+            above.append(passage.text)
+            continue
+        if passage.table != number:
+            if current:
+                yield current
+            number, current = passage.table, Table(f"bảng {passage.table}", above=above[-_ABOVE:])
+            above = []
+        assert current is not None
+        current.lines.append(Line(_row_of(passage), passage.cells))
+    if current:
+        yield current
+
+
+def _row_of(passage: Passage) -> int:
+    """The number of a row from its place: 3 of `bảng 2, hàng 3`."""
+    digits = passage.where.rpartition("hàng ")[2]
+    return int(digits) if digits.isdecimal() else 0

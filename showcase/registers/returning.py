@@ -1,0 +1,71 @@
+"""The rows that could not be placed as a workbook: as they came, with what the headings above said and the reason.
+
+It is read again like any register once it is mended.
+"""
+
+from collections.abc import Iterator
+
+from showcase.registers.columns import Head
+from showcase.registers.intake import Back, Intake, Sheet
+from showcase.registers.text_workbooks import TextSheet, workbook
+from showcase.schema.vocabulary import label
+
+WHY, WHERE = "Vì sao chưa đưa vào", "Hàng trong sổ"
+_HOW = (
+    "Sửa ô chưa đúng theo cột cuối, lưu lại, rồi đọc tệp này như đã đọc tệp trước; hàng nào sửa xong sẽ được đưa vào."
+)
+
+
+def returned(intake: Intake) -> bytes:
+    """The workbook of all rows that go back, one sheet a table."""
+    return workbook(_sheet(one) for one in intake.sheets if one.back)
+
+
+def _sheet(sheet: Sheet) -> TextSheet:
+    head = sheet.rows.head
+    width = max([len(head.texts), *(len(back.row.cells) for back in sheet.back)])
+    own = [index for index in range(width) if head.parts.get(index) not in ("why", "where")]
+    extra = _extra_heads(sheet)
+    heads = [*(head.heading(index) for index in own), *extra, WHERE, WHY]
+    rows = [
+        [*(_at(back, index) for index in own), *_extra(back, sheet, extra), back.row.where, back.why]
+        for back in sheet.back
+    ]
+    name = sheet.rows.name.partition("“")[2].rstrip("”") or sheet.rows.name
+    above = [text for text in (sheet.where.issuer, sheet.where.title, _HOW) if text]
+    return TextSheet(name, heads, rows, above, [*[22] * (len(heads) - 1), 60])
+
+
+def _at(back: Back, index: int) -> str:
+    return back.row.cells[index] if index < len(back.row.cells) else ""
+
+
+def _extra_heads(sheet: Sheet) -> list[str]:
+    """Columns for what sub-headings and the title said, where the table has none of its own."""
+    known = set(sheet.rows.head.parts.values())
+    found = []
+    if "commune" not in known and any(back.row.around for back in sheet.back):
+        found.append("Xã phường")
+    if "fields" not in known and any(back.row.field for back in sheet.back):
+        found.append("Lĩnh vực")
+    if "registered.period" not in known and sheet.where.period:
+        found.append("Năm đăng ký")
+    return found
+
+
+def _extra(back: Back, sheet: Sheet, heads: list[str]) -> Iterator[str]:
+    said = {
+        "Xã phường": back.row.around,
+        "Lĩnh vực": label("fields", back.row.field) if back.row.field else "",
+        "Năm đăng ký": sheet.where.period,
+    }
+    yield from (said[head] for head in heads)
+
+
+def unknown_headings(sheet: Sheet) -> list[str]:
+    """The headings of a table whose cells go into comments."""
+    return [heading for heading in map(" ".join, map(str.split, _unknown(sheet.rows.head))) if heading]
+
+
+def _unknown(head: Head) -> list[str]:
+    return head.unknown

@@ -1,0 +1,82 @@
+"""Writing .xlsx: every cell a text, so that a code keeps its zeros and no text of an editor is ever computed."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+_MOST = 32_767
+"""Characters of a cell, as Excel takes them."""
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WIDEST = 60
+_NAME = re.compile(r"[\\*?:/\[\]']")
+
+
+@dataclass(frozen=True)
+class TextSheet:
+    """One sheet: lines above, the head, the rows."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    above: Sequence[str] = ()
+    widths: Sequence[int] = ()
+    """Characters a column; 18 where none is given."""
+
+
+def workbook(sheets: Iterable[TextSheet]) -> bytes:
+    """The bytes of a workbook with frozen heads and filters."""
+    book = Workbook(write_only=True)
+    names: set[str] = set()
+    for sheet in sheets:
+        name = _free_name(sheet.name, names)
+        _write(book, sheet, name)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    base = _NAME.sub(" ", _ILLEGAL.sub("", name)).strip()[:28] or "Sổ"
+    free = base if base.lower() not in taken else f"{base[:25]} {len(taken) + 1}"
+    taken.add(free.lower())
+    return free
+
+
+def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
+    page = book.create_sheet(name)
+    head = len(sheet.above) + 1
+    last = get_column_letter(len(sheet.heads))
+    page.freeze_panes = f"A{head + 1}"
+    for index in range(len(sheet.heads)):
+        width = sheet.widths[index] if index < len(sheet.widths) else 18
+        page.column_dimensions[get_column_letter(index + 1)].width = min(width, _WIDEST)
+    bold, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
+    for line in sheet.above:
+        page.append([_cell(page, line, bold, None)])
+    page.append([_cell(page, text, bold, wrapped) for text in sheet.heads])
+    count = head
+    for row in sheet.rows:
+        page.append([_cell(page, text, None, wrapped) for text in row])
+        count += 1
+    page.auto_filter.ref = f"A{head}:{last}{count}"
+
+
+def _cell(page: object, text: str, font: Font | None, alignment: Alignment | None) -> WriteOnlyCell:
+    """A cell that is a text whatever it begins with, also when it is edited in Excel (`quotePrefix`, format `@`)."""
+    cell = WriteOnlyCell(page, value="")
+    cell.value = _ILLEGAL.sub("", text)[:_MOST]
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if text.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
+    if font:
+        cell.font = font
+    if alignment:
+        cell.alignment = alignment
+    return cell
