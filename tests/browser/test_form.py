@@ -629,7 +629,7 @@ def test_without_scripts_the_template_is_offered(browser: Browser, address: str)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + FORM)
-    assert page.get_by_role("link", name="tệp mẫu mau.yml").is_visible()
+    expect(page.get_by_role("link", name="tệp mẫu mau.yml").first).to_be_visible()
     assert page.locator("#o-title").is_hidden()
     context.close()
 

@@ -129,7 +129,7 @@ function districts(communes) {
           communes: [],
         });
       const { communes: here } = found.get(key);
-      if (here.at(-1) !== commune.code) here.push(commune.code);
+      if (here[here.length - 1] !== commune.code) here.push(commune.code);
     }
   }
   return [...found.values()];

@@ -5,8 +5,9 @@ import { element, number } from "./dom.js";
 /** One facet as a group of check boxes, or null when it has nothing to choose. */
 export function facet({ key, label, values, by_count: byCount, hidden }, { open, all, toggle, showAll }) {
   if (hidden || !values.length) return null;
-  const ordered =
-    byCount ? [...values].sort((one, other) => other.chosen - one.chosen || other.count - one.count) : values;
+  const ordered = byCount
+    ? [...values].sort((one, other) => other.chosen - one.chosen || other.count - one.count)
+    : values;
   const shown = all ? ordered : ordered.slice(0, SHORT);
   const boxes = shown.map(({ code, name, count, chosen }) => {
     const box = element("input", {

@@ -58,7 +58,7 @@ export function written(text) {
   const vowels = [...bare.matchAll(/[aăâeêioôơuưy]/g)].map((match) => match.index).filter((at) => at >= skip);
   if (!vowels.length) return bare;
   const qualified = vowels.filter((at) => "ăâêôơư".includes(bare[at])).pop();
-  const closed = vowels.at(-1) < bare.length - 1;
+  const closed = vowels[vowels.length - 1] < bare.length - 1;
   const at = qualified ?? (vowels.length === 1 ? vowels[0] : vowels[closed ? vowels.length - 1 : vowels.length - 2]);
   return (bare.slice(0, at + 1) + tone + bare.slice(at + 1)).normalize("NFC");
 }
@@ -100,7 +100,7 @@ function decode(word, press) {
     letter: (base, mark) => (letters.push({ base, mark }), true),
     stroke: () => letters[0]?.base === "d" && ((letters[0].base = "đ"), true),
     mark: (base, mark) => {
-      const last = letters.findLast((letter) => letter.base === base && !letter.mark);
+      const last = letters.filter((letter) => letter.base === base && !letter.mark).pop();
       return Boolean(last && (last.mark = mark));
     },
     horn: () => horn(letters),
@@ -111,8 +111,9 @@ function decode(word, press) {
 
 // One stroke of the key makes both letters of `uo` horned, as keyboards do; alone it is the horn or the breve.
 function horn(letters) {
-  const at = letters.findLastIndex(({ base, mark }) => "uoa".includes(base) && !mark);
-  if (at < 0) return false;
+  const last = letters.filter(({ base, mark }) => "uoa".includes(base) && !mark).pop();
+  if (!last) return false;
+  const at = letters.indexOf(last);
   letters[at].mark = letters[at].base === "a" ? BREVE : HORN;
   const before = letters[at - 1];
   if (letters[at].base === "o" && before?.base === "u" && !before.mark && at >= 2) before.mark = HORN;

@@ -56,7 +56,8 @@ function button(slug, title) {
 
 /** Put a button on every card below `within` that has none. */
 export function decorate(within = document) {
-  for (const card of within.querySelectorAll(".card[data-slug]:not(:has(.compare-button))")) {
+  for (const card of within.querySelectorAll(".card[data-slug]")) {
+    if (card.querySelector(".compare-button")) continue;
     (card.querySelector(".chips") ?? card).append(
       button(card.dataset.slug, card.querySelector("h2, h3, h4")?.textContent ?? ""),
     );
@@ -188,6 +189,7 @@ async function compare() {
   const asked = (new URLSearchParams(location.search).get("m") ?? "").split(",").filter((slug) => SLUG.test(slug));
   const slugs = [...new Set(asked)].slice(0, MOST);
   place.replaceChildren();
+  delete document.documentElement.dataset.comparing;
   status.textContent = "";
   if (!slugs.length) return;
   const pages = await Promise.all(slugs.map((slug) => modelPage(slug).catch(() => null)));
@@ -199,6 +201,7 @@ async function compare() {
     (missing ? ` Không mở được ${missing} mô hình trong địa chỉ: có thể sai tên, hoặc không có mạng.` : "");
   if (!found.length) return;
   const made = table(found, pages.filter(Boolean), rows);
+  document.documentElement.dataset.comparing = ""; // Paper is laid out by it.
   place.append(rowChooser(rows, made), made, planLink(found));
 }
 
@@ -209,6 +212,7 @@ for (const list of document.querySelectorAll(".cards[data-part]")) {
   new MutationObserver(() => decorate(list)).observe(list, { childList: true });
 }
 if (document.querySelector("[data-compare]")) {
+  document.documentElement.dataset.started = "";
   addEventListener("popstate", compare);
   compare();
 }

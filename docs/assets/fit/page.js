@@ -204,6 +204,7 @@ class FitPage {
   }
 }
 
-new FitPage().start().catch(() => {
-  part("status").textContent = OFFLINE;
-});
+new FitPage()
+  .start()
+  .catch(() => (part("status").textContent = OFFLINE))
+  .finally(() => (document.documentElement.dataset.started = ""));

@@ -264,4 +264,6 @@ try {
 } catch (problem) {
   section.querySelector('[data-part="failed"]').hidden = false;
   throw problem;
+} finally {
+  document.documentElement.dataset.started = "";
 }

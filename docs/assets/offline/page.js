@@ -78,3 +78,4 @@ async function startPacks() {
 }
 
 start();
+document.documentElement.dataset.started = "";

@@ -29,6 +29,9 @@ const LISTS = `${SCOPE} lists`;
 const OFFLINE_PAGE = new URL("khong-co-mang/", SCOPE);
 const WHOLE = new URL("assets/offline/whole", SCOPE).href; // Put into a shell last of all.
 
+// Scripts are taken in while a worker begins, never later.
+if (typeof DecompressionStream === "undefined") importScripts(new URL("assets/common/inflate.js", SCOPE).href);
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {

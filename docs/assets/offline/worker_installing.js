@@ -65,7 +65,7 @@ async function unpack({ path }, cache) {
   }
   const files = await unpacked(await (await fetched(path)).arrayBuffer());
   await each(files, ([name, content]) => {
-    const type = TYPES[name.split(".").at(-1)] ?? "application/octet-stream";
+    const type = TYPES[name.split(".").pop()] ?? "application/octet-stream";
     return cache.put(new URL(name, SCOPE).href, new Response(content, { headers: { "content-type": type } }));
   });
   const names = files.map(([name]) => new URL(name, SCOPE).href);
@@ -74,18 +74,21 @@ async function unpack({ path }, cache) {
 
 /** [[name, bytes]] of a bundle: a line of names and sizes, then the files. */
 async function unpacked(packed) {
-  const stream = new Blob([packed]).stream();
+  const given = new Uint8Array(packed);
   // Some hosts unpack by themselves, so the file's own first bytes decide.
-  const [first, second] = new Uint8Array(packed);
-  // A browser without DecompressionStream (Safari before 16.4) fails here: the worker is then not installed.
-  // eslint-disable-next-line compat/compat
-  const plain = first === 0x1f && second === 0x8b ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
-  const bytes = new Uint8Array(await new Response(plain).arrayBuffer());
+  const bytes = given[0] === 0x1f && given[1] === 0x8b ? await inflated(given) : given;
   let at = bytes.indexOf(10) + 1;
   return JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))).map(([name, size]) => [
     name,
     bytes.slice(at, (at += size)),
   ]);
+}
+
+async function inflated(bytes) {
+  if (typeof DecompressionStream === "undefined") return self.gunzip(bytes);
+  // eslint-disable-next-line compat/compat
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 const INDEX_ASKED = new URL("?giu-tim-kiem", SCOPE).href;

@@ -179,3 +179,4 @@ async function start() {
 // The browser may bring a page back as it was left, with a plan that is gone or older than the kept one.
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 start();
+document.documentElement.dataset.started = "";

@@ -5,13 +5,17 @@ export function fetcher(base) {
   return async (name, fresh = false) => {
     const response = await fetch(new URL(name, base), { cache: fresh ? "no-cache" : "default" });
     if (!response.ok) throw new Error(`${response.status} ${name}`);
-    return unpacked(new Uint8Array(await response.arrayBuffer()));
+    return unpacked(new Uint8Array(await response.arrayBuffer()), base);
   };
 }
 
 // Some hosts unpack by themselves, so the file's own first bytes decide.
-async function unpacked(bytes) {
+async function unpacked(bytes, base) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (typeof DecompressionStream === "undefined") {
+    if (!self.gunzip) importScripts(new URL("../../common/inflate.js", base).href);
+    return self.gunzip(bytes);
+  }
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -30,7 +30,7 @@ class SearchPage {
   }
 
   start() {
-    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.worker = new Worker(new URL("worker.js", import.meta.url));
     this.worker.onmessage = ({ data }) => this.receive(data);
     this.worker.onerror = () => this.fail();
     this.worker.postMessage({ base: new URL(this.section.dataset.index, location.href).href });
@@ -241,4 +241,5 @@ if (section) {
   filters.open = WIDE.matches;
   WIDE.addEventListener("change", () => (filters.open = WIDE.matches));
   new SearchPage(section);
+  document.documentElement.dataset.started = "";
 }

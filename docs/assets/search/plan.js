@@ -46,7 +46,7 @@ export async function plan(index, text, { literal, typing }) {
 
 // What stands in no model and can be no syllable may be the beginning of a word: `came` of `camera`.
 function cutOff(index, typed) {
-  const term = typed.at(-1);
+  const term = typed[typed.length - 1];
   if (!term || fold(term).length < 3 || index.syllables.has(fold(term)) || possible(term)) return false;
   return [...index.syllables.keys()].some((key) => key.startsWith(fold(term)));
 }
@@ -54,7 +54,7 @@ function cutOff(index, typed) {
 // A unit is a term or two neighbours: {typed, keys, open}, the folded terms to look up.
 async function unit(index, typed, open) {
   if (!open) return { typed, keys: [fold(typed.join(" "))], open };
-  const [last, before] = [typed.at(-1), typed.length > 1 ? typed[0] : null];
+  const [last, before] = [typed[typed.length - 1], typed.length > 1 ? typed[0] : null];
   const fits = (key) => (index.syllables.get(key) ?? []).some(({ term }) => begins(last, term));
   if (before) {
     const keys = await index.keysBeginning(fold(typed.join(" ")));

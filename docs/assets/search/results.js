@@ -102,7 +102,7 @@ function joined(words, chosen, text) {
   const marks = [];
   words.forEach(({ start, end }, at) => {
     if (!chosen.has(at)) return;
-    const before = marks.at(-1);
+    const before = marks[marks.length - 1];
     if (before && /^[\s,\-–"“”]*$/.test(text.slice(before.end, start))) before.end = end;
     else marks.push({ start, end });
   });

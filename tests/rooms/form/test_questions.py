@@ -111,7 +111,7 @@ def test_labels_come_from_the_table_and_the_register_is_escaped(html: str) -> No
 
 
 def test_without_scripts_it_says_what_to_do(html: str) -> None:
-    told = html.split("<noscript>")[1].split("</noscript>")[0]
+    told = html.split("data-unstarted")[1].split("</div>")[0]
     assert 'href="../../dong-gop/mau.yml"' in told
     assert 'href="../../dong-gop/"' in told
     # What cannot be sent is not offered: the form shows itself when its script runs.

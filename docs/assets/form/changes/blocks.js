@@ -42,7 +42,7 @@ export class Blocks {
     const top = row === this.rules.table;
     if (!kept.length) {
       const lines = groupLines(row, values, column, this.rules);
-      return this.edits.replace(pairs[0].start, pairs.at(-1).end, lines.join("\n").trimStart());
+      return this.edits.replace(pairs[0].start, pairs[pairs.length - 1].end, lines.join("\n").trimStart());
     }
     this.removePairs(pairs);
     for (const child of row.fields) {

@@ -16,7 +16,11 @@ function compared(one, other) {
   let start = 0;
   while (start < Math.min(one.length, other.length) && one[start] === other[start]) start++;
   let end = 0;
-  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  while (
+    end < Math.min(one.length, other.length) - start &&
+    one[one.length - 1 - end] === other[other.length - 1 - end]
+  )
+    end++;
   const kept = (lines) => lines.map((text) => ({ sign: " ", text }));
   const middle = longest(one.slice(start, one.length - end), other.slice(start, other.length - end));
   return [...kept(one.slice(0, start)), ...middle, ...kept(end ? one.slice(-end) : [])];

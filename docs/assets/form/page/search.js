@@ -16,7 +16,7 @@ export function search(words) {
 }
 
 function started() {
-  const made = new Worker(new URL("../../search/worker.js", import.meta.url), { type: "module" });
+  const made = new Worker(new URL("../../search/worker.js", import.meta.url));
   made.onmessage = ({ data }) => {
     pending.get(data.number)?.((data.answer?.results ?? []).map(shape));
     pending.delete(data.number);

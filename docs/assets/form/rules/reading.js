@@ -15,11 +15,11 @@ export class Reading {
   }
 
   get slug() {
-    return this.file.split("/").at(-1).replace(/(.)\.[^.]*$/s, "$1");
+    return this.file.split("/").pop().replace(/(.)\.[^.]*$/s, "$1");
   }
 
   get folder() {
-    return this.file.split("/").at(-2) ?? "";
+    return this.file.split("/").slice(-2, -1)[0] ?? "";
   }
 
   /** All folders below the one of the models: `ba-chuc`; of a file without any, the one it lies in. */
@@ -77,7 +77,7 @@ export function readFile(source, file, rules, others) {
 function readAndCheck(reading, source, others) {
   const { file, rules } = reading;
   const register = file === rules.registerFile;
-  const name = file.split("/").at(-1);
+  const name = file.split("/").pop();
   if (rules.fits("leftover", name)) {
     reading.report("leftover", "", { found: name });
   } else if (!name.endsWith(".yml")) {

@@ -3,6 +3,7 @@
 import { meantDate, readDate, readPeriod } from "./dates.js";
 import { foreignLetter } from "./letters.js";
 import { mended } from "./old_letters.js";
+import { owns } from "../../common/objects.js";
 import { nearest, slugOf, slugWithin } from "../../common/slug.js";
 import { isPlain, remedy } from "./numbers.js";
 import { trimmed, words } from "../yaml/spaces.js";
@@ -44,7 +45,7 @@ function checkText(text, rules) {
 }
 
 function wordAt(text, position, sign) {
-  return text.slice(0, position).split(/[ \n]/).at(-1) + sign + text.slice(position + sign.length).split(/[ \n]/)[0];
+  return text.slice(0, position).split(/[ \n]/).pop() + sign + text.slice(position + sign.length).split(/[ \n]/)[0];
 }
 
 function tooLong(text, limit) {
@@ -69,7 +70,7 @@ function line(given) {
 
 function code({ row, text, rules }) {
   const codes = rules.vocabularies[row.vocabulary];
-  if (Object.hasOwn(codes, text)) return text;
+  if (owns(codes, text)) return text;
   const byLabel = Object.fromEntries(Object.entries(codes).map(([one, label]) => [label, one]));
   const meant = nearest(text, Object.keys(codes)) || byLabel[nearest(text, Object.keys(byLabel))] || "";
   throw new Invalid("unknown-code", { nearest: meant, options: Object.keys(codes).join(", ") });
@@ -97,7 +98,7 @@ function communeByName(text, gazetteer) {
 }
 
 function province({ text, plain, rules }) {
-  if (!Object.hasOwn(rules.provinces, text)) {
+  if (!owns(rules.provinces, text)) {
     throw new Invalid("unknown-province", { nearest: provinceByName(text, rules) });
   }
   if (plain) throw new Invalid("code-unquoted");
@@ -106,7 +107,7 @@ function province({ text, plain, rules }) {
 
 function provinceByName(text, rules) {
   const bare = slugOf(text).replace(/^(tinh|thanh-pho)-/, "");
-  const meant = Object.hasOwn(rules.provinceNames, bare) ? rules.provinceNames[bare] : "";
+  const meant = owns(rules.provinceNames, bare) ? rules.provinceNames[bare] : "";
   return meant && `"${meant}" (${rules.provinces[meant]})`;
 }
 

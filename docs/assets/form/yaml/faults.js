@@ -61,8 +61,9 @@ function afterValue(lines, at, column) {
   const before = lines[at].slice(0, column).trimEnd();
   if (/[\]}]$/.test(before)) return ["syntax-bracket", at];
   if (!/["']$/.test(before)) return ["syntax-indent", at];
-  const odd = (line) => line.split(before.at(-1)).length % 2 === 0;
-  const start = odd(before) ? lines.findLastIndex((line, index) => index < at && odd(line)) : at;
+  const odd = (line) => line.split(before[before.length - 1]).length % 2 === 0;
+  let start = at;
+  if (odd(before)) do start--; while (start >= 0 && !odd(lines[start]));
   return ["syntax-quote", start < 0 ? at : start];
 }
 

@@ -1,5 +1,6 @@
 // The texts of a YAML file: plain, in quotes, and as a block below `|` or `>`.
 
+import { owns } from "../../common/objects.js";
 import { YamlError } from "./faults.js";
 
 const ESCAPES = {
@@ -116,11 +117,11 @@ function quotedRun(scanner, quote, start, gap) {
 
 function escaped(scanner, start) {
   const letter = scanner.at(1);
-  if (Object.hasOwn(ESCAPES, letter)) {
+  if (owns(ESCAPES, letter)) {
     scanner.skip(2);
     return ESCAPES[letter];
   }
-  if (!Object.hasOwn(HEX, letter)) throw new YamlError("escape", scanner.mark(), start);
+  if (!owns(HEX, letter)) throw new YamlError("escape", scanner.mark(), start);
   scanner.skip(2);
   const digits = scanner.text.substr(scanner.index, HEX[letter]);
   if (digits.length < HEX[letter] || /[^0-9A-Fa-f]/.test(digits)) throw new YamlError("other", scanner.mark(), start);

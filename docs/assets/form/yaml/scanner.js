@@ -125,7 +125,7 @@ export class Scanner extends Place {
   }
 
   forgetKey() {
-    const key = this.keys.at(-1);
+    const key = this.keys[this.keys.length - 1];
     if (key) this.refuse(key);
     this.keys[this.keys.length - 1] = null;
   }
@@ -214,7 +214,7 @@ export class Scanner extends Place {
   }
 
   colon() {
-    const key = this.keys.at(-1);
+    const key = this.keys[this.keys.length - 1];
     if (key) {
       this.tokens.splice(key.number - this.taken, 0, { type: "key", start: key.mark, end: key.mark });
       this.openBlock("map", key.mark, key.number);
