@@ -7,6 +7,7 @@ from typing import Any
 
 from showcase.files.personal import personal_in
 from showcase.files.values import Invalid, check_text
+from showcase.gazetteer.communes import gazetteer
 from showcase.importing.outlines import group_of, kind_of_owner
 from showcase.importing.owners import person
 from showcase.language.words import excerpt
@@ -30,19 +31,8 @@ from showcase.schema.problems import shown
 
 _COMMENT_LIMIT = 4000
 _LEFT_OUT = "(bỏ: có {what}, không được công khai)"
-_SILENT = (
-    "title",
-    "owner",
-    "place",
-    "place_and_people",
-    "hamlet",
-    "commune",
-    "district",
-    "province",
-    "number",
-    "why",
-    "where",
-)
+_ONCE = ("title", "place", "hamlet", "commune", "district", "province", "code", "owner_kind")
+"""Parts of which a model takes one cell."""
 
 
 class Returned(Exception):
@@ -99,7 +89,7 @@ class _Maker:
         if self.entry.spot.why:
             raise Returned(self.entry.spot.why)
         self.entry.doubts += [self.entry.spot.doubt] if self.entry.spot.doubt else []
-        self.entry.values |= {"title": title, "owner": self._owner(), "places": [self._place()]}
+        self.entry.values |= {"title": title, "owner": self._owner(), "places": [self._place(), *self._further()]}
         self._fields()
         self._put("group", "group", lambda text: coded("groups", text) or group_of(text))
         self._put("registration", "registration", lambda text: coded("registrations", text))
@@ -143,6 +133,11 @@ class _Maker:
         table = MODEL.by_key["places"].by_key
         texts = {"hamlet": spot.hamlet, "as_written": spot.as_written}
         return made | {key: text for key, text in texts.items() if text and not _fault(text, table[key])}
+
+    def _further(self) -> list[dict[str, str]]:
+        """The communes behind the first one in a column of codes: `30547; 30688`."""
+        codes = [code.zfill(5) for code in re.findall(r"\d{4,5}", self.row.text("code"))[1:20]]
+        return [{"commune": code} for code in dict.fromkeys(codes) if code in gazetteer().by_code]
 
     def _fields(self) -> None:
         cells = self.row.parts.get("fields", [])
@@ -211,7 +206,7 @@ class _Maker:
 
     def story(self) -> None:
         """What was intended and what was done: never one as the other."""
-        for part in ("aims", "criteria", "outputs", "upkeep", "budget"):
+        for part in ("aims", "criteria", "steps", "outputs", "upkeep", "budget"):
             for cell in self.row.parts.get(f"plan.{part}", []):
                 self._add_plan(part, cell)
         for cell in self.row.parts.get("plan.schedule", []):
@@ -306,6 +301,8 @@ class _Maker:
 
     def rest(self) -> None:
         """What has no field of its own: remarks, unknown columns, other sub-headings."""
+        for part in _ONCE:
+            self._beside(self.row.parts.get(part, [])[1:])
         self._beside(self.row.parts.get("remarks", []))
         self._beside(list(self.row.others))
         if self.row.under:

@@ -19,9 +19,11 @@ _MOST = 20
 _COMMUNE = re.compile(r"(?i)^(?:xã|phường|đặc khu|thị trấn|tt\.?|x\.|p\.)\s*")
 _SHORT = {"x.": "xã ", "p.": "phường ", "tt.": "thị trấn ", "h.": "huyện ", "tx.": "thị xã ", "tp.": "thành phố "}
 _ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:x|p|tt|h|tx|tp)\.\s*(?=\w)")
+_HOW = "hãy ghi xã, phường (và huyện cũ, nếu là tên trước 01/7/2025); chưa biết thì ghi: Chưa rõ xã"
 _HIGHER = re.compile(r"(?i)(?:huyện|thị xã|thành phố|quận|tỉnh)\s")
 _PROVINCE = re.compile(r"(?i)(?<!\w)(?:tỉnh|thành phố)\s+(?!ủy|đoàn|hội)([^,;()]+)")
-_WHOLE = re.compile(r"(?i)^(?:toàn tỉnh|cả tỉnh|trên địa bàn tỉnh|các xã,? phường.*)$")
+_WHOLE = re.compile(r"(?i)(?:toàn|cả|trên địa bàn) tỉnh\b[^,;]*$")
+_UNKNOWN = re.compile(r"(?i)(?:chưa rõ|không rõ|chưa biết) xã\b")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def spot_of(row: Row, where: Setting) -> Spot:
     place = texts["place"] or (texts["place_and_people"] if len(texts["place_and_people"]) <= 120 else "")
     district, province = _with_kind(texts["district"], "huyện"), _with_kind(texts["province"], "tỉnh")
     units = tuple(filter(None, (_full(texts["commune"]), district, province)))
+    if code := re.match(r"'?\d{4,5}", row.text("code")):
+        found = _found(code[0], where)
+        return _told(found, texts["hamlet"], ", ".join(filter(None, (texts["hamlet"], *units))))
     return _spot(texts["hamlet"], place, units, row.around, row.text("owner"), where)
 
 
@@ -66,8 +71,8 @@ def _with_kind(name: str, kind: str) -> str:
 @lru_cache(maxsize=30_000)
 def _spot(hamlet: str, place: str, units: tuple[str, ...], around: str, owner: str, where: Setting) -> Spot:
     written = ", ".join(dict.fromkeys(filter(None, (hamlet, _full(place), *units))))
-    if _WHOLE.match(place) and not units:
-        return Spot(province=where.province, as_written=place, whole=True)
+    if province := _open(units[0] if units else place, where):
+        return province
     for text in _tries(place, units, around, owner):
         found = _found(text, where)
         if found.commune or found.candidates or found.why:
@@ -75,7 +80,15 @@ def _spot(hamlet: str, place: str, units: tuple[str, ...], around: str, owner: s
     if where.commune:
         return Spot(where.commune, hamlet=hamlet or _hamlet(place), as_written=written)
     why = f"không thấy xã, phường nào trong “{written}”" if written else "không ghi nơi làm"
-    return Spot(why=f"{why}; hãy ghi xã, phường (và huyện cũ, nếu là tên trước 01/7/2025)")
+    return Spot(why=f"{why}; {_HOW}")
+
+
+def _open(text: str, where: Setting) -> Spot | None:
+    """A place that is a whole province, or of which the register itself says that the commune is not known."""
+    code = next(iter(_provinces(text.removesuffix(" cũ"))), where.province)
+    if _WHOLE.match(text):
+        return Spot(province=code, as_written=text, whole=True)
+    return Spot(province=code, as_written=text) if _UNKNOWN.match(text) else None
 
 
 def _tries(place: str, units: tuple[str, ...], around: str, owner: str) -> list[str]:
@@ -104,8 +117,8 @@ def _hamlet(place: str) -> str:
 @lru_cache(maxsize=30_000)
 def _found(text: str, where: Setting) -> Spot:
     """What one text says: nothing at all where it names no commune or district."""
-    if code := re.fullmatch(r"\d{4,5}", text.strip()):
-        commune = gazetteer().by_code.get(code[0].zfill(5))
+    if code := re.fullmatch(r"'?(\d{4,5})", text.strip()):
+        commune = gazetteer().by_code.get(code[1].zfill(5))
         return Spot(commune.code) if commune else Spot(why=f"mã xã {text} không có trong danh mục")
     provinces = _provinces(text) or frozenset({where.province})
     name, district = _name_of(text), _district_of(text)
