@@ -49,6 +49,9 @@ class Host:
         self.show(site)
         self.failing: Callable[[str], bool] = lambda path: False
         """Whether a path from the root of the site is answered with 502."""
+        self.held: Callable[[str], bool] = lambda path: False
+        """Whether the answer to a path waits until `gate` is set."""
+        self.gate = threading.Event()
         self.sent: list[str] = []
         """Paths of the files that went over the line whole."""
 
@@ -74,6 +77,8 @@ class _Handler(QuietHandler):
 
     def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
         path = self.path.removeprefix(f"{PREFIX}/").partition("?")[0]
+        if self._host.held(path):
+            self._host.gate.wait(PATIENCE)
         if self._host.failing(path):
             self.send_error(502)
         else:

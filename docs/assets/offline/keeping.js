@@ -34,6 +34,44 @@ export function want() {
   setWish("1");
 }
 
+const READ_BEFORE = "da-doc-truoc-khi-giu"; // Addresses of pages that came before a worker served.
+const READ_LIMIT = 40;
+
+/** Addresses, whole, of the pages that were read before anything could keep them. */
+export function readBefore() {
+  try {
+    const found = JSON.parse(localStorage.getItem(READ_BEFORE) ?? "[]");
+    return Array.isArray(found) ? found.filter((url) => typeof url === "string" && url.startsWith(root.href)) : [];
+  } catch {
+    return [];
+  }
+}
+
+function setReadBefore(urls) {
+  try {
+    if (urls.length) localStorage.setItem(READ_BEFORE, JSON.stringify(urls.slice(-READ_LIMIT)));
+    else localStorage.removeItem(READ_BEFORE);
+  } catch {
+    // Then only the page that is open is kept.
+  }
+}
+
+/** Note that this page is being read before a worker serves, so that it can be kept later. */
+export function noteRead() {
+  const url = location.origin + location.pathname;
+  setReadBefore([...readBefore().filter((one) => one !== url), url]);
+}
+
+/** These are kept by now. */
+export function settleRead(urls) {
+  setReadBefore(readBefore().filter((url) => !urls.includes(url)));
+}
+
+/** Whether all that was read so far can be opened without a line. */
+export async function isReady() {
+  return Boolean(navigator.serviceWorker.controller) && readBefore().length === 0 && (await hasShell());
+}
+
 const LISTS = `${root.href} lists`;
 
 /** A list of the site, {value, fresh}: from the network, otherwise as it was last kept. */
@@ -135,10 +173,10 @@ export async function forgetPages(addresses) {
 }
 
 /** Say something to a worker and wait for its answer. */
-export function ask(worker, type) {
+export function ask(worker, type, more = {}) {
   const { port1, port2 } = new MessageChannel();
   const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
-  worker.postMessage({ type }, [port2]);
+  worker.postMessage({ ...more, type }, [port2]);
   return answered;
 }
 
@@ -161,5 +199,6 @@ export async function forgetAll() {
   for (const name of await caches.keys()) {
     if (name.startsWith(`${root.href} `)) await caches.delete(name);
   }
+  setReadBefore([]);
   setWish("0");
 }

@@ -1,7 +1,7 @@
 // The page about use without a line: what is kept, packs, removing all, installing.
 
 import { begin, LISTED, number, Packs, part, say, size } from "./choosing.js";
-import { forgetAll, keptPages, list, mayBegin, version } from "./keeping.js";
+import { forgetAll, isReady, keptPages, list, mayBegin, version } from "./keeping.js";
 
 let packs = null;
 
@@ -14,6 +14,17 @@ async function showKept() {
   part("kept").textContent = usage
     ? `Trên máy này: ${models}; tất cả chiếm khoảng ${size(usage)}.`
     : "Máy này chưa giữ gì.";
+}
+
+const READY = "Máy đã sẵn sàng: những gì đã xem mở được khi không có mạng.";
+const PREPARING = "Máy đang chuẩn bị, chưa dùng được khi không có mạng. Xin giữ mạng đến khi dòng này báo xong.";
+const NOT_READY = "Máy chưa giữ được trang để dùng khi không có mạng. Xin mở lại trang này khi mạng tốt hơn.";
+
+/** Nothing is promised before it is here. */
+async function showReady(state) {
+  const ready = await isReady();
+  part("ready").hidden = !ready && !mayBegin();
+  part("ready").textContent = ready ? READY : state === "failed" ? NOT_READY : PREPARING;
 }
 
 function offerInstall() {
@@ -33,6 +44,7 @@ async function forget() {
 
 async function forgotten() {
   await forgetAll();
+  part("ready").hidden = true;
   part("saving").hidden = false;
   say("Đã xóa mọi thứ giữ trên máy. Kế hoạch và bản nháp vẫn còn.");
 }
@@ -44,6 +56,7 @@ async function beginHere() {
   } catch {
     say("Chưa giữ được trang trên máy này. Xin thử lại khi có mạng.");
   }
+  await showReady();
   await showKept();
 }
 
@@ -60,6 +73,8 @@ async function start() {
   part("saving").hidden = mayBegin();
   part("tools").hidden = false;
   offerInstall();
+  document.addEventListener("offline", ({ detail }) => Promise.all([showReady(detail), showKept()]));
+  await showReady();
   await showKept();
   await startPacks();
   document.querySelector("[data-offline]").dataset.offlineReady = "";

@@ -1,6 +1,6 @@
 // Begins to keep the site for use without a line, after the page has come and rested; tells when there is a new version.
 
-import { ask, hasShell, mayBegin, root, version } from "./keeping.js";
+import { ask, hasShell, mayBegin, noteRead, readBefore, root, settleRead, version } from "./keeping.js";
 
 const REST = 2500; // Milliseconds after the page is complete: what the reader came for comes first.
 
@@ -28,8 +28,19 @@ export async function register() {
 async function settle(worker, before) {
   // Where another tab forgot all, the browser may take up the worker again without installing it.
   const { mended } = await ask(worker, "mend");
-  if (before || mended) worker.postMessage({ type: "seen", url: location.href, stamp: version });
+  const earlier = readBefore();
+  if (before || mended || earlier.length) {
+    const url = before || mended ? location.href : null;
+    const { kept } = await ask(worker, "seen", { url, stamp: version, earlier });
+    settleRead(kept);
+  }
   worker.postMessage({ type: "tidy" });
+  tell("kept");
+}
+
+/** Tell the page, as an event of the document, that all it could keep is kept, or that nothing can be. */
+function tell(state) {
+  document.dispatchEvent(new CustomEvent("offline", { detail: state }));
 }
 
 function changed(worker) {
@@ -80,11 +91,12 @@ function offer(registration) {
 }
 
 function start() {
-  if (!isPreview() && mayBegin()) register().catch(() => null); // Without it the site works as before.
+  if (!isPreview() && mayBegin()) register().catch(() => tell("failed")); // Without it the site works as before.
 }
 
 // A folder on a USB stick has everything already.
 if ("serviceWorker" in navigator && window.isSecureContext && location.protocol !== "file:") {
+  if (!navigator.serviceWorker.controller && !isPreview() && mayBegin()) noteRead();
   if (document.readyState === "complete") setTimeout(start, REST);
   else addEventListener("load", () => setTimeout(start, REST));
 }

@@ -35,11 +35,11 @@ if (typeof DecompressionStream === "undefined") importScripts(new URL("assets/co
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
-  const { type, url, stamp } = event.data ?? {};
+  const { type } = event.data ?? {};
   if (type === "use-new") self.skipWaiting();
   if (type === "tidy") event.waitUntil(tidy().catch(() => null));
   if (type === "mend") event.waitUntil(mend(event.ports[0]));
-  if (type === "seen") event.waitUntil(keepSeen(url, stamp, event.source));
+  if (type === "seen") event.waitUntil(keepSeen(event));
   if (type === "keep-index") event.waitUntil(keepIndex(event.ports[0]));
   if (type === "drop-index") event.waitUntil(dropIndex(event.ports[0]));
 });
@@ -82,7 +82,9 @@ async function keptCaches() {
 /** The address under which a page is kept: what follows "?" or "#" is read by scripts only. */
 function pageKey(address) {
   const url = new URL(address);
-  return url.origin + url.pathname;
+  // A page is asked for with and without its last slash and its index.html; files have an ending.
+  const path = url.pathname.replace(/\/index\.html$/, "/").replace(/\/[^/.]+$/, "$&/");
+  return url.origin + path;
 }
 
 function isPage(response) {

@@ -29,6 +29,9 @@ async function navigate(event) {
   if (answer && answer.html === null) return answer.response;
   const html = answer?.html ?? kept;
   if (html === null) return absent(event.request.url);
+  // Links in a page count from its own address, so a page that is kept is shown under that one.
+  const { search, hash } = new URL(event.request.url);
+  if (!answer && key + search + hash !== event.request.url) return Response.redirect(key + search + hash);
   const stamp = stampIn(html);
   await attempt(mark(event.resultingClientId, isOurs(stamp) || !answer ? stamp : NETWORK));
   if (answer && isOurs(stamp)) event.waitUntil(attempt(keepText(key, html)));
@@ -60,14 +63,24 @@ async function trim(cache, limit) {
   for (const old of all.slice(0, Math.max(0, all.length - limit))) await cache.delete(old);
 }
 
-/** The page on which the worker was first installed had come before it. */
-async function keepSeen(address, stamp, source) {
-  if (!address.startsWith(SCOPE) || !isOurs(stamp)) return;
-  await attempt(mark(source?.id, stamp));
-  const response = await attempt(fetch(address));
-  if (!response || !isPage(response)) return;
+/** The page on which the worker was first installed had come before it, and so had others; tells {kept}, addresses. */
+async function keepSeen({ data: { url, stamp, earlier = [] }, source, ports }) {
+  if (url && isOurs(stamp)) await attempt(mark(source?.id, stamp));
+  const kept = [];
+  await each(new Set(url ? [...earlier, pageKey(url)] : earlier), async (address) => {
+    if (await attempt(keepAddress(address))) kept.push(address);
+  });
+  ports[0]?.postMessage({ kept });
+}
+
+/** Whether nothing is left to do for a page: it is kept, or there is no such page any more. */
+async function keepAddress(address) {
+  if (!address.startsWith(SCOPE)) return true;
+  const response = await fetch(address);
+  if (!isPage(response)) return response.status < 500;
   const html = await response.text();
-  if (isOurs(stampIn(html))) await attempt(keepText(pageKey(address), html));
+  if (isOurs(stampIn(html))) await keepText(pageKey(address), html);
+  return true;
 }
 
 // --- everything that a page loads ---
