@@ -18,8 +18,10 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
+from mkdocs.structure.toc import TableOfContents  # noqa: E402
 
 from showcase.files.reports import as_text  # noqa: E402
+from showcase.language.words import slugify  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
 from showcase.targets.mark import write_mark  # noqa: E402
@@ -53,6 +55,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
+    config.mdx_configs.setdefault("toc", {})["slugify"] = lambda heading, _: slugify(heading)
     extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS") or ROOT / "models").resolve()
     try:
         publication = extra["publication"] = load(ROOT, models, extra["repository"], config.site_url or "")
@@ -93,10 +96,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give every page its day, and a made page its title and its description."""
-    page.update_date = config.extra["publication"].day
+    page.update_date = config.extra["publication"].day_of(page.url)
     if made := config.extra["publication"].pages.get(page.url):
         page.meta.update(title=made.title, description=made.description, plain=True)
     return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """No list of headings is shown; Material would put a second link that skips to the first of them."""
+    page.toc = TableOfContents([])
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

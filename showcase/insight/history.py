@@ -2,9 +2,12 @@
 
 import os
 import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-_LOG = ("git", "-c", "core.quotepath=off", "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative")
+_LOG = ("git", "-c", "core.quotepath=off", "log", "--format=%x00%cs %ct", "--name-only", "--no-renames", "--relative")
 
 
 def last_changes(root: Path, folder: str = "models") -> dict[str, str]:
@@ -12,15 +15,37 @@ def last_changes(root: Path, folder: str = "models") -> dict[str, str]:
 
     Empty without git, outside a repository, and in a shallow clone, whose history would give a false day.
     """
-    shallow = _run(root, "git", "rev-parse", "--is-shallow-repository")
-    if shallow.strip() != "false":
-        return {}
     found: dict[str, str] = {}
-    for commit in _run(root, *_LOG, "--", folder).split("\0")[1:]:
-        day, *files = commit.split("\n")
-        for file in filter(None, files):
+    for day, _, files in _commits(root, folder):
+        for file in files:
             found.setdefault(file, day)
     return found
+
+
+def last_moments(root: Path, folder: str = "models") -> dict[str, str]:
+    """File -> moment of the last commit that touched it: `{"models/ba-chuc/x.yml": "2026-11-23T04:05:00.00000Z"}`.
+
+    The fraction counts the files that came in one second, in the order of the history, so that each has a moment of its
+    own, which no later commit changes. Empty where `last_changes` is.
+    """
+    found: dict[str, str] = {}
+    count: Counter[int] = Counter()
+    for _, second, files in reversed([*_commits(root, folder)]):
+        for file in files:
+            found[file] = f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%S}.{count[second]:05}Z"
+            count[second] += 1
+    return found
+
+
+def _commits(root: Path, folder: str) -> Iterator[tuple[str, int, list[str]]]:
+    """Day, second since 1970 and files of each commit, the newest first."""
+    shallow = _run(root, "git", "rev-parse", "--is-shallow-repository")
+    if shallow.strip() != "false":
+        return
+    for commit in _run(root, *_LOG, "--", folder).split("\0")[1:]:
+        head, *files = commit.split("\n")
+        day, second = head.split(" ")
+        yield day, int(second), [*filter(None, files)]
 
 
 def gap(root: Path, folder: str = "models") -> str:

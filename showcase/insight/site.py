@@ -22,6 +22,8 @@ class Site:
     catalogue: Catalogue
     changes: dict[str, str] = field(default_factory=dict)
     """File -> ISO day of its last change; empty when the history is not known."""
+    moments: dict[str, str] = field(default_factory=dict, kw_only=True)
+    """File -> moment of its last change, `2026-11-23T04:05:00.00000Z`; empty when the history is not known."""
     repository: str = ""
     """Address of the project at its hosting service, for links to files; empty when not given."""
     boundaries: Boundaries | None = None

@@ -1,8 +1,10 @@
 """Atom feeds of what changed last: of all models, of each field, of each commune.
 
-Entries are named by URN and linked relatively, so that a feed is right below any address.
+Feeds and entries are named by an UUID made from their address below the site, which stays the same wherever the site
+is. Where the public address is known, links are absolute, as readers want them; elsewhere they are relative.
 """
 
+import uuid
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,14 +16,30 @@ from showcase.schema.vocabulary import label, vocabulary
 LENGTH = 40
 """Entries of one feed."""
 
+_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dan-van-kheo")
+
 
 def feed_files(site: Site, day: str) -> dict[str, bytes]:
     """Path from the root of the site -> content; `day`: ISO day said of a feed without entries."""
-    dated = newest(site)
+    dated = sorted(
+        ((_moment(site, date, model), model) for date, model in newest(site)),
+        key=lambda pair: (pair[0], pair[1].slug),
+        reverse=True,
+    )
     return {
-        f"{address}feed.xml": _feed(title, address, [pair for pair in dated if pair[1].slug in slugs], day).encode()
+        f"{address}feed.xml": _feed(
+            title,
+            address,
+            [pair for pair in dated if pair[1].slug in slugs][:LENGTH],
+            f"{day}T00:00:00Z",
+            site.address or root_of(address),
+        ).encode()
         for title, address, slugs in _feeds(site)
     }
+
+
+def _moment(site: Site, day: str, model: Model) -> str:
+    return site.moments.get(model.file, f"{day}T00:00:00Z")
 
 
 def _feeds(site: Site) -> Iterator[tuple[str, str, set[str]]]:
@@ -39,29 +57,35 @@ def _slugs(models: list[Model]) -> set[str]:
     return {model.slug for model in models}
 
 
-def _feed(title: str, address: str, dated: list[tuple[str, Model]], day: str) -> str:
-    entries = dated[:LENGTH]
+def _id(address: str) -> str:
+    """The lasting name of a feed or a model: `urn:uuid:1b0f…`."""
+    return uuid.uuid5(_NAMES, address).urn
+
+
+def _feed(title: str, address: str, entries: list[tuple[str, Model]], unchanged: str, root: str) -> str:
+    """`unchanged`: moment said of a feed without entries; `root`: of the site, absolute or seen from the feed."""
+    here = f"{root}{address}" if ":" in root else ""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
         f"<title>{escape(title)}</title>",
-        f"<id>urn:dan-van-kheo:{address or 'tat-ca'}</id>",
-        '<link rel="self" href="feed.xml"/>',
-        '<link href="./"/>',
-        f"<updated>{entries[0][0] if entries else day}T00:00:00Z</updated>",
+        f"<id>{_id(f'{address}feed.xml')}</id>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{here}feed.xml")}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(here or "./")}/>',
+        f"<updated>{entries[0][0] if entries else unchanged}</updated>",
         "<author><name>Kho mô hình Dân vận khéo</name></author>",
-        *(_entry(date, model, root_of(address)) for date, model in entries),
+        *(_entry(moment, model, root) for moment, model in entries),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _entry(date: str, model: Model, root: str) -> str:
+def _entry(moment: str, model: Model, root: str) -> str:
     address = model_address(model)
     labels = [(code, label("fields", code)) for code in model.fields]
     categories = "".join(f"<category term={quoteattr(code)} label={quoteattr(name)}/>" for code, name in labels)
     return (
-        f"<entry><title>{escape(model.title)}</title><id>urn:dan-van-kheo:{address}</id>"
-        f"<link href={quoteattr(root + address)}/><updated>{date}T00:00:00Z</updated>"
+        f"<entry><title>{escape(model.title)}</title><id>{_id(address)}</id>"
+        f'<link rel="alternate" type="text/html" href={quoteattr(root + address)}/><updated>{moment}</updated>'
         f"<summary>{escape(model.summary)}</summary>{categories}</entry>"
     )

@@ -55,12 +55,17 @@ class Publication:
         self._folder = folder
         self.pages: dict[str, Page] = joined(*({page.address: page} for page in pages(site)))
         self.day = history.newest(site.changes) or UNKNOWN_DAY
-        """The day of the last change, as ISO text: what sitemap.xml says of every page."""
+        """The day of the last change, as ISO text: what sitemap.xml says of pages that tell of many models."""
+        self._days = {model_address(model): site.changes.get(model.file, self.day) for model in site.catalogue.models}
 
         self.symbol, self.sign = lotus.symbol(), lotus.sign(36)
 
     replaced = ENTRIES
     """Files below `docs` in whose place the build puts its own."""
+
+    def day_of(self, address: str) -> str:
+        """The ISO day of the last change of what a page tells."""
+        return self._days.get(address, self.day)
 
     @cached_property
     def gap(self) -> str:
@@ -168,7 +173,8 @@ def load(root: Path, models: Path, repository: str = "", address: str = "") -> P
     catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
     fetched = _boundaries(catalogue)
     changes = history.last_changes(models.parent, models.name)
-    return Publication(Site(catalogue, changes, repository, fetched, address), root, models)
+    moments = history.last_moments(models.parent, models.name)
+    return Publication(Site(catalogue, changes, repository, fetched, address, moments=moments), root, models)
 
 
 def _boundaries(catalogue: Catalogue) -> boundaries.Boundaries | None:

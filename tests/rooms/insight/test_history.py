@@ -2,7 +2,7 @@ import subprocess
 
 import pytest
 
-from showcase.insight.history import gap, last_changes, newest
+from showcase.insight.history import gap, last_changes, last_moments, newest
 
 
 def commit(folder, file, day):
@@ -27,6 +27,14 @@ def repository(tmp_path):
 
 def test_each_file_has_the_day_of_its_last_commit(repository):
     assert last_changes(repository) == {"models/a.yml": "2026-03-07", "models/b.yml": "2026-02-06"}
+
+
+def test_files_of_one_commit_have_moments_of_their_own(repository):
+    (repository / "models/c.yml").write_text("c", encoding="utf-8")
+    commit(repository, "d.yml", "2026-04-08")
+    moments = {"models/a.yml": "2026-03-07T05:00:00.00000Z", "models/b.yml": "2026-02-06T05:00:00.00000Z"}
+    moments |= {"models/c.yml": "2026-04-08T05:00:00.00000Z", "models/d.yml": "2026-04-08T05:00:00.00001Z"}
+    assert last_moments(repository) == moments
 
 
 def test_a_shallow_clone_tells_nothing_rather_than_a_false_day(repository, tmp_path_factory):

@@ -1,3 +1,5 @@
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -55,3 +57,76 @@ def test_a_commune_without_models_has_a_feed_without_entries(feeds):
     empty = feeds["dia-ban/my-duc/feed.xml"]
     assert list(empty.iter(ATOM + "entry")) == []
     assert empty.findtext(ATOM + "updated") == "2026-11-23T00:00:00Z"
+
+
+HOME = "https://vi-du.example/kho/"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, ElementTree.Element]:
+    """Feeds of a site whose public address and history are known; twenty models came in one commit."""
+    catalogue = ModelFiles(MODELS).load()
+    days = {model.file: "2026-11-11" for model in catalogue.models}
+    moments = {
+        file: f"2026-11-11T0{index // 3600}:{index // 60 % 60:02}:{index % 60:02}Z" for index, file in enumerate(days)
+    }
+    site = Site(catalogue, days, moments=moments, address=HOME)
+    return {name: ElementTree.fromstring(content) for name, content in feed_files(site, "2026-11-23").items()}
+
+
+def faults(name: str, feed: ElementTree.Element) -> Iterator[str]:
+    """What RFC 4287 and the feed validator of the W3C would find in a feed."""
+    for one in [feed, *feed.iter(f"{ATOM}entry")]:
+        yield from faults_of_one(one)
+        yield from faults_of_links(one)
+    own = [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    if own != [HOME + name]:
+        yield f"4.1.1: the self link names the feed itself; {own}"
+    if feed.find(f"{ATOM}author") is None:
+        yield "4.1.1: an author, since entries have none"
+    updated = [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")]
+    if len(set(updated)) != len(updated):
+        yield "two entries with one value of updated"
+    if updated and feed.findtext(f"{ATOM}updated") != max(updated):
+        yield "the feed is as new as its newest entry"
+
+
+def faults_of_one(one: ElementTree.Element) -> Iterator[str]:
+    for required in ("id", "title", "updated"):
+        if len(one.findall(ATOM + required)) != 1:
+            yield f"4.1.1, 4.1.2: exactly one {required}"
+    if not _URN.fullmatch(one.findtext(f"{ATOM}id", "")):
+        yield f"4.2.6: the id is an absolute IRI; {one.findtext(f'{ATOM}id')}"
+    if not _MOMENT.fullmatch(one.findtext(f"{ATOM}updated", "")):
+        yield "3.3: a moment as in RFC 3339"
+    if not one.findtext(f"{ATOM}title", "").strip():
+        yield "the title is blank"
+
+
+def faults_of_links(one: ElementTree.Element) -> Iterator[str]:
+    links = one.findall(f"{ATOM}link")
+    if len({(link.get("rel"), link.get("type"), link.get("hreflang")) for link in links}) != len(links):
+        yield "4.1.1: no two links of one relation, type and language"
+    for link in links:
+        if not re.fullmatch(r"https://[a-z0-9./-]+", link.get("href", "")):
+            yield f"a link that is not absolute: {link.get('href')}"
+
+
+def test_feeds_keep_the_rules_of_the_validator(published):
+    assert {name: found for name, feed in published.items() if (found := [*faults(name, feed)])} == {}
+
+
+def test_a_model_has_one_id_in_every_feed_and_under_every_address(published, feeds):
+    named: dict[str, set[str]] = {}
+    for feed in [*published.values(), *feeds.values()]:
+        for entry in feed.iter(f"{ATOM}entry"):
+            slug = entry.find(f"{ATOM}link").get("href").rpartition("mo-hinh/")[2]
+            named.setdefault(slug, set()).add(entry.findtext(f"{ATOM}id"))
+    assert len(named) > LENGTH
+    assert [slug for slug, ids in named.items() if len(ids) > 1] == []
+    ids = [[feed.findtext(f"{ATOM}id") for _, feed in sorted(made.items())] for made in (published, feeds)]
+    assert ids[0] == ids[1]
+    # Whoever reads the feeds has seen these names: they must never change.
+    assert published["feed.xml"].findtext(f"{ATOM}id") == "urn:uuid:e017f714-05fb-56ed-90bf-2300f7554c2b"
