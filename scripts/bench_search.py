@@ -4,10 +4,11 @@
     python scripts/bench_search.py 90 --only ours        quick
     python scripts/bench_search.py --pagefind pagefind   the command that starts Pagefind, if it is installed
 
-Queries: tests/search/queries.yml. A query is crowded where synthetic models carry all of its words in title, owner
-or place: those are right answers as well, for every engine. All others have only the models named in the file.
-success@3: a right model is among the first three. Bytes: as sent, text compressed by gzip, the first query with all
-that an engine loads. Milliseconds: a query asked again, so without the network.
+Queries: tests/search/queries.yml, or another file beside it (--queries). Which synthetic models are right as well is
+told in measuring/judging.py, for every engine alike. success@3: a right model is among the first three; worst: that of
+the worst kind of query; none: questions without an answer that are told as such; doubt: questions with an answer told
+as having none; wrong: queries without a slip that are "corrected". Bytes: as sent, text compressed by gzip, the first
+query with all that an engine loads. Milliseconds: a query asked again, so without the network.
 Exit code 0: measured; 1: ours misses a limit of its own; 2: not measured.
 """
 
@@ -28,7 +29,7 @@ from measuring.judging import judged
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (90, 10_798)
-FIRST_BYTES, LATER_BYTES, MILLISECONDS = 250_000, 60_000, 50
+FIRST_BYTES, LATER_BYTES, MILLISECONDS = 220_000, 100_000, 50
 
 
 def main() -> int:
@@ -48,7 +49,7 @@ def _measure(size: int, folder: Path, arguments: argparse.Namespace) -> bool:
     started = time.monotonic()
     write_pages(catalogue, site)
     print(f"\n{len(catalogue.models):,} models, pages written in {time.monotonic() - started:.0f} s")
-    queries = judged(catalogue, real)
+    queries = judged(catalogue, real, arguments.queries)
     print(HEAD)
     kept = True
     for name, prepare in ENGINES.items():
@@ -63,7 +64,8 @@ def _measure(size: int, folder: Path, arguments: argparse.Namespace) -> bool:
         found = ask(site, script, argument, queries, name == "material")
         print(found.line(name), f"  indexed in {indexed:.1f} s", flush=True)
         if name == "ours":
-            kept = _within(found, 0.97 if size <= SIZES[0] else 0.92)
+            kept = _within(found, 0.97 if size <= SIZES[0] else 0.93)
+            print("  " + ", ".join(f"{kind} {mean(values):.2f}" for kind, values in found.kinds.items()))
     return kept
 
 
@@ -73,7 +75,9 @@ def _within(found: Measured, least: float) -> bool:
         max(found.first) <= FIRST_BYTES,
         max(found.later) <= LATER_BYTES,
         at(found.times, 0.95) <= MILLISECONDS,
-        found.empty == 0,
+        mean(found.none) >= 0.85,
+        mean(found.doubted) <= 0.05,
+        mean(found.corrected) <= 0.01,
     ]
     return all(limits)
 
@@ -97,6 +101,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", action="append", choices=("ours", "pagefind", "material"), help="leave the others out"
     )
+    parser.add_argument("--queries", default="queries.yml", help="file below tests/search")
     parser.add_argument("--pagefind", default="pagefind", help="command that starts Pagefind")
     return parser.parse_args()
 

@@ -11,6 +11,7 @@ from showcase.files.catalogue import Catalogue
 from showcase.model.model import Model
 from showcase.search.documents import describe
 
+NONE = "unanswerable"
 FOLDER = Path(__file__).parent / "search"
 
 
@@ -20,7 +21,13 @@ class Judged:
 
     kind: str
     query: str
+    means: str
+    """What it should have been, for a query with a slip."""
     right: frozenset[str]
+
+    @property
+    def answerable(self) -> bool:
+        return self.kind != NONE
 
 
 def judged(catalogue: Catalogue, name: str = "queries.yml") -> list[Judged]:
@@ -29,10 +36,11 @@ def judged(catalogue: Catalogue, name: str = "queries.yml") -> list[Judged]:
     entries = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     found = []
     for entry in entries:
+        means = entry.get("means", entry["query"])
         if "unless" not in entry:
-            found.append(Judged(entry["kind"], entry["query"], frozenset(_right(catalogue, entry))))
+            found.append(Judged(entry["kind"], entry["query"], means, frozenset(_right(catalogue, entry))))
         elif not any(_plain(word) in text for text in texts.values() for word in entry["unless"]):
-            found.append(Judged(entry["kind"], entry["query"], frozenset()))
+            found.append(Judged(NONE, entry["query"], means, frozenset()))
     return found
 
 

@@ -14,30 +14,58 @@ from measuring.engines import OURS
 class Measured:
     """What one engine did with all queries."""
 
-    success: list[float] = field(default_factory=list)
-    crowded: list[float] = field(default_factory=list)
+    kinds: dict[str, list[float]] = field(default_factory=dict)
+    """Kind of query -> for each that has an answer, 1 where a right model is among the first three."""
     ranks: list[float] = field(default_factory=list)
     empty: int = 0
+    none: list[float] = field(default_factory=list)
+    """For each question without an answer, 1 where the engine says so."""
+    doubted: list[float] = field(default_factory=list)
+    """For each query with an answer, 1 where the engine says that there is none."""
+    corrected: list[float] = field(default_factory=list)
+    """For each query without a slip, 1 where the engine takes it for one."""
     first: list[int] = field(default_factory=list)
+    first_requests: list[int] = field(default_factory=list)
     later: list[int] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
 
+    @property
+    def success(self) -> list[float]:
+        """Of all kinds."""
+        return [one for values in self.kinds.values() for one in values]
+
+    def take(self, query: Any, answer: dict[str, Any]) -> None:
+        """What one answer is worth."""
+        slugs, none = answer["slugs"], bool(answer.get("doubtful")) or not answer["slugs"]
+        if query.kind not in SLIPS:
+            self.corrected.append(float(bool(answer.get("corrected"))))
+        if not query.answerable:
+            self.none.append(float(none))
+        elif query.right:
+            rank = next((place for place, slug in enumerate(slugs, start=1) if slug in query.right), 0)
+            self.kinds.setdefault(query.kind, []).append(float(0 < rank <= 3))
+            self.ranks.append(1 / rank if rank else 0)
+            self.doubted.append(float(none))
+            self.empty += not slugs
+
     def line(self, name: str) -> str:
         """One row of the table."""
-        everything = self.success + self.crowded
+        worst = min(map(mean, self.kinds.values()), default=1.0)
         parts = [
-            f"{name:<10}",
-            f"{mean(everything):>10.3f}{mean(self.success):>10.3f}{mean(self.crowded):>10.3f}",
-            f"{mean(self.ranks):>8.3f}{self.empty / max(1, len(everything)):>8.3f}",
-            f"{max(self.first, default=0):>12,}{at(self.later, 0.5):>10,.0f}{max(self.later, default=0):>10,}",
+            f"{name:<10}{mean(self.success):>10.3f}{worst:>10.2f}{mean(self.ranks):>8.3f}{self.empty:>6}",
+            f"{mean(self.none):>8.2f}{mean(self.doubted):>8.3f}{mean(self.corrected):>8.3f}",
+            f"{max(self.first, default=0):>12,}{max(self.first_requests, default=0):>6}",
+            f"{at(self.later, 0.5):>10,.0f}{max(self.later, default=0):>10,}",
             f"{at(self.times, 0.5):>8.1f}{at(self.times, 0.95):>8.1f}",
         ]
         return "".join(parts)
 
 
+SLIPS = {"slip", "misspelling-one-letter", "telex-off", "vni-off"}
+
 HEAD = (
-    f"{'':<10}{'success@3':>10}{'known':>10}{'crowded':>10}{'MRR':>8}{'zero':>8}"
-    f"{'first max':>12}{'later p50':>10}{'later max':>10}{'ms p50':>8}{'ms p95':>8}"
+    f"{'':<10}{'success@3':>10}{'worst':>10}{'MRR':>8}{'zero':>6}{'none':>8}{'doubt':>8}{'wrong':>8}"
+    f"{'first max':>12}{'req':>6}{'later p50':>10}{'later max':>10}{'ms p50':>8}{'ms p95':>8}"
 )
 
 
@@ -52,7 +80,7 @@ def at(values: list[Any], share: float) -> float:
     return float(ordered[min(len(ordered) - 1, int(len(ordered) * share))]) if ordered else 0.0
 
 
-def ask(site: Path, script: str, argument: str, judged: list[tuple[str, set[str], bool]], costly: bool) -> Measured:
+def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool) -> Measured:
     """Ask all queries; a `costly` engine is opened only once."""
     from lib.browser import get_browser
 
@@ -71,44 +99,42 @@ def ask(site: Path, script: str, argument: str, judged: list[tuple[str, set[str]
         chromium = playwright.chromium.launch(executable_path=get_browser(), args=arguments)
         page = chromium.new_page()
         page.set_default_timeout(600_000)
-        for number, (query, right, crowded) in enumerate(judged):
+        for number, query in enumerate(judged):
             # A first query costs what it costs for some of them; to open an engine for all would take hours.
             if number == 0 or (number % 8 == 0 and not costly):
                 page.goto(f"{host.address}/empty.html")
-                host.sent = 0
+                host.sent = host.requests = 0
                 page.evaluate(script, argument)
-                page.evaluate("q => ask(q)", query)
-                found.first.append(host.sent + (_engine_bytes(site) if script == OURS else 0))
+                page.evaluate("q => ask(q)", query.query)
+                besides = _besides(site) if script == OURS else []
+                found.first.append(host.sent + sum(besides))
+                found.first_requests.append(host.requests + len(besides))
                 page.goto(f"{host.address}/empty.html")
                 page.evaluate(script, argument)
             host.sent = 0
-            slugs = page.evaluate("q => ask(q)", query)
+            answer = page.evaluate("q => ask(q)", query.query)
             found.later.append(host.sent)
-            found.times.append(
-                page.evaluate(
-                    "async q => { const t = performance.now(); await ask(q); return performance.now() - t; }", query
-                )
-            )
-            rank = next((place for place, slug in enumerate(slugs, start=1) if slug in right), 0)
-            (found.crowded if crowded else found.success).append(float(0 < rank <= 3))
-            found.ranks.append(1 / rank if rank else 0)
-            found.empty += not slugs
+            found.take(query, answer)
+            found.times.append(page.evaluate(AGAIN, query.query))
         chromium.close()
     host.close()
     return found
 
 
-def _engine_bytes(site: Path) -> int:
-    """What the search page loads besides the engine itself: its own scripts and style."""
-    names = ("page.js", "view.js", "dom.js", "state.js", "worker.js", "search.css")
-    return sum(len(gzip.compress((site / "assets" / "search" / name).read_bytes(), 9)) for name in names)
+AGAIN = "async q => { const t = performance.now(); await ask(q); return performance.now() - t; }"
+
+
+def _besides(site: Path) -> list[int]:
+    """Bytes of what the search page loads besides its worker: its own script and style."""
+    names = ("page.js", "search.css")
+    return [len(gzip.compress((site / "assets" / "search" / name).read_bytes(), 6)) for name in names]
 
 
 class Host:
     """A static host that compresses text and counts what it sends."""
 
     def __init__(self, folder: Path) -> None:
-        self.sent = 0
+        self.sent = self.requests = 0
         host = self
 
         class Handler(http.server.SimpleHTTPRequestHandler):
@@ -129,6 +155,7 @@ class Host:
                 self.end_headers()
                 # Counted before it is sent: whoever has the answer finds it counted.
                 host.sent += len(content)
+                host.requests += 1
                 self.wfile.write(content)
 
             def log_message(self, *arguments: object) -> None:

@@ -142,7 +142,7 @@ def _cut(slug: str, length: int) -> str:
 def _owner_and_theme(draw: Draw, index: int) -> tuple[str, str]:
     """Kind of owner and theme; the first models go through all kinds of owner."""
     themes = words()["themes"]
-    kinds = list(vocabulary("owner_kinds"))
+    kinds = [kind for kind in vocabulary("owner_kinds") if any(kind in theme["owners"] for theme in themes.values())]
     if index < len(kinds):
         return kinds[index], draw.one([name for name, theme in themes.items() if kinds[index] in theme["owners"]])
     name = draw.early(_themes_of(draw.weighted(_FIELD_SHARES)))

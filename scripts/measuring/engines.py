@@ -18,10 +18,19 @@ Prepared = tuple[str, str, str]
 """What is the matter, or ""; the script that opens the engine in a page; the argument of that script."""
 
 OURS = """async () => {
-    const { open } = await import("/assets/search/engine.js");
-    const { fetcher } = await import("/assets/search/fetching.js");
-    const answer = await open(fetcher(new URL("/assets/search/index/", location.href).href));
-    window.ask = async (q) => (await answer({ q })).results.map((found) => found.slug);
+    const worker = new Worker("/assets/search/worker.js", { type: "module" });
+    const told = (message) => new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => (data.problem ? reject(new Error(data.problem)) : resolve(data));
+        worker.onerror = (problem) => reject(new Error(problem.message));
+        worker.postMessage(message);
+    });
+    await told({ base: new URL("/assets/search/index/", location.href).href });
+    let number = 0;
+    window.ask = async (q) => {
+        const { answer } = await told({ number: ++number, state: { q } });
+        const { results, doubtful, correction } = answer;
+        return { slugs: results.map((found) => found.slug), doubtful, corrected: Boolean(correction) };
+    };
 }"""
 PAGEFIND = """async () => {
     const pagefind = await import("/pagefind/pagefind.js");
@@ -29,7 +38,7 @@ PAGEFIND = """async () => {
     window.ask = async (q) => {
         const { results } = await pagefind.search(q);
         const shown = await Promise.all(results.slice(0, 10).map((found) => found.data()));
-        return shown.map(({ url }) => url.split("/").at(-2));
+        return { slugs: shown.map(({ url }) => url.split("/").at(-2)) };
     };
 }"""
 MATERIAL = """async (script) => {
@@ -43,7 +52,7 @@ MATERIAL = """async (script) => {
     await told({ type: 0, data: { ...index, options: { suggest: false } } });
     window.ask = async (q) => {
         const { data } = await told({ type: 2, data: q });
-        return data.items.map(([first]) => first.location.split("/").at(-2));
+        return { slugs: data.items.map(([first]) => first.location.split("/").at(-2)) };
     };
 }"""
 
@@ -71,13 +80,14 @@ def _plain(text: str) -> str:
 def ours(catalogue: Any, site: Path, command: str) -> Prepared:
     """The files that the build makes."""
     from showcase.search.index import index_files
+    from showcase.search.scripts import script_files
 
-    scripts = site / "assets" / "search"
-    shutil.copytree(ROOT / "docs" / "assets" / "search", scripts)
-    for name, content in index_files(catalogue).items():
-        target = scripts / "index" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    files = script_files(ROOT / "docs")
+    files |= {f"assets/search/index/{name}": content for name, content in index_files(catalogue).items()}
+    files["assets/search/search.css"] = (ROOT / "docs/assets/search/search.css").read_bytes()
+    for name, content in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
     return "", OURS, ""
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 from showcase.gazetteer.communes import HOME_PROVINCE
 from showcase.language.words import fold, slugify
@@ -93,16 +94,16 @@ def _communes(models: Sequence[Model]) -> Facet:
 
 
 def _same_name(models: Sequence[Model]) -> Facet:
-    """The titles that several models bear."""
+    """The titles that several models bear, each by a short code: thousands of titles would weigh more than all else."""
     times = Counter(slugify(model.title) for model in models)
-    shared = {slug: model.title for model in models if times[slug := slugify(model.title)] > 1}
-    values = tuple(sorted(shared.items()))
+    shared = {title: f"{crc32(title.encode()):08x}" for title, count in times.items() if count > 1}
+
+    def of(model: Model) -> list[str]:
+        title = slugify(model.title)
+        return [shared[title]] if title in shared else []
+
     return Facet(
-        "cung-ten",
-        "Cùng tên",
-        values,
-        lambda one: [slug] if (slug := slugify(one.title)) in shared else [],
-        hidden=True,
+        "cung-ten", "Cùng tên", tuple((code, "Cùng một tên") for code in sorted({*shared.values()})), of, hidden=True
     )
 
 

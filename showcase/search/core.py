@@ -52,13 +52,23 @@ def core(
         "places": _places(models),
         "facets": [_facet(facet, models, columns) for facet in facets(models)],
         "maybeColumn": _column([_maybe(model) for model in models], columns),
-        "dateColumn": _column([[date] if (date := _date(catalogue, model)) else [] for model in models], columns),
         "nameColumn": _column([[1] * name_only(model) for model in models], columns),
         "rankColumn": _column([[rank] for rank in _ranks(models)], columns),
         "numbersAt": len(columns),
     }
+    return _file(header, bytes(columns) + bytes(numbers))
+
+
+def dates(catalogue: Catalogue, models: Sequence[Model]) -> bytes:
+    """The column of the days by which answers are sorted, in a file of its own: few ask for it."""
+    columns = bytearray()
+    header = _column([[date] if (date := _date(catalogue, model)) else [] for model in models], columns)
+    return _file(header, bytes(columns))
+
+
+def _file(header: dict[str, Any], columns: bytes) -> bytes:
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzipped(len(text).to_bytes(4, "little") + text + bytes(columns) + bytes(numbers))
+    return gzipped(len(text).to_bytes(4, "little") + text + columns)
 
 
 def _terms(postings: Postings) -> dict[str, str]:

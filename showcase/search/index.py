@@ -12,6 +12,8 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     column (`{lists, at, width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then,
     where `width` is 2, all high bytes. From `numbersAt` on: how many files of models there are, how many models each
     holds, and how many models hold each syllable of the dictionary.
+`<state>/dates.bin`
+    The column of days, for those who sort by them; as `core.bin`.
 `<state>/t<number>.bin`
     Terms, sorted by their folded form (`showcase.search.terms`): syllables and pairs of neighbours (`be\u0302p\u0301
     a\u0306n`). Three lengths in bytes; the terms, a line each; for each term its number of models; for each of those
@@ -28,28 +30,32 @@ well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`
 most of the models sooner or later, and the terms would double what has to be sent.
 
 Numbers are written seven bits a byte, the lowest first. All `.bin` are compressed by gzip in the file itself, so
-that they are as small on hosts that do not compress. Models are numbered by completeness, the best told first, then
-by title: so the number decides between models that fit equally well.
+that they are as small on hosts that do not compress. The number decides between models that fit equally well.
 """
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from showcase.files.catalogue import Catalogue
 from showcase.insight.completeness import completeness
 from showcase.language.packing import gzipped
-from showcase.language.words import fold
+from showcase.language.words import fold, syllables
 from showcase.model.model import Model
-from showcase.search.core import core
+from showcase.search.core import core, dates
 from showcase.search.documents import Texts, beyond_card, describe
 from showcase.search.postings import build
 
 ENTRY = "entry.json"
 
-DOCUMENT_BYTES = 6_000
+DOCUMENT_BYTES = 20_000
 """A file of models is closed at this size before compression."""
+
+STOCK_PHRASE = 0.02
+"""Share of the titles in which a pair of syllables says little of what a model is about."""
 
 SMALL = 250_000
 """Bytes of all models before compression up to which a catalogue is small: about 150 models told as well as now."""
@@ -58,7 +64,25 @@ SMALL = 250_000
 def index_files(catalogue: Catalogue) -> dict[str, bytes]:
     """Name -> content of each file of the index. The same catalogue gives the same bytes."""
     models = sorted(catalogue.models, key=lambda model: (-completeness(model), fold(model.title), model.slug))
-    return _small(catalogue, models) or _large(catalogue, models)
+    if small := _small(catalogue, models):
+        return small
+    return _large(catalogue, _side_by_side(models))
+
+
+def _side_by_side(models: Sequence[Model]) -> list[Model]:
+    """Models that are likely to be found together next to each other, so that an answer lies in few files.
+
+    They are ordered by the two neighbouring syllables that a title shares with most others, short of a stock phrase.
+    """
+    pairs = {model.slug: [" ".join(pair) for pair in pairwise(syllables(model.title))] for model in models}
+    times = Counter(pair for own in pairs.values() for pair in set(own))
+    most = STOCK_PHRASE * len(models)
+
+    def key(model: Model) -> tuple[str, str, str]:
+        usual = [pair for pair in pairs[model.slug] if times[pair] <= most]
+        return max(usual, key=lambda pair: (times[pair], pair), default=""), fold(model.title), model.slug
+
+    return sorted(models, key=key)
 
 
 def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | None:
@@ -71,7 +95,7 @@ def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | 
         size += len(_json(cards[-1]))
         if size > SMALL:
             return None
-    return _named({"core.bin": core(catalogue, models, None, (), cards)})
+    return _named({"core.bin": core(catalogue, models, None, (), cards), "dates.bin": dates(catalogue, models)})
 
 
 def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
@@ -81,6 +105,7 @@ def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
     files |= {f"d{number}.bin": gzipped(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)}
     files["core.bin"] = core(catalogue, models, postings, [len(group) for group in groups])
+    files["dates.bin"] = dates(catalogue, models)
     return _named(files)
 
 

@@ -5,12 +5,11 @@ from collections import Counter
 import pytest
 import yaml
 from search_host import plain
-from search_queries import FOLDER, judged
+from search_queries import FOLDER, NONE, judged
 
 from showcase.language.words import fold
 
 SLIPS = {"slip", "misspelling-one-letter", "telex-off", "vni-off"}
-NONE = "unanswerable"
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,22 @@ export function fold(text) {
 export function places(text) {
   const found = [];
   for (const match of text.matchAll(WORD)) {
-    const inside = terms(match[0]);
+    const inside = termsOfWord(match[0]);
     const end = match.index + match[0].replace(/\.+$/, "").length;
     if (inside.length) found.push({ start: match.index, end, terms: inside });
+  }
+  return found;
+}
+
+const KNOWN_WORDS = 20_000;
+const known = new Map();
+
+// Words come again and again; to take them apart is what costs.
+function termsOfWord(word) {
+  let found = known.get(word);
+  if (!found) {
+    if (known.size >= KNOWN_WORDS) known.clear();
+    known.set(word, (found = terms(word)));
   }
   return found;
 }

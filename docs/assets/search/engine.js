@@ -30,6 +30,7 @@ async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1,
   const made = await plan(index, q, { literal, typing });
   const words = made.terms.length > 0;
   const ranked = words ? await rank(index, made) : { models: q.trim() ? [] : everyModel(index), doubtful: false, loosened: [] };
+  if (sort) await index.loadDates();
   const narrowed = narrow(index, ranked.models, chosen);
   const entries = listed(index, narrowed.models, { sort, words, chosen });
   const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
@@ -83,8 +84,8 @@ const alone = (model) => ({ model, count: 1 });
 // How many more models bear the title of an entry, and the choice that shows them all.
 function crowd(index, { model, count }) {
   if (count < 2) return null;
-  const [code, name] = index.facet(SAME_NAME).values[index.sameName(model)];
-  return { key: SAME_NAME, code, name, count };
+  const [code] = index.facet(SAME_NAME).values[index.sameName(model)];
+  return { key: SAME_NAME, code, count };
 }
 
 function suggestions(index, { terms }, results) {

@@ -9,8 +9,7 @@ const KINDS = ["abbreviation", "synonym", "spelling"];
 /** The index as far as it has been fetched. `fetchBytes(name, fresh)` gives the content of a file, decompressed. */
 export class Index {
   constructor(fetchBytes, state, bytes) {
-    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+    const { columns, ...header } = parted(bytes);
     this.fetchBytes = fetchBytes;
     this.state = state;
     this.count = header.count;
@@ -20,12 +19,9 @@ export class Index {
     this.everyday = everyday(header.everyday);
     this.termShards = header.termShards?.split("\n");
     this.scale = header.scale;
-    const columns = bytes.subarray(4 + length);
     const read = (told) => ({ ...told, rows: column(columns, told, this.count) });
     this.facets = header.facets.map(read);
     this.maybe = read(header.maybeColumn);
-    this.dates = header.dateColumn.lists.map((list) => list[0] ?? "");
-    this.dateRows = column(columns, header.dateColumn, this.count);
     this.names = read(header.nameColumn);
     this.ranks = read(header.rankColumn);
     const numbers = new Numbers(columns, header.numbersAt);
@@ -118,6 +114,16 @@ export class Index {
     return this.names.lists[this.names.rows[model]].length > 0;
   }
 
+  /** When each model began, or was told of: only for those who sort by it. */
+  async loadDates() {
+    this.dated ??= this.fetch("dates.bin").then((bytes) => {
+      const { lists, at, width, columns } = parted(bytes);
+      this.dates = lists.map((list) => list[0] ?? "");
+      this.dateRows = column(columns, { at, width }, this.count);
+    });
+    await this.dated;
+  }
+
   /** From 0 for the best told model up to 1. */
   order(model) {
     return this.ranks.lists[this.ranks.rows[model]][0] / 1000;
@@ -186,6 +192,12 @@ class Numbers {
       factor *= 128;
     }
   }
+}
+
+// The text of a file and, as `columns`, the bytes after it.
+function parted(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  return { ...JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), columns: bytes.subarray(4 + length) };
 }
 
 function column(bytes, { at, width }, count) {

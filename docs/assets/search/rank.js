@@ -30,6 +30,10 @@ const BESIDE_FILLER = 0.3;
 const HEAD = 1.3;
 /** A model belongs to the answer when it covers this share of what the best one covers. */
 const SHARE = 0.6;
+/** Where so many cover all that was asked, those that only come near are left out. */
+const SHARP_SHARE = 0.9;
+const SHARP = 3;
+const WHOLE = 0.95;
 /** With less than this the pairs have not been enough, and syllables are looked up by themselves. */
 const ENOUGH = 0.75;
 /** What a value of a facet is worth beside the words themselves. */
@@ -265,8 +269,12 @@ class Ranking {
     const { score, index } = this;
     const models = [];
     if (!best) return models;
+    const inside = (model) => !bound || bound[model];
+    let whole = 0;
+    for (let model = 0; model < index.count; model++) if (covered[model] >= WHOLE && inside(model)) whole++;
+    const least = (whole >= SHARP ? SHARP_SHARE : SHARE) * best;
     for (let model = 0; model < index.count; model++) {
-      if (!(covered[model] >= SHARE * best) || !(covered[model] > 0) || (bound && !bound[model])) continue;
+      if (!(covered[model] >= least && covered[model] > 0 && inside(model))) continue;
       models.push(model);
       score[model] = (score[model] + 0.01) * (0.5 + (0.5 * covered[model]) / best) * (index.nameOnly(model) ? NAME_ONLY : 1);
       score[model] *= 1 + BETTER_TOLD * (1 - index.order(model));

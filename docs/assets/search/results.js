@@ -67,10 +67,24 @@ function rarity(index, typed) {
   return holding ? Math.log(1 + index.count / Math.min(holding, index.count)) : 0;
 }
 
+const KEPT = 4000;
+const kept = new Map();
+
+// The words of a text, and their terms in one list; the same results come again with every letter that is typed.
+function split(text) {
+  let found = kept.get(text);
+  if (!found) {
+    const words = places(text);
+    found = { words, flat: words.flatMap((word, at) => word.terms.map((term) => ({ term, at }))) };
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(text, found);
+  }
+  return found;
+}
+
 /** {marks, value}: the ranges to mark in a text, and how much of the query they hold. */
 function found(text, { wanted, phrases, rarity: worth }) {
-  const words = places(text);
-  const flat = words.flatMap((word, at) => word.terms.map((term) => ({ term, at })));
+  const { words, flat } = split(text);
   const runs = new Set();
   const singles = new Set();
   const held = new Set();

@@ -22,7 +22,7 @@ export function result(root, state, found) {
       !found.nameOnly || matched(found.summary) ? element("p", { class: "card__summary" }, marked(found.summary)) : null,
       sentence(found.sentence),
       element("p", { class: "chips" }, found.chips.map(chip)),
-      crowd(state, found.crowd),
+      crowd(state, found),
     ),
   );
 }
@@ -35,9 +35,10 @@ const chip = ({ facet, code, name, mark }) =>
   element("span", { class: `chip${facet === "muc-ke" ? ` chip--muc-${code}` : ""}` }, mark ? element("mark", {}, name) : name);
 
 // The way to all models of one title, of which only the best stands here.
-function crowd(state, found) {
+function crowd(state, { crowd: found, title }) {
   if (!found) return null;
-  const { key, code, name, count } = found;
+  const { key, code, count } = found;
+  const name = title.map(({ text }) => text).join("");
   const href = write({ ...state, q: "", facets: { ...state.facets, [key]: [code] }, page: 1, literal: false });
   return element("p", { class: "result__crowd" }, element("a", { href, "data-state": true }, `${name}: ${number(count)} nơi`));
 }
