@@ -1,6 +1,7 @@
 // How well each model fits a plan: the weight of the terms that it holds, rare terms above common ones; and how much of
 // what was asked it covers, which decides whether it belongs to the answer and whether there is an answer at all.
 
+import { binding, located } from "./binding.js";
 import { possible } from "./syllables.js";
 import { keysOf, weightOf, wording } from "./plan.js";
 import { compatible, fold } from "../common/terms.js";
@@ -47,19 +48,16 @@ const NEAREST = 10;
 
 /** {models, doubtful, loosened}: the numbers of the models best first; `loosened` are places that had to be left. */
 export async function rank(index, made) {
-  const ranking = new Ranking(index, made);
+  const ranking = new Ranking(index, made, await binding(index, made));
   await ranking.look(ranking.firstUnits());
   await ranking.look(ranking.laterUnits());
   return ranking.answer();
 }
 
 class Ranking {
-  constructor(index, made) {
-    Object.assign(this, { index, made });
-    this.binding = made.spans.filter(({ places, facets, wordings, people }) => places.length && !facets.length && !wordings.length && !people.length);
-    // A place where nothing is, and nothing else asked: then its name may still stand in some text.
-    const only = made.terms.every((_, at) => made.fillers.has(at) || this.binding.some((span) => span.start <= at && at < span.end));
-    if (only && this.binding.length && !this.located().includes(1)) this.binding = [];
+  /** `binding`: the places that are a condition. */
+  constructor(index, made, binding) {
+    Object.assign(this, { index, made, binding });
     this.inPlace = new Set(this.binding.flatMap(positions));
     this.asked = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !this.inPlace.has(at));
     this.recognised = made.spans.some(({ facets }) => facets.some(({ key, near }) => key === TOPIC && !near));
@@ -135,7 +133,9 @@ class Ranking {
     const counted = (good.length ? good : weighed).reduce((sum, { models }) => sum + models.length, 0);
     const asks = length === 2 && (this.made.fillers.has(at) || this.made.fillers.has(at + 1));
     const worth = this.inverse(length === 1 ? this.holding(unit) : counted) * (asks ? BESIDE_FILLER : 1);
-    const touched = Array.from({ length }, (_, step) => this.covers.get(at + step)).filter(Boolean);
+    // A people is meant as such: `người Hoa` is no `người hòa`.
+    const steps = Array.from({ length }, (_, step) => at + step).filter((one) => !this.spanAt(one)?.people.length);
+    const touched = steps.map((one) => this.covers.get(one)).filter(Boolean);
     const alone = length === 1 && this.beside(at) ? ALONE : 1;
     const given = weighed.length > 1 ? new Float64Array(index.count) : null;
     if (good.length) for (let step = 0; step < length; step++) this.heard.add(at + step);
@@ -183,11 +183,13 @@ class Ranking {
           own[model] = Math.max(own[model], worth * level);
           cover(model, 1);
         }
+      const bonus = new Map();
       for (const { key, code, near } of span.facets)
         for (const model of index.modelsOf(key, code)) {
-          own[model] += worth * BY_FACET * (near ? NEAR : 1);
+          bonus.set(model, Math.max(bonus.get(model) ?? 0, near ? NEAR : 1));
           cover(model, near ? NEAR : BY_TOPIC);
         }
+      for (const [model, share] of bonus) own[model] += worth * BY_FACET * share;
     }
     for (let model = 0; model < index.count; model++) this.score[model] += own[model];
   }
@@ -244,7 +246,7 @@ class Ranking {
   answer() {
     const covered = this.covered();
     const everywhere = this.best(null, covered);
-    const here = this.binding.length ? this.located() : null;
+    const here = this.binding.length ? located(this.index, this.binding) : null;
     const inside = here ? this.best(here, covered) : 0;
     // A place is a condition, left only where nothing in it answers what else was asked.
     const bound = here && inside > 0 && (!this.asked.length || inside >= Math.max(DOUBT, SHARE * everywhere)) ? here : null;
@@ -280,18 +282,6 @@ class Ranking {
       score[model] *= 1 + BETTER_TOLD * (1 - index.order(model));
     }
     return models.sort((one, other) => score[other] - score[one] || one - other);
-  }
-
-  // Which models are in the places of the query, or may be.
-  located() {
-    const { index } = this;
-    const places = this.binding.flatMap((span) => span.places.flatMap(({ communes }) => communes.map((at) => index.places.communes[at])));
-    const slugs = new Set(places.map(([, slug]) => slug));
-    const facet = index.facet("dia-ban");
-    const here = facet.lists.map((list) => list.some((at) => slugs.has(facet.values[at][0])));
-    const codes = new Set(places.map(([code]) => code));
-    const maybe = index.maybe.lists.map((list) => list.some((code) => codes.has(code)));
-    return Uint8Array.from({ length: index.count }, (_, model) => here[facet.rows[model]] || maybe[index.maybe.rows[model]]);
   }
 }
 
