@@ -1,7 +1,7 @@
 """Families of models: which was copied from which, and which are of one widespread kind.
 
-A source may say that a model was copied from another one (`replicates`): that has a direction. It may only say that
-models are of one kind (`family`): those stand side by side below their kind, and none is called a copy.
+A source may say that a model was copied from another one (`replicates`): that has a direction. Editors may put models
+of one kind together (`family`): those stand side by side below their kind, and none is called a copy.
 """
 
 from collections import defaultdict, deque

@@ -26,6 +26,43 @@ SEEDS = {
 TOLD_BY_FIGURE = {"mien-dong-ocop-3-sao-binh-lu"}
 """The inventory counts it as a mere name, but its figure (3 sao, from that name) has to be told as one."""
 
+TOLD_IN_ONE_SENTENCE = {
+    "ca-nhan-nguyen-van-thuan-dong-thai",
+    "ca-nhan-nguyen-van-don-hon-dat",
+    "ca-nhan-do-van-suc-vinh-loi",
+}
+"""The inventory counts them as mere names; their source tells in one sentence what the three men did."""
+
+OWNER_KINDS = {
+    # Written before these kinds were there; a party cell is one in a school and in the police too.
+    **dict.fromkeys(
+        (
+            "gian-hang-hanh-phuc-thcs-vinh-tuy",
+            "khong-gian-van-hoa-thcs-vinh-tuy",
+            "nha-truong-sang-xanh-sach-dep-an-toan-thcs-vinh-tuy",
+            "phong-chong-xuat-nhap-canh-trai-phep-vinh-dieu",
+        ),
+        "dang",
+    ),
+    **dict.fromkeys(("cong-an-dong-hanh-chuyen-doi-so-tho-chau", "hoa-giai-kheo-minh-thuan"), "khu-dan-cu"),
+    **dict.fromkeys(
+        (
+            "hop-tac-xa-kieu-moi-dinh-hoa",
+            "doi-dan-phong-cuu-chien-binh-duong-to",
+            "cau-be-tong-nong-thon-moi-van-khanh-tay",
+            "xa-hoi-tu-thien-nong-thon-moi-vinh-binh-nam",
+        ),
+        "don-vi-khac",
+    ),
+}
+"""Kinds of owners of which the inventory knows less than the vocabulary does now."""
+
+COMMUNES = {
+    # The source counts 11 communes and towns, and the former district had 11: today's three communes all have it.
+    "dien-chieu-sang-duong-nong-thon-tan-hiep": {"30850", "30856", "30874"},
+}
+"""Communes that follow from the source with certainty, where the inventory names none."""
+
 NOT_FIGURES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -137,7 +174,7 @@ def test_model_is_there(row: dict[str, str]) -> None:
 @each_row
 def test_detail_is_as_told(row: dict[str, str]) -> None:
     model = _model(row)
-    told = row["detail"] != "name" or row["id"] in TOLD_BY_FIGURE
+    told = row["detail"] != "name" or row["id"] in TOLD_BY_FIGURE | TOLD_IN_ONE_SENTENCE
     further = {source.id for source in model.sources} - set(SEEDS)
     assert (model.detail != "name") == told or (further and not told)
 
@@ -151,13 +188,15 @@ def test_every_figure_is_told(row: dict[str, str]) -> None:
 @needs_inventory
 @each_row
 def test_owner_kind(row: dict[str, str]) -> None:
-    assert _model(row).owner.kind == row["owner_kind"]
+    assert _model(row).owner.kind == OWNER_KINDS.get(row["id"], row["owner_kind"])
 
 
 @needs_inventory
 @each_row
 def test_communes(row: dict[str, str]) -> None:
-    assert {commune.code for commune in _model(row).communes} == _codes(row["commune_code"])
+    model = _model(row)
+    named = {place.commune for place in model.places if place.commune}
+    assert named == COMMUNES.get(row["id"], _codes(row["commune_code"]))
 
 
 @needs_inventory

@@ -1,0 +1,96 @@
+"""Rules of style over all models: summaries tell what is known, steps were taken, old news bears its year."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from showcase.files.catalogue import ModelFiles
+from showcase.model.model import Model
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLE: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("style.yml").read_text(encoding="utf-8"))
+CELLS = re.compile(r"(?:Chi bộ|Đảng bộ|Đảng ủy|Chi ủy)\b")
+LATEST_OLD_YEAR = 2022
+"""What is told of this year or an earlier one is old whatever the day of the build."""
+
+
+@cache
+def _models() -> list[Model]:
+    return ModelFiles(ROOT / "models").load().models
+
+
+def flagged(rule: str, text: str) -> list[str]:
+    """The words of a text that a rule flags."""
+    found = (re.search(pattern, text, re.IGNORECASE) for pattern in STYLE[rule])
+    return [match[0] for match in found if match]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Mô hình trồng dâu. Báo cáo mới nêu tên, chưa nói ai trồng.",
+        "Đội không nghỉ thứ bảy. Nguồn không cho biết ngày ấy đội làm gì.",
+        "Lợi nhuận gần 9 tỷ đồng, nguồn không ghi là của vụ hay năm nào.",
+        "Bếp ăn của bệnh viện; chưa kể số suất.",
+        "Nguồn mới nêu tên mô hình; chưa có mặt hàng và doanh thu.",
+        "Thủ tục nhanh hơn, nhưng không kèm số liệu.",
+        "Chưa rõ tổ có bao nhiêu người.",
+        "Báo cáo của xã chỉ kể tên.",
+    ],
+)
+def test_an_apology_is_flagged(summary: str) -> None:
+    assert flagged("apologies", summary)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Không để xảy ra đơn thư khiếu kiện trên địa bàn.",
+        "Theo báo cáo năm 2026, các hộ giúp nhau nhiều hơn.",
+        "Trước đó huyện chưa có hợp tác xã.",
+        "Không thu hội phí, không nhận công.",
+        "Báo cáo của tỉnh kể trong số mô hình hiệu quả.",
+    ],
+)
+def test_what_is_known_is_no_apology(summary: str) -> None:
+    assert flagged("apologies", summary) == []
+
+
+def test_no_summary_apologises() -> None:
+    told = {model.slug: flagged("apologies", model.summary) for model in _models()}
+    assert {slug: words for slug, words in told.items() if words} == {}
+
+
+def test_a_lesson_is_no_step() -> None:
+    assert flagged("lessons", "Phải nắm rõ ai đang sống ở địa bàn")
+    assert flagged("lessons", "Cần phải họp dân trước")
+    assert flagged("lessons", "Họp dân, ai cũng được nói") == []
+    told = {
+        model.slug: [words for step in model.approach.steps for words in flagged("lessons", step)]
+        for model in _models()
+    }
+    assert {slug: words for slug, words in told.items() if words} == {}
+
+
+def test_the_summary_of_old_news_bears_its_year() -> None:
+    old = [model for model in _models() if model.year and int(model.year) <= LATEST_OLD_YEAR]
+    assert len(old) > 40
+    assert [model.slug for model in old if not re.search(r"\b(?:19|20)\d\d\b", model.summary)] == []
+
+
+def test_a_status_has_a_day() -> None:
+    assert [model.slug for model in _models() if model.status and not (model.status_as_of or model.year)] == []
+
+
+def test_a_party_cell_is_of_the_party_wherever_it_is() -> None:
+    joint = "Ủy ban nhân dân"  # A committee together with the government of its commune may be either.
+    cells = {
+        model.slug: model.owner.kind
+        for model in _models()
+        if CELLS.match(model.owner.name) and joint not in model.owner.name
+    }
+    assert cells
+    assert {slug: kind for slug, kind in cells.items() if kind != "dang"} == {}
