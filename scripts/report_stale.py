@@ -27,7 +27,7 @@ HELP = """Những mô hình đã quá hai năm chưa ai xác nhận lại: danh 
   python scripts/report_stale.py --day 2028-11-24      tính đến một ngày khác
 
 Ngày xác nhận ghi ở trường confirmed; chưa ai xác nhận thì tính từ ngày
-của nguồn mới nhất, nguồn không ghi ngày thì từ lần sửa cuối của tệp.
+của nguồn mới nhất, không nguồn nào ghi ngày thì từ lần sửa cuối của tệp.
 Mã kết thúc: 0 đã in; 2 không in được."""
 
 Row = tuple["Model", "Confirmation"]

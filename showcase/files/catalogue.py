@@ -198,12 +198,12 @@ class ModelFiles:
 
 
 def newest_day(sources: Iterable[Source], register: Mapping[str, Source]) -> str | None:
-    """The newest day of some sources, each as its file or the register describes it; None where one bears none.
+    """The newest day of some sources, each as its file or the register describes it; None where none bears one.
 
     Of a document without a date the first year in its title counts: `Báo cáo công tác dân vận năm 2020`.
     """
     days = [_day(register.get(source.id, source)) for source in sources]
-    return max(filter(None, days), key=last_day) if days and all(days) else None
+    return max(filter(None, days), key=last_day, default=None)
 
 
 def _day(source: Source) -> str | None:

@@ -298,7 +298,7 @@ class Model:
     family: str | None = None
     pictures: tuple[Picture, ...] = ()
     source_day: str | None = None
-    """The newest day that its sources bear, in Vietnamese spelling; None where one of them bears none."""
+    """The newest day that its sources bear, in Vietnamese spelling; None where none of them bears one."""
 
     @cached_property
     def told_day(self) -> str | None:

@@ -43,7 +43,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),
     "status": ("string", "Mã tình trạng"),
     "status_day": ("string", "Ngày, năm hay quãng năm của tình trạng ấy"),
-    "source_day": ("string", "Ngày hay năm của nguồn mới nhất; trống khi có nguồn không ghi ngày"),
+    "source_day": ("string", "Ngày hay năm của nguồn mới nhất; trống khi không nguồn nào ghi ngày"),
     "detail": ("string", "Mức kể: followable (làm theo được), results (có kết quả) hoặc name (mới ghi tên)"),
     "completeness": ("integer", "Đã kể được bao nhiêu phần trăm"),
     **{key: ("string", f"Tiêu chí {key}: figures, text hoặc empty") for key in CRITERIA},

@@ -77,7 +77,7 @@ def test_what_the_model_tells_stands_there_with_its_source(report: Path) -> None
     assert "Có 3 mô hình: 0 làm theo được, 1 có kết quả, 2 mới ghi tên." in text
     assert "Tính bền vững: Tổ tìm hiểu thị trường và nhu cầu của khách" in text
     assert "[1, phần III.3, dòng 260]" in text
-    assert "số 217-BC/BTGDVTU, Ban Tuyên giáo và Dân vận Tỉnh ủy An Giang." in text
+    assert "số 217-BC/BTGDVTU, Ban Tuyên giáo và Dân vận Tỉnh ủy An Giang, 2026." in text
 
 
 def test_tables_hold_all_models_and_all_figures(report: Path) -> None:
@@ -87,9 +87,9 @@ def test_tables_hold_all_models_and_all_figures(report: Path) -> None:
     assert "Thắp sáng phum sóc" in titles
     values = [(row.cells[4].text, row.cells[5].text) for row in figures.rows[1:]]
     assert values == [
-        ("6 - 7 triệu đồng/tháng", "Không ghi"),
-        ("1.600 - 2.000 sản phẩm/tháng", "Không ghi"),
-        ("trên 60 lao động", "Không ghi"),
+        ("6 - 7 triệu đồng/tháng", "2026"),
+        ("1.600 - 2.000 sản phẩm/tháng", "2026"),
+        ("trên 60 lao động", "2026"),
     ]
 
 
