@@ -1,0 +1,278 @@
+"""What the built site derives from the files is as true as the files; read from its pages, sheets and data."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+Values = dict[str, Any]
+
+COAST_GUARD = "canh-sat-bien-dong-hanh-voi-ngu-dan"
+KIEN_HAI = "31108"
+TAN_HIEP = ("tan-hiep", "tan-hoi", "thanh-dong")
+UNCLAIMED = (
+    "tieng-loa-bien-phong-an-giang",
+    "tet-quan-dan-an-giang",
+    "vien-thuoc-nghia-tinh",
+    "cai-cach-hanh-chinh-cong-an-tinh-kien-giang",
+)
+INSURANCE = tuple(f"gop-von-mua-bao-hiem-y-te-{place}" for place in ("ha-tien", "tan-hiep", "an-minh-bac"))
+
+
+@cache
+def written() -> dict[str, Values]:
+    """Slug -> what its file says."""
+    files = (path for path in (ROOT / "models").rglob("*.yml") if path.name != "sources.yml")
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files}
+
+
+def text(html: str) -> str:
+    """The words of a piece of a page on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def section(html: str, name: str) -> str:
+    """The part of a page below the heading with that id; empty where there is none."""
+    found = re.search(rf'<h2 id="{name}">.*?</section>', html, re.DOTALL)
+    return found[0] if found else ""
+
+
+def slugs(html: str) -> set[str]:
+    return set(re.findall(r'class="card" data-slug="([^"]+)"', html)) | set(re.findall(r'data-slug="([^"]+)"', html))
+
+
+def done(values: Values) -> list[Values]:
+    return [place for place in values["places"] if not place.get("planned")]
+
+
+def candidates() -> set[str]:
+    return {code for values in written().values() for place in done(values) for code in place.get("candidates", ())}
+
+
+def certain() -> set[str]:
+    return {place["commune"] for values in written().values() for place in done(values) if place.get("commune")}
+
+
+@pytest.fixture(scope="module")
+def table(site: Path) -> dict[str, dict[str, str]]:
+    """Slug -> its row of models.csv."""
+    rows = csv.DictReader(io.StringIO((site / "du-lieu/models.csv").read_text(encoding="utf-8-sig")))
+    return {row["slug"]: row for row in rows}
+
+
+@pytest.fixture(scope="module")
+def communes(site: Path) -> dict[str, list[Any]]:
+    """Code -> name, slug, home, models that may be there, as the map knows it."""
+    told = json.loads((site / "assets/map/communes.json").read_text(encoding="utf-8"))
+    return {code: rest for code, *rest in told["communes"]}
+
+
+def aloud(site: Path, slug: str) -> str:
+    """The text for the loudspeaker, below the sheet of a model."""
+    return text(page(site, f"mo-hinh/{slug}/to-a4").split('id="bai-loa"')[1])
+
+
+# --- where the owner sits, and where the deed was done
+
+
+def test_where_the_deed_was_done_is_no_seat_of_its_owner(site: Path) -> None:
+    said = aloud(site, COAST_GUARD)
+    assert "Vùng Cảnh sát biển bốn, làm ở nơi nay thuộc xã Kiên Lương" in said
+    assert "biển bốn, nay thuộc" not in said
+
+
+def test_today_s_commune_follows_only_what_the_owner_s_own_name_ends_in(site: Path) -> None:
+    sheets = sorted(site.glob("mo-hinh/*/to-a4/index.html"))
+    seated = [
+        path.parts[-3] for path in sheets if re.search(r", nay thuộc ", aloud(site, path.parts[-3]).split(".")[0])
+    ]
+    assert len(seated) > 10
+    for slug in seated:
+        values = written()[slug]
+        name = f"{values['title']}, {values['owner'].get('name', '')}".lower().replace("xã đoàn", "xã")
+        (place,) = done(values)
+        units = [place.get("hamlet", ""), *re.split(r", ", place["as_written"])]
+        assert any(unit and unit.lower() in name for unit in units), slug
+
+
+# --- a plan is no presence
+
+
+def test_a_planned_place_stands_apart_and_nowhere_else(
+    site: Path, table: dict[str, dict[str, str]], communes: dict[str, list[Any]]
+) -> None:
+    html = page(site, "dia-ban/kien-hai")
+    assert COAST_GUARD not in slugs(section(html, "mo-hinh"))
+    assert COAST_GUARD in slugs(section(html, "du-kien"))
+    assert "Mới dự kiến" in text(page(site, f"mo-hinh/{COAST_GUARD}"))
+    row = table[COAST_GUARD]
+    assert (KIEN_HAI in row["commune_codes"], row["planned_codes"]) == (False, KIEN_HAI)
+    features = json.loads((site / "du-lieu/models.geojson").read_text(encoding="utf-8"))["features"]
+    points = {(one["properties"]["slug"], one["properties"]["commune"]) for one in features}
+    assert (COAST_GUARD, KIEN_HAI) not in points
+    assert (COAST_GUARD, "30787") in points
+    titles = json.loads((site / f"assets/map/communes/{KIEN_HAI}.json").read_text(encoding="utf-8"))
+    assert COAST_GUARD not in {row[0] for row in titles}
+
+
+def test_a_planned_place_is_no_place_of_schema_org_and_no_reason_of_fit(site: Path) -> None:
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(site, f"mo-hinh/{COAST_GUARD}"))
+    assert block
+    places = [place["name"] for place in json.loads(block[1])["contentLocation"]]
+    assert places
+    assert not [name for name in places if "Kiên Hải" in name]
+    order = [card[0] for path in cards(site) for card in json.loads(path.read_text(encoding="utf-8"))]
+    facts = json.loads((site / "assets/fit/facts.json").read_text(encoding="utf-8"))
+    zone = 1 << facts["names"]["kinds"].index("Đặc khu")
+    assert facts["kinds"][order.index(COAST_GUARD)] & zone == 0
+    island = 1 << facts["codes"]["area_traits"].index("hai-dao")
+    assert facts["traits"][order.index(COAST_GUARD)] & island == 0
+
+
+def cards(site: Path) -> list[Path]:
+    return sorted((site / "assets/fit/cards").glob("*.json"), key=lambda path: int(path.stem))
+
+
+# --- extent and certainty
+
+
+def test_a_whole_province_is_claimed_only_in_the_words_of_a_source(site: Path) -> None:
+    for slug, values in written().items():
+        claimed = any(place.get("whole_province") and place.get("as_written") for place in values["places"])
+        facts = page(site, f"mo-hinh/{slug}").split('<aside class="facts"')[1].split("</aside>")[0]
+        assert bool(re.search(r"<dd>\s*Toàn tỉnh", facts)) == claimed, slug
+    assert not [slug for slug in UNCLAIMED if any(place.get("whole_province") for place in written()[slug]["places"])]
+
+
+def test_a_district_of_which_all_is_meant_is_certain(site: Path, table: dict[str, dict[str, str]]) -> None:
+    slug = "dien-chieu-sang-duong-nong-thon-tan-hiep"
+    assert table[slug]["commune_codes"] == "30850;30856;30874"
+    for commune in TAN_HIEP:
+        html = page(site, f"dia-ban/{commune}")
+        assert slug in slugs(section(html, "mo-hinh")), commune
+        assert slug not in slugs(section(html, "co-the")), commune
+
+
+# --- old news
+
+
+def old() -> Iterator[str]:
+    """The models that rest on the reports of 2020 alone."""
+    reports = {"bc-552-kien-giang", "bc-dan-van-kien-giang-2020"}
+    for slug, values in written().items():
+        if {source["id"] for source in values["sources"]} <= reports:
+            yield slug
+
+
+def test_old_news_is_told_with_its_year_on_pages(site: Path) -> None:
+    told = list(old())
+    assert len(told) > 40
+    for slug in told:
+        html = page(site, f"mo-hinh/{slug}")
+        note = re.search(r'<p class="note note--open" data-stale-after="([^"]+)"( hidden)?>(.*?)</p>', html)
+        assert note, slug
+        assert (note[1][:4], note[2]) == ("2022", None), slug
+        assert "Chuyện của năm 2020." in text(note[3]), slug
+        status = written()[slug].get("status")
+        assert not status or re.search(r'<span class="chip">[^<]* \(2020\)</span>', html), slug
+
+
+def test_old_news_is_told_with_its_year_on_cards_and_sheets(site: Path) -> None:
+    lists = "".join(path.read_text(encoding="utf-8") for path in sorted(site.glob("mo-hinh/**/index.html")))
+    for slug in old():
+        assert "2020" in written()[slug]["summary"], slug
+        card = re.search(rf'<li class="card" data-slug="{slug}">.*?</li>', lists, re.DOTALL)
+        assert not card or "2020" in text(card[0]), slug
+
+
+def test_old_news_is_told_with_its_year_aloud_and_in_data(site: Path, table: dict[str, dict[str, str]]) -> None:
+    for slug in old():
+        assert table[slug]["source_day"].endswith("2020"), slug
+        assert not table[slug]["status"] or table[slug]["status_day"] == "2020", slug
+        if (site / f"mo-hinh/{slug}/to-a4").is_dir():
+            assert "hai nghìn không trăm hai mươi" in aloud(site, slug), slug
+            assert "2020" in text(page(site, f"mo-hinh/{slug}/to-a4").split("</header>")[0]), slug
+
+
+# --- unknown is not none
+
+
+def test_communes_that_may_have_a_model_are_not_counted_as_having_none(
+    site: Path, communes: dict[str, list[Any]]
+) -> None:
+    html = page(site, "thong-ke").split('<h2 id="chua-co">')[1].split("</section>")[0]
+    none, unclear = (set(re.findall(r"dia-ban/([^/]+)/", part)) for part in html.split("<h3>"))
+    unclear_codes = (candidates() - certain()) & set(communes)
+    maybe = {communes[code][1] for code in unclear_codes if communes[code][2]}
+    assert maybe
+    assert (unclear, none & maybe) == (maybe, set())
+    for code in unclear_codes:
+        told = text(page(site, f"dia-ban/{communes[code][1]}"))
+        assert "Chưa rõ có mô hình nào ở đây không" in told, code
+        assert communes[code][3] > 0, code
+
+
+def test_the_map_and_its_table_say_what_is_not_clear(site: Path, communes: dict[str, list[Any]]) -> None:
+    html = page(site, "ban-do")
+    code = min((candidates() - certain()) & {code for code, (_, _, home, _) in communes.items() if home})
+    row = re.search(rf'<tr data-commune="{code}".*?</tr>', html, re.DOTALL)
+    assert row
+    assert f"có thể {communes[code][3]}" in text(row[0])
+    drawn = re.search(rf'<g data-drawn="{code}"><title>(.*?)</title>', html)
+    assert drawn
+    assert f"chưa rõ, có thể có {communes[code][3]} mô hình" in drawn[1]
+
+
+# --- sentences about the sources
+
+
+def test_no_source_is_made_to_say_what_it_does_not(site: Path) -> None:
+    for path in sorted(site.glob("mo-hinh/*/index.html")):
+        html = path.read_text(encoding="utf-8")
+        assert "Nguồn nói các mô hình này cùng một loại" not in html, path
+        assert "Nguồn chỉ nêu tên" not in html, path
+        family = section(html, "ho-hang")
+        if 'class="kin-kind"' in family and "kin-copy" not in family:
+            assert "Người biên tập xếp các mô hình này vào một loại" in family, path
+    handwritten = "".join(path.read_text(encoding="utf-8") for path in sorted(site.glob("*/index.html")))
+    assert "văn bản công khai" not in handwritten
+
+
+@pytest.mark.parametrize("slug", INSURANCE)
+def test_a_shared_lesson_is_told_as_shared_and_is_no_step(site: Path, slug: str) -> None:
+    part = page(site, f"mo-hinh/{slug}").split('data-part="approach"')[1].split("</section>")[0]
+    assert "<ol" not in part
+    for told in (text(part), text(page(site, f"mo-hinh/{slug}/to-a4").split('id="loa"')[0]), aloud(site, slug)):
+        assert "chung cho ba nơi" in told
+
+
+def test_what_people_did_is_read_aloud(site: Path) -> None:
+    said = aloud(site, "ban-van-minh-sach-dep-khong-hu-tuc-chu-va-6")
+    assert "Người dân trực tiếp tham gia soạn quy ước, hương ước" in said
+    assert "Người dân dọn vệ sinh theo đợt, sửa sang nhà cửa, trồng hoa ven đường" in said
+
+
+# --- owners
+
+
+def test_only_nameless_owners_are_unknown(site: Path, table: dict[str, dict[str, str]]) -> None:
+    unknown = [row for row in table.values() if row["owner_kind"] == "khac"]
+    assert unknown
+    assert [row["slug"] for row in unknown if row["owner"]] == []
+    listed = "".join(path.read_text(encoding="utf-8") for path in sorted(site.glob("chu-the/dang/**/index.html")))
+    cells = [slug for slug, values in written().items() if values["owner"].get("name", "").startswith("Chi bộ")]
+    assert cells
+    assert [slug for slug in cells if f"mo-hinh/{slug}/" not in listed] == []
