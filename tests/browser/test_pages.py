@@ -2,6 +2,7 @@
 
 import re
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_site import Watched
@@ -34,7 +35,8 @@ PAGES = (
     "dia-ban/ba-chuc/",
     "dia-ban/my-duc/",
 )
-MODEL = "mo-hinh/to-hop-tac-dan-co-bang-ba-chuc/"
+SLUG = "to-hop-tac-dan-co-bang-ba-chuc"
+MODEL = f"mo-hinh/{SLUG}/"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -51,12 +53,51 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: st
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_runs_over_the_edge(watched: Watched, address: str, path: str, width: int) -> None:
-    watched.page.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize(
+    "path",
+    [
+        *PAGES,
+        "hoi-dap/",
+        "nhan-rong/",
+        "dong-gop/nhap/",
+        "ngoai-tuyen/",
+        "khong-co-mang/",
+        "phu-hop/?xa=30547",
+        f"so-sanh/?m={SLUG},bep-an-tinh-thuong-vinh-trach",
+        f"ke-hoach/?m={SLUG}",
+        f"mo-hinh/{SLUG}/to-a4/",
+    ],
+)
+def test_nothing_runs_over_the_edge(watched: Watched, address: str, path: str) -> None:
+    """Down to a watch and to an old phone whose reader wants large letters."""
     watched.page.goto(address + path)
-    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    watched.page.wait_for_load_state("networkidle")
+    for width, letters in ((240, 100), (280, 100), (320, 100), (360, 130), (768, 100), (1280, 100)):
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        watched.page.evaluate("size => { document.documentElement.style.fontSize = `${size}%`; }", letters)
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, (width, letters)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("", 6), ("thong-ke/", 6), (MODEL, 5), ("ban-do/", 12), ("dong-gop/", 6), ("tra-cuu/?q=gao", 8)]
+)
+def test_a_dark_choice_prints_on_white(watched: Watched, address: str, path: str, most: int) -> None:
+    page = watched.page
+    page.goto(address)
+    page.evaluate("localStorage.setItem('nen', 'toi')")
+    page.emulate_media(color_scheme="dark")
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)"
+    sheets = list(pypdfium2.PdfDocument(page.pdf(print_background=True, prefer_css_page_size=True)))
+    assert len(sheets) <= most
+    for sheet in sheets:
+        picture = sheet.render(scale=0.5).to_pil().convert("L")
+        wide, high = picture.size
+        assert {
+            picture.getpixel(corner) for corner in ((1, 1), (wide - 2, 1), (1, high - 2), (wide - 2, high - 2))
+        } == {255}
+        assert sum(picture.histogram()[:60]) < 0.15 * wide * high
 
 
 def test_keyboard_reaches_the_content_first(watched: Watched, address: str) -> None:
