@@ -15,7 +15,6 @@ import argparse
 import io
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from showcase.registers.intake import Desk, Intake, Sheet
     from showcase.registers.setting import Said
 
-HELP = """Đọc một sổ mô hình (.xlsx, .csv, hoặc bảng trong .docx): mỗi hàng thành một tệp mô hình, hoặc sửa tệp đã có.
+HELP = """Đọc một sổ mô hình (.xlsx, .csv; bảng hoặc phiếu trong .docx): mỗi hàng thành một tệp mới, hoặc sửa tệp đã có.
 
   python scripts/import_register.py so-dang-ky.xlsx                 cho xem sẽ làm gì, rồi hỏi
   python scripts/import_register.py so-dang-ky.xlsx --yes           không hỏi
@@ -48,7 +47,8 @@ def main() -> int:
     from showcase.registers.reading import read_register
 
     try:
-        desk, register = _desk(arguments), read_register(arguments.register, _Progress("Đọc sổ"))
+        desk = _desk(arguments)
+        register = read_register(arguments.register, _Progress("Đọc sổ"), desk.given)
     except (Unreadable, ValueError) as error:
         return _refuse(str(error))
     intake = take_in(register, desk, _Progress("Xếp hàng vào tệp"))
@@ -141,6 +141,8 @@ def _shown(intake: "Intake") -> "Iterator[str]":
     yield f"Sẽ viết {intake.new} tệp mới, sửa {renewed} tệp đã có; {intake.unchanged} hàng không có gì mới."
     if intake.repeated:
         yield f"{intake.repeated} hàng lặp lại y nguyên hàng trên, chỉ tính một lần."
+    skipped = [f"{what}: {text}" for sheet in intake.sheets for text, what in sheet.rows.skipped]
+    yield from _listed("Hàng không phải mô hình, bỏ qua", skipped)
     yield from _listed("Cần xem lại", [f"{where}: {doubt}" for where, doubt in intake.doubts])
     yield from _listed("Giữ chữ của người biên tập", [f"{name}: {path}" for name, path in intake.kept])
     left = [f"cột {heading}: {count} ô" for heading, count in sorted(intake.left_out.items())]
@@ -162,9 +164,6 @@ def _table(sheet: "Sheet") -> "Iterator[str]":
     yield f"  Cột đã hiểu: {'; '.join(known)}."
     if unknown := unknown_headings(sheet):
         yield f"  Cột chưa hiểu, ghi vào chú thích: {'; '.join(shown(one, 40) for one in unknown)}."
-    taken = Counter(what for _, what in sheet.rows.skipped)
-    if taken:
-        yield f"  Hàng không phải mô hình: {', '.join(f'{count} {what}' for what, count in taken.items())}."
 
 
 def _listed(what: str, lines: list[str]) -> "Iterator[str]":

@@ -22,7 +22,7 @@ from showcase.registers.phrases import (
     named,
     period_of,
 )
-from showcase.registers.places import Spot, spot_of
+from showcase.registers.places import Spot, names_place, spot_of
 from showcase.registers.rows import Cell, Row, field_code, is_mark
 from showcase.registers.setting import Setting
 from showcase.schema.fields import MODEL, Field, Kind
@@ -132,7 +132,9 @@ class _Maker:
         made |= {"candidates": list(spot.candidates)} if spot.candidates else {}
         table = MODEL.by_key["places"].by_key
         texts = {"hamlet": spot.hamlet, "as_written": spot.as_written}
-        return made | {key: text for key, text in texts.items() if text and not _fault(text, table[key])}
+        faults = [key for key, text in texts.items() if text and _fault(text, table[key])]
+        self._beside([Cell("Địa bàn", texts[key]) for key in faults])
+        return made | {key: text for key, text in texts.items() if text and key not in faults}
 
     def _further(self) -> list[dict[str, str]]:
         """The communes behind the first one in a column of codes: `30547; 30688`."""
@@ -233,8 +235,9 @@ class _Maker:
         ):
             for cell in self.row.parts.get(part, []):
                 self._forces(cell, role)
-        beneficiaries = self.row.parts.get("beneficiaries", []) + self.row.parts.get("place_and_people", [])
-        for cell in beneficiaries:
+        heading = next((cell.heading for cell in self.row.parts.get("place_and_people", [])), "")
+        people = [one for one in self.row.clauses("place_and_people") if not names_place(one)]
+        for cell in [*self.row.parts.get("beneficiaries", []), *(Cell(heading, one) for one in people)]:
             self._list("beneficiaries", cell)
         for cell in self.row.parts.get("campaigns", []):
             self._list("campaigns", cell)

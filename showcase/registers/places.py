@@ -20,6 +20,9 @@ _COMMUNE = re.compile(r"(?i)^(?:xã|phường|đặc khu|thị trấn|tt\.?|x\.|
 _SHORT = {"x.": "xã ", "p.": "phường ", "tt.": "thị trấn ", "h.": "huyện ", "tx.": "thị xã ", "tp.": "thành phố "}
 _ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:x|p|tt|h|tx|tp)\.\s*(?=\w)")
 _HOW = "hãy ghi xã, phường (và huyện cũ, nếu là tên trước 01/7/2025); chưa biết thì ghi: Chưa rõ xã"
+_PLACE = re.compile(
+    r"(?i)(?<!\w)(?:xã|phường|đặc khu|thị trấn|ấp|khóm|thôn|bản|khu phố|tổ dân phố|khu dân cư|huyện|tỉnh|địa bàn)(?!\w)"
+)
 _HIGHER = re.compile(r"(?i)(?:huyện|thị xã|thành phố|quận|tỉnh)\s")
 _PROVINCE = re.compile(r"(?i)(?<!\w)(?:tỉnh|thành phố)\s+(?!ủy|đoàn|hội)([^,;()]+)")
 _WHOLE = re.compile(r"(?i)(?:toàn|cả|trên địa bàn) tỉnh\b[^,;]*$")
@@ -50,16 +53,19 @@ class Spot:
 
 def spot_of(row: Row, where: Setting) -> Spot:
     """The place of a row: by its own cells, else by the sub-heading, the owner or the register's commune."""
-    texts = {
-        part: row.text(part) for part in ("place", "place_and_people", "hamlet", "commune", "district", "province")
-    }
-    place = texts["place"] or (texts["place_and_people"] if len(texts["place_and_people"]) <= 120 else "")
+    texts = {part: row.text(part) for part in ("place", "hamlet", "commune", "district", "province")}
+    place = texts["place"] or "; ".join(filter(names_place, row.clauses("place_and_people")))
     district, province = _with_kind(texts["district"], "huyện"), _with_kind(texts["province"], "tỉnh")
     units = tuple(filter(None, (_full(texts["commune"]), district, province)))
     if code := re.match(r"'?\d{4,5}", row.text("code")):
         found = _found(code[0], where)
         return _told(found, texts["hamlet"], ", ".join(filter(None, (texts["hamlet"], *units))))
     return _spot(texts["hamlet"], place, units, row.around, row.text("owner"), where)
+
+
+def names_place(clause: str) -> bool:
+    """Whether a clause on place and people is of the place: `ấp 1, xã Ba Chúc`, and not `học sinh nghèo`."""
+    return bool(_PLACE.search(clause))
 
 
 def _with_kind(name: str, kind: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from showcase.importing.documents import read_document
 from showcase.importing.passages import Passage, Unreadable
 from showcase.importing.plain_text import decode
+from showcase.registers.columns import Given, find_head
+from showcase.registers.forms import forms_table
 from showcase.registers.tables import (
     CELL_LIMIT,
     COLUMNS_LIMIT,
@@ -28,15 +30,18 @@ _ABOVE = 12
 _TOO_MANY = f"bảng có hơn {ROWS_LIMIT} hàng; hãy chia thành nhiều tệp"
 
 
-def read_register(path: Path, progress: Progress = silent) -> Register:
-    """All tables of a file. Raises OSError, and `Unreadable` with reason and remedy."""
+def read_register(path: Path, progress: Progress = silent, given: Given | None = None) -> Register:
+    """All tables of a file, forms as a table of their own. `given`: what an editor says of columns.
+
+    Raises OSError, and `Unreadable` with reason and remedy.
+    """
     suffix = path.suffix.lower()
     if suffix not in KINDS:
         raise Unreadable(f"chỉ đọc được sổ {', '.join(KINDS)}; hãy mở bằng Excel rồi lưu thành .xlsx")
     if path.stat().st_size > PACKED_LIMIT:
         raise Unreadable(f"tệp quá lớn, hơn {PACKED_LIMIT // 2**20} MB")
     if suffix == ".docx":
-        return _of_document(path, progress)
+        return _of_document(path, progress, given or {})
     with path.open("rb") as stream:
         first = stream.read(8)
     _refuse_misnamed(first, suffix)
@@ -86,9 +91,12 @@ def _width(text: str, sign: str) -> int:
     return sum(len(row) for row in rows if len(row) > 1)
 
 
-def _of_document(path: Path, progress: Progress) -> Register:
+def _of_document(path: Path, progress: Progress, given: Given) -> Register:
     document = read_document(path, progress)
-    return Register(list(_tables(document.passages)), document.notices)
+    tables = list(_tables(document.passages))
+    if not any(find_head(table, given) for table in tables) and (forms := forms_table(document.passages, given)):
+        tables = [forms]
+    return Register(tables, document.notices)
 
 
 def _tables(passages: list[Passage]) -> Iterator[Table]:

@@ -47,6 +47,12 @@ class Row:
         came_from = self.text("where")
         return came_from or ", ".join(filter(None, (self.table, f"hàng {self.number}")))
 
+    def clauses(self, part: str) -> list[str]:
+        """The texts of a part, parted at line breaks and semicolons."""
+        return [
+            one.strip() for cell in self.parts.get(part, []) for one in re.split(r"[\n;]", cell.text) if one.strip()
+        ]
+
     def text(self, part: str) -> str:
         """The first text of a part, on one line; empty where there is none."""
         cells = self.parts.get(part)
@@ -142,7 +148,7 @@ class _Reader:
         if column is None:
             return False
         number = line.cells[column] if column < len(line.cells) else ""
-        alone = len(filled) == 1 and not number and bool(self.rows.models)
+        alone = len(filled) == 1 and not number.strip(". ").isdigit() and bool(number or self.rows.models)
         return bool(_OUTLINE.fullmatch(number)) or alone
 
     def _enter(self, kind: str, value: str) -> None:

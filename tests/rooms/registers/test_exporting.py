@@ -4,12 +4,15 @@ from pathlib import Path
 
 import docx
 from openpyxl import load_workbook
+from report_documents import table_document
 
 from showcase.files.catalogue import ModelFiles
+from showcase.registers.entries import entry_of
 from showcase.registers.exporting import register_of
 from showcase.registers.intake import Desk, take_in
 from showcase.registers.reading import read_register
-from showcase.registers.setting import Said
+from showcase.registers.rows import read_rows
+from showcase.registers.setting import Said, setting
 from showcase.registers.shelf import Shelf
 from showcase.registers.tables import silent
 from showcase.reporting.registration_form import registration_form
@@ -88,3 +91,39 @@ def test_the_form_has_nine_headings_with_what_is_told(tmp_path: Path) -> None:
     assert texts[texts.index(heads[3]) + 1 :][:2] == ["Họp ấp", "Mắc đèn"]
     assert texts[texts.index(heads[5]) + 1] == "Chủ trì: Chi bộ ấp 1"
     assert texts[-1] == "…" * 60
+
+
+def test_a_form_that_we_wrote_is_read_back(tmp_path: Path) -> None:
+    [model] = planned(tmp_path).load().models
+    path = tmp_path / "a.docx"
+    registration_form(model).save(str(path))
+    [table] = read_register(path).tables
+    rows = read_rows(table, {})
+    assert rows is not None
+    [row] = rows.models
+    entry = entry_of(row, setting(Said(issuer="Đảng ủy xã Bình Lư"), rows.above, rows.head, "a"))
+    plan = {key: value for key, value in entry.values["plan"].items() if key != "source"}
+    assert entry.values["title"] == "=Tuyến đường đèn"
+    assert entry.values["owner"] == {"name": "Chi bộ ấp 1", "kind": "dang"}
+    assert entry.values["forces"] == [{"name": "Chi bộ ấp 1", "role": "chu-tri"}]
+    assert (entry.spot.commune, entry.spot.hamlet) == ("03390", "ấp 1")
+    assert plan == {
+        "aims": ["90% hộ góp đèn"],
+        "outputs": ["2 km đường có đèn"],
+        "schedule": "Từ tháng 3",
+        "budget": "40 triệu đồng",
+        "steps": ["Họp ấp", "Mắc đèn"],
+    }
+
+
+def test_forms_in_tables_of_two_columns_are_rows(tmp_path: Path) -> None:
+    form = [["Tên mô hình", "Vườn mẫu"], ["Đơn vị đăng ký", "Hội Nông dân"], ["Địa bàn, đối tượng", "xã Ba Chúc"]]
+    path = tmp_path / "a.docx"
+    table_document(
+        [*form, ["Mục tiêu, tiêu chí", "Mười vườn"], ["Tên mô hình", "Tủ sách"], *form[1:], ["Ghi chú", "…"]]
+    ).save(str(path))
+    [table] = read_register(path).tables
+    rows = read_rows(table, {})
+    assert rows is not None
+    assert [row.text("title") for row in rows.models] == ["Vườn mẫu", "Tủ sách"]
+    assert [row.text("plan.aims") for row in rows.models] == ["Mười vườn", ""]

@@ -97,6 +97,18 @@ def test_sub_headings_by_commune_and_by_field_hold_for_the_rows_below(tmp_path: 
     ]
 
 
+def test_other_sub_headings_are_told_with_the_rows_below(tmp_path: Path) -> None:
+    lines = [
+        ["STT", "Tên mô hình", "Địa bàn"],
+        ["I. Khối Đảng", None, None],
+        [1, "Vườn mẫu", "xã Ba Chúc"],
+        [None, "Khối đoàn thể", None],
+        [2, "Tủ sách", "xã Ba Chúc"],
+    ]
+    found = entries(register(tmp_path / "a.xlsx", lines))
+    assert [one.comments for one in found] == [["“đề mục”: I. Khối Đảng"], ["“đề mục”: Khối đoàn thể"]]
+
+
 def test_a_head_of_two_rows_is_read_in_its_lower_one(tmp_path: Path) -> None:
     lines = [
         ["STT", "Tên mô hình", "Chủ thể", "Công nhận", None, "Địa điểm"],
@@ -169,7 +181,7 @@ def test_the_nine_headings_as_columns_are_plans_and_no_results(tmp_path: Path) -
         "8. Sản phẩm, kết quả đầu ra", "9. Khả năng duy trì, nhân rộng", "Đơn vị đăng ký",
     ]  # fmt: skip
     row = [
-        1, "Tuyến đường đèn", "Đường tối", "- 90% hộ góp đèn", "1. Họp ấp\n2. Mắc đèn", "ấp 1, xã Ba Chúc",
+        1, "Tuyến đường đèn", "Đường tối", "- 90% hộ góp đèn", "1. Họp ấp\n2. Mắc đèn", "ấp 1, xã Ba Chúc; hộ nghèo",
         "Chủ trì: Chi bộ ấp 1; phối hợp: Công an xã", "Từ tháng 3 đến tháng 11; kinh phí: 40 triệu đồng",
         "2 km đường có đèn", "Tổ tự quản góp quỹ", "Chi bộ ấp 1",
     ]  # fmt: skip
@@ -190,6 +202,7 @@ def test_the_nine_headings_as_columns_are_plans_and_no_results(tmp_path: Path) -
         {"name": "Công an xã", "role": "phoi-hop"},
     ]
     assert (one.values["status"], one.values["registered"]) == ("dang-ky", {"period": "2026"})
+    assert (one.values["beneficiaries"], one.spot.as_written) == (["hộ nghèo"], "ấp 1, xã Ba Chúc")
     assert not {"results", "approach"} & set(one.values)
 
 
