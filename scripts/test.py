@@ -22,8 +22,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-_BIOME = ("--config-path", "scripts/browser_tools", "docs/assets")
-_ESLINT = ("--config", "scripts/browser_tools/eslint.config.js", "docs/assets")
+_TOOLS = "scripts/browser_tools"
+_BIOME = ("--config-path", _TOOLS, "docs/assets")
+_ESLINT = ("--config", f"{_TOOLS}/eslint.config.js", "docs/assets")
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,10 @@ def steps(options: list[str]) -> list[Step]:
         Step("mypy", _module("mypy")),
         Step("mã trình duyệt: biome", browser_tools.command("biome", "ci", *_BIOME)),
         Step("mã trình duyệt: eslint", browser_tools.command("eslint", *_ESLINT)),
+        Step("mã trình duyệt: kiểu", browser_tools.command("typescript", "-p", f"{_TOOLS}/tsconfig.json")),
+        Step(
+            "mã trình duyệt: kiểu, worker", browser_tools.command("typescript", "-p", f"{_TOOLS}/tsconfig.worker.json")
+        ),
         Step("tệp sinh tự động", [sys.executable, "scripts/write_reference.py", "--check"]),
         Step("tệp mô hình", [sys.executable, "scripts/check_models.py"]),
         Step("quy trình GitHub: lược đồ", _module("check_jsonschema", *schema, *workflows)),

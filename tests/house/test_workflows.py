@@ -151,6 +151,8 @@ def test_pytest_comes_last_and_takes_the_options(test_command):
         "mypy",
         "mã trình duyệt: biome",
         "mã trình duyệt: eslint",
+        "mã trình duyệt: kiểu",
+        "mã trình duyệt: kiểu, worker",
         "tệp sinh tự động",
         "tệp mô hình",
         "quy trình GitHub: lược đồ",

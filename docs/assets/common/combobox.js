@@ -11,7 +11,11 @@ export class Pick {
    * chosen; `say(words)` reaches those who hear the page.
    */
   constructor(input, { find, choose, say, none }) {
-    Object.assign(this, { input, find, choose, say, none });
+    this.input = input;
+    this.find = find;
+    this.choose = choose;
+    this.say = say;
+    this.none = none;
     this.list = document.getElementById(input.getAttribute("aria-controls"));
     this.options = [];
     this.at = -1;
@@ -22,7 +26,7 @@ export class Pick {
     // Without this the box would lose the focus before the click arrives.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => {
-      const option = target.closest("[role=option]");
+      const option = /** @type {Element} */ (target).closest("[role=option]");
       if (option) this.take(this.options[Number(option.dataset.at)]);
     });
   }

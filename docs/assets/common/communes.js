@@ -99,7 +99,7 @@ function ranked({ former, name, folded, words }, asked) {
 
 const before = (one, other) =>
   one.rank - other.rank ||
-  (one.commune.provinceCode !== HOME) - (other.commune.provinceCode !== HOME) ||
+  Number(one.commune.provinceCode !== HOME) - Number(other.commune.provinceCode !== HOME) ||
   one.folded.localeCompare(other.folded) ||
   one.commune.code.localeCompare(other.commune.code);
 

@@ -13,7 +13,7 @@ export async function copyText(text) {
 
 /** The old way: gives before the click goes on whether the text is on the clipboard. */
 export function copyAtOnce(text) {
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const box = document.createElement("textarea");
   box.value = text;
   box.readOnly = true;

@@ -2,7 +2,12 @@
 
 import { element, number } from "./dom.js";
 
-/** One facet as a group of check boxes, or null when it has nothing to choose. */
+/**
+ * One facet as a group of check boxes, or null when it has nothing to choose. With `all` every value is shown at once,
+ * else `showAll` is called for it.
+ * @param {Record<string, any>} one
+ * @param {{ open: boolean, all: boolean, toggle: Function, showAll?: Function }} how
+ */
 export function facet({ key, label, values, by_count: byCount, hidden }, { open, all, toggle, showAll }) {
   if (hidden || !values.length) return null;
   const ordered = byCount

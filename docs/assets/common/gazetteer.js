@@ -12,7 +12,11 @@ const PARTLY = "~";
  */
 export class Gazetteer {
   constructor({ home, merger, provinces }) {
-    Object.assign(this, { home, merger, provinces, whole: false, all: [] });
+    this.home = home;
+    this.merger = merger;
+    this.provinces = provinces;
+    this.whole = false;
+    this.all = [];
     this.byCode = new Map();
   }
 
@@ -79,7 +83,7 @@ export class Gazetteer {
     const digits = [..."0123456789"];
     const changed = (at) => digits.map((digit) => code.slice(0, at) + digit + code.slice(at + 1));
     const wrong = code.length === 5 ? places.flatMap(changed) : [];
-    wrong.sort((one, other) => Math.abs(one - code) - Math.abs(other - code));
+    wrong.sort((one, other) => Math.abs(Number(one) - code) - Math.abs(Number(other) - code));
     const known = [`0${code}`, ...swapped, ...wrong].map((slip) => this.get(slip)).filter(Boolean);
     const meant = known.find((commune) => commune.provinceCode === this.home) ?? known[0];
     return meant ? typed(meant) : "";

@@ -56,7 +56,12 @@
 
   class Inflating {
     constructor(bytes, from, size) {
-      Object.assign(this, { bytes, at: from, held: 0, count: 0, made: new Uint8Array(size), size: 0 });
+      this.bytes = bytes;
+      this.at = from;
+      this.held = 0;
+      this.count = 0;
+      this.made = new Uint8Array(size);
+      this.size = 0;
     }
 
     run() {

@@ -54,8 +54,11 @@ function button(slug, title) {
   return made;
 }
 
-/** Put a button on every card below `within` that has none. */
-export function decorate(within = document) {
+/**
+ * Put a button on every card below `within` that has none.
+ * @param {ParentNode} within
+ */
+function decorate(within = document) {
   for (const card of within.querySelectorAll(".card[data-slug]")) {
     if (card.querySelector(".compare-button")) continue;
     (card.querySelector(".chips") ?? card).append(

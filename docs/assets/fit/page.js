@@ -10,8 +10,10 @@ import { readState, writeState } from "./state.js";
 
 const root = new URL("../../", import.meta.url);
 const section = document.querySelector("[data-fit]");
+/** The part of the page of that name; of what kind it is, the template knows. @type {(name: string) => any} */
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
-const boxes = (name) => [...section.querySelectorAll(`input[name="${name}"]`)];
+/** @param {string} name @returns {HTMLInputElement[]} */
+const boxes = (name) => Array.from(section.querySelectorAll(`input[name="${name}"]`));
 const values = (elements) => elements.map(({ value }) => value);
 const TELLING = 3; // Points that only the work itself, or three likenesses, can give.
 const ISLAND = "hai-dao";
@@ -29,7 +31,8 @@ class FitPage {
     this.facts = facts;
     this.rule = new Rule(facts);
     this.gazetteer = new Gazetteer(facts.gazetteer);
-    this.traits = [...section.querySelectorAll("select[data-trait]")];
+    /** @type {HTMLSelectElement[]} */
+    this.traits = Array.from(section.querySelectorAll("select[data-trait]"));
     const place = () => this.gazetteer.get(this.state.commune)?.fullName;
     this.results = new Results(part("results"), part("more"), {
       root,

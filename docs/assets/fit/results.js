@@ -7,7 +7,15 @@ const SHOWN = 20;
 export class Results {
   /** `fetched(path)` gives a JSON file of the site, `chunk` models in each of cards; `place()` names the reader's commune. */
   constructor(list, more, { root, chunk, place, fetched, failed }) {
-    Object.assign(this, { list, more, root, chunk, place, fetched, failed, found: [], chunks: new Map() });
+    this.list = list;
+    this.more = more;
+    this.root = root;
+    this.chunk = chunk;
+    this.place = place;
+    this.fetched = fetched;
+    this.failed = failed;
+    this.found = [];
+    this.chunks = new Map();
     more.addEventListener("click", () => this.grow());
   }
 

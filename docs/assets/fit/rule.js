@@ -123,10 +123,12 @@ const lower = (text) => text[0].toLowerCase() + text.slice(1);
 
 /** 357000000 as `357 triệu đồng`, 4400000000 as `4,4 tỷ đồng`; as showcase/look/rendering.py says it. */
 export function money(amount) {
-  for (const [size, word] of [
+  /** @type {[number, string][]} */
+  const units = [
     [1e9, "tỷ đồng"],
     [1e6, "triệu đồng"],
-  ]) {
+  ];
+  for (const [size, word] of units) {
     if (amount >= size && (amount * 1000) % size === 0) {
       const [whole, rest] = String(amount / size).split(".");
       return `${number(whole)}${rest ? `,${rest}` : ""} ${word}`;

@@ -16,11 +16,13 @@ const offered = (value, known) => (known.includes(value) ? Number(value) : 0);
 export function readState(search, known) {
   const params = new URLSearchParams(search);
   const traits = {};
-  for (const [key, is] of [
+  /** @type {[string, boolean | null][]} */
+  const answers = [
     [HAS, true],
     [LACKS, false],
     [OPEN, null],
-  ]) {
+  ];
+  for (const [key, is] of answers) {
     for (const code of listed(params.get(key), known.traits)) traits[code] = is;
   }
   return {

@@ -79,7 +79,8 @@ class MapPage {
     });
     addEventListener("popstate", () => this.fromAddress());
     // On a wide page an open list of choices lies over the map: one at a time, gone with Escape or a click elsewhere.
-    document.addEventListener("click", ({ target }) => {
+    document.addEventListener("click", (event) => {
+      const target = /** @type {Element} */ (event.target);
       if (WIDE.matches && target.isConnected) this.fold(target.closest(".facet"));
     });
     this.part("filters").addEventListener("keydown", ({ key, target }) => {

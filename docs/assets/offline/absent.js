@@ -13,6 +13,7 @@ async function titleOf(address) {
 }
 
 async function start() {
+  /** @type {HTMLAnchorElement} */
   const again = document.querySelector("[data-again]");
   if (asked !== null) {
     // Only an address below this site may be tried again.

@@ -4,6 +4,7 @@ import { askForIndex, forgetPages, hasIndex, Keeping, keepList, list, want } fro
 import { prepare } from "./register.js";
 
 const section = document.querySelector("[data-offline]");
+/** The part of the page of that name; of what kind it is, the template knows. @type {(name: string) => any} */
 export const part = (name) => section.querySelector(`[data-part="${name}"]`);
 export const number = (value) => value.toLocaleString("vi-VN");
 export const LISTED = "assets/offline/packs.json";

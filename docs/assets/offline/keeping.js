@@ -4,7 +4,8 @@ export const root = new URL("../../", import.meta.url);
 const WANTED = "giu-ngoai-tuyen";
 
 /** The stamp of this page: its version, or the frame. */
-export const version = document.querySelector('meta[name="version"]')?.content ?? "";
+export const version =
+  /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="version"]'))?.content ?? "";
 
 /** "1": the reader wants pages kept; "0": they removed all and want nothing fetched ahead; else they said nothing. */
 function wish() {

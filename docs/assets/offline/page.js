@@ -28,7 +28,8 @@ async function showReady(state) {
 }
 
 function offerInstall() {
-  addEventListener("beforeinstallprompt", (event) => {
+  // Of Chrome only.
+  addEventListener("beforeinstallprompt", (/** @type {Event & { prompt: () => void }} */ event) => {
     event.preventDefault();
     part("install").hidden = false;
     part("install").addEventListener("click", () => event.prompt(), { once: true });
@@ -73,7 +74,9 @@ async function start() {
   part("saving").hidden = mayBegin();
   part("tools").hidden = false;
   offerInstall();
-  document.addEventListener("offline", ({ detail }) => Promise.all([showReady(detail), showKept()]));
+  document.addEventListener("offline", (/** @type {CustomEvent} */ { detail }) =>
+    Promise.all([showReady(detail), showKept()]),
+  );
   await showReady();
   await showKept();
   await startPacks();

@@ -30,7 +30,13 @@ export function field(row, column, { label, ask = "" }, changed) {
 /** The rows of one chapter as a list of cards on a phone, a table on a desk and on paper. */
 class Rows {
   constructor(rows, { columns, ask, fixed, named, notes }, plan, tell) {
-    Object.assign(this, { rows, columns, ask, fixed, named, plan, tell });
+    this.rows = rows;
+    this.columns = columns;
+    this.ask = ask;
+    this.fixed = fixed;
+    this.named = named;
+    this.plan = plan;
+    this.tell = tell;
     this.table = element("table", "", { class: "plan-rows" });
     const head = this.table.createTHead().insertRow();
     for (const { label } of columns) head.append(element("th", label, { scope: "col" }));

@@ -64,7 +64,8 @@ function showOrigins(plan) {
 
 class PlanPage {
   constructor(slugs, plan, opening) {
-    Object.assign(this, { slugs, plan });
+    this.slugs = slugs;
+    this.plan = plan;
     part("plan").hidden = false;
     document.title = `Kế hoạch: ${titleOf(plan)}`;
     showOrigins(plan);

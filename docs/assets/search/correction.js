@@ -50,7 +50,7 @@ function fixed(text, open) {
 function inputMethodOff(index, text, typed) {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   if (words.join(" ") !== typed.join(" ")) return null;
-  for (const [reason, decode] of [["telex", telex], ["vni", vni]]) {
+  for (const [reason, decode] of /** @type {[string, (word: string) => string][]} */ ([["telex", telex], ["vni", vni]])) {
     const decoded = words.map((word) => {
       const term = terms(decode(word))[0] ?? word;
       return knownExactly(index, term) ? term : word;
@@ -92,7 +92,7 @@ async function bestCandidate(index, typed, at) {
   const [before, after] = [speaks(typed[at - 1]), speaks(typed[at + 1])];
   const keys = few.map(({ known }) => [before && `${before} ${known}`, after && `${known} ${after}`]);
   const found = await index.terms(keys.flat().filter(Boolean));
-  let best = null;
+  let best = /** @type {{ term: string, count: number } | null} */ (null);
   few.forEach((_, number) => {
     keys[number].forEach((pair, side) => {
       for (const { term, models } of found.get(pair) ?? [])

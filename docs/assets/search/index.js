@@ -27,6 +27,7 @@ export class Index {
     const numbers = new Numbers(columns, header.numbersAt);
     this.readDocumentShards(numbers);
     if (this.termShards) this.readVocabulary(header.vocabulary, numbers);
+    this.dated = null;
     this.shards = new Map();
     this.documents = new Map();
     if (header.cards) {

@@ -191,7 +191,7 @@ export function placesBeginning(index, typed, most) {
       }
     }
   }
-  return [...found.values()].sort((one, other) => Boolean(one.note) - Boolean(other.note)).slice(0, most);
+  return [...found.values()].sort((one, other) => Number(Boolean(one.note)) - Number(Boolean(other.note))).slice(0, most);
 }
 
 /** Values of facets that the typed terms begin to say, by their labels and everyday words: [{key, code}]. */

@@ -237,6 +237,7 @@ function counted({ total, entries, doubtful }) {
 
 const section = document.querySelector("[data-search]");
 if (section) {
+  /** @type {HTMLDetailsElement} */
   const filters = section.querySelector(".search__filters");
   filters.open = WIDE.matches;
   WIDE.addEventListener("change", () => (filters.open = WIDE.matches));

@@ -4,7 +4,7 @@
 import { binding, located } from "./binding.js";
 import { possible } from "./syllables.js";
 import { keysOf, weightOf, wording } from "./plan.js";
-import { compatible, fold } from "../common/terms.js";
+import { compatible } from "../common/terms.js";
 
 const LEVELS = 15;
 const TOPIC = "chu-de";
@@ -57,7 +57,9 @@ export async function rank(index, made) {
 class Ranking {
   /** `binding`: the places that are a condition. */
   constructor(index, made, binding) {
-    Object.assign(this, { index, made, binding });
+    this.index = index;
+    this.made = made;
+    this.binding = binding;
     this.inPlace = new Set(this.binding.flatMap(positions));
     this.asked = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !this.inPlace.has(at));
     this.recognised = made.spans.some(({ facets }) => facets.some(({ key, near }) => key === TOPIC && !near));

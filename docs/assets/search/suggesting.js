@@ -10,7 +10,13 @@ const BEFORE = "trước 01/7/2025: ";
 export class Suggestions {
   /** `hrefOf(suggestion)` is where one leads, `follow(suggestion, href)` goes there, `say(words)` reaches listeners. */
   constructor(input, list, { hrefOf, follow, say }) {
-    Object.assign(this, { input, list, hrefOf, follow, say, found: [], at: -1 });
+    this.input = input;
+    this.list = list;
+    this.hrefOf = hrefOf;
+    this.follow = follow;
+    this.say = say;
+    this.found = [];
+    this.at = -1;
     // Without this the box would lose the focus before the click arrives.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => {

@@ -10,7 +10,9 @@ import { groupLines, itemLines, pairLines } from "./writing.js";
 
 export class Blocks {
   constructor(edits, rules, whole) {
-    Object.assign(this, { edits, rules, whole });
+    this.edits = edits;
+    this.rules = rules;
+    this.whole = whole;
   }
 
   /** What is to become of a group: its pairs with `now`, the new value; and the rows that are to be added. */

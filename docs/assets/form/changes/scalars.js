@@ -4,7 +4,7 @@ import { plainText } from "../rules/scalars.js";
 import { blockable, blockLines, inDoubleQuotes, inSingleQuotes, scalarText, singleQuotable } from "./writing.js";
 
 /** Changes the scalar `node`; `indent` is where further lines of it stand, `flow` that it stands between brackets. */
-export function changeScalar({ edits, rules }, row, node, value, { indent, flow = false }) {
+export function changeScalar({ edits, rules }, row, node, value, { indent = 0, flow = false }) {
   const text = typeof value === "string" ? plainText(value) : "";
   if ("|>".includes(node.style || " ")) return changeBlock(edits, rules, node, text, indent);
   const [start, end] = [node.start.index, node.end.index];

@@ -61,7 +61,7 @@ export function flowText(row, value, rules) {
 }
 
 /** A text, which may take several lines; all but the first stand at `indent`. */
-export function scalarLines(row, value, indent, rules) {
+function scalarLines(row, value, indent, rules) {
   const text = typeof value === "string" ? plainText(value) : "";
   return blockable(text, rules) ? ["|-", ...blockLines(text, indent)] : [scalarText(row, value, rules, false)];
 }
@@ -84,7 +84,7 @@ export function scalarText(row, value, rules, flow) {
 }
 
 /** Whether a text may stand without quotes and still be a text. */
-export function plainable(text, rules, flow) {
+function plainable(text, rules, flow) {
   if (!SAFE_START.test(text) || UNSAFE.test(text) || (flow && UNSAFE_IN_BRACKETS.test(text))) return false;
   return !rules.pattern("unreadable").test(text) && rules.tagOf(text).endsWith(":str");
 }

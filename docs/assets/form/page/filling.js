@@ -11,7 +11,7 @@ import { chosenMany, get, spelled } from "./values.js";
 export function fill(form, values, names) {
   const lists = [...form.querySelectorAll("[data-list]")];
   // The sources first: all others refer to them.
-  lists.sort((one, other) => (other.dataset.list === "sources") - (one.dataset.list === "sources"));
+  lists.sort((one, other) => Number(other.dataset.list === "sources") - Number(one.dataset.list === "sources"));
   for (const list of lists) resize(list, get(values, list.dataset.list, []).length);
   for (const list of lists) {
     fillList(list, get(values, list.dataset.list, []), names);

@@ -19,7 +19,11 @@ export function listen(form, changed) {
 
 /** A new, empty item at the end of a list. */
 export function add(list) {
-  const item = document.getElementById(list.dataset.template).content.firstElementChild.cloneNode(true);
+  const item = /** @type {HTMLElement} */ (
+    /** @type {HTMLTemplateElement} */ (
+      document.getElementById(list.dataset.template)
+    ).content.firstElementChild.cloneNode(true)
+  );
   const id = `${list.id}-${++serial}`;
   for (const one of item.querySelectorAll("*")) {
     for (const { name, value } of [...one.attributes]) {

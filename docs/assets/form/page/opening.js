@@ -103,7 +103,7 @@ function entitle(page, title) {
 }
 
 /** What is taken over from the model that was done again. */
-export function copyOf({ fields, topics }, slug) {
+function copyOf({ fields, topics }, slug) {
   return { ...(fields && { fields }), ...(topics && { topics }), replicates: { model: slug } };
 }
 

@@ -14,6 +14,7 @@ const HERE = {
 };
 
 // Where the question stands that mends a problem of another path.
+/** @type {[RegExp, (path: string) => string][]} */
 const ASKED = [
   [/^places(\[\d+\])?$/, (path) => `${path.includes("[") ? path : "places[1]"}.commune`],
   [/^sources(\[\d+\])?(\.id)?$/, (path) => `${path.match(/^sources\[\d+\]/)?.[0] ?? "sources[1]"}.title`],
@@ -63,7 +64,7 @@ export function tellAll(form, problems, controls) {
 }
 
 function asOnPage({ control: one }, { control: other }) {
-  if (!one || !other || one === other) return Boolean(other) - Boolean(one);
+  if (!one || !other || one === other) return Number(Boolean(other)) - Number(Boolean(one));
   return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
@@ -79,7 +80,7 @@ function summary(placed) {
 }
 
 /** Open what is folded around a control and go there. */
-export function lead(event, control) {
+function lead(event, control) {
   event?.preventDefault();
   for (let around = control.closest("details"); around; around = around.parentElement.closest("details"))
     around.open = true;

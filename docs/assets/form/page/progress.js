@@ -47,6 +47,7 @@ export function showTold(section, values) {
   }
 }
 
+/** @param {SVGElement} drawn @param {string[]} look class and words */
 function petal(drawn, [name, words]) {
   drawn.setAttribute("aria-label", words);
   drawn.querySelector('[href="#petal"]').setAttribute("class", name);

@@ -53,7 +53,7 @@ function put({ values, controls }, path, control, value) {
 }
 
 /** Item of the list of sources -> the id under which parts cite it. */
-export function sourceIds(form) {
+function sourceIds(form) {
   const used = new Set();
   const ids = new Map();
   for (const item of form.querySelectorAll('[data-list="sources"] [data-item]')) {
@@ -135,6 +135,7 @@ function set(values, path, value) {
 /** Whether a part of the story or a criterion says anything. */
 export const told = (part) => Boolean(part?.text || part?.steps || part?.figures);
 
+/** @param {Record<string, any>} [replication] */
 const planned = ({ contact, source, ...plan } = {}) => Object.keys(plan).length > 0;
 
 // A part that says nothing needs no source; one that does cites the first where none was chosen.

@@ -34,7 +34,7 @@ function meantBy(word, rules) {
 }
 
 function lookalikes(rules) {
-  const pairs = () => Object.entries(rules.lookalikes).flatMap(([theirs, own]) => [...theirs].map((one, at) => [one, own[at]]));
+  const pairs = () => Object.entries(rules.lookalikes).flatMap(([theirs, own]) => [...theirs].map((one, at) => /** @type {[string, string]} */ ([one, own[at]])));
   rules.lookalikesByLetter ??= new Map(pairs());
   return rules.lookalikesByLetter;
 }

@@ -22,7 +22,10 @@ export function mended(text, rules) {
 
 class Table {
   constructor({ names, tcvn3, vni, syllables }) {
-    Object.assign(this, { names, syllables, known: new Map(), optionsOf: new Map() });
+    this.names = names;
+this.syllables = syllables;
+this.known = new Map();
+this.optionsOf = new Map();
     this.tcvn3 = new Map(tcvn3.flatMap(([olds, news]) => [...olds].map((old, at) => [old, [...news][at]])));
     const [signs, horned, alone] = ["signs", "horned", "alone"].map((name) => Object.keys(vni[name]).join(""));
     this.vni = new RegExp(`([${vni.vowels}])([${signs}])|([${horned}])([${signs.slice(0, 5)}])?|([${alone}])`, "gi");
@@ -90,7 +93,9 @@ function capitals(old, made) {
 
 class Mending {
   constructor(text, table) {
-    Object.assign(this, { text, table, words: [] });
+    this.text = text;
+this.table = table;
+this.words = [];
     let start = 0;
     for (const [line, content] of text.split("\n").entries()) {
       for (const match of content.matchAll(WORD)) if (!ASCII.test(match[0])) this.words.push(this.word(start + match.index, match[0], line));
@@ -130,6 +135,7 @@ class Mending {
     return all;
   }
 
+  /** @returns {Record<string, number>} */
   counts(words) {
     return Object.fromEntries(KINDS.map((kind) => [kind, words.filter((word) => this.isOld(word, kind)).length]));
   }
@@ -166,4 +172,5 @@ class Mending {
   }
 }
 
+/** @param {Record<string, number>} counts */
 const more = ({ tcvn3, vni }) => (tcvn3 >= vni ? "tcvn3" : "vni");

@@ -11,7 +11,12 @@ import { Fault } from "../yaml/faults.js";
 /** What one file holds, or what is about to be written into one. */
 export class Reading {
   constructor(file, rules, lines = new Map()) {
-    Object.assign(this, { file, rules, lines, values: {}, problems: [], text: "" });
+    this.file = file;
+this.rules = rules;
+this.lines = lines;
+this.values = {};
+this.problems = [];
+this.text = "";
   }
 
   get slug() {
@@ -28,7 +33,12 @@ export class Reading {
     return names.slice(1).join("/") || (names[0] ?? "");
   }
 
-  /** Adds a problem at the line of `path`, or of the nearest parent that has one. */
+  /**
+   * Adds a problem at the line of `path`, or of the nearest parent that has one.
+   * @param {string} rule
+   * @param {string} path
+   * @param {Record<string, any>} [more] what its words are made with
+   */
   report(rule, path, { found, nearest, line = this.line(path), ...values } = {}) {
     const { file, rules } = this;
     const given = { rule, file, path, found, nearest, values, line, label: labelOf(path, rules) };
@@ -46,7 +56,7 @@ export class Reading {
 }
 
 /** The Vietnamese name of a path: `Tính mới › Số liệu 2 › Giá trị`. Unknown keys stay as they are. */
-export function labelOf(path, rules) {
+function labelOf(path, rules) {
   let table = rules.table;
   const names = (path ? path.split(".") : []).map((part) => {
     const item = /\[(\d+)\]$/.exec(part);
@@ -105,6 +115,7 @@ function readText(reading, source, table) {
 
 /** The rules of one model, and those between models as far as the others are given. */
 export function checkAll(reading, others, checkOne = check) {
+  /** @type {Record<string, any>[]} */
   const found = [...checkOne(reading), ...(others && checkOne === check ? checkLinks(reading, others) : [])];
   for (const { rule, path = "", ...more } of found) reading.report(rule, path, more);
 }

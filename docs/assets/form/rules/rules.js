@@ -24,10 +24,11 @@ async function fetched(name, base) {
 }
 
 /** What may stand in a model file, and the words for what may not. */
-export class Rules {
+class Rules {
   constructor(data, base) {
     const { model, register, patterns, resolvers, ...rest } = data;
     Object.assign(this, rest);
+    this.limits = rest.limits;
     this.base = base;
     this.table = group({ key: "model", kind: "group", fields: model });
     this.registerTable = registerOf(this.table, this.limits.register);

@@ -12,8 +12,15 @@ const MOST_PORT = 65535;
 
 /** A value that breaks the rule of its kind. */
 export class Invalid {
+  /**
+   * @param {string} rule
+   * @param {Record<string, any>} [more] what its words are made with
+   */
   constructor(rule, { found = "", nearest: meant = "", ...values } = {}) {
-    Object.assign(this, { rule, found, nearest: meant, values });
+    this.rule = rule;
+this.found = found;
+this.nearest = meant;
+this.values = values;
   }
 }
 

@@ -28,7 +28,9 @@ export const itemOf = (row, node, rules) => (isEmpty(node) ? undefined : silent(
 
 class Walk {
   constructor(reading, source) {
-    Object.assign(this, { reading, source, rules: reading.rules });
+    this.reading = reading;
+this.source = source;
+this.rules = reading.rules;
   }
 
   report(rule, path, more) {
@@ -163,7 +165,7 @@ export function blank(value) {
 }
 
 /** The value of a field as one might type it on the same line: `phu-nu`, `{kind: phu-nu}`, `[kinh-te]`. */
-export function exampleOf(row) {
+function exampleOf(row) {
   let one = row.example;
   if (row.kind === "group") {
     const required = row.fields.filter((child) => child.required);

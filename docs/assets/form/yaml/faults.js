@@ -5,14 +5,19 @@
 export class YamlError extends Error {
   constructor(kind, at, opened = at) {
     super(kind);
-    Object.assign(this, { kind, at, opened });
+    this.kind = kind;
+this.at = at;
+this.opened = opened;
   }
 }
 
 /** Why a file could not be read at all: a rule, a line from 1, what was found, what its message needs. */
 export class Fault {
   constructor(rule, line = 1, found = "", values = {}) {
-    Object.assign(this, { rule, line, found, values });
+    this.rule = rule;
+this.line = line;
+this.found = found;
+this.values = values;
   }
 }
 

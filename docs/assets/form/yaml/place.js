@@ -2,7 +2,10 @@
 
 export class Place {
   constructor(text) {
-    Object.assign(this, { text, index: 0, line: 0, lineStart: 0 });
+    this.text = text;
+this.index = 0;
+this.line = 0;
+this.lineStart = 0;
   }
 
   get column() {

@@ -1,0 +1,87 @@
+"""What scripts of the browser share: every export is wanted by somebody, and names of parts stand in a template too."""
+
+import re
+from pathlib import Path
+
+import pytest
+from script_plan import ASSETS, imports, scripts
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = scripts(ASSETS)
+
+_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) ([\w$]+)", re.MULTILINE)
+_IMPORTED = re.compile(r'(?:import|export)\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)"')
+_WORD = re.compile(r"[\w$]+")
+_PART_ASKED = re.compile(r"""\bpart\("([a-z-]+)"\)|\[data-part=\\?["']?([a-z-]+)""")
+_PART_GIVEN = re.compile(r'data-part="([a-z-]+)"')
+
+
+def imported(sources: dict[str, str]) -> dict[str, set[str]]:
+    """Script -> the names that others import of it; what imports it whole, as a page or test does, wants all."""
+    found: dict[str, set[str]] = {name: set() for name in sources}
+    for name, source in sources.items():
+        folder = (ASSETS / name).parent
+        for listed, other in _IMPORTED.findall(source):
+            target = (folder / other).resolve().relative_to(ASSETS).as_posix()
+            found.setdefault(target, set()).update(one.split(" as ")[0].strip() for one in listed.split(","))
+    return found
+
+
+def unused(sources: dict[str, str], elsewhere: str) -> list[str]:
+    """`folder/script.js: name` for each export that no script imports and no text of `elsewhere` names."""
+    wanted = imported(sources)
+    words = set(_WORD.findall(elsewhere))
+    return [
+        f"{name}: {one}"
+        for name, source in sources.items()
+        for one in _EXPORTED.findall(source)
+        if one not in wanted[name] and one not in words
+    ]
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> str:
+    """The tests, which import scripts in a page, the benches, and the scripts that import another when it is needed."""
+    tests = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    benches = [path.read_text("utf-8") for path in (ROOT / "scripts").rglob("*.py")]
+    asked = [line for source in SCRIPTS.values() for line in source.splitlines() if "await import(" in line]
+    return "\n".join([*tests, *benches, *asked])
+
+
+def test_every_export_is_wanted(elsewhere: str) -> None:
+    late = {name for name, source in SCRIPTS.items() if name == "form/engine.js"}
+    assert [one for one in unused(SCRIPTS, elsewhere) if one.partition(":")[0] not in late] == []
+
+
+def test_a_planted_export_is_seen() -> None:
+    planted = {
+        "map/a.js": "export const one = 1;\nexport function two() {}\n",
+        "map/b.js": 'import { one } from "./a.js";',
+    }
+    assert unused(planted, "") == ["map/a.js: two"]
+    assert imports("map/b.js", planted["map/b.js"]) == {"map/a.js"}
+
+
+def templates() -> str:
+    """All templates and pages, and the scripts, which make some parts themselves."""
+    paths = [
+        *(ROOT / "showcase").rglob("*.html"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "overrides").rglob("*.html"),
+    ]
+    return "\n".join(path.read_text("utf-8") for path in paths)
+
+
+def test_every_part_that_a_script_asks_for_is_in_a_template() -> None:
+    given = set(_PART_GIVEN.findall(templates()))
+    made = {one for source in SCRIPTS.values() for one in re.findall(r'"data-part": "([a-z-]+)"', source)}
+    asked = {one or other for source in SCRIPTS.values() for one, other in _PART_ASKED.findall(source)}
+    assert len(asked) > 40
+    assert sorted(asked - given - made) == []
+
+
+def test_every_part_of_a_template_is_asked_for_by_a_script_or_a_test() -> None:
+    scripts_and_styles = [*SCRIPTS.values(), *(path.read_text("utf-8") for path in ASSETS.rglob("*.css"))]
+    text = "\n".join(scripts_and_styles)
+    named = {one or other for one, other in _PART_ASKED.findall(text)} | set(re.findall(r'"([a-z-]+)"', text))
+    assert sorted(set(_PART_GIVEN.findall(templates())) - named) == []
