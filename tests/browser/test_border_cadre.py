@@ -21,8 +21,8 @@ def test_from_the_commune_to_the_plan_in_hand(browser: Browser, site: Path) -> N
     page.get_by_label("Xã, phường, đặc khu của tôi").fill("giang thanh")
     page.locator("[role=option]", has_text="Xã Giang Thành").first.tap()
     page.get_by_text("Nói thêm: ").tap()
-    page.get_by_label("Biên giới").select_option("co")
-    page.get_by_label("Đường sá, đèn đường, môi trường").check()
+    page.locator('select[data-trait="bien-gioi"]').select_option("co")
+    page.get_by_label("Đường sá, đèn đường, nước sạch, môi trường").check()
     best = page.locator("[data-part=results] > li").first
     expect(best).to_contain_text("Cùng việc: ")
     expect(best.locator(".why--for").first).to_be_visible()

@@ -29,7 +29,7 @@ def test_a_border_cadre_finds_a_model_by_keyboard(watched: Watched, address: str
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Xã, phường, đặc khu của tôi")).to_have_value("Xã Giang Thành, tỉnh An Giang")
-    page.get_by_label("Đường sá, đèn đường, môi trường").press("Space")
+    page.get_by_label("Đường sá, đèn đường, nước sạch, môi trường").press("Space")
     page.get_by_label("Đoàn Thanh niên").press("Space")
     page.locator("[data-part=results] > li").first.wait_for()
     best = page.locator("[data-part=results] > li").first

@@ -46,7 +46,9 @@ def test_what_the_model_tells_is_filled_in(watched: Watched, address: str) -> No
     assert len(steps) == 7
     assert values(page, "Điều kiện cần có")[0] == "Khí hậu và đất hợp với cây có giá trị cao."
     (measured,) = values(page, "Tính hiệu quả")
-    assert measured == "Giá trị sản xuất từ đào cảnh và nhất chi mai của bản: khoảng 4,4 tỷ đồng/năm"
+    assert (
+        measured == "Giá trị sản xuất từ đào cảnh và nhất chi mai của bản (theo nguồn năm 2026): khoảng 4,4 tỷ đồng/năm"
+    )
 
 
 def test_what_it_does_not_tell_is_an_open_question(watched: Watched, address: str, name_only: str) -> None:
