@@ -33,8 +33,10 @@ def test_a_border_cadre_finds_a_model_by_keyboard(watched: Watched, address: str
     page.get_by_label("Đoàn Thanh niên").press("Space")
     page.locator("[data-part=results] > li").first.wait_for()
     best = page.locator("[data-part=results] > li").first
-    expect(best).to_contain_text("Khéo vận động điện chiếu sáng đường nông thôn")
-    expect(best.locator(".why--for").first).to_contain_text("Cùng việc: chiếu sáng đường")
+    # By hand: the need 3, border 1, ethnic minorities 1, a commune of the same kind 1; its owner is no youth union.
+    expect(best).to_contain_text("Bản du lịch cộng đồng Sin Suối Hồ")
+    expect(best).to_have_attribute("data-points", "6")
+    expect(best.locator(".why--for").first).to_contain_text("Cùng việc: môi trường, cảnh quan")
     assert "xa=30796" in page.url
     assert "viec=duong-sa" in page.url
     best.get_by_role("link", name="Lập kế hoạch").press("Enter")
