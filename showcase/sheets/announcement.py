@@ -114,6 +114,8 @@ def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[l
     """Opening and closing. Where they are too long the source is left out, then the place, then the owner."""
     title, owner, where = _title(model.title), _owner(model), _where(model)
     source = _source(sources[0]) if sources else ""
+    if source and len(sources) > 1:
+        source += spoken(f" và {len(sources) - 1} nguồn khác")
     stopped = [_STOPPED] if model.status == STOPPED else []
     if old and model.year and model.year not in model.summary:
         stopped.append(_sentence(spoken(f"Đây là chuyện của năm {model.year}")))

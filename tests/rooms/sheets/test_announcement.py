@@ -24,7 +24,7 @@ REPORT = Source(id="bc", title="Báo cáo sơ kết", issuer="Ban Dân vận", d
 # All words that the rules themselves may add; everything else must come from the model or its source.
 OWN_WORDS = """xin giới thiệu mô hình của nay thuộc này đã dừng cách làm số liệu giai đoạn năm tháng theo báo cáo đến
 trên cũ mỗi ở thứ nhất hai ba tư năm sáu bảy tám toàn tỉnh xã phường đặc khu ngày nơi khác thuộc và
-trong những việc có đây là chuyện"""
+trong những việc có đây là chuyện nguồn"""
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +111,15 @@ def test_the_owner_tells_the_place_already() -> None:
 def test_a_place_of_before_the_merger_is_told_with_todays_name() -> None:
     moved = model(owner=Owner("thanh-nien", "Xã đoàn Cũ"), places=(Place("30547", as_written="xã Cũ, huyện Tri Tôn"),))
     assert "của xã đoàn Cũ, nay thuộc xã Ba Chúc." in announcement(moved, [REPORT]).text
+
+
+def test_what_several_sources_tell_is_not_put_down_to_the_first() -> None:
+    papers = [
+        REPORT,
+        Source("bao", title="Bếp ăn", issuer="Báo", date="2022"),
+        Source("bao-2", title="Bếp", issuer="Báo"),
+    ]
+    assert announcement(model(), papers).text.endswith("của Ban Dân vận và hai nguồn khác.")
 
 
 def test_a_model_that_stopped_is_not_praised_as_running() -> None:
