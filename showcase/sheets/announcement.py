@@ -115,7 +115,7 @@ def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[l
     title, owner, where = _title(model.title), _owner(model), _where(model)
     source = _source(sources[0]) if sources else ""
     if source and len(sources) > 1:
-        source += spoken(f" và {len(sources) - 1} nguồn khác")
+        source += f" {spoken(f'và {len(sources) - 1} nguồn khác')}"
     stopped = [_STOPPED] if model.status == STOPPED else []
     if old and model.year and model.year not in model.summary:
         stopped.append(_sentence(spoken(f"Đây là chuyện của năm {model.year}")))

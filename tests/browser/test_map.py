@@ -260,7 +260,7 @@ def test_the_list_of_unknown_communes_follows_the_filters(
     page = opened(watched, address, "?chu-the=phu-nu")
     page.wait_for_function("n => document.querySelectorAll('[data-part=unplaced] li').length === n", arg=expected)
     page.get_by_role("button", name="Bỏ mọi bộ lọc").click()
-    everything = sum(1 for model in models if not model["communes"])
+    everything = min(sum(1 for model in models if not model["communes"]), 60)  # The page lists so many at most.
     page.wait_for_function("n => document.querySelectorAll('[data-part=unplaced] li').length === n", arg=everything)
 
 
