@@ -1,6 +1,7 @@
 """The report as a Word document: the real command, read again, and rendered by a real office program."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,7 +100,13 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     text = "\n".join(lines(tmp_path / "tan-hiep.docx"))
     assert "lĩnh vực Văn hóa - xã hội, giai đoạn 2016-2020" in text
     assert "Nguồn chưa nêu: Tính mới; " in text
-    assert "mô hình khác hợp phạm vi nhưng nguồn không ghi năm" in text
+
+
+def test_models_of_no_known_year_are_counted(tmp_path: Path) -> None:
+    done = export(tmp_path / "moi-noi.docx", "--period", "2016-2020")
+    assert done.returncode == 0, done.stderr
+    text = "\n".join(lines(tmp_path / "moi-noi.docx"))
+    assert re.search(r"Còn \d+ mô hình khác hợp phạm vi nhưng nguồn không ghi năm, nên không tính\.", text)
 
 
 @pytest.mark.parametrize(
