@@ -134,7 +134,7 @@ class _Walk:
         if length > most:
             self.report("too-many", path, length=length, limit=most, excess=length - most)
         found = []
-        for index, child in enumerate(node.value[:most], start=1):
+        for index, child in enumerate(node.value, start=1):  # what is too many is read too: the form must not lose it
             here = f"{path}[{index}]"
             self.reading.lines[here] = child.start_mark.line + 1
             item = "" if _is_empty(child) else self.single(row, child, here)
@@ -158,19 +158,22 @@ class _Walk:
         return None
 
     def scalar(self, row: Field, node: ScalarNode, path: str) -> object:
-        if lost := self.comment_behind(row, node):
-            self.reading.lines[path] = node.end_mark.line + 1
-            typed = _in_quotes(node.value + lost)
-            self.report(
-                "comment-in-text", path, lost.strip(), typed=f"- {typed}" if row.many else f"{row.key}: {typed}"
-            )
-            return None
+        lost = self.comment_behind(row, node)
+        if lost:
+            self.report_comment(row, node, path, lost)
         try:
             return convert(row, node.value, plain=not node.style, is_text=node.tag == _STRING)
         except Invalid as invalid:
-            self.reading.lines[path] = self.line_within(node, invalid.found)
-            self.report(invalid.rule, path, invalid.found or node.value, invalid.nearest, **invalid.values)
+            if not lost:
+                self.reading.lines[path] = self.line_within(node, invalid.found)
+                self.report(invalid.rule, path, invalid.found or node.value, invalid.nearest, **invalid.values)
             return None
+
+    def report_comment(self, row: Field, node: ScalarNode, path: str, lost: str) -> None:
+        self.reading.lines[path] = node.end_mark.line + 1
+        typed = _in_quotes(node.value + lost)
+        typed = f"- {typed}" if row.many else f"{row.key}: {typed}"
+        self.report("comment-in-text", path, lost.strip(), typed=typed)
 
     def comment_behind(self, row: Field, node: ScalarNode) -> str:
         """What is a comment for YAML behind a text without quotes: `Tuyến đường #xanh` is cut at its sign."""

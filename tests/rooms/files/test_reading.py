@@ -134,6 +134,13 @@ def test_a_list_may_hold_as_many_items_as_the_table_says(minimal: str) -> None:
     head = "replication:\n  source: {id: bao-cao-xa-2025}\n  steps:\n"
     assert found(minimal + head + step * 30) == []
     assert found(minimal + head + step * 31) == [("too-many", 13, "replication.steps")]
+    assert len(read(minimal + head + step * 31).values["replication"]["steps"]) == 31
+
+
+def test_a_text_before_a_comment_is_read(minimal: str) -> None:
+    reading = read(minimal + "approach:\n  text: Tuyến đường #xanh\n  source: {id: bao-cao-xa-2025}\n")
+    assert [problem.rule for problem in reading.problems] == ["comment-in-text"]
+    assert reading.values["approach"]["text"] == "Tuyến đường"
 
 
 def test_reading_stops_at_the_limit_of_problems() -> None:

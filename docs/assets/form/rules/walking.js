@@ -52,7 +52,8 @@ this.rules = reading.rules;
     if (node.kind !== "list") return this.report("not-a-list", path, { found: textOf(node), example: firstItem(row, node) });
     const [length, limit] = [node.items.length, row.most || this.rules.limits.list];
     if (length > limit) this.report("too-many", path, { length, limit, excess: length - limit });
-    const found = node.items.slice(0, limit).map((child, index) => this.item(row, child, `${path}[${index + 1}]`));
+    // What is too many is read too: the form must not lose it.
+    const found = node.items.map((child, index) => this.item(row, child, `${path}[${index + 1}]`));
     return found.filter((item) => item !== undefined);
   }
 
@@ -78,19 +79,24 @@ this.rules = reading.rules;
 
   scalar(row, node, path) {
     const lost = this.commentBehind(row, node);
-    if (lost) {
-      this.note(path, node.end);
-      const typed = inQuotes(node.text + lost);
-      return this.report("comment-in-text", path, { found: lost, typed: row.many ? `- ${typed}` : `${row.key}: ${typed}` });
-    }
+    if (lost) this.reportComment(row, node, path, lost);
     try {
       return convert(row, node.text, { plain: !node.style, isText: node.tag === `${TAG}str` }, this.rules);
     } catch (invalid) {
       if (!(invalid instanceof Invalid)) throw invalid;
-      this.note(path, { line: this.lineWithin(node, invalid.found) });
-      const { nearest: meant, values } = invalid;
-      return this.report(invalid.rule, path, { ...values, found: invalid.found || node.text, nearest: meant });
+      return lost ? undefined : this.reportInvalid(node, path, invalid);
     }
+  }
+
+  reportComment(row, node, path, lost) {
+    this.note(path, node.end);
+    const typed = inQuotes(node.text + lost);
+    this.report("comment-in-text", path, { found: lost, typed: row.many ? `- ${typed}` : `${row.key}: ${typed}` });
+  }
+
+  reportInvalid(node, path, { rule, found, nearest: meant, values }) {
+    this.note(path, { line: this.lineWithin(node, found) });
+    return this.report(rule, path, { ...values, found: found || node.text, nearest: meant });
   }
 
   // What stands behind a text without quotes and is a comment for YAML: `Tuyến đường #xanh` is cut at its sign.
