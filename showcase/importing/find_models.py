@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
 from showcase.importing.mention import WORD, Mention
+from showcase.importing.outline_runs import outlines_of
 from showcase.importing.outlines import (
     LETTERED,
     UNNUMBERED,
@@ -47,13 +48,15 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
     notes = [passage for passage in passages if passage.note]
     walk.gathering.footnotes = {one.note: Told(one.text, one.where) for one in notes}
     walk.gathering.leftovers += [_cut(one) for one in passages if len(one.text) == PASSAGE_LIMIT]
-    rows = Rows()
+    rows, numbered = Rows(), outlines_of(passages)
     for done, passage in enumerate(passages):
         if progress:
             progress(done, len(passages))
         if passage.table:
             walk.row(rows, passage)
         elif not passage.note:
+            walk.answers = done in numbered.answers
+            walk.enter(numbered.headings.get(done), first=numbered.headings.get(done) == done)
             walk.step(passage)
     walk.drop_pending()
     for passage in notes:
@@ -79,6 +82,8 @@ class _Walk:
         """The heading of the open parts, as written."""
         self.told = False
         """Whether the open parts have text already."""
+        self.answers = False
+        """Whether the passage stands between two headings of a numbered outline, where no line is a heading."""
         self.title_depth = UNNUMBERED
         """How deep `Tên mô hình` stands, beside which the other parts of its model stand."""
         self.field: tuple[str, int] | None = None
@@ -89,10 +94,20 @@ class _Walk:
         self.planned: set[str] = set()
         """Numbers of the footnotes to what is still to be done."""
         self.instructs = False
+        self.outline: int | None = None
+        """The numbered outline whose heading the passage is."""
+        self.own: int | None = None
+        """The numbered outline that begins right below the line of its model."""
         self.contents = False
         self.pending: list[tuple[list[str], str, Passage]] = []
         """Parts of a form that stand before its title."""
         self.before: Passage | None = None
+
+    def enter(self, outline: int | None, first: bool) -> None:
+        """Note the numbered outline whose heading comes, and whether it belongs to the model in the line above."""
+        self.outline = outline
+        if first and self.under_heading and len(self.current) == 1 and not self.current[0].parts:
+            self.own = outline
 
     def step(self, passage: Passage) -> None:
         """Take the next paragraph, a form that runs on in one paragraph as its parts."""
@@ -173,12 +188,14 @@ class _Walk:
         """Whether a heading such as `3. Kết quả` is one of the report and not of the outline of a model."""
         if set(parts) <= {*CRITERIA, "title", "two_tier_impact"} or (text and set(parts) <= _BEFORE_TITLE):
             return False
+        if self.current and self.outline is not None and self.outline == self.own:
+            return False
         return not self.current or depth <= min(self.depth, LETTERED - 1)
 
     def paragraph(self, body: str, depth: int, passage: Passage) -> None:
         """A passage that is no heading of a part."""
         is_heading = depth < UNNUMBERED and len(body) <= _HEADING_LENGTH and not body.endswith((".", ";", ","))
-        is_heading = is_heading or 0 < passage.level <= 4
+        is_heading = (is_heading or 0 < passage.level <= 4) and not self.answers
         named = mentions(body)
         if named and self.current and all(map(self.is_current, named)):
             for mention in named:
@@ -186,11 +203,13 @@ class _Walk:
             named = []
         area = field_of(body)
         opens = bool(named) and named[0].start == 0 and len({one.start for one in named}) == 1
-        headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-")
+        headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-") and not self.answers
         headline = headline and depth == UNNUMBERED and not body.endswith(_GOES_ON)
         leaves = (opens and (named[0].quoted or depth < UNNUMBERED)) or (is_heading and depth < LETTERED)
-        leaves = leaves or (headline and self.told) or is_place(body)
-        lists = area or group_of(body) or len(named) > 1 or (named and begins_with("asides", body))
+        leaves = leaves or (headline and self.told) or (is_place(body) and not self.answers)
+        lists = (
+            (not self.answers and (area or group_of(body))) or len(named) > 1 or (named and begins_with("asides", body))
+        )
         if self.parts == ["title"] and not leaves:
             self.title(body, passage)
         elif self.parts and not leaves and not lists:
@@ -301,6 +320,7 @@ class _Walk:
             self.pending.append((parts, head, passage))
             self.drop_pending(_PENDING)
             return
+        above = (self.parts, self.part_name) if self.answers and text and parts != ["title"] else None
         self.parts, self.told = parts, False
         self.part_name = head.removesuffix(text).strip(" :.-–") if text else head.strip(" :.-–")
         if parts == ["title"]:
@@ -311,6 +331,8 @@ class _Walk:
             self.tell(text, passage)
             if set(parts) <= _BEFORE_TITLE:  # a name or a day ends with its line
                 self.parts, self.under_heading = [], True
+        if above:  # `Kinh phí: 5 triệu đồng` is one line of the answer to `7. Thời gian, nguồn lực`
+            (self.parts, self.part_name), self.told = above, True
 
     def takes(self, parts: list[str]) -> bool:
         """Whether the current models can take these parts; an owner beside theirs is of the next form."""

@@ -39,11 +39,17 @@ def _resource(piece: str) -> str:
 
 
 def forces(text: str) -> list[tuple[str, str]]:
-    """Who takes part and in which role: `Chi bộ chủ trì; Công an phối hợp`; empty where one of them has no role."""
+    """Who takes part and in which role; empty where one of them has no role.
+
+    Two ways of writing: `Chi bộ chủ trì; Công an phối hợp` and `Chủ trì: Chi bộ`.
+    """
     roles: dict[str, str] = outlines()["roles"]
+    role = any_of(words(list(roles)))
+    if first := re.fullmatch(rf"(?i:(?P<role>{role}))\s*:\s*(?P<name>{organisation()}[^;]*?)[ .;]*", text):
+        return [(first["name"], roles[first["role"].lower()])]
     found = []
     for piece in re.split(r"[,;.]\s*(?=\S)|\s+và\s+(?=[^\W\d_])", text.strip(" .;")):
-        match = re.fullmatch(rf"(?P<name>{organisation()}.{{0,120}}?)\s+(?P<role>{any_of(words(list(roles)))})", piece)
+        match = re.fullmatch(rf"(?P<name>{organisation()}.{{0,120}}?)\s+(?P<role>{role})", piece)
         if not match:
             return []
         found.append((match["name"], roles[match["role"]]))
@@ -53,5 +59,5 @@ def forces(text: str) -> list[tuple[str, str]]:
 def beneficiaries(text: str) -> tuple[list[str], list[str]]:
     """The places and the people of `Địa bàn, đối tượng: thôn Đông; 210 hộ`."""
     pieces = [piece.strip(" .") for piece in text.split(";") if piece.strip(" .")]
-    places = [piece for piece in pieces if re.match(rf"{unit()}|[Kk]hu dân cư\s", piece)]
+    places = [piece for piece in pieces if re.match(rf"{unit()}|[Kk]hu dân cư\s|.*,\s(?:tỉnh|huyện)\s", piece)]
     return places, [piece for piece in pieces if piece not in places]

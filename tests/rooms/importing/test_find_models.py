@@ -546,3 +546,30 @@ def test_a_table_with_an_unknown_head_is_named() -> None:
 def test_numbered_titles_are_not_one() -> None:
     text = "1. Mô hình “Tổ tự quản số 1” của ấp N, xã B\n2. Mô hình “Tổ tự quản số 2” của ấp N, xã B"
     assert [one.title for one in found(text).models] == ["Tổ tự quản số 1", "Tổ tự quản số 2"]
+
+
+NUMBERED = """Mô hình “Bến nước sạch” của Hội Nông dân xã Óc Eo
+1. Bối cảnh hình thành
+Bến cũ trơn trượt
+Xã Óc Eo
+2. Nội dung, cách làm
+Họp ấp
+1. Xin ý kiến
+2. Chọn chỗ
+Về kinh tế: mỗi hộ góp một ngày công
+3. Kết quả đạt được
+Một bến bê tông
+4. Tình hình chung
+Còn nhiều bến cũ
+"""
+
+
+def test_short_lines_between_two_headings_of_an_outline_are_answers() -> None:
+    """A heading that is of no part ends them, as does whatever stands higher."""
+    gathering = find_models(passages_of_text(NUMBERED.replace("\n", "\n\n")))
+    [model] = gathering.models
+    parts = {part: [told.text for told in texts] for part, texts in model.parts.items()}
+    assert parts["context"] == ["Bến cũ trơn trượt", "Xã Óc Eo"]
+    assert len(parts["approach"]) == 4
+    assert parts["results"] == ["Một bến bê tông"]
+    assert [told.text for told in gathering.between][-2:] == ["4. Tình hình chung", "Còn nhiều bến cũ"]

@@ -7,6 +7,8 @@ from openpyxl import load_workbook
 from report_documents import table_document
 
 from showcase.files.catalogue import ModelFiles
+from showcase.importing.documents import read_document
+from showcase.importing.find_models import find_models
 from showcase.registers.entries import entry_of
 from showcase.registers.exporting import register_of
 from showcase.registers.intake import Desk, take_in
@@ -127,3 +129,22 @@ def test_forms_in_tables_of_two_columns_are_rows(tmp_path: Path) -> None:
     assert rows is not None
     assert [row.text("title") for row in rows.models] == ["Vườn mẫu", "Tủ sách"]
     assert [row.text("plan.aims") for row in rows.models] == ["Mười vườn", ""]
+
+
+def test_every_line_of_a_filled_form_stands_under_its_heading(tmp_path: Path) -> None:
+    """Also short lines without a full stop, names of communes, and lines that begin as headings of parts do."""
+    folder = ROOT / "tests/cases/valid/everything-filled/models"
+    [model] = [one for one in ModelFiles(folder).load().models if one.plan]
+    path = tmp_path / "a.docx"
+    registration_form(model).save(str(path))
+    gathering = find_models(read_document(path).passages)
+    [found] = gathering.models
+    parts = {part: [told.text for told in texts] for part, texts in found.parts.items()}
+    assert parts["plan.aims"] == ["Mọi hội viên có thẻ bảo hiểm y tế", "Từ 90% hội viên trở lên có thẻ"]
+    assert parts["approach"] == ["Họp ấp", "Lập tổ", "Tổ họp mỗi tháng một lần.", "Họp ấp", "Bốc thăm"]
+    assert parts["beneficiaries"][1:] == ["Hội viên nghèo", "Con em hội viên"]
+    assert [text.partition(":")[0] for text in parts["forces"]] == ["Chủ trì", "Phối hợp"]
+    assert parts["budget"] == ["5 triệu đồng, do hội viên góp"]
+    assert [text.partition(":")[0] for text in parts["resources"]] == ["Tiến độ", "Đánh giá", "Nguồn lực khác"]
+    assert parts["plan.upkeep"] == ["Tổ góp tiếp hằng tháng"]
+    assert [told.text for told in gathering.between] == ["PHIẾU ĐĂNG KÝ"]
