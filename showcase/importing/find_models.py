@@ -7,6 +7,7 @@ its first words tell the part; what stands beside a model otherwise is kept as `
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
 from showcase.importing.mention import WORD, Mention
@@ -47,7 +48,7 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
     walk = _Walk()
     notes = [passage for passage in passages if passage.note]
     walk.gathering.footnotes = {one.note: Told(one.text, one.where) for one in notes}
-    walk.gathering.leftovers += [_cut(one) for one in passages if len(one.text) == PASSAGE_LIMIT]
+    walk.gathering.leftovers += [cut for one in passages for cut in _cuts(one)]
     rows, numbered = Rows(), outlines_of(passages)
     for done, passage in enumerate(passages):
         if progress:
@@ -64,8 +65,13 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
     return walk.gathering
 
 
-def _cut(passage: Passage) -> Leftover:
-    return Leftover(passage.where, passage.text, "đoạn dài quá mức, chỉ đọc được phần đầu")
+def _cuts(passage: Passage) -> Iterator[Leftover]:
+    """What of a passage is longer than anything that is read as a model."""
+    if len(passage.text) >= PASSAGE_LIMIT:
+        yield Leftover(passage.where, passage.text, "đoạn dài quá mức, chỉ đọc được phần đầu")
+    for cell in passage.cells:
+        if len(cell) > PASSAGE_LIMIT:
+            yield Leftover(passage.where, cell[PASSAGE_LIMIT:], "ô dài quá mức, phần này chưa đọc")
 
 
 class _Walk:
@@ -165,7 +171,7 @@ class _Walk:
     def row(self, rows: Rows, passage: Passage) -> None:
         """A row of a table: a model of its own where the head of the table has a column for its name."""
         new = rows.table != passage.table
-        row = rows.read(passage)
+        row = rows.read(replace(passage, cells=tuple(cell[:PASSAGE_LIMIT] for cell in passage.cells)))
         text = " | ".join(filter(None, passage.cells))
         if row.head:
             self.leave()

@@ -59,7 +59,7 @@ def settled(
     new = mended("\n".join(text.replace("\n", " ") for text in texts))
     lines = iter(new.text.split("\n"))
     passages = [
-        replace(one, text=clean(next(lines)), cells=tuple(clean(next(lines)) for _ in one.cells)) for one in raw
+        replace(one, text=clean(next(lines)), cells=tuple(clean_whole(next(lines)) for _ in one.cells)) for one in raw
     ]
     found = sorted({*kinds, *new.kinds})
     told = [CONVERTED.format(kinds=" và ".join(table()["names"][kind] for kind in found))] if found else []
@@ -82,12 +82,17 @@ _ANGULAR = str.maketrans({"«": "“", "»": "”", "„": "“", "‟": "“", 
 
 
 def clean(text: str) -> str:
-    """One passage on one line: NFC, single spaces, curly quotes, references as `[^12]`, no emphasis."""
+    """One passage on one line: NFC, single spaces, curly quotes, references as `[^12]`, no emphasis, cut."""
+    return clean_whole(text)[:PASSAGE_LIMIT]
+
+
+def clean_whole(text: str) -> str:
+    """The same for a text of any length, as a cell of a register is."""
     text = _HIDDEN.sub("", unicodedata.normalize("NFC", text).replace("\xa0", " "))
     text = _SUP_TAG.sub(r"[^\1]", _EMPHASIS.sub("", text))
     text = _SUP_DIGITS.sub(lambda match: f"[^{match[0].translate(_SUPERSCRIPTS)}]", text)
     text = _STRAIGHT.sub(r"“\1”", " ".join(text.split()).translate(_ANGULAR))
-    return _SINGLE.sub(_outermost, text)[:PASSAGE_LIMIT]
+    return _SINGLE.sub(_outermost, text)
 
 
 def _outermost(match: re.Match[str]) -> str:

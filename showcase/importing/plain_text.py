@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from showcase.importing.outlines import part_head
-from showcase.importing.passages import PASSAGE_LIMIT, TEXT_LIMIT, Document, Passage, Unreadable, clean, settled
+from showcase.importing.passages import (
+    PASSAGE_LIMIT,
+    TEXT_LIMIT,
+    Document,
+    Passage,
+    Unreadable,
+    clean,
+    clean_whole,
+    settled,
+)
 from showcase.language.old_letters import mended
 
 
@@ -138,7 +147,9 @@ def _passages_of(line: _Line) -> Iterator[Passage]:
     level = len(line.text) - len(line.text.lstrip("#"))
     text = re.sub(r"^[*]\s", "- ", line.text.lstrip("#").strip())
     if line.text.startswith("|"):
-        yield Passage("", line.where, cells=tuple(clean(cell) for cell in line.text.strip("|").split("|")), table=1)
+        yield Passage(
+            "", line.where, cells=tuple(clean_whole(cell) for cell in line.text.strip("|").split("|")), table=1
+        )
     elif text.startswith(LOST_MARK):
         yield Passage(clean(text.lstrip(LOST_MARK)), line.where, note="?")
     elif cleaned := clean(text):

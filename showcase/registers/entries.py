@@ -10,7 +10,7 @@ from showcase.files.values import Invalid, check_text
 from showcase.gazetteer.communes import gazetteer
 from showcase.importing.outlines import group_of, kind_of_owner
 from showcase.importing.owners import person
-from showcase.language.words import excerpt
+from showcase.language.words import excerpt, number
 from showcase.registers.phrases import (
     clauses,
     coded,
@@ -25,11 +25,11 @@ from showcase.registers.phrases import (
 from showcase.registers.places import Spot, names_place, spot_of
 from showcase.registers.rows import Cell, Row, field_code, is_mark
 from showcase.registers.setting import Setting
+from showcase.registers.tables import CELL_LIMIT
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.grammar import limit
 from showcase.schema.problems import shown
 
-_COMMENT_LIMIT = 4000
 _LEFT_OUT = "(bỏ: có {what}, không được công khai)"
 _ONCE = ("title", "place", "hamlet", "commune", "district", "province", "code", "owner_kind")
 """Parts of which a model takes one cell."""
@@ -57,6 +57,7 @@ def entry_of(row: Row, where: Setting) -> Entry:
     """The entry of a row. Raises Returned for a row that lacks what every model file must have."""
     entry = Entry(row)
     maker = _Maker(entry, where)
+    maker.refuse_endless()
     maker.identity()
     maker.life()
     maker.story()
@@ -80,6 +81,16 @@ class _Maker:
     @property
     def row(self) -> Row:
         return self.entry.row
+
+    def refuse_endless(self) -> None:
+        """Raises Returned for a row with a cell that no file would hold whole, so that none is cut."""
+        cells = [cell for listed in self.row.parts.values() for cell in listed]
+        for cell in (*cells, *self.row.others):
+            if len(cell.text) > CELL_LIMIT:
+                length, most = number(len(cell.text)), number(CELL_LIMIT)
+                raise Returned(
+                    f"{shown(cell.heading, 120)}: ô dài {length} ký tự, nhiều nhất {most}; hãy chia hay rút gọn"
+                )
 
     def identity(self) -> None:
         """Title, owner and place, without which there is no model; field, group and registration."""
@@ -314,7 +325,7 @@ class _Maker:
     def _beside(self, cells: list[Cell]) -> None:
         for cell in cells:
             found = personal_in(f"{cell.heading}: {cell.text}")
-            text = _LEFT_OUT.format(what=found.what) if found else shown(cell.text, _COMMENT_LIMIT)
+            text = _LEFT_OUT.format(what=found.what) if found else shown(cell.text, CELL_LIMIT)
             self.entry.left_out += [cell.heading] if found else []
             self.entry.comments.append(f"“{shown(cell.heading, 120)}”: {text}")
 

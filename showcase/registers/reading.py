@@ -11,9 +11,9 @@ from showcase.importing.plain_text import decode
 from showcase.registers.columns import Given, find_head
 from showcase.registers.forms import forms_table
 from showcase.registers.tables import (
-    CELL_LIMIT,
-    COLUMNS_LIMIT,
+    CELLS_LIMIT,
     ROWS_LIMIT,
+    TOO_MANY,
     Line,
     Progress,
     Register,
@@ -25,9 +25,9 @@ from showcase.registers.workbooks import PACKED_LIMIT, read_workbook
 
 KINDS = (".xlsx", ".csv", ".docx")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPEN = "tệp .csv có dấu nháy không đóng, hoặc ô dài quá 131.072 ký tự; hãy mở bằng Excel rồi lưu thành .xlsx"
 _ABOVE = 12
 """Paragraphs before a table of a Word document that may say of what it is."""
-_TOO_MANY = f"bảng có hơn {ROWS_LIMIT} hàng; hãy chia thành nhiều tệp"
 
 
 def read_register(path: Path, progress: Progress = silent, given: Given | None = None) -> Register:
@@ -69,14 +69,16 @@ def _of_csv(text: str) -> list[Line]:
     head = text[:50_000]
     sign = max(",;\t", key=lambda one: _width(head, one))
     found: list[Line] = []
+    room = CELLS_LIMIT
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
             if any(cell.strip() for cell in cells):
-                found.append(Line(number, tuple(cell.strip()[:CELL_LIMIT] for cell in cells[:COLUMNS_LIMIT])))
-            if len(found) > ROWS_LIMIT:
-                raise Unreadable(_TOO_MANY)
+                found.append(Line(number, tuple(cell.strip() for cell in cells)))
+                room -= len(cells)
+            if len(found) > ROWS_LIMIT or room < 0:
+                raise Unreadable(TOO_MANY)
     except csv.Error:
-        raise Unreadable("tệp .csv có dấu nháy không đóng; hãy mở bằng Excel rồi lưu thành .xlsx") from None
+        raise Unreadable(_OPEN) from None
     return found
 
 

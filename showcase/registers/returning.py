@@ -5,11 +5,13 @@ It is read again like any register once it is mended.
 
 from collections.abc import Iterator
 
+from showcase.language.words import number
 from showcase.registers.columns import Head
 from showcase.registers.intake import Back, Intake, Sheet
-from showcase.registers.text_workbooks import TextSheet, workbook
+from showcase.registers.text_workbooks import MOST, TextSheet, workbook
 from showcase.schema.vocabulary import label
 
+_CUT = "ô ấy ở đây chỉ có {most} ký tự đầu, phần sau hãy lấy trong sổ gốc"
 WHY, WHERE = "Vì sao chưa đưa vào", "Hàng trong sổ"
 _HOW = (
     "Sửa ô chưa đúng theo cột cuối, lưu lại, rồi đọc tệp này như đã đọc tệp trước; hàng nào sửa xong sẽ được đưa vào."
@@ -28,7 +30,7 @@ def _sheet(sheet: Sheet) -> TextSheet:
     extra = _extra_heads(sheet)
     heads = [*(head.heading(index) for index in own), *extra, WHERE, WHY]
     rows = [
-        [*(_at(back, index) for index in own), *_extra(back, sheet, extra), back.row.where, back.why]
+        [*(_at(back, index) for index in own), *_extra(back, sheet, extra), back.row.where, _why(back)]
         for back in sheet.back
     ]
     name = sheet.rows.name.partition("“")[2].rstrip("”") or sheet.rows.name
@@ -38,6 +40,12 @@ def _sheet(sheet: Sheet) -> TextSheet:
 
 def _at(back: Back, index: int) -> str:
     return back.row.cells[index] if index < len(back.row.cells) else ""
+
+
+def _why(back: Back) -> str:
+    """The reason, and what of the row no cell of a workbook holds."""
+    longest = max(map(len, back.row.cells), default=0)
+    return back.why if longest <= MOST else f"{back.why}; {_CUT.format(most=number(MOST))}"
 
 
 def _extra_heads(sheet: Sheet) -> list[str]:

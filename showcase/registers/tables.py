@@ -4,15 +4,18 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from showcase.importing.passages import CONVERTED, clean
+from showcase.importing.passages import CONVERTED, clean_whole
 from showcase.language.old_letters import mended, table
+from showcase.language.words import number
 
 ROWS_LIMIT = 60_000
 """Rows with text of one file; the largest register that is known has 10,798."""
-COLUMNS_LIMIT = 60
-CELL_LIMIT = 20_000
-"""Characters of one cell; beyond it no office writes, and no model file takes."""
 CELLS_LIMIT = 1_500_000
+CELL_LIMIT = 20_000
+"""Characters of one cell that are taken into a model file; a row with a longer one goes back whole."""
+TOO_MANY = (
+    f"bảng có hơn {number(ROWS_LIMIT)} hàng hoặc {number(CELLS_LIMIT)} ô; hãy chia thành nhiều tệp, bỏ cột không dùng"
+)
 
 Progress = Callable[[int, int], None]
 """Called with (rows done, rows in all); 0 in all where their number is not known."""
@@ -64,5 +67,5 @@ def settled(tables: list[Table], notices: Iterable[str] = ()) -> Register:
 def _tidy(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
-    lines = (clean(line) for line in unicodedata.normalize("NFC", text).split("\x1f"))
+    lines = (clean_whole(line) for line in unicodedata.normalize("NFC", text).split("\x1f"))
     return "\n".join(line for line in lines if line)

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-_MOST = 32_767
+MOST = 32_767
 """Characters of a cell, as Excel takes them."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST = 60
@@ -70,7 +70,7 @@ def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
 def _cell(page: object, text: str, font: Font | None, alignment: Alignment | None) -> WriteOnlyCell:
     """A cell that is a text whatever it begins with, also when it is edited in Excel (`quotePrefix`, format `@`)."""
     cell = WriteOnlyCell(page, value="")
-    cell.value = _ILLEGAL.sub("", text)[:_MOST]
+    cell.value = _ILLEGAL.sub("", text)[:MOST]
     cell.data_type = "s"
     cell.number_format = "@"
     if text.startswith(("=", "+", "-", "@")):

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from showcase.importing.passages import Unreadable
-from showcase.registers.tables import CELL_LIMIT, CELLS_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, Line, Progress, Table
+from showcase.registers.tables import CELLS_LIMIT, ROWS_LIMIT, TOO_MANY, Line, Progress, Table
 
 PACKED_LIMIT = 50 * 2**20
 UNPACKED_LIMIT = 300 * 2**20
@@ -94,21 +94,26 @@ def _lines(sheet: Any, progress: Progress, room: int) -> Iterator[Line]:
     """The rows of a sheet that hold anything. Raises `Unreadable` for more than anybody can look through."""
     sheet.reset_dimensions()  # what a file says of its own size is often wrong
     found = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=COLUMNS_LIMIT, values_only=True), start=1):
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         if cells.count(None) == len(cells):  # a million empty rows are gone through in a few seconds
             continue
-        texts = tuple(map(_text, cells))
-        if not any(texts):
+        texts = _texts(cells)
+        if not texts:
             continue
         found += 1
-        while texts and not texts[-1]:
-            texts = texts[:-1]
         room -= len(texts)
         if found > ROWS_LIMIT or room < 0:
-            raise Unreadable(f"bảng có hơn {ROWS_LIMIT} hàng; hãy chia thành nhiều tệp")
+            raise Unreadable(TOO_MANY)
         if found % 500 == 0:
             progress(found, 0)
         yield Line(number, texts)
+
+
+def _texts(cells: tuple[object, ...]) -> tuple[str, ...]:
+    """The texts of a row up to its last cell that has any; sheets are often coloured to the last of 16,384 columns."""
+    texts = [_text(cell) for cell in cells]
+    end = next((at for at in range(len(texts), 0, -1) if texts[at - 1]), 0)
+    return tuple(texts[:end])
 
 
 def _text(value: object) -> str:
@@ -116,7 +121,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()[:CELL_LIMIT].replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+        return value.strip().replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, float):

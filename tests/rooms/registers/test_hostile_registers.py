@@ -14,6 +14,7 @@ from register_files import HEADS, TITLES, register, rows
 from showcase.importing.passages import Unreadable
 from showcase.registers.intake import Desk, take_in
 from showcase.registers.reading import read_register
+from showcase.registers.returning import returned
 from showcase.registers.setting import Said
 from showcase.registers.shelf import Shelf
 from showcase.registers.tables import silent
@@ -133,3 +134,31 @@ def test_fuzzed_registers_never_break_the_reader(tmp_path: Path) -> None:
         except Unreadable:
             continue
         take_in(read, Desk(Shelf(tmp_path / "no", silent), {}, "a.xlsx", Said(issuer=TITLES[0]), {}), silent)
+
+
+def test_nothing_far_out_or_endless_is_cut_in_silence(tmp_path: Path) -> None:
+    """A cell in column CV is a remark; a row with a cell that no file holds goes back whole, with the reason."""
+    far: list[object] = [*[None] * 92, "Cần thêm hai bộ đèn"]
+    lines = [HEADS, *([*one, *far] for one in rows(1)), *list(rows(3))[1:]]
+    lines[2][5], lines[3][6] = "a" * 20_001, "b" * 6_000
+    path = register(tmp_path / "a.xlsx", lines)
+    desk = Desk(Shelf(tmp_path / "no", silent), {}, path.name, Said(issuer=TITLES[0]), {})
+    intake = take_in(read_register(path), desk, silent)
+    [remark, long] = [change.text for change in intake.changes]
+    assert "# Sổ ghi “Cột 100”: Cần thêm hai bộ đèn" in remark
+    assert "b" * 6_000 in long
+    assert [(one.row.where, one.why) for one in intake.back] == [
+        (
+            "trang tính “Sheet”, hàng 5",
+            "Nội dung, cách thức thực hiện: ô dài 20.001 ký tự, nhiều nhất 20.000; hãy chia hay rút gọn",
+        )
+    ]
+    page = load_workbook(BytesIO(returned(intake))).active
+    assert lines[2][5] in [cell.value for cell in page[page.max_row]]
+
+
+def test_a_table_too_wide_to_look_through_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("STT,Tên mô hình\n" + ("," * 16_000 + "x\n") * 100, encoding="utf-8")
+    with pytest.raises(Unreadable, match=re.escape("1.500.000 ô; hãy chia thành nhiều tệp")):
+        read_register(path)
