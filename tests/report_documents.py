@@ -1,6 +1,7 @@
 """Small documents for the tests: Word ones made with python-docx, what it has no way to as XML; and PDFs by hand."""
 
 import zipfile
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -111,9 +112,13 @@ def paragraph(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
 
 
-def pdf_document(pages: list[list[str]], folder: Path, name: str = "bao-cao.pdf") -> Path:
+PdfLine = str | tuple[str, ...]
+"""A line of text, or a row of a table with drawn borders; a line break in a cell begins a second line there."""
+
+
+def pdf_document(pages: Sequence[Sequence[PdfLine]], folder: Path, name: str = "bao-cao.pdf") -> Path:
     """A PDF of these lines; its font maps as many codes to letters as it needs, at most 223."""
-    letters = sorted({char for page in pages for line in page for char in line})
+    letters = sorted({char for page in pages for line in page for text in line for char in text})
     codes = {char: number for number, char in enumerate(letters, start=33)}
     mapped = "\n".join(f"<{code:02x}> <{ord(char):04x}>" for char, code in codes.items())
     cmap = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar {mapped} endbfchar"
@@ -122,8 +127,7 @@ def pdf_document(pages: list[list[str]], folder: Path, name: str = "bao-cao.pdf"
     objects = ["", f"<< {font} >>", _stream(f"/CIDInit /ProcSet findresource begin {cmap} endcmap end")]
     kids = []
     for page in pages:
-        shown = " T* ".join("<" + "".join(f"{codes[char]:02x}" for char in line) + "> Tj" for line in page)
-        objects.append(_stream(f"BT /F 12 Tf 50 780 Td 16 TL {shown} ET"))
+        objects.append(_stream("\n".join(_drawn(page, codes))))
         kids.append(len(objects) + 3)
         resources = "/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 900 842]"
         objects.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {len(objects) + 1} 0 R >>")
@@ -134,6 +138,22 @@ def pdf_document(pages: list[list[str]], folder: Path, name: str = "bao-cao.pdf"
     path = folder / name
     path.write_bytes(f"{written}trailer << /Root 1 0 R >>\n%%EOF".encode("latin-1"))
     return path
+
+
+def _drawn(page: Sequence[PdfLine], codes: dict[str, int]) -> Iterator[str]:
+    """The lines of a page from the top down; across a row run stroked lines, down it narrow rectangles as Word's."""
+    top = 796
+    for line in page:
+        cells = (line,) if isinstance(line, str) else line
+        for column, cell in enumerate(cells):
+            for number, text in enumerate(cell.split("\n")):
+                shown = "".join(f"{codes[char]:02x}" for char in text)
+                yield f"BT /F 12 Tf {52 + 200 * column} {top - 12 - 16 * number} Td <{shown}> Tj ET"
+        bottom = top - 16 * max(cell.count("\n") + 1 for cell in cells)
+        if not isinstance(line, str):
+            yield from (f"50 {y} m {50 + 200 * len(cells)} {y} l S" for y in (top, bottom))
+            yield from (f"{50 + 200 * at} {bottom} 0.5 {top - bottom} re f" for at in range(len(cells) + 1))
+        top = bottom
 
 
 def _stream(content: str) -> str:

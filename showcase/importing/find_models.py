@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
 from showcase.importing.mention import WORD, Mention
-from showcase.importing.outline_runs import outlines_of
+from showcase.importing.outline_runs import Outlines, outlines_of
 from showcase.importing.outlines import (
     LETTERED,
     UNNUMBERED,
@@ -56,8 +56,7 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
         if passage.table:
             walk.row(rows, passage)
         elif not passage.note:
-            walk.answers = done in numbered.answers
-            walk.enter(numbered.headings.get(done), first=numbered.headings.get(done) == done)
+            walk.enter(numbered, done)
             walk.step(passage)
     walk.drop_pending()
     for passage in notes:
@@ -109,10 +108,11 @@ class _Walk:
         """Parts of a form that stand before its title."""
         self.before: Passage | None = None
 
-    def enter(self, outline: int | None, first: bool) -> None:
-        """Note the numbered outline whose heading comes, and whether it belongs to the model in the line above."""
-        self.outline = outline
-        if first and self.under_heading and len(self.current) == 1 and not self.current[0].parts:
+    def enter(self, numbered: Outlines, at: int) -> None:
+        """Note where a passage stands in a numbered outline, and whether that is of the model in the line above."""
+        self.answers = at in numbered.answers
+        self.outline = outline = numbered.headings.get(at)
+        if outline == at and self.under_heading and len(self.current) == 1 and not self.current[0].parts:
             self.own = outline
 
     def step(self, passage: Passage) -> None:

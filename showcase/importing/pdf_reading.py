@@ -10,14 +10,26 @@ from pathlib import Path
 
 import pypdfium2
 
-from showcase.importing.passages import TEXT_LIMIT, Document, Progress, Unreadable
+from showcase.importing.outlines import key
+from showcase.importing.passages import TEXT_LIMIT, Document, Passage, Progress, Unreadable
+from showcase.importing.pdf_tables import text_with_tables
 from showcase.importing.plain_text import PARAGRAPH_END, document_of_text
 
 _PAGES = 1000
 _LEAST = 10
 """Letters and digits on a page, on the average; below it the pages are pictures."""
+ROW = "|"
+"""How the line of a table's row begins, and what stands between its cells."""
 _FULL = 0.85
 """How long a line is, as a share of the longest ones of its page, that may go on in the next."""
+_HEAD = re.compile(r"(?:s?tt|so tt|so thu tu) (?:\w+ ){0,3}mo hinh\b")
+"""How the head of a table reads that came as a line."""
+_UNREAD = (
+    "Ở {where} có bảng không kẻ khung, nên không rõ chữ nào ở cột nào; hãy xin bản Word, hoặc mở tệp này bằng Word, "
+    "kẻ khung cho bảng rồi lưu thành .docx và đọc lại."
+)
+_TOLD = 5
+"""Most such tables that are named."""
 _BROKEN = "tệp PDF bị hỏng; hãy xin lại tệp, hoặc xin bản .docx"
 _LOCKED = "tệp PDF có mật khẩu; hãy mở bằng mật khẩu, in ra tệp PDF mới không có mật khẩu rồi đọc lại"
 _SCANNED = "tệp PDF chỉ có ảnh, không có chữ (bản quét); hãy xin bản .docx, hoặc nhận dạng chữ (OCR) rồi đọc lại"
@@ -34,9 +46,16 @@ def read_pdf(path: Path, progress: Progress | None = None) -> Document:
     starts: list[int] = []
     for page in pages:
         starts.append(len(lines))
-        lines += _paragraphs(_without_number(page.split("\n")))
+        new = _without_number(page.split("\n"))
+        _go_on(lines, new)
+        lines += _paragraphs(new)
     document = document_of_text("\n".join(lines))
-    return replace(document, passages=[replace(one, where=_place(one.where, starts)) for one in document.passages])
+    passages = [replace(one, where=_place(one.where, starts)) for one in document.passages]
+    return Document(passages, (*document.notices, *_unread(passages)[:_TOLD]))
+
+
+def _unread(passages: list[Passage]) -> list[str]:
+    return [_UNREAD.format(where=one.where) for one in passages if _HEAD.match(key(one.text[:80]))]
 
 
 def _pages(data: bytes, progress: Progress | None) -> list[str]:
@@ -59,7 +78,7 @@ def _pages(data: bytes, progress: Progress | None) -> list[str]:
 def _text(document: pypdfium2.PdfDocument, number: int) -> str:
     """The text of a page; a soft hyphen, which in an old font is a letter, as itself."""
     try:
-        text = str(document[number].get_textpage().get_text_range())
+        text = text_with_tables(document[number])
     except pypdfium2.PdfiumError:
         raise Unreadable(_BROKEN) from None
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "\xad").replace("\x02", "\xad")
@@ -74,11 +93,36 @@ def _without_number(lines: list[str]) -> list[str]:
     return lines
 
 
+def _go_on(before: list[str], new: list[str]) -> None:
+    """Make a table whole that a page end has broken: its head comes once, a broken row goes behind its first half."""
+    last = next((at for at in range(len(before) - 1, -1, -1) if before[at].strip()), 0)
+    top = last
+    while top and before[top - 1].startswith(ROW):
+        top -= 1
+    filled = [at for at, line in enumerate(new) if line.strip()][:2]
+    if before and filled and new[filled[0]] == before[top] and before[top].startswith(ROW):
+        new[filled.pop(0)] = ""
+    if before and filled and (joined := _joined(before[last], new[filled[0]])):
+        before[last], new[filled[0]] = joined, ""
+
+
+def _joined(row: str, rest: str) -> str:
+    """A row with what stands of it on the next page; empty where that is a row of its own."""
+    if not (row.startswith(ROW) and rest.startswith(ROW)):
+        return ""
+    cells, further = row.strip(ROW).split(ROW), rest.strip(ROW).split(ROW)
+    if len(cells) != len(further) or further[0].strip() or not re.fullmatch(r"\s*\d{1,4}[.)]?\s*", cells[0]):
+        return ""
+    return ROW + ROW.join(f"{cell.rstrip()} {more.strip()} " for cell, more in zip(cells, further, strict=True)) + ROW
+
+
 def _paragraphs(lines: list[str]) -> Iterator[str]:
     """The lines of a page, each that ends a paragraph with a mark that plain text joins nothing to."""
-    longest = sorted(map(len, lines))[-max(1, len(lines) // 5)] if lines else 0
+    lengths = sorted(len(line) for line in lines if not line.startswith(ROW))
+    longest = lengths[-max(1, len(lengths) // 5)] if lengths else 0
     for line in lines:
-        yield line.strip() + ("" if len(line.strip()) >= _FULL * longest else PARAGRAPH_END)
+        ends = len(line.strip()) < _FULL * longest and not line.startswith(ROW)
+        yield line.strip() + (PARAGRAPH_END if ends else "")
 
 
 def _place(where: str, starts: list[int]) -> str:

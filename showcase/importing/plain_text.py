@@ -121,9 +121,9 @@ def _joined(lines: list[_Line]) -> list[_Line]:
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether an editor broke the lines at one width, so that a line may go on with a capital."""
-    lengths = [len(line.text) for line in lines]
+    lengths = [len(line.text) for line in lines if not line.text.startswith("|")]
     longest = max(lengths, default=0)
-    return longest <= _WIDEST and len(lines) > 5 and sum(one > 0.8 * longest for one in lengths) > 0.5 * len(lines)
+    return longest <= _WIDEST and len(lengths) > 5 and sum(one > 0.8 * longest for one in lengths) > 0.5 * len(lengths)
 
 
 def _goes_on(before: _Line, line: _Line, wrapped: bool) -> bool:

@@ -49,15 +49,18 @@ class Rows:
         self.heads: list[str] = []
         self.field: str | None = None
         self.place = ""
+        self.number = 0
+        """The running number of the last row; 0 where it had none."""
 
     def read(self, passage: Passage) -> Row:
         """What a row says, given the rows of the same table before it."""
-        if passage.table != self.table:
-            self.table, self.columns, self.heads, self.field, self.place = passage.table, {}, [], None, ""
         cells = [cell.strip() for cell in passage.cells]
+        if passage.table != self.table and not self._goes_on(cells):
+            self.columns, self.heads, self.field, self.place = {}, [], None, ""
+        self.table = passage.table
         known = {index: part_headings().get(key(cell)) for index, cell in enumerate(cells)}
         columns = {index: part for index, part in known.items() if part}
-        if not self.columns and "title" in columns.values() and len(columns) > 1:
+        if "title" in columns.values() and len(columns) > 1:  # also where a page repeats it, or another table follows
             self.columns, self.heads = columns, cells
             return Row(head=True)
         if not self.columns:
@@ -65,9 +68,14 @@ class Rows:
             return Row(pair=Cell(part, cells[0], cells[1])) if part and len(cells) == 2 and cells[1] else Row()
         return self._row(cells)
 
+    def _goes_on(self, cells: list[str]) -> bool:
+        """Whether a table goes on in another one, behind the foot of a page: as wide, with the next running number."""
+        return len(cells) == len(self.heads) and bool(self.number) and _running(cells[0]) == self.number + 1
+
     def _row(self, cells: list[str]) -> Row:
         """A row below the head."""
         filled = list(dict.fromkeys(cell for cell in cells if cell))
+        self.number = _running(cells[0])
         if len(filled) <= 2 and (code := next(filter(None, map(field_named, filled)), None)):
             self.field = code
             return Row(head=True)
@@ -89,6 +97,11 @@ class Rows:
     def _counts(self, index: int) -> bool:
         """Whether a column holds running numbers only."""
         return index < len(self.heads) and key(self.heads[index]) in _NUMBERS and bool(self.heads[index])
+
+
+def _running(cell: str) -> int:
+    match = re.fullmatch(r"(\d{1,5})[.)]?", cell)
+    return int(match[1]) if match else 0
 
 
 def _is_number(cell: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from report_documents import paragraph, pdf_document, saved, table_document, with_body
 
 from showcase.importing.documents import read_document
+from showcase.importing.find_models import find_models
 from showcase.importing.passages import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -29,6 +30,36 @@ def test_a_pdf_in_an_old_font_is_converted(tmp_path: Path) -> None:
     document = read_document(pdf_document([["Hò g¹o t×nh th\xad¬ng cña phô n÷"]], tmp_path))
     assert document.passages[0].text == "Hũ gạo tình thương của phụ nữ"
     assert "TCVN3" in document.notices[0]
+
+
+def test_a_table_of_a_pdf_gives_rows_also_over_the_end_of_a_page(tmp_path: Path) -> None:
+    """A head that the next page repeats is one head, a row that a page end has broken is one row."""
+    head = ("TT", "Tên mô hình", "Đơn vị")
+    first = ["Danh sách", head, ("1", "Giếng|chung", "Hội Nông dân\nxã Ba Chúc"), ("2", "Tủ sách", "Đoàn"), "- 1 -"]
+    second = [head, ("", "trong ấp", "xã"), ("3", "Đèn đường", ""), "Hết."]
+    found = read_document(pdf_document([first, second], tmp_path))
+    assert [one.cells or one.text for one in found.passages] == [
+        "Danh sách",
+        head,
+        ("1", "Giếng¦chung", "Hội Nông dân xã Ba Chúc"),
+        ("2", "Tủ sách trong ấp", "Đoàn xã"),
+        ("3", "Đèn đường", ""),
+        "Hết.",
+    ]
+    assert len({one.table for one in found.passages if one.cells}) == 1
+    assert [model.title for model in find_models(found.passages).models] == [
+        "Giếng¦chung",
+        "Tủ sách trong ấp",
+        "Đèn đường",
+    ]
+
+
+def test_a_table_without_drawn_lines_in_a_pdf_is_told(tmp_path: Path) -> None:
+    path = pdf_document(
+        [["Danh sách", "STT   Tên mô hình   Đơn vị thực hiện", "1   Giếng chung   Hội Nông dân"]], tmp_path
+    )
+    [notice] = read_document(path).notices
+    assert notice.startswith("Ở trang 1, dòng 2 có bảng không kẻ khung")
 
 
 def test_a_text_in_bytes_of_an_old_font_is_converted(tmp_path: Path) -> None:
