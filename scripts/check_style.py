@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, help="files and folders; the whole project if none is given")
     parser.add_argument("--fix", action="store_true", help="mend what ruff can mend")
     arguments = parser.parse_args()
-    use_environment(dev=True)
+    use_environment(dev=True, needed=["ruff"])
     paths = [str(path.absolute()) for path in arguments.files] or [str(ROOT)]
     layout = ["format", *([] if arguments.fix else ["--check"])]
     lint = ["check", *(["--fix"] if arguments.fix else [])]

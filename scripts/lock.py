@@ -1,4 +1,4 @@
-"""Write requirements.txt and requirements-dev.txt anew from pyproject.toml, with exact versions and hashes.
+"""Write the locks anew from pyproject.toml, with exact versions and hashes: of the site, the receiver, developers.
 
     python3 scripts/lock.py              keeps the versions that still fit
     python3 scripts/lock.py --upgrade    takes the newest ones
@@ -22,15 +22,17 @@ _COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--
 
 
 def main() -> int:
-    """Write both locks. Returns the exit code."""
+    """Write all three locks. Returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
     upgrade = ["--upgrade"] if parser.parse_args().upgrade else []
     with tempfile.TemporaryDirectory() as folder:
         uv = shutil.which("uv") or _brought_uv(Path(folder))
         _compile(uv, "requirements.txt", *upgrade)
-        # The environment of developers holds the very versions that the site is built with.
-        _compile(uv, "requirements-dev.txt", "--group", "dev", "--constraints", "requirements.txt", *upgrade)
+        # Receiver and developers have the very versions that the site is built with.
+        receiver = ("--extra", "receive", "--constraints")
+        _compile(uv, "requirements-receive.txt", *receiver, "requirements.txt", *upgrade)
+        _compile(uv, "requirements-dev.txt", "--group", "dev", *receiver, "requirements-receive.txt", *upgrade)
     return 0
 
 

@@ -18,6 +18,7 @@ ROOMS = {
     "importing": 5,
     "look": 5,
     "insight": 6,
+    "contributions": 7,
     "form": 7,
     "maps": 7,
     "opendata": 7,

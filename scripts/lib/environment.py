@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -220,15 +221,16 @@ def start_again(python: str, arguments: list[str]) -> NoReturn:
     sys.exit(_wait(command))
 
 
-def use_environment(dev: bool = False) -> None:
+def use_environment(dev: bool = False, needed: Sequence[str] = ()) -> None:
     """Make sure that the command runs where its packages are, `showcase` among them; `dev` adds those for testing.
 
+    A command that names the few packages which it needs runs in any Python that has these, with `SHOWCASE_NO_VENV=1`.
     Starts the command again inside `.venv` if need be. Exits with 2, after saying what is missing, when it cannot.
     """
     packages.speak_utf8()
     environment = Environment(ROOT)
     if os.environ.get(NO_VENV) == "1":
-        _require_packages(environment.lock(dev))
+        _require_packages(environment.lock(dev), needed)
         return
     entered = os.environ.pop(_ENTERED, None)
     if entered and not environment.is_running():
@@ -267,9 +269,9 @@ def _has_venv() -> bool:
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
-def _require_packages(lock: Path) -> None:
-    """For `SHOWCASE_NO_VENV=1`: the packages that every system needs must be there."""
-    wanted = [name for name, marker in _PINNED.findall(lock.read_text(encoding="utf-8")) if not marker]
+def _require_packages(lock: Path, needed: Sequence[str]) -> None:
+    """For `SHOWCASE_NO_VENV=1`: the needed packages must be there, or else all that every system needs."""
+    wanted = needed or [name for name, marker in _PINNED.findall(lock.read_text(encoding="utf-8")) if not marker]
     missing = [name for name in wanted if not _is_installed(name)]
     if missing:
         packages.stop(

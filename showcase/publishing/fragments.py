@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from showcase.contributions.pages import without_receiver
 from showcase.form.questions import form_page
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
@@ -38,6 +39,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "plan": _of(lambda site, root: PlanPage(root=root, form=plan_form())),
     "search": _of(search_page),
     "form": form_page,
+    "handed-in": lambda site, root: without_receiver(root, "Đã gửi"),
+    "idea-card": lambda site, root: without_receiver(root, "Phiếu ý tưởng"),
     "ledger": ledger_page,
     "map": map_page,
     "map-preview": map_preview,

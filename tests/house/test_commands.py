@@ -8,7 +8,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
 
-MAY_IMPORT = {"": {"lib", "measuring"}, "measuring": {"lib"}, "ci": {"lib"}, "lib": set()}
+MAY_IMPORT = {
+    "": {"lib", "measuring", "receiving"},
+    "receiving": {"lib"},
+    "measuring": {"lib"},
+    "ci": {"lib"},
+    "lib": set(),
+}
 """Folder -> the other folders that its files may import; the empty name stands for the commands."""
 
 SHARED_COMMANDS = {"build_usb": {"build"}}

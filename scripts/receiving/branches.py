@@ -1,0 +1,108 @@
+"""Branches in the local repository, one an entry, made without touching the working tree or the branch in use.
+
+`git fast-import` writes objects and the branch by itself: there is no index and no second working tree to clean up.
+Author, date and message are ours, so the same entry always makes the same commit, also after a crash in between.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from receiving.handing_on import NotNow, Place, Progress
+from receiving.ledger import Stored
+from showcase.contributions.entry import Entry
+from showcase.contributions.states import DECLINED, PUBLISHED
+
+FOLDER = "dong-gop/"
+"""All branches of entries begin so."""
+
+_WHO = "Nơi nhận đóng góp <noi-nhan@dan-van-kheo.invalid>"
+_SAFE = ("-c", "core.fsync=loose-object,reference,pack,pack-metadata", "-c", "core.hooksPath=/dev/null")
+_PATIENCE = 120
+
+
+def branch_of(stored: Stored, entry: Entry) -> str:
+    """`dong-gop/17-3fc29dbe`: our number, and what tells it from the 17 of another queue."""
+    return f"{FOLDER}{stored.number}-{entry.digest[:8]}"
+
+
+def message_of(entry: Entry) -> str:
+    """Subject, and what reviewers should know."""
+    return f"{entry.subject}\n\n{entry.note}\n" if entry.note else f"{entry.subject}\n"
+
+
+@dataclass(frozen=True)
+class Branches:
+    """A repository on this machine."""
+
+    repository: Path
+    main: str
+
+    def hand_on(self, stored: Stored, entry: Entry) -> Place:
+        """Make the branch, unless it is there. Raises NotNow."""
+        branch = branch_of(stored, entry)
+        if not self._commit(f"refs/heads/{branch}"):
+            main = self._commit(f"refs/heads/{self.main}")
+            if not main:
+                raise NotNow(f"kho {self.repository} không có nhánh {self.main}")
+            self._git("fast-import", "--quiet", "--done", given=_stream(stored, entry, branch, main))
+        if not self._commit(f"refs/heads/{branch}"):
+            raise NotNow(f"git không tạo được nhánh {branch}")
+        return Place(branch)
+
+    def follow(self, reviewed: list[Stored]) -> Iterator[tuple[Stored, Progress]]:
+        """Merged branches are published, removed ones declined; so is a new file that has come by another way."""
+        if not reviewed:
+            return
+        listing = ("for-each-ref", "--format=%(refname:lstrip=2)")
+        there = set(self._git(*listing, f"refs/heads/{FOLDER}").split())
+        merged = set(self._git(*listing, f"--merged=refs/heads/{self.main}", f"refs/heads/{FOLDER}").split())
+        files = set(self._git("ls-tree", "-r", "-z", "--name-only", f"refs/heads/{self.main}", "models/").split("\0"))
+        for stored in reviewed:
+            is_new_there = stored.kind != "correction" and stored.path in files
+            if stored.branch in merged or is_new_there:
+                yield stored, Progress(PUBLISHED)
+            elif stored.branch not in there:
+                yield stored, Progress(DECLINED)
+            else:
+                yield stored, Progress()
+
+    def _commit(self, ref: str) -> str:
+        """The commit that a branch points to; empty where there is none."""
+        return self._git("for-each-ref", "--format=%(objectname)", ref).strip()
+
+    def _git(self, *arguments: str, given: bytes = b"") -> str:
+        git = shutil.which("git")
+        if not git:
+            raise NotNow("máy này chưa cài git; cài git rồi nơi nhận tự chuyển tiếp")
+        command = [git, *_SAFE, "-C", str(self.repository), *arguments]
+        try:
+            done = subprocess.run(command, input=given, capture_output=True, timeout=_PATIENCE)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise NotNow(f"git không chạy được: {type(error).__name__}") from error
+        if done.returncode:
+            said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
+            raise NotNow(f"git báo lỗi: {said[0] if said else done.returncode}")
+        return done.stdout.decode("utf-8", errors="replace")
+
+
+def _stream(stored: Stored, entry: Entry, branch: str, main: str) -> bytes:
+    """The commands of `git fast-import` for one commit."""
+    moment = f"{stored.received} +0700"
+    parts = [
+        f"commit refs/heads/{branch}\nauthor {_WHO} {moment}\ncommitter {_WHO} {moment}\n".encode(),
+        _data(message_of(entry).encode("utf-8", errors="replace")),
+        f"from {main}\n".encode(),
+    ]
+    for path, content in sorted(entry.files().items(), key=lambda pair: (pair[1] is not None, pair[0])):
+        named = f"M 100644 inline {path}\n" if content is not None else f"D {path}\n"
+        parts += [named.encode(), _data(content) if content is not None else b""]
+    return b"".join([*parts, b"\ndone\n"])
+
+
+def _data(content: bytes) -> bytes:
+    return b"data %d\n%s\n" % (len(content), content)

@@ -1,0 +1,111 @@
+"""Handing entries on to reviewers, again and again with growing pauses until it has worked, and following them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from receiving.contacts import Contacts
+from receiving.ledger import Ledger, Stored
+from showcase.contributions.entry import Entry
+from showcase.contributions.states import Word
+
+LOG = logging.getLogger("noi-nhan")
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 30.0, 6 * 3600.0
+
+
+class NotNow(Exception):
+    """Reviewers cannot be reached now: why, for editors, and after how many seconds it makes sense to try again."""
+
+    def __init__(self, why: str, pause: float = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.pause = pause
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where reviewers find an entry."""
+
+    branch: str
+    pull: int = 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What has become of an entry."""
+
+    state: str = ""
+    """Empty while nothing is decided."""
+    words: tuple[tuple[str, Word], ...] = ()
+    """Origin and text of what reviewers say to the sender."""
+
+
+class Destination(Protocol):
+    """Where entries go to: branches of a repository, or pull requests at a hosting service."""
+
+    def hand_on(self, stored: Stored, entry: Entry) -> Place:
+        """Give an entry to the reviewers; doing it twice gives the same place. Raises NotNow."""
+
+    def follow(self, reviewed: list[Stored]) -> Iterable[tuple[Stored, Progress]]:
+        """What has become of entries. Raises NotNow."""
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds until the next attempt after so many that have failed: 30, 60, 120 and so on up to six hours."""
+    return min(_FIRST_PAUSE * 2.0 ** min(attempts, 20), _LONGEST_PAUSE)
+
+
+@dataclass
+class HandingOn:
+    """The work that goes on behind the door."""
+
+    ledger: Ledger
+    contacts: Contacts
+    destination: Destination
+    follow_seconds: float
+    _next_follow: float = 0
+    _quiet_until: float = 0
+    """Nothing is sent before, since the hosting service has asked for it."""
+
+    def step(self, now: float) -> bool:
+        """Hand on what is due, follow what is under review, forget contacts. Returns whether anything was due."""
+        due = self.ledger.due(now) if now >= self._quiet_until else []
+        for stored in due:
+            if not self._hand_on(stored, now):
+                break
+        if now >= self._next_follow:
+            self._next_follow = now + self.follow_seconds
+            self._follow(now)
+            if gone := self.contacts.forget(now):
+                LOG.info("xóa %d chỗ liên hệ đã hết hạn giữ", gone)
+        return bool(due)
+
+    def _hand_on(self, stored: Stored, now: float) -> bool:
+        """Returns False when the others would meet the same obstacle."""
+        try:
+            place = self.destination.hand_on(stored, self.ledger.whole(stored))
+        except NotNow as trouble:
+            pause = max(pause_after(stored.attempts), trouble.pause)
+            self.ledger.failed(stored.number, trouble.why, now + pause)
+            LOG.warning("mục %d chưa chuyển được, thử lại sau %d giây: %s", stored.number, pause, trouble.why)
+            if trouble.pause:
+                self._quiet_until = now + trouble.pause
+            return not trouble.pause
+        self.ledger.handed_on(stored.number, place.branch, place.pull)
+        LOG.info("mục %d đã chuyển cho người duyệt: nhánh %s", stored.number, place.branch)
+        return True
+
+    def _follow(self, now: float) -> None:
+        try:
+            for stored, progress in self.destination.follow(self.ledger.reviewed()):
+                for origin, word in progress.words:
+                    self.ledger.say(stored.number, origin, word)
+                if progress.state:
+                    self.ledger.decide(stored.number, progress.state)
+                self.ledger.looked_at(stored.number, now)
+        except NotNow as trouble:
+            LOG.warning("chưa xem được các phần gửi đã đến đâu: %s", trouble.why)

@@ -1,0 +1,77 @@
+"""What editors do with the queue from a command line: look, ask the sender, decline."""
+
+from __future__ import annotations
+
+import time
+
+from receiving.contacts import Contacts
+from receiving.ledger import Ledger, Stored
+from receiving.reception import day_of
+from showcase.contributions.states import DECLINED, FINAL, Word, states
+from showcase.look.rendering import day
+from showcase.schema.problems import shown as tamed
+from showcase.targets.refusing import Refused
+
+
+def listing(ledger: Ledger) -> str:
+    """One line an entry, newest first; below it what stands in the way."""
+    lines = []
+    for stored in ledger.newest(0, ledger.count()):
+        where = stored.branch + (f", đề nghị số {stored.pull}" if stored.pull else "")
+        told = [
+            str(stored.number),
+            day(day_of(stored.received)),
+            states()[stored.state].label,
+            tamed(stored.title),
+            where,
+        ]
+        lines.append(" · ".join(part for part in told if part))
+        if stored.trouble:
+            again = time.strftime("%H:%M", time.localtime(stored.due))
+            lines.append(f"    Vướng: {tamed(stored.trouble, 200)}. Đã thử {stored.attempts} lần, thử lại lúc {again}.")
+    return "\n".join(lines) or "Chưa có phần gửi nào."
+
+
+def show(ledger: Ledger, contacts: Contacts, number: str) -> str:
+    """All of one entry; the contact too, which stands nowhere else. Raises Refused for a number that is not there."""
+    stored = _entry(ledger, number)
+    entry = ledger.whole(stored)
+    contact = contacts.of(entry.digest)
+    parts = [
+        f"Mục {stored.number} · {states()[stored.state].label} · phiếu {stored.code}",
+        f"Liên hệ: {tamed(contact, 200) if contact else 'không ghi'}",
+        f"Tệp: {entry.path}" + (f"\nẢnh: {', '.join(one.name for one in entry.pictures)}" if entry.pictures else ""),
+        entry.note or "Không thấy mô hình nào tên gần giống.",
+        entry.text,
+    ]
+    return "\n".join(parts)
+
+
+def ask(ledger: Ledger, number: str, question: str) -> str:
+    """Put a question onto the receipt. Raises Refused."""
+    stored = _open(ledger, number)
+    ledger.say(stored.number, f"command-{time.time_ns()}", Word(question.strip()[:2000], is_question=True))
+    return f"Đã hỏi; người gửi đọc được ở phiếu {stored.code}."
+
+
+def decline(ledger: Ledger, number: str, reason: str) -> str:
+    """Decline an entry with a reason. The branch, if any, stays for the editor to remove. Raises Refused."""
+    stored = _open(ledger, number)
+    ledger.say(stored.number, f"command-{time.time_ns()}", Word(reason.strip()[:2000], is_question=False))
+    ledger.decide(stored.number, DECLINED)
+    left = f" Nhánh {stored.branch} còn đó; xóa: git branch -D {stored.branch}" if stored.branch else ""
+    return f"Đã ghi là không nhận, kèm lý do.{left}"
+
+
+def _open(ledger: Ledger, number: str) -> Stored:
+    stored = _entry(ledger, number)
+    if stored.state in FINAL:
+        raise Refused(f"mục {number} đã xong: {states()[stored.state].label}")
+    return stored
+
+
+def _entry(ledger: Ledger, number: str) -> Stored:
+    stored = ledger.by_number(int(number)) if number.isascii() and number.isdigit() and len(number) < 12 else None
+    if stored is None:
+        raise Refused(f"không có mục số {number}; xem: python scripts/receive.py --list")
+    return stored

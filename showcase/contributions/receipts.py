@@ -1,0 +1,35 @@
+"""Receipt codes: short enough to be read out on the telephone, too many to be guessed."""
+
+import re
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Without 0, 1, i, l and o, which look alike on paper."""
+
+LENGTH = 12
+"""31 to the power of 12 codes, some 59 bits."""
+
+CODES = len(ALPHABET) ** LENGTH
+"""How many there are."""
+
+_GROUP = 4
+_BETWEEN = re.compile(r"[\s\-–.]+")
+
+
+def receipt_code(number: int) -> str:
+    """The code of a number from 0 to below CODES: `7kq2-m4wd-x9hc`."""
+    letters = []
+    for _ in range(LENGTH):
+        number, letter = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[letter])
+    text = "".join(letters)
+    return "-".join(text[at : at + _GROUP] for at in range(0, LENGTH, _GROUP))
+
+
+def read_code(typed: str) -> str:
+    """The code that somebody typed, with or without its dashes and in any case; empty where it cannot be one."""
+    if len(typed) > 4 * LENGTH:
+        return ""
+    text = _BETWEEN.sub("", typed).lower()
+    if len(text) != LENGTH or not set(text) <= set(ALPHABET):
+        return ""
+    return "-".join(text[at : at + _GROUP] for at in range(0, LENGTH, _GROUP))
