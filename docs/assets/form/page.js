@@ -13,6 +13,8 @@ import { controlOf, tell, tellAll, words } from "./page/problems.js";
 import { showTold } from "./page/progress.js";
 import { refresh } from "./page/sources.js";
 import { collect } from "./page/values.js";
+import { Pictures } from "./receiver/pictures.js";
+import { capability } from "./receiver/receiver.js";
 
 const LONG_PRESS = 1000;
 const PAUSE = 400; // Milliseconds without a key before the draft is kept and looked at.
@@ -29,6 +31,7 @@ class FormPage {
     this.titles = new Map();
     this.likeness = new Likeness(this);
     this.picks = new WeakMap();
+    this.pictures = null; // Until a receiver has answered.
   }
 
   part(name) {
@@ -95,6 +98,21 @@ class FormPage {
     this.show(collect(this.form).values);
     this.attend();
     this.section.dataset.formReady = "";
+    await this.meetReceiver();
+  }
+
+  /** Where the site has a receiver, pictures can be chosen here, since they can be sent. */
+  async meetReceiver() {
+    if (!(await capability(this.root))) return;
+    const title = () => this.original?.slug ?? this.form.querySelector('[data-path="title"]').value;
+    this.pictures = new Pictures(this.form.querySelector('[data-list="pictures"]'), title, (said) => this.say(said));
+  }
+
+  /** What was sent needs no draft any more. */
+  sent() {
+    this.start = this.collected.values;
+    this.draft.forget();
+    this.part("saved").textContent = "Đã gửi; bản nháp trên máy này đã được xóa.";
   }
 
   attend() {

@@ -43,6 +43,11 @@ export async function finished(page) {
     title: values.title,
     file: { slug, folder, text },
     original,
+    receiver: {
+      root: page.root,
+      entry: () => ({ text, corrects: original ? slug : "", pictures: page.pictures?.of(values) ?? [] }),
+      sent: () => page.sent(),
+    },
     say: (said) => page.say(said),
   };
   page.part("send").replaceChildren(...panel(given));

@@ -1,8 +1,9 @@
-// The ways in which a finished file leaves the device. Nothing is sent here: each way opens something that the reader
-// then sends, or puts the file into the reader's hands.
+// The ways in which a finished file leaves the device. Each way opens something that the reader then sends, or puts the
+// file into the reader's hands; where the site has a receiver, the first way is one press.
 
 import { copyAtOnce, copyText } from "../../common/copying.js";
 import { element } from "../../common/dom.js";
+import { receiverWay } from "../receiver/way.js";
 import { difference } from "./line_diff.js";
 
 const LONGEST_ADDRESS = 7500; // Characters; hosting services refuse more than some 8.000.
@@ -10,9 +11,9 @@ const LONGEST_MAIL = 1800; // What mail programs on Windows take over from an ad
 
 /**
  * The whole panel. `file`: {slug, folder, text}; `original`: {folder, text} of a model under correction, or null;
- * `say` is told what was done.
+ * `receiver`: {root, entry, sent} as form/receiver/way.js wants them; `say` is told what was done.
  */
-export function panel({ repository, title, file, original, say }) {
+export function panel({ repository, title, file, original, receiver, say }) {
   const moved = original && original.folder !== file.folder;
   return [
     element("h3", { tabindex: "-1", "data-part": "ready" }, original ? "Phần sửa đã sẵn sàng" : "Tệp đã sẵn sàng"),
@@ -40,7 +41,12 @@ export function panel({ repository, title, file, original, say }) {
           element("pre", { tabindex: "0" }, file.text),
         ),
     element("p", {}, original ? "Chọn một cách gửi phần sửa:" : "Chọn một cách gửi:"),
-    element("ul", { class: "ways" }, ways({ repository, title, file, original, say })),
+    element(
+      "ul",
+      { class: "ways" },
+      receiverWay({ ...receiver, say }),
+      ways({ repository, title, file, original, say }),
+    ),
     element(
       "p",
       { class: "quiet" },

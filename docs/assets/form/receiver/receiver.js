@@ -1,0 +1,55 @@
+// The receiver of this site, where it has one: asked at the same origin whether it is there, then given an entry.
+
+import { solved } from "./work.js";
+
+const AT = "dong-gop/noi-nhan.json";
+
+/** What went wrong, in a sentence for the sender, with the problems that the receiver found in the file. */
+export class Refused extends Error {
+  constructor(sentence, problems = [], reason = "") {
+    super(sentence);
+    this.problems = problems;
+    this.reason = reason;
+  }
+}
+
+/** {receives, challenge, bits, pictures, bytes} of the receiver; null where this site has none. */
+export async function capability(root) {
+  if (!location.protocol.startsWith("http")) return null; // From a folder nothing can be fetched.
+  try {
+    const response = await fetch(new URL(AT, new URL(root, location.href)), { cache: "no-store" });
+    const told = response.ok ? await response.json() : null;
+    return told?.receives === true ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Hand in {text, corrects, pictures: [[name, Blob]], contact}; gives {code, address, again}. Raises Refused.
+ * A challenge is good once and for an hour, so each attempt gets its own.
+ */
+export async function handIn(root, entry) {
+  const told = await capability(root);
+  if (!told)
+    throw new Refused("Chưa tới được nơi nhận, có thể do đường truyền. Xin gửi lại; bản nháp vẫn còn trên máy.");
+  const form = new FormData();
+  form.set("the", told.challenge);
+  form.set("loi-giai", await solved(told.challenge, told.bits));
+  form.set("mo-hinh", entry.text);
+  form.set("sua", entry.corrects);
+  form.set("lien-he", entry.contact);
+  for (const [name, blob] of entry.pictures) form.append("anh", blob, name);
+  const answer = await posted(new URL("dong-gop/gui/mo-hinh", new URL(root, location.href)), form);
+  if (answer.code) return answer;
+  throw new Refused(answer.sentence, answer.problems ?? [], answer.reason);
+}
+
+async function posted(address, form) {
+  try {
+    const response = await fetch(address, { method: "POST", body: form });
+    return await response.json();
+  } catch {
+    throw new Refused("Đường truyền bị ngắt khi đang gửi. Xin bấm Gửi lần nữa: gửi hai lần vẫn chỉ là một.");
+  }
+}

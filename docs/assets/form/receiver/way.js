@@ -1,0 +1,99 @@
+// The first way to send, where this site has a receiver: one press, then the receipt.
+
+import { element } from "../../common/dom.js";
+import { stopped } from "./pictures.js";
+import { capability, handIn } from "./receiver.js";
+
+/**
+ * An item for the list of ways, hidden until the receiver has answered. `entry()` gives {text, corrects, pictures};
+ * `sent` is told when the entry is with the receiver.
+ */
+export function receiverWay({ root, entry, say, sent }) {
+  const contact = element("input", {
+    type: "text",
+    id: "gui-lien-he",
+    maxlength: "200",
+    autocomplete: "off",
+    input: stopped,
+    change: stopped,
+    "aria-describedby": "gui-lien-he-goi-y",
+  });
+  const state = element("div", { class: "receiver-state", role: "status" });
+  const button = element(
+    "button",
+    { type: "button", class: "button", "data-hand-in": true, click: () => send() },
+    "Gửi",
+  );
+  const item = element(
+    "li",
+    { hidden: true, "data-way": "receiver" },
+    element("p", {}, "Gửi thẳng cho người phụ trách. Không cần tài khoản; gửi xong có mã để theo dõi."),
+    element(
+      "div",
+      { class: "ask" },
+      element(
+        "label",
+        { for: "gui-lien-he" },
+        "Liên hệ với anh chị bằng cách nào? ",
+        element("small", {}, "không bắt buộc"),
+      ),
+      element(
+        "p",
+        { class: "ask__hint", id: "gui-lien-he-goi-y" },
+        "Số điện thoại hoặc thư điện tử. Chỉ người phụ trách xem được; không vào kho, không lên trang.",
+      ),
+      contact,
+    ),
+    button,
+    state,
+  );
+
+  async function send() {
+    button.disabled = true;
+    state.replaceChildren("Đang gửi…");
+    try {
+      const receipt = await handIn(root, { ...entry(), contact: contact.value });
+      sent();
+      item.replaceChildren(...received(receipt));
+      item.querySelector("[data-receipt]").focus();
+      say(`Đã nhận. Mã phiếu ${receipt.code}.`);
+    } catch (problem) {
+      button.disabled = false;
+      state.replaceChildren(...refused(problem));
+      if (!problem.problems) throw problem;
+    }
+  }
+
+  capability(root).then((told) => {
+    item.hidden = !told;
+  });
+  return item;
+}
+
+function received({ code, address, again }) {
+  return [
+    element("h4", { tabindex: "-1", "data-receipt": code }, "Đã nhận"),
+    element(
+      "p",
+      {},
+      again ? "Phần này đã được gửi trước đây; vẫn là một phần gửi, cùng một mã." : "Phần gửi đã được lưu.",
+    ),
+    element("p", {}, "Mã phiếu: ", element("strong", { class: "receipt__letters" }, code)),
+    element(
+      "p",
+      {},
+      element("a", { class: "button", href: address }, "Mở phiếu"),
+      " Giữ mã hoặc địa chỉ của phiếu để xem phần gửi đi đến đâu. Ai có mã thì xem được phiếu.",
+    ),
+  ];
+}
+
+function refused({ message, problems = [] }) {
+  const lines = problems.map(({ label, line, message: told }) =>
+    element("li", {}, element("strong", {}, label || `Dòng ${line}`), `: ${told}`),
+  );
+  return [
+    element("p", {}, element("strong", {}, "Chưa gửi được. "), message),
+    ...(lines.length ? [element("ul", {}, lines)] : []),
+  ];
+}

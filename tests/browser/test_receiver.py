@@ -1,0 +1,199 @@
+"""The form and the idea card in Chromium, before the real receiver: from an empty form to a page of the site."""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built_site import Watched, build_site
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+from receiver_host import Receiver, git, receiver
+
+TITLE = "Thắp sáng đường làng bằng đèn năng lượng mặt trời"
+SLUG = "thap-sang-duong-lang-bang-den-nang-luong-mat-troi"
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[Receiver]:
+    with receiver(tmp_path_factory.mktemp("receiver"), site, work_bits=12) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(browser: Browser, one: Receiver) -> Iterator[Page]:
+    """A phone of 360 pixels; the console stays empty and nothing is asked of elsewhere."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="vi-VN"
+    )
+    watched = Watched(context.new_page(), one.address)
+    yield watched.page
+    context.close()
+    assert [text for text in watched.console if "status of 422" not in text] == []
+    assert watched.foreign == []
+
+
+def photograph(folder: Path) -> Path:
+    """As a phone takes it: on its side, with a note in the file which way is up."""
+    file = folder / "IMG_0001.JPG"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (3000, 2000), "green").save(file, "JPEG", exif=exif)
+    return file
+
+
+def opened(page: Page, one: Receiver) -> None:
+    page.goto(f"{one.address}dong-gop/nhap/")
+    page.wait_for_selector("[data-form-ready]")
+    page.wait_for_selector("#o-pictures[data-chosen-here]", state="attached")
+
+
+def answer(page: Page) -> None:
+    page.locator("#o-title").fill(TITLE)
+    page.locator("#o-summary").fill("Từng hộ góp tiền mua đèn; 12 tuyến đường nay sáng suốt đêm.")
+    page.locator("#o-owner-kind").select_option("cuu-chien-binh")
+    page.locator("#o-places-1-commune").press_sequentially("ba chuc")
+    page.get_by_role("option", name=re.compile("Xã Ba Chúc")).first.click()
+    page.locator("#o-approach-text").fill("Chi hội họp từng tổ.")
+    page.locator("#o-results-text").fill("Đường sáng, bớt tai nạn.")
+    page.locator("#o-sources-1-title").fill("Báo cáo năm")
+    page.locator("#o-sources-1-issuer").fill("Hội Cựu chiến binh xã Ba Chúc")
+
+
+def picture_asked(page: Page) -> Locator:
+    """The list of pictures with one to fill in."""
+    page.locator("summary", has_text="Thông tin thêm").click()
+    pictures = page.locator("#o-pictures")
+    pictures.locator("[data-add]").click()
+    return pictures
+
+
+def send(page: Page) -> str:
+    """Press once; the code of the receipt."""
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    page.locator("[data-hand-in]").click()
+    receipt = page.locator("[data-receipt]")
+    expect(receipt).to_be_visible()
+    return receipt.get_attribute("data-receipt") or ""
+
+
+def reaches(page: Page, state: str) -> None:
+    while page.locator("[data-state]").get_attribute("data-state") != state:
+        page.reload()
+
+
+def test_from_an_empty_form_to_a_merged_branch_and_its_page(phone: Page, one: Receiver, tmp_path: Path) -> None:
+    opened(phone, one)
+    answer(phone)
+    pictures = picture_asked(phone)
+    pictures.locator("input[type=file]").set_input_files(photograph(tmp_path))
+    expect(pictures.locator("canvas")).to_be_visible()
+    expect(pictures.locator('[data-key="file"]')).to_have_value(f"{SLUG}-1.jpg")
+    pictures.locator('[data-key="alt"]').fill("Đèn sáng dọc đường làng")
+    phone.get_by_role("button", name="Kiểm tra", exact=True).click()
+    phone.locator("#gui-lien-he").fill("0912 345 678")
+    phone.locator("[data-hand-in]").click()
+    code = phone.locator("[data-receipt]").get_attribute("data-receipt") or ""
+    phone.get_by_role("link", name="Mở phiếu").click()
+    reaches(phone, "review")
+    expect(phone.locator(".receipt__letters")).to_have_text(code)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert Axe().run(phone).response["violations"] == []
+
+    told = git(one.repository, "for-each-ref", "--format=%(refname:short)", "refs/heads/dong-gop/").splitlines()
+    [branch] = [
+        name
+        for name in told
+        if f"models/ba-chuc/{SLUG}.yml" in git(one.repository, "ls-tree", "-r", "--name-only", name)
+    ]
+    git(one.repository, "branch", "-f", "main", branch)  # a merge without a knot: main moves on to it
+    reaches(phone, "published")
+    expect(phone.get_by_role("link", name="Mở trang của mô hình")).to_have_attribute("href", f"../../mo-hinh/{SLUG}/")
+
+    models = tmp_path / "checkout" / "models"
+    git(one.repository, "worktree", "add", "-q", str(models.parent), "main")
+    built = build_site(tmp_path / "site", SHOWCASE_MODELS=str(models))
+    assert built.returncode == 0, built.stderr
+    folder = tmp_path / "site" / "mo-hinh" / SLUG
+    assert "Đèn sáng dọc đường làng" in (folder / "index.html").read_text(encoding="utf-8")
+    [picture] = folder.glob("*.jpg")
+    with Image.open(io.BytesIO(picture.read_bytes())) as shown:
+        assert shown.height > shown.width  # upright, as it was taken
+
+
+def test_the_draft_goes_once_the_entry_is_there(phone: Page, one: Receiver) -> None:
+    opened(phone, one)
+    answer(phone)
+    phone.locator("#o-summary").fill("Một bản khác.")
+    first = send(phone)
+    phone.reload()
+    phone.wait_for_selector("[data-form-ready]")
+    assert phone.locator("#o-title").input_value() == ""
+    answer(phone)
+    phone.locator("#o-summary").fill("Một bản khác.")
+    assert send(phone) == first
+    expect(phone.locator("[data-way=receiver]")).to_contain_text("vẫn là một phần gửi")
+
+
+def test_what_only_the_receiver_sees_is_told_in_the_form(phone: Page, one: Receiver) -> None:
+    opened(phone, one)
+    answer(phone)
+    pictures = picture_asked(phone)
+    pictures.locator('[data-key="file"]').fill("vang-mat.jpg")
+    pictures.locator('[data-key="alt"]').fill("Không có ảnh")
+    phone.get_by_role("button", name="Kiểm tra", exact=True).click()
+    phone.locator("[data-hand-in]").click()
+    expect(phone.locator(".receiver-state")).to_contain_text("vang-mat.jpg")
+    expect(phone.locator("[data-hand-in]")).to_be_enabled()
+
+
+def test_the_card_works_without_scripts(browser: Browser, one: Receiver) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, locale="vi-VN")
+    page = context.new_page()
+    page.goto(f"{one.address}dong-gop/y-tuong/")
+    page.get_by_label("Làm gì?").fill("Góp gạo nấu cháo cho người bệnh")
+    page.get_by_label("Ai làm?").fill("Chi hội Phụ nữ ấp Thử")
+    page.get_by_label("Ở đâu?").select_option("30547")
+    page.get_by_label("Liên hệ").fill("0912 345 678")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator("[data-receipt]")).to_contain_text("Góp gạo nấu cháo cho người bệnh")
+    page.get_by_role("link", name="Mọi phần đã gửi").click()
+    expect(page.locator(".receiver__rows")).to_contain_text("Góp gạo nấu cháo cho người bệnh")
+    context.close()
+
+
+def test_card_and_list_are_plain_to_every_reader(phone: Page, one: Receiver) -> None:
+    for path in ("dong-gop/y-tuong/", "dong-gop/da-gui/"):
+        phone.goto(one.address + path)
+        assert Axe().run(phone).response["violations"] == []
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_a_receiver_the_form_offers_what_it_did(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}dong-gop/nhap/")
+    watched.page.wait_for_selector("[data-form-ready]")
+    answer(watched.page)
+    with watched.page.expect_response("**/noi-nhan.json"):
+        watched.page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(watched.page.get_by_role("button", name="Tải tệp về máy")).to_be_visible()
+    expect(watched.page.locator("[data-way=receiver]")).to_be_hidden()
+    assert watched.page.locator("#o-pictures input[type=file]").count() == 0
+
+
+def test_the_work_is_the_digest_that_the_receiver_reckons(watched: Watched, address: str) -> None:
+    texts = ["", "a", "a" * 55, "a" * 56, "a" * 64, "1764350000.5f3a:12", "b" * 200]
+    watched.page.goto(address)
+    found = watched.page.evaluate(
+        """async ([script, texts]) => {
+          const { digest } = await import(script);
+          const hex = (word) => (word >>> 0).toString(16).padStart(8, "0");
+          return texts.map((text) => [...digest(text)].map(hex).join(""));
+        }""",
+        [f"{address}assets/form/receiver/work.js", texts],
+    )
+    assert found == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    assert json.loads((Path(__file__).parents[2] / "docs/dong-gop/noi-nhan.json").read_text()) == {"receives": False}
