@@ -70,7 +70,8 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("noi-nhan").setLevel(logging.INFO)
     ledger, contacts = Ledger(settings.data / "entries.sqlite"), Contacts(settings.data / "contacts.sqlite")
-    if told := _task(arguments, ledger, contacts):
+    told = _task(arguments, ledger, contacts)
+    if told:
         print(told)
         return 0
     return _serve(arguments, settings, ledger, contacts)

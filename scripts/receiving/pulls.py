@@ -53,6 +53,10 @@ class PullRequests:
     def __post_init__(self) -> None:
         self._client = httpx.Client(timeout=self.timeout, follow_redirects=False)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def hand_on(self, stored: Stored, entry: Entry) -> Place:
         """Make branch and pull request, as far as they are not there. Raises NotNow."""
         branch = branch_of(stored, entry)
