@@ -1,4 +1,4 @@
-"""Which models fit a commune: the rule from `data/fit.yml`, and the facts of the models that it looks at.
+"""Which models fit a commune: the rule from `fit.yml`, and the facts of the models that it looks at.
 
 The facts are columns of small numbers for all models at once; what a result shows lies in files of `CHUNK` models,
 fetched for the few that are shown.
@@ -16,7 +16,7 @@ from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
 from showcase.insight.families import given_up
 from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site
-from showcase.language.words import number, uncapitalised
+from showcase.language.words import number
 from showcase.look.rendering import Context
 from showcase.look.social_cards import code
 from showcase.model.dated import where_and_when
@@ -30,12 +30,14 @@ UNKNOWN, ABOUT, AT_LEAST, AT_MOST = 0, 1, 2, 3
 """How sure a cost is: not to be known; told or nearly so; a lower bound (trên, ít nhất); an upper bound (dưới)."""
 
 _BOUNDS = {"tren": AT_LEAST, "it-nhat": AT_LEAST, "duoi": AT_MOST, "binh-quan": UNKNOWN}
-_KINDS = ("Xã", "Phường", "Đặc khu")
+
+ASKED = 3
+"""So many places are named that could be asked about a topic of which no model can be followed."""
 
 
 @cache
 def fit_rule() -> dict[str, Any]:
-    """`data/fit.yml` as it is."""
+    """`fit.yml` as it is."""
     rule: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("fit.yml").read_text("utf-8"))
     return rule
 
@@ -49,12 +51,14 @@ class FitPage(Context):
     root: str
     questions: dict[str, dict[str, Any]]
     """Key -> the row of `fit.yml`."""
-    groups: list[tuple[str, str, str]]
+    groups: list[tuple[str, list[tuple[str, str]]]]
+    """Label of a group -> code and label of its topics."""
     owners: list[tuple[str, str]]
     money: list[tuple[int, str]]
     days: list[tuple[int, str]]
     traits: list[tuple[str, str]]
     points: list[dict[str, Any]]
+    limits: dict[str, Any]
 
 
 def fit_page(root: str) -> FitPage:
@@ -70,13 +74,12 @@ def fit_page(root: str) -> FitPage:
         days=[(limit, f"{limit // 30} tháng") for limit in asked["days"]["limits"]],
         traits=list(vocabulary("area_traits").items()),
         points=list(rule["points"].values()),
+        limits=rule["limits"],
     )
 
 
-def _group(code: str, label: str, topics: list[str]) -> tuple[str, str, str]:
-    """Code, label, and its topics in words."""
-    names = [vocabulary("topics")[topic] for topic in topics]
-    return code, label, "; ".join(uncapitalised(name) for name in names)
+def _group(label: str, topics: list[str], **_: object) -> tuple[str, list[tuple[str, str]]]:
+    return label, [(topic, vocabulary("topics")[topic]) for topic in topics]
 
 
 def _money(amount: int) -> str:
@@ -85,8 +88,9 @@ def _money(amount: int) -> str:
 
 def fit_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
-    models = best_told_first(site.catalogue.models)
-    files = {f"{FOLDER}facts.json": _json({**_settings(), **_facts(site, models)})}
+    models = [model for model in best_told_first(site.catalogue.models) if model.detail != "name"]
+    facts = {**_settings(), **_facts(site, models), "ask": _whom_to_ask(site)}
+    files = {f"{FOLDER}facts.json": _json(facts)}
     for start in range(0, len(models), CHUNK):
         cards = [_card(model) for model in models[start : start + CHUNK]]
         files[f"{FOLDER}cards/{start // CHUNK}.json"] = _json(cards)
@@ -98,13 +102,12 @@ def _settings() -> dict[str, object]:
     return {
         "points": rule["points"],
         "silent": rule["silent"],
-        "groups": next(one["groups"] for one in rule["questions"] if one["key"] == "topics"),
+        "limits": rule["limits"],
         "names": {
             "topics": vocabulary("topics"),
             "owners": vocabulary("owner_kinds"),
             "traits": vocabulary("area_traits"),
             "qualifiers": vocabulary("qualifiers"),
-            "kinds": _KINDS,
         },
         "codes": {name: list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits", "qualifiers")},
         "chunk": CHUNK,
@@ -117,19 +120,38 @@ def _facts(site: Site, models: list[Model]) -> dict[str, object]:
     topics, owners, traits = (list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits"))
     costs, copies = [_cost(model) for model in models], site.catalogue.copies
     stopped = [at for at, model in enumerate(models) if model.status == "da-dung"]
+    communes = {code: at for at, code in enumerate(sorted({code for model in models for code in _own(model)}))}
     return {
+        "followable": sum(model.detail == "followable" for model in models),
+        "places": [sorted(communes[code] for code in _own(model)) for model in models],
+        "place_codes": list(communes),
         "topics": [[topics.index(one) for one in model.topics] for model in models],
         "owners": [owners.index(model.owner.kind) for model in models],
         "traits": [sum(1 << traits.index(one) for one in _traits(model)) for model in models],
-        "kinds": [sum({1 << _KINDS.index(commune.kind) for commune in model.communes}) for model in models],
         "costs": [amount for amount, _, _ in costs],
         "sure": [sure for _, sure, _ in costs],
         "said": [said for _, _, said in costs],
         "days": [model.replication.days or 0 for model in models],
         "copies": [sum(not given_up(copy) for copy in copies.get(model.slug, ())) for model in models],
         "stopped": stopped,
-        "communes": _told_of_communes(models, traits),
+        "communes": _told_of_communes(site.catalogue.models, traits),
     }
+
+
+def _own(model: Model) -> set[str]:
+    """Codes of the communes to which a model is no advice: it is theirs, or it is to come there."""
+    return {*(commune.code for commune in model.communes), *model.planned_codes}
+
+
+def _whom_to_ask(site: Site) -> dict[str, list[list[str]]]:
+    """Topic -> slug, title, owner and place of a few models of which no more than the name is told."""
+    found: dict[str, list[list[str]]] = {}
+    for model in site.catalogue.models:
+        for topic in model.topics if model.detail == "name" else ():
+            rows = found.setdefault(topic, [])
+            if len(rows) < ASKED:
+                rows.append([model.slug, model.title, model.owner.name, where_and_when(model)])
+    return found
 
 
 def _traits(model: Model) -> set[str]:
@@ -166,9 +188,8 @@ def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
 
 
 def _card(model: Model) -> list[str]:
-    """What a result shows: slug, title, owner, place, states of the lotus, conditions."""
-    conditions = " ".join(f"{one.rstrip('.')}." for one in model.replication.preconditions)
-    return [model.slug, model.title, model.owner.name, where_and_when(model), code(model.states), conditions]
+    """What a result shows: slug, title, owner, place, states of the lotus."""
+    return [model.slug, model.title, model.owner.name, where_and_when(model), code(model.states)]
 
 
 def _json(value: object) -> bytes:

@@ -20,12 +20,13 @@ def test_from_the_commune_to_the_plan_in_hand(browser: Browser, site: Path) -> N
     page.locator("[data-fit-ready]").wait_for(state="attached")
     page.get_by_label("Xã, phường, đặc khu của tôi").fill("giang thanh")
     page.locator("[role=option]", has_text="Xã Giang Thành").first.tap()
-    page.get_by_text("Nói thêm: ").tap()
-    page.locator('select[data-trait="bien-gioi"]').select_option("co")
-    page.get_by_label("Đường sá, đèn đường, nước sạch, môi trường").check()
+    page.locator("summary", has_text="Đường sá, đèn đường").tap()
+    page.get_by_label("Chiếu sáng đường", exact=True).tap()
+    page.get_by_role("button", name="Xem 3 mô hình hợp nhất").tap()
     best = page.locator("[data-part=results] > li").first
-    expect(best).to_contain_text("Cùng việc: ")
-    expect(best.locator(".why--for").first).to_be_visible()
+    expect(best).to_contain_text("Cùng việc: chiếu sáng đường")
+    expect(best).to_contain_text("Cùng đặc điểm: biên giới")
+    expect(best).to_be_in_viewport()
 
     best.get_by_role("link", name="Lập kế hoạch").tap()
     page.locator("[data-plan-ready]").wait_for()

@@ -101,7 +101,7 @@ def test_models_are_chosen_on_their_cards_and_compared(stick: Page, root: str) -
 
 
 def test_what_fits_a_commune_of_any_province_is_told_with_its_reasons(stick: Page, root: str) -> None:
-    stick.goto(f"{root}phu-hop/index.html?viec=duong-sa")
+    stick.goto(f"{root}phu-hop/index.html?viec=giao-thong")
     stick.locator("[data-fit-ready]").wait_for(state="attached")
     stick.get_by_label("Xã, phường, đặc khu của tôi").click()
     stick.keyboard.type("binh lu")

@@ -136,8 +136,6 @@ def test_a_planned_place_is_no_place_of_schema_org_and_no_reason_of_fit(site: Pa
     assert not [name for name in places if "Kiên Hải" in name]
     order = [card[0] for path in cards(site) for card in json.loads(path.read_text(encoding="utf-8"))]
     facts = json.loads((site / "assets/fit/facts.json").read_text(encoding="utf-8"))
-    zone = 1 << facts["names"]["kinds"].index("Đặc khu")
-    assert facts["kinds"][order.index(COAST_GUARD)] & zone == 0
     island = 1 << facts["codes"]["area_traits"].index("hai-dao")
     assert facts["traits"][order.index(COAST_GUARD)] & island == 0
 

@@ -2,7 +2,7 @@
 
 import { Pick } from "../common/combobox.js";
 import { CommuneFinder } from "../common/communes.js";
-import { number } from "../common/dom.js";
+import { element, number } from "../common/dom.js";
 import { Gazetteer } from "../common/gazetteer.js";
 import { Results } from "./results.js";
 import { Rule } from "./rule.js";
@@ -15,7 +15,7 @@ const part = (name) => section.querySelector(`[data-part="${name}"]`);
 /** @param {string} name @returns {HTMLInputElement[]} */
 const boxes = (name) => Array.from(section.querySelectorAll(`input[name="${name}"]`));
 const values = (elements) => elements.map(({ value }) => value);
-const TELLING = 3; // Points that only the work itself, or three likenesses, can give.
+const WIDE = "(min-width: 60rem)"; // Where questions and answers stand side by side.
 const ISLAND = "hai-dao";
 const OFFLINE = "Chưa tải được dữ liệu. Cần có mạng; hãy tải lại trang.";
 
@@ -33,6 +33,8 @@ class FitPage {
     this.gazetteer = new Gazetteer(facts.gazetteer);
     /** @type {HTMLSelectElement[]} */
     this.traits = Array.from(section.querySelectorAll("select[data-trait]"));
+    /** @type {HTMLDetailsElement[]} */
+    this.groups = Array.from(section.querySelectorAll(".fit__group"));
     const place = () => this.gazetteer.get(this.state.commune)?.fullName;
     this.results = new Results(part("results"), part("more"), {
       root,
@@ -45,7 +47,8 @@ class FitPage {
     this.listen(part("commune"));
     part("form").hidden = false;
     await this.read();
-    part("further").open = matchMedia("(min-width: 60rem)").matches; // Where it stands beside the answers.
+    this.turn(this.state.topics.length > 0);
+    part("further").open = matchMedia(WIDE).matches;
     section.dataset.fitReady = "";
   }
 
@@ -61,6 +64,8 @@ class FitPage {
     section.addEventListener("change", ({ target }) => target !== input && this.answered(target));
     part("clear").addEventListener("click", () => this.go(readState("", this.known())));
     addEventListener("popstate", () => this.read());
+    part("see").addEventListener("click", () => this.turn(true, true));
+    part("edit").addEventListener("click", () => this.turn(false, true));
     part("form").addEventListener("submit", (event) => event.preventDefault());
   }
 
@@ -85,7 +90,8 @@ class FitPage {
   known() {
     const offered = (name) => values([...part(name).options]);
     return {
-      groups: values(boxes("groups")),
+      topics: values(boxes("topics")),
+      needs: this.facts.limits.needs,
       owners: values(boxes("owners")),
       traits: this.traits.map(({ dataset }) => dataset.trait),
       money: offered("money").filter(Boolean),
@@ -100,7 +106,8 @@ class FitPage {
     if (state.commune && !this.gazetteer.get(state.commune)) await this.fetchOthers();
     if (state !== this.state) return; // Answered anew meanwhile.
     if (!this.gazetteer.trusts(state.commune)) state.commune = "";
-    for (const box of [...boxes("groups"), ...boxes("owners")]) box.checked = state[box.name].includes(box.value);
+    for (const box of [...boxes("topics"), ...boxes("owners")]) box.checked = state[box.name].includes(box.value);
+    this.showTopics();
     part("money").value = String(state.money || "");
     part("days").value = String(state.days || "");
     this.showCommune();
@@ -114,6 +121,13 @@ class FitPage {
     part("commune").dataset.shown = words;
     const elsewhere = this.state.commune && this.state.commune !== code;
     this.go({ ...this.state, commune: code, traits: elsewhere ? {} : this.state.traits });
+  }
+
+  /** Groups with a chosen need stand open; the others wait once as many are chosen as may be. */
+  showTopics() {
+    const full = this.state.topics.length >= this.facts.limits.needs;
+    for (const box of boxes("topics")) box.disabled = full && !box.checked;
+    for (const group of this.groups) group.open = group.open || Boolean(group.querySelector("input:checked"));
   }
 
   showCommune() {
@@ -173,13 +187,30 @@ class FitPage {
     }
     const state = {
       ...this.state,
-      groups: checked("groups"),
+      topics: this.inOrder(checked("topics")),
       owners: checked("owners"),
       money: Number(part("money").value),
       days: Number(part("days").value),
       traits,
     };
     this.go(state, target.matches("select"));
+    // Nothing is left to choose, so the answers come: on a phone they stand in the place of the questions.
+    if (target.name === "topics" && target.checked && state.topics.length >= this.facts.limits.needs)
+      this.turn(true, true);
+  }
+
+  /** The needs in the order in which they were chosen. */
+  inOrder(topics) {
+    const before = this.state.topics.filter((code) => topics.includes(code));
+    return [...before, ...topics.filter((code) => !before.includes(code))];
+  }
+
+  /** On a phone, questions and answers take turns; `moved`: someone asked for it, so the focus goes along. */
+  turn(answers, moved = false) {
+    section.dataset.step = answers ? "answers" : "asking";
+    if (!moved || matchMedia(WIDE).matches) return;
+    part("body").scrollIntoView();
+    (answers ? part("count") : part("commune")).focus({ preventScroll: true });
   }
 
   go(state, instead = false) {
@@ -190,22 +221,56 @@ class FitPage {
   }
 
   profile() {
-    const { groups, owners, money, days, commune } = this.state;
-    const name = this.gazetteer.get(commune)?.name ?? "";
-    const kind = this.facts.names.kinds.find((one) => name.startsWith(`${one} `)) ?? "";
-    return { groups, owners, money, days, kind, traits: this.placeTraits() };
+    const { topics, owners, money, days, commune } = this.state;
+    return { topics, owners, money, days, commune, traits: this.placeTraits() };
   }
 
   async show() {
-    const told = writeState(this.state) !== "";
-    const found = told ? this.rule.fitting(this.profile()) : [];
-    part("empty").hidden = !told || found.length > 0;
-    part("count").textContent = found.length ? `${number(found.length)} mô hình có điểm hợp, hợp nhất ở trên.` : "";
+    const profile = this.profile();
+    const asked = this.state.topics.length > 0;
+    const found = this.rule.fitting(profile);
+    part("hint").hidden = asked;
+    part("empty").hidden = !asked || found.length > 0;
+    part("count").hidden = !found.length;
+    part("count").textContent = `${number(found.length)} mô hình hợp với việc đang cần`;
     part("count").dataset.resultCount = String(found.length);
-    part("thin").hidden = !found.length || found[0].points >= TELLING;
+    part("see").hidden = !asked;
+    part("see").textContent = found.length ? `Xem ${Math.min(found.length, 3)} mô hình hợp nhất` : "Xem trả lời";
+    this.showAsked();
+    this.showWhomToAsk();
+    this.showOwn(asked ? this.rule.own(profile) : 0);
+    if (!asked) this.turn(false);
     await this.results.show(found);
   }
+
+  showAsked() {
+    const place = this.gazetteer.get(this.state.commune)?.name;
+    const needs = this.state.topics.map((code) => lowered(this.facts.names.topics[code]));
+    part("asked-line").hidden = !needs.length;
+    part("asked").textContent = [place, needs.join("; ")].filter(Boolean).join(" · ");
+  }
+
+  showWhomToAsk() {
+    const rows = this.state.topics.flatMap((code) => this.facts.ask[code] ?? []);
+    part("ask-first").textContent = rows.length
+      ? "Những nơi sau đã ghi tên một mô hình về việc này, có thể hỏi:"
+      : "Có thể hỏi Ủy ban Mặt trận Tổ quốc xã mình xem xã nào trong tỉnh đã làm.";
+    part("ask").replaceChildren(
+      ...rows.map(([slug, title, owner, place]) => {
+        const link = element("a", { href: new URL(`mo-hinh/${slug}/#hoi-noi-da-lam`, root).href }, title);
+        return element("li", {}, link, ` (${[owner, place].filter(Boolean).join(" · ")})`);
+      }),
+    );
+  }
+
+  showOwn(count) {
+    part("own").textContent = count
+      ? `Không kể ${number(count)} mô hình của chính nơi mình: kho gợi ý cách làm của nơi khác.`
+      : "";
+  }
 }
+
+const lowered = (text) => text[0].toLowerCase() + text.slice(1);
 
 new FitPage()
   .start()

@@ -1,8 +1,8 @@
-// The models that fit, as a list of cards that grows on demand; what a card shows comes in chunks.
+// The models that fit, as a list of cards: a few first, the others on demand. What a card shows comes in chunks.
 
 import { element, lotus } from "../common/dom.js";
 
-const SHOWN = 20;
+const FIRST = 3;
 
 export class Results {
   /** `fetched(path)` gives a JSON file of the site, `chunk` models in each of cards; `place()` names the reader's commune. */
@@ -32,7 +32,7 @@ export class Results {
     const asked = this.found;
     if (this.growing === asked) return;
     this.growing = asked;
-    const next = asked.slice(this.shown, this.shown + SHOWN);
+    const next = this.shown ? asked.slice(this.shown) : asked.slice(0, FIRST);
     try {
       const cards = await Promise.all(next.map(({ model }) => this.card(model)));
       if (asked !== this.found) return; // Answered anew meanwhile.
@@ -48,7 +48,9 @@ export class Results {
     const onward = document.activeElement === this.more;
     this.list.append(...items);
     this.shown += items.length;
-    this.more.hidden = this.shown >= this.found.length;
+    const others = this.found.length - this.shown;
+    this.more.hidden = others <= 0;
+    this.more.textContent = `Xem ${others} mô hình khác`;
     if (onward) items[0]?.querySelector("a").focus();
   }
 
@@ -63,39 +65,40 @@ export class Results {
     }
   }
 
-  result({ points, for: reasons, against, silent }, [slug, title, owner, place, states, conditions]) {
-    const to = (path, words) => element("a", { href: new URL(path, this.root).href }, words);
+  result({ points, followable, for: reasons, against, silent }, [slug, title, owner, place, states]) {
     const rows = [
-      ...reasons.map((one) => why("for", one.words, `+${one.points}`)),
-      ...against.map((one) => why("against", one.words, `−${-one.points}`)),
+      ...reasons.map(({ words }) => why("for", words)),
+      ...against.map(({ words }) => why("against", words)),
       ...silent.map((words) => why("silent", words)),
     ];
     return element(
       "li",
       { class: "card", "data-slug": slug, "data-points": String(points) },
-      lotus(states, 48),
+      lotus(states, 40),
       element(
         "div",
         { class: "card__body" },
-        element("h3", { class: "card__title" }, to(`mo-hinh/${slug}/`, title)),
+        element("h3", { class: "card__title" }, this.link(`mo-hinh/${slug}/`, title)),
         element("p", { class: "card__who" }, `${owner || "Chưa rõ chủ thể"} · ${place}`),
         element("ul", { class: "reasons" }, rows),
-        conditions && element("p", { class: "quiet" }, `Cần có: ${conditions}`),
-        element("p", { class: "chips fit__sum" }, element("strong", {}, `${points} điểm`), this.planLink(slug, title)),
+        element("p", { class: "fit__onward" }, followable ? this.planLink(slug, title) : this.askLink(slug, title)),
       ),
     );
+  }
+
+  link(path, words, label = undefined) {
+    return element("a", { href: new URL(path, this.root).href, "aria-label": label }, words);
   }
 
   planLink(slug, title) {
     const place = this.place();
     const query = new URLSearchParams({ m: slug, ...(place && { noi: place }) });
-    return element(
-      "a",
-      { href: new URL(`ke-hoach/?${query}`, this.root).href, "aria-label": `Lập kế hoạch từ “${title}”` },
-      "Lập kế hoạch",
-    );
+    return this.link(`ke-hoach/?${query}`, "Lập kế hoạch", `Lập kế hoạch từ “${title}”`);
+  }
+
+  askLink(slug, title) {
+    return this.link(`mo-hinh/${slug}/#hoi-noi-da-lam`, "Hỏi nơi đã làm", `Hỏi nơi đã làm “${title}”`);
   }
 }
 
-const why = (kind, words, points) =>
-  element("li", { class: `why why--${kind}` }, words, points && element("small", {}, points));
+const why = (kind, words) => element("li", { class: `why why--${kind}` }, words);

@@ -1,4 +1,5 @@
-// The rule of showcase/replication/fit.yml: which models fit, and why. Nothing here decides what counts; `facts.points` does.
+// The rule of showcase/replication/fit.yml: which models fit, and why. Nothing here decides what counts: `facts.points`
+// and `facts.limits` do. Models stand in the facts with those that can be followed first, otherwise by title.
 
 import { number } from "../common/dom.js";
 
@@ -8,11 +9,11 @@ const AT_MOST = 3;
 
 /**
  * @typedef {object} Profile what someone has told of their place; what is empty was not told
- * @property {string[]} groups codes of groups of topics that are needed
+ * @property {string} commune code of the commune
+ * @property {string[]} topics codes of the topics that are needed
  * @property {string[]} owners codes of kinds of owner who could do it
  * @property {number} money the most there is, in đồng; 0: not told
  * @property {number} days the most time there is; 0: not told
- * @property {string} kind Xã, Phường or Đặc khu
  * @property {Object<string, ?boolean>} traits code -> whether the place has it; null: not known
  */
 
@@ -22,66 +23,110 @@ export class Rule {
     this.topicAt = places(facts.codes.topics);
     this.ownerAt = places(facts.codes.owner_kinds);
     this.traitAt = places(facts.codes.area_traits);
+    this.communeAt = places(facts.place_codes);
     this.stopped = new Set(facts.stopped);
   }
 
   /**
-   * All models that something speaks for, best first: [{model, points, for: [reason], against: [reason], silent}].
-   * A reason is {key, words, points}.
+   * The models that fit, in the order of the page: [{model, followable, points, for: [reason], against: [reason], silent}].
+   * A reason is {key, points, words}.
    */
   fitting(profile) {
     const asked = this.prepared(profile);
-    const found = [];
-    for (let model = 0; model < this.facts.owners.length; model += 1) {
-      const reasons = this.reasons(model, asked);
-      if (!reasons.some(({ points }) => points > 0)) continue;
-      found.push({
-        model,
-        points: reasons.reduce((sum, { points }) => sum + points, 0),
-        for: reasons.filter(({ points }) => points > 0),
-        against: reasons.filter(({ points }) => points < 0),
-        silent: this.silent(model, asked),
-      });
-    }
-    // Models stand in the order of how fully they are told, then by title: equal ones keep it.
-    return found.sort((one, other) => other.points - one.points || one.model - other.model);
+    const candidates = this.candidates(asked);
+    const shared = this.shared([...candidates.values()]);
+    const weighed = [...candidates].map(([model, reasons]) => this.weighed(model, asked, reasons, shared));
+    const queues = asked.topics.map((topic) => this.best(weighed, topic));
+    const those = (is) => queues.map((queue) => queue.filter(({ followable }) => followable === is));
+    return [...inTurn(those(true)), ...inTurn(those(false))];
+  }
+
+  /** How many models of the commune itself do the work that is needed. */
+  own(profile) {
+    const asked = this.prepared(profile);
+    return this.facts.topics.filter((_, model) => this.isOwn(model, asked) && this.meets(model, asked)).length;
   }
 
   // Codes that are none of ours ask for nothing.
   prepared(profile) {
-    const asked = this.facts.groups.filter(({ code }) => profile.groups.includes(code));
     const bits = (has) =>
       [...this.traitAt].reduce((sum, [code, at]) => (profile.traits[code] === has ? sum | (1 << at) : sum), 0);
+    const known = profile.topics.filter((code) => this.topicAt.has(code));
     return {
       ...profile,
-      groups: asked.map(({ topics }) => new Set(topics.map((code) => this.topicAt.get(code)))),
+      topics: known.slice(0, this.facts.limits.needs).map((code) => this.topicAt.get(code)),
       owners: new Set(profile.owners.map((code) => this.ownerAt.get(code))),
       has: bits(true),
       lacks: bits(false),
-      kind: this.facts.names.kinds.indexOf(profile.kind),
+      place: this.communeAt.get(profile.commune),
     };
+  }
+
+  isOwn(model, asked) {
+    return this.facts.places[model].includes(asked.place);
+  }
+
+  meets(model, asked) {
+    return this.facts.topics[model].some((topic) => asked.topics.includes(topic));
+  }
+
+  /** Model -> its reasons, for all that do the work that is needed elsewhere. */
+  candidates(asked) {
+    const found = new Map();
+    this.facts.topics.forEach((_, model) => {
+      if (this.meets(model, asked) && !this.isOwn(model, asked)) found.set(model, this.reasons(model, asked));
+    });
+    return found;
+  }
+
+  /** What speaks for nearly all of them, and so helps nobody to choose. */
+  shared(all) {
+    const { percent, among } = this.facts.limits.shared;
+    const counted = new Map();
+    for (const { id } of all.flat()) counted.set(id, (counted.get(id) ?? 0) + 1);
+    return new Set(
+      [...counted.keys()].filter((id) => all.length >= among && counted.get(id) * 100 >= all.length * percent),
+    );
+  }
+
+  weighed(model, asked, reasons, shared) {
+    const counting = reasons.filter(({ key, id, points }) => key === "topic" || points < 0 || !shared.has(id));
+    return {
+      model,
+      followable: model < this.facts.followable,
+      points: counting.reduce((sum, { points }) => sum + points, 0),
+      for: counting.filter(({ points }) => points > 0),
+      against: counting.filter(({ points }) => points < 0),
+      silent: this.silent(model, asked),
+    };
+  }
+
+  /** The best models of one topic: those that can be followed first, then by points, then by title. */
+  best(weighed, topic) {
+    const later = ({ followable }) => Number(!followable);
+    return weighed
+      .filter(({ model }) => this.facts.topics[model].includes(topic))
+      .sort((one, other) => later(one) - later(other) || other.points - one.points || one.model - other.model)
+      .slice(0, this.facts.limits.models);
   }
 
   reasons(model, asked) {
     const { facts } = this;
     const made = [];
-    const add = (key, what) => {
+    const add = (key, what, id = key) => {
       const { points, words } = facts.points[key];
-      made.push({ key, points, words: words.replace("{what}", what) });
+      made.push({ key, id, points, words: words.replace("{what}", what) });
     };
-    for (const group of asked.groups) {
-      const shared = facts.topics[model].filter((topic) => group.has(topic));
-      if (shared.length)
-        add("topic", shared.map((topic) => lower(facts.names.topics[facts.codes.topics[topic]])).join("; "));
+    for (const topic of asked.topics) {
+      if (facts.topics[model].includes(topic)) add("topic", lower(facts.names.topics[facts.codes.topics[topic]]));
     }
     const owner = facts.owners[model];
-    if (asked.owners.has(owner)) add("owner", facts.names.owners[facts.codes.owner_kinds[owner]]);
+    if (asked.owners.has(owner)) add("owner", facts.names.owners[facts.codes.owner_kinds[owner]], `owner ${owner}`);
     facts.codes.area_traits.forEach((code, at) => {
       const name = lower(facts.names.traits[code]);
-      if (facts.traits[model] & asked.has & (1 << at)) add("trait", name);
+      if (facts.traits[model] & asked.has & (1 << at)) add("trait", name, `trait ${code}`);
       if (facts.traits[model] & asked.lacks & (1 << at)) add("trait-other", name);
     });
-    if (asked.kind >= 0 && facts.kinds[model] & (1 << asked.kind)) add("kind", lower(facts.names.kinds[asked.kind]));
     const cost = this.cost(model, asked.money);
     if (cost) add(cost, this.costInWords(model));
     if (asked.days && facts.days[model])
@@ -110,12 +155,26 @@ export class Rule {
   silent(model, asked) {
     const { facts } = this;
     const made = [];
+    if (model >= facts.followable) made.push(facts.silent.steps);
     if (asked.money && !facts.sure[model]) made.push(facts.silent.money);
     else if (asked.money && !this.cost(model, asked.money))
       made.push(facts.silent["money-open"].replace("{what}", this.costInWords(model)));
     if (asked.days && !facts.days[model]) made.push(facts.silent.days);
     return made;
   }
+}
+
+/** The first of each queue, then the second of each, and so on; what several of them hold comes once. */
+function inTurn(queues) {
+  const taken = new Map();
+  while (queues.some((queue) => queue.length)) {
+    for (const queue of queues) {
+      while (queue.length && taken.has(queue[0].model)) queue.shift();
+      const [one] = queue.splice(0, 1);
+      if (one) taken.set(one.model, one);
+    }
+  }
+  return [...taken.values()];
 }
 
 const places = (codes) => new Map(codes.map((code, at) => [code, at]));

@@ -10,7 +10,7 @@ const listed = (value, known) =>
 const offered = (value, known) => (known.includes(value) ? Number(value) : 0);
 
 /**
- * `?xa=30547&viec=an-sinh&ai=phu-nu&tien=20000000&ngay=90&co=bien-gioi&khong=do-thi&ro=ton-giao`, where `ro` are the
+ * `?xa=30547&viec=an-sinh,nha-o&ai=phu-nu&tien=20000000&ngay=90&co=bien-gioi&khong=do-thi&ro=ton-giao`, where `ro` are the
  * traits that someone calls unknown although sources tell of them. What `known` does not list is left out.
  */
 export function readState(search, known) {
@@ -27,7 +27,7 @@ export function readState(search, known) {
   }
   return {
     commune: /^[0-9]{5}$/.test(params.get("xa") ?? "") ? params.get("xa") : "",
-    groups: listed(params.get("viec"), known.groups),
+    topics: [...new Set(listed(params.get("viec"), known.topics))].slice(0, known.needs),
     owners: listed(params.get("ai"), known.owners),
     money: offered(params.get("tien"), known.money),
     days: offered(params.get("ngay"), known.days),
@@ -35,13 +35,13 @@ export function readState(search, known) {
   };
 }
 
-export function writeState({ commune, groups, owners, money, days, traits }) {
+export function writeState({ commune, topics, owners, money, days, traits }) {
   const those = (is) =>
     Object.keys(traits)
       .filter((code) => traits[code] === is)
       .join(",");
   const lists = [
-    ["viec", groups.join(",")],
+    ["viec", topics.join(",")],
     ["ai", owners.join(",")],
     ["tien", money || ""],
     ["ngay", days || ""],

@@ -8,13 +8,14 @@ from showcase.insight.site import Site
 from showcase.replication.fit import ABOUT, AT_LEAST, AT_MOST, CHUNK, FOLDER, UNKNOWN, fit_files, fit_rule
 from showcase.schema.vocabulary import vocabulary
 
+TOLD = "results: {text: Có kết quả., source: {id: bao-cao-xa-2025}}\n"
 COST = "replication:\n  cost:\n{lines}  source: {{id: bao-cao-xa-2025}}\n"
 
 
 @pytest.fixture
 def facts(tree, minimal):
     def made(*texts):
-        loaded = tree({f"ba-chuc/m{at}.yml": minimal + text for at, text in enumerate(texts)}).load()
+        loaded = tree({f"ba-chuc/m{at}.yml": minimal + TOLD + text for at, text in enumerate(texts)}).load()
         assert loaded.problems == []
         files = fit_files(Site(loaded))
         return json.loads(files[f"{FOLDER}facts.json"])
@@ -62,8 +63,17 @@ def test_what_sources_say_of_a_place_is_known_of_its_commune(facts):
 
 def test_cards_lie_in_chunks_in_the_order_of_the_facts(tree, minimal):
     count = CHUNK + 3
-    loaded = tree({f"ba-chuc/m{at}.yml": minimal.replace("Tổ phụ nữ", f"Tổ {at:03}") for at in range(count)}).load()
+    loaded = tree(
+        {f"ba-chuc/m{at}.yml": minimal.replace("Tổ phụ nữ", f"Tổ {at:03}") + TOLD for at in range(count)}
+    ).load()
     files = fit_files(Site(loaded))
     cards = [json.loads(files[f"{FOLDER}cards/{at}.json"]) for at in range(2)]
     assert [len(chunk) for chunk in cards] == [CHUNK, 3]
     assert cards[1][0][0] == f"m{CHUNK}"
+
+
+def test_bare_names_are_no_advice_but_are_named_to_ask(tree, minimal):
+    files = {"ba-chuc/ten-thoi.yml": minimal + "topics: [giup-von]\n", "ba-chuc/co-ke.yml": minimal + TOLD}
+    made = json.loads(fit_files(Site(tree(files).load()))[f"{FOLDER}facts.json"])
+    assert len(made["owners"]) == 1
+    assert [row[0] for row in made["ask"]["giup-von"]] == ["ten-thoi"]
