@@ -66,7 +66,8 @@ def _composed(
     """The place and the text of a file without faults. Raises Refused."""
     from lib.answers import Refused
 
-    from showcase.files.new_file import alike, entry_faults, entry_folder, entry_slug, entry_text
+    from showcase.files.likeness import alike
+    from showcase.files.new_file import entry_faults, entry_folder, entry_slug, entry_text
 
     taken = {path.stem: path for path in arguments.models.rglob("*.yml")}
     while True:
@@ -80,7 +81,7 @@ def _composed(
         answers.ask_again(faults)
     if slug in taken:
         raise Refused(f"đã có tệp {taken[slug]}. Sửa tệp ấy, hoặc đặt tên khác bằng --name.")
-    answers.confirm_likeness(alike(answers.title, catalogue.models))
+    answers.confirm_likeness(alike(answers.title, answers.owner, folder, catalogue.models))
     return arguments.models / folder / f"{slug}.yml", text
 
 

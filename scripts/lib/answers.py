@@ -50,6 +50,11 @@ class Answers:
         """The title."""
         return str(self._known["title"])
 
+    @property
+    def owner(self) -> str:
+        """The name of the owner; empty when the source names nobody."""
+        return str(self._known.get("owner", ""))
+
     def collect(self) -> None:
         """Ask for what is missing. Raises Refused when nobody can be asked or a commune is not clear."""
         missing = [option for key in _REQUIRED if (option := self._missing(key))]

@@ -5,11 +5,11 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from showcase.files.catalogue import Catalogue
-from showcase.files.new_file import alike
+from showcase.files.likeness import alike
 from showcase.files.reading import label_of
 from showcase.language.words import excerpt
 from showcase.model.model import Model
-from showcase.model.places import place_line
+from showcase.model.places import folder_of, place_line
 from showcase.schema.fields import MODEL
 
 _ALIKE, _CHANGES, _WORDS = 5, 40, 160
@@ -17,7 +17,8 @@ _ALIKE, _CHANGES, _WORDS = 5, 40, 160
 
 def note_for_review(model: Model, before: Model | None, catalogue: Catalogue) -> str:
     """Plain text, some lines; empty where there is nothing to say."""
-    near = [one for one in alike(model.title, catalogue.models) if one.slug != model.slug][:_ALIKE]
+    others = [one for one in catalogue.models if one.slug != model.slug]
+    near = alike(model.title, model.owner.name, folder_of(model), others)[:_ALIKE]
     lines = [f"Tên gần giống: “{one.title}” ({place_line(one)}), {one.file}" for one in near]
     changes = list(changed(before, model)) if before else []
     lines += changes[:_CHANGES]

@@ -1,21 +1,17 @@
-"""A new model file from a few answers: its text, its place, what is wrong with it, which others are alike."""
+"""A new model file from a few answers: its text, its place, what is wrong with it."""
 
-from collections.abc import Collection, Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from showcase.files.checks import Context, check, report
 from showcase.files.reading import read_bytes
 from showcase.files.template import Value, annotated
-from showcase.language.words import slug_within, slugify, syllables
+from showcase.language.words import slug_within
 from showcase.model.from_values import build
-from showcase.model.model import Model, Source
+from showcase.model.model import Source
 from showcase.model.places import folder_of
 from showcase.schema.grammar import pattern
 from showcase.schema.problems import Problem
-
-ALIKE = 0.6
-"""Titles that share so much of their pairs of syllables are worth a look: they may tell of one model twice."""
 
 _HEAD = (
     "# Những dòng không có dấu # ở đầu là điều đã biết. Kể tiếp: xóa dấu # ở đầu dòng, thay ví dụ bằng điều có nguồn.",
@@ -50,22 +46,3 @@ def entry_slug(title: str, folder: str, taken: Collection[str]) -> str:
     slug = slug_within(title, 60) or "mo-hinh"
     is_other = any(pattern(name).fullmatch(slug) for name in ("page-name", "windows-name"))
     return slug_within(f"{slug}-{folder}", 80) if slug in taken or is_other else slug
-
-
-def alike(title: str, models: Iterable[Model]) -> list[Model]:
-    """The models whose title, or another name of theirs, is much like `title`; those of the same words come first."""
-    wanted = _pairs(title)
-    found = []
-    for model in models:
-        likeness = max(_shared(wanted, _pairs(name)) for name in (model.title, *model.aliases))
-        if likeness >= ALIKE or slugify(title) == slugify(model.title):
-            found.append((-likeness, model.slug, model))
-    return [model for _, _, model in sorted(found)]
-
-
-def _pairs(title: str) -> set[tuple[str, str]]:
-    return set(pairwise(syllables(title)))
-
-
-def _shared(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
-    return 2 * len(one & other) / max(1, len(one) + len(other))

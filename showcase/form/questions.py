@@ -17,7 +17,7 @@ from showcase.insight.site import Site
 from showcase.language.words import fold
 from showcase.look.rendering import Context, render
 from showcase.schema.fields import MODEL, Field, Kind
-from showcase.schema.vocabulary import CRITERIA, vocabulary
+from showcase.schema.vocabulary import CRITERIA, STORY, vocabulary
 
 FILE = Path(__file__).with_name("questions.yml")
 
@@ -97,6 +97,8 @@ class FormPage(Context):
     root: str
     repository: str
     criteria: tuple[str, ...]
+    parts: tuple[str, ...]
+    """The keys of all parts that are told in words and figures, the criteria among them."""
     short: list[Section]
     long: list[Section]
     figures: Question
@@ -111,6 +113,7 @@ def form_page(site: Site, root: str) -> str:
             root=root,
             repository=site.repository,
             criteria=CRITERIA,
+            parts=(*STORY, *CRITERIA),
             short=[one for one in made if one.short],
             long=[one for one in made if not one.short],
             figures=next(_lists(question for one in made for question in one.questions)),

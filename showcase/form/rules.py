@@ -19,7 +19,7 @@ from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, gaz
 from showcase.insight.site import Site
 from showcase.language import old_letters
 from showcase.model.model import STOPPED, Model
-from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
+from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER, place_name
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.grammar import PERSONAL, grammar
 from showcase.schema.numbers import QUALIFIERS
@@ -74,6 +74,7 @@ def _rules() -> dict[str, Any]:
         "numbers": data["numbers"],
         "scales": data["scales"],
         "qualifiers": QUALIFIERS,
+        "likeness": data["likeness"],
         "resolvers": resolvers(),
         "implicitTags": sorted(IMPLICIT_TAGS),
         "story": STORY,
@@ -93,9 +94,10 @@ def _personal(section: str) -> list[tuple[str, tuple[str, str]]]:
 
 
 def _row(row: Field) -> dict[str, Any]:
-    """A row of the field table without what is empty."""
-    told = {"key": row.key, "label": row.label, "kind": row.kind.name.lower(), "help": row.help}
+    """A row of the field table without what is empty; `help` is only told where the field is missing."""
+    told = {"key": row.key, "label": row.label, "kind": row.kind.name.lower()}
     more = {name: getattr(row, name) for name in ("example", "required", "many", "most", "vocabulary")}
+    more["help"] = row.help if row.required else ""
     fields = {"fields": [_row(child) for child in row.fields]} if row.fields else {}
     return {**told, **{name: value for name, value in more.items() if value}, **fields}
 
@@ -145,13 +147,14 @@ def _known(model: Model) -> dict[str, Any]:
     copied = model.replicates.model if model.replicates else None
     usual = model.file == f"models/{folder}/{model.slug}.yml"
     more = {
+        "owner": model.owner.name,
         "aliases": model.aliases,
         "replicates": copied,
         "family": model.family,
         "file": None if usual else model.file,
     }
     told = {name: value for name, value in more.items() if value}
-    return {"slug": model.slug, "title": model.title, "folder": folder, **told}
+    return {"slug": model.slug, "title": model.title, "place": place_name(model.places[0]), "folder": folder, **told}
 
 
 @cache

@@ -14,11 +14,14 @@ from playwright.sync_api import Browser, Page
 
 from showcase.files.catalogue import ModelFiles
 from showcase.files.letters import foreign_letter
+from showcase.files.likeness import alike
 from showcase.files.personal import personal_in
 from showcase.files.reports import as_text
 from showcase.files.values import province_names
 from showcase.language.old_letters import mended
 from showcase.language.words import fold, nearest, slug_within, slugify
+from showcase.model.places import folder_of
+from showcase.schema.grammar import limit
 from showcase.schema.numbers import is_plain, remedy
 
 PERSONAL = ROOT / "tests" / "rooms" / "files" / "personal.yml"
@@ -337,3 +340,48 @@ def test_a_code_of_elsewhere_is_believed_until_all_are_there(engine: Page) -> No
 def test_provinces_of_before_are_known(engine: Page) -> None:
     assert engine.evaluate("() => rules.provinceNames") == province_names()
     assert province_names()["kien-giang"] == "91"
+
+
+# --- titles and slugs
+
+
+def test_titles_are_compared_alike(engine: Page) -> None:
+    run = """async (cases) => {
+        const { likeness } = await import("../assets/form/rules/likeness.js");
+        const folderOf = ({ commune }) => (commune ? rules.gazetteer.get(commune).slug : rules.folders.unknown);
+        const models = cases.models.map((model) => ({ ...model, folder: folderOf(model) }));
+        return {
+            scores: cases.scores.map(([one, other]) => likeness(one, other, rules)),
+            alike: cases.alike.map(({ told }) => engine.alike(told, models, rules).map(({ slug }) => slug)),
+        };
+    }"""
+    cases = yaml.safe_load((ROOT / "tests/twins/likeness.yml").read_text(encoding="utf-8"))
+    found = engine.evaluate(run, cases)
+    assert found["scores"] == pytest.approx([expected for _, _, expected in cases["scores"]])
+    assert found["alike"] == [case["models"] for case in cases["alike"]]
+
+
+def test_the_form_and_the_command_line_find_the_same_models_alike(engine: Page) -> None:
+    run = """async (told) => {
+        const models = await rules.loadModels();
+        return told.map((one) => engine.alike(one, models, rules).map(({ slug }) => slug));
+    }"""
+    models = ModelFiles(ROOT / "models").load().models
+    told = [{"title": model.title, "owner": model.owner.name, "folder": folder_of(model)} for model in models]
+    expected = [[model.slug for model in alike(**one, models=models)] for one in told]
+    assert engine.evaluate(run, told) == expected
+    assert all(model.slug in found for model, found in zip(models, expected, strict=True))
+    assert sum(len(found) > 1 for found in expected) > 10
+
+
+def test_slugs_are_known_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { isSlug } = await import("../assets/common/is_slug.js");
+        return texts.filter(isSlug);
+    }"""
+    cases = yaml.safe_load((ROOT / "tests/twins/slugs.yml").read_text(encoding="utf-8"))
+    longest = "a" * limit("slug")
+    assert engine.evaluate(run, [*cases["slugs"], *cases["others"], longest, f"{longest}a"]) == [
+        *cases["slugs"],
+        longest,
+    ]

@@ -3,7 +3,6 @@
 import { fold } from "./slug.js";
 
 const MOST = 10;
-const HOME = "91";
 const MERGED = "trước 01/7/2025: ";
 const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh) /;
 
@@ -11,8 +10,9 @@ const bare = (folded) => folded.replace(KIND, "");
 const lower = (text) => text[0].toLowerCase() + text.slice(1);
 
 export class CommuneFinder {
-  /** `communes`: as communes.js has them. */
-  constructor(communes) {
+  /** `communes`: as gazetteer.js has them; those of the province `home` come first among equals. */
+  constructor(communes, home) {
+    this.home = home;
     this.entries = communes.flatMap((commune) => [
       entry(commune, null, [commune.name], [commune.province]),
       ...commune.former.map((unit) => entry(commune, unit, [unit.name], [unit.district, unit.province])),
@@ -41,7 +41,10 @@ export class CommuneFinder {
     const all = [...found.values()];
     const within = asked.kindless ? [] : all.filter(({ former }) => former && fold(former.district) === asked.folded);
     const named = all.filter(({ own }) => held(asked.own, own));
-    const ordered = (within.length ? within : named.length ? named : all).sort(before).slice(0, MOST).map(option);
+    const ordered = (within.length ? within : named.length ? named : all)
+      .sort(before(this.home))
+      .slice(0, MOST)
+      .map(option);
     const whole = districts.map(undecided);
     return (asked.kindless ? [...ordered, ...whole] : [...whole, ...ordered]).slice(0, MOST + 2);
   }
@@ -97,9 +100,9 @@ function ranked({ former, name, folded, words }, asked) {
   return rank + (asked.marked && !name.includes(asked.first) ? 5 : 0);
 }
 
-const before = (one, other) =>
+const before = (home) => (one, other) =>
   one.rank - other.rank ||
-  Number(one.commune.provinceCode !== HOME) - Number(other.commune.provinceCode !== HOME) ||
+  Number(one.commune.provinceCode !== home) - Number(other.commune.provinceCode !== home) ||
   one.folded.localeCompare(other.folded) ||
   one.commune.code.localeCompare(other.commune.code);
 

@@ -1,15 +1,16 @@
 // Comparing models: a button on every card and model page, a tray with what is chosen, and the page that shows them
 // side by side. The tray lives in this browser tab only; the address of the comparison carries it to others.
 
+import { isSlug } from "../common/is_slug.js";
+
 const KEY = "so-sanh";
 const MOST = 4;
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const root = new URL("../../", import.meta.url);
 
 /** Slugs in the order of choice. */
 function chosen() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").filter((slug) => SLUG.test(slug));
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").filter(isSlug);
   } catch {
     return [];
   }
@@ -189,7 +190,7 @@ async function compare() {
   const place = document.querySelector("[data-compare]");
   const status = document.querySelector("[data-compare-status]");
   const rows = JSON.parse(place.dataset.rows);
-  const asked = (new URLSearchParams(location.search).get("m") ?? "").split(",").filter((slug) => SLUG.test(slug));
+  const asked = (new URLSearchParams(location.search).get("m") ?? "").split(",").filter(isSlug);
   const slugs = [...new Set(asked)].slice(0, MOST);
   place.replaceChildren();
   delete document.documentElement.dataset.comparing;

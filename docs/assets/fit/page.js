@@ -71,7 +71,7 @@ class FitPage {
 
   addCommunes(byProvince) {
     this.gazetteer.add(byProvince);
-    this.finder = new CommuneFinder(this.gazetteer.all);
+    this.finder = new CommuneFinder(this.gazetteer.all, this.gazetteer.home);
   }
 
   /** The communes of the other provinces: some 80 KB on the way, and most readers never ask for them. */

@@ -3,10 +3,11 @@
 //
 //   const rules = await loadRules(root);          // root: way to the root of the site, "../../"
 //   await rules.loadCommunes();                   // the whole country; until then codes of elsewhere are believed
-//   const models = await rules.loadModels();      // [{slug, title, folder, file, aliases?, replicates?, family?}, ...]
+//   const models = await rules.loadModels();      // [{slug, title, owner?, place, folder, file, aliases?, ...}, ...]
 //   readFile(bytes, file, rules, models);         // {values, lines, problems, source}
 //   checkValues(values, {slug, folder}, rules, models);  // problems
 //   changeFile(bytes, values, rules);             // the text of the file with these values
+//   alike({title, owner, folder}, models, rules); // the models that may be the very same
 //
 // A problem: {rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
 // `novelty.figures[2].value`, `line` missing where nothing was read from a file, `text` as check_models.py prints it.
@@ -15,5 +16,6 @@ export { fold, nearest, slugOf } from "../common/slug.js";
 export { changeFile } from "./changes/changes.js";
 export { writeFile } from "./changes/writing.js";
 export { checkValues, folderOf } from "./rules/checking.js";
+export { alike } from "./rules/likeness.js";
 export { readFile } from "./rules/reading.js";
 export { loadRules } from "./rules/rules.js";

@@ -68,9 +68,9 @@ class FormPage {
   /** The communes to be found by their names: those of the home province at once, `whole` all of the country. */
   async communes(whole) {
     const { rules } = await this.engine();
-    this.gazetteer ??= new CommuneFinder(rules.communes);
+    this.gazetteer ??= new CommuneFinder(rules.communes, rules.home);
     this.widening ??= rules.loadCommunes().then(
-      () => (this.gazetteer = new CommuneFinder(rules.communes)),
+      () => (this.gazetteer = new CommuneFinder(rules.communes, rules.home)),
       () => (this.widening = null),
     );
     if (whole) await this.widening;

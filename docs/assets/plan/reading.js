@@ -1,12 +1,13 @@
 // What a plan takes from the page of a model. The page has been escaped by the build; only its text is taken.
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+import { isSlug } from "../common/is_slug.js";
+
 const MOST = 4;
 const EXCERPT = 240; // Characters of a criterion that is told in words alone.
 
 /** The slugs of an address: `?m=a,b`. */
 export function slugsOf(search) {
-  const asked = (new URLSearchParams(search).get("m") ?? "").split(",").filter((slug) => SLUG.test(slug));
+  const asked = (new URLSearchParams(search).get("m") ?? "").split(",").filter(isSlug);
   return [...new Set(asked)].slice(0, MOST);
 }
 

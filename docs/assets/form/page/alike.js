@@ -2,11 +2,7 @@
 
 import { element } from "../../common/dom.js";
 import { choose } from "./filling.js";
-import { likeness, search } from "./search.js";
 
-const ALIKE = 0.45; // Titles that share so much are worth a question.
-const ALIKE_HERE = 0.25; // So much is enough for a model of the same place or the same owner.
-const SAME_OWNER = 0.8;
 const MOST = 2;
 
 const PLACES = ["ten", "dau"];
@@ -20,14 +16,22 @@ export class Likeness {
   }
 
   /** Look for models like the one being told, and ask about them beside the question that is being answered. */
-  async compare({ title = "", owner, places = [], replicates }) {
+  async compare(values) {
     if (this.page.original) return;
-    const place = this.page.gazetteer?.nameOf(places[0]?.commune)?.split(",")[0] ?? "";
-    const asked = JSON.stringify([title, owner?.name, place, replicates?.model]);
+    const { title = "", owner, places, replicates } = values;
+    const asked = JSON.stringify([title, owner?.name, places?.[0], replicates?.model]);
     if (asked === this.asked) return;
     this.asked = asked;
-    const found = replicates?.model ? [] : await alike({ title, owner: owner?.name ?? "", place });
-    if (asked === this.asked) this.show(found.filter(({ slug }) => !this.dismissed.has(slug)));
+    const found = replicates?.model || !title.trim().includes(" ") ? [] : await this.alike(values);
+    if (asked === this.asked) this.show(found.slice(0, MOST));
+  }
+
+  // Without a line there is nothing to compare with; the question is asked another time.
+  async alike(values) {
+    const { alike, folderOf, rules } = await this.page.engine();
+    const models = await rules.loadModels().catch(() => []);
+    const told = { title: values.title, owner: values.owner?.name ?? "", folder: folderOf(values, rules) };
+    return alike(told, models, rules).filter(({ slug }) => !this.dismissed.has(slug));
   }
 
   show(models) {
@@ -88,23 +92,4 @@ export class Likeness {
     said.focus();
     this.page.changed();
   }
-}
-
-async function alike({ title, owner, place }) {
-  const queries = [title, owner && place ? `${owner} ${place}` : ""].filter(
-    (words) => words.trim().split(/\s+/).length > 1,
-  );
-  const found = (await Promise.all(queries.map(search))).flat();
-  const models = new Map(found.map((model) => [model.slug, model]));
-  return [...models.values()]
-    .map((model) => ({ ...model, ...judged(model, { title, owner, place }) }))
-    .filter(({ like, here }) => like >= (here ? ALIKE_HERE : ALIKE))
-    .sort((one, other) => other.like - one.like)
-    .slice(0, MOST);
-}
-
-function judged(model, { title, owner, place }) {
-  const like = Math.max(likeness(title, model.title), likeness(title, model.alias));
-  const sameOwner = Boolean(owner) && likeness(owner, model.owner) >= SAME_OWNER;
-  return { like, here: sameOwner || (Boolean(place) && model.place.includes(place)) };
 }

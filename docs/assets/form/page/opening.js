@@ -1,19 +1,18 @@
 // What the form begins with: nothing, a draft, a model to correct, a model that was done again, a file at hand.
 
 import { element } from "../../common/dom.js";
+import { isSlug } from "../../common/is_slug.js";
 import { when } from "./draft.js";
 import { fill } from "./filling.js";
 import { refresh } from "./sources.js";
 import { collect } from "./values.js";
-
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** {kind, slug, name} of an address: `?sua=`, `?tu=`, or a new model. */
 export function modeOf(search) {
   const given = new URLSearchParams(search);
   for (const kind of ["sua", "tu"]) {
     const slug = given.get(kind);
-    if (slug && SLUG.test(slug) && slug.length <= 80) return { kind, slug, name: `${kind}:${slug}` };
+    if (slug && isSlug(slug)) return { kind, slug, name: `${kind}:${slug}` };
   }
   return { kind: "moi", slug: "", name: "moi" };
 }

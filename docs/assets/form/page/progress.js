@@ -1,7 +1,6 @@
 // How much is told: the six first questions, and a petal of the lotus for each criterion.
 
 import { element, lotus } from "../../common/dom.js";
-import { CRITERIA } from "./parts.js";
 import { told } from "./values.js";
 
 const STEPS = {
@@ -20,7 +19,8 @@ const state = (part) => (part?.figures ? "f" : told(part) ? "t" : "e");
 /** Show it: the lotus, the words beside it, a sign at each question, a count at each section. */
 export function showTold(section, values) {
   const part = (name) => section.querySelector(`[data-part="${name}"]`);
-  const states = CRITERIA.map((key) => state(values[key])).join("");
+  const criteria = section.dataset.criteria.split(" ");
+  const states = criteria.map((key) => state(values[key])).join("");
   const petals = [...states].filter((one) => one !== "e").length;
   const done = Object.entries(STEPS).filter(([key, test]) => {
     const step = section.querySelector(`[data-section="${key}"]`);
@@ -37,9 +37,9 @@ export function showTold(section, values) {
   part("told").replaceChildren(
     element("strong", {}, `${done}/${steps}`),
     " câu đầu ",
-    element("span", {}, `${petals}/${CRITERIA.length} tiêu chí`),
+    element("span", {}, `${petals}/${criteria.length} tiêu chí`),
   );
-  for (const key of CRITERIA)
+  for (const key of criteria)
     petal(section.querySelector(`[data-group="${key}"] > legend svg`), LOOKS[state(values[key])]);
   for (const details of section.querySelectorAll("details[data-section]")) {
     const count = answered(details);

@@ -2,7 +2,6 @@
 // item of a list only the key does, and the item's place gives the rest: `novelty.figures[2].value`.
 
 import { slugWithin } from "../../common/slug.js";
-import { CRITERIA, STORY } from "./parts.js";
 
 /** Marks without width or shape that come along when text is pasted from Word or a messenger. */
 const STOWAWAYS = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -15,7 +14,7 @@ export function collect(form) {
     if (place.dataset.list) collectList(place, made, sources);
     else put(made, place.dataset.path, place, read(place, sources));
   }
-  return { values: pruned(made.values), controls: made.controls };
+  return { values: pruned(made.values, form.dataset.parts.split(" ")), controls: made.controls };
 }
 
 function collectList(list, made, sources) {
@@ -139,12 +138,12 @@ export const told = (part) => Boolean(part?.text || part?.steps || part?.figures
 const planned = ({ contact, source, ...plan } = {}) => Object.keys(plan).length > 0;
 
 // A part that says nothing needs no source; one that does cites the first where none was chosen.
-function pruned(values) {
+function pruned(values, parts) {
   const first = values.sources?.[0]?.id;
   const cite = (part) => {
     if (!part.source?.id && first) part.source = { id: first, ...part.source };
   };
-  for (const key of [...STORY, ...CRITERIA]) {
+  for (const key of parts) {
     if (told(values[key])) cite(values[key]);
     else delete values[key];
   }

@@ -64,7 +64,7 @@ class Rules {
     return this.communes;
   }
 
-  /** All models: [{slug, title, folder, file, aliases?, replicates?, family?}, ...], sorted by file. */
+  /** All models: [{slug, title, owner?, place, folder, file, aliases?, replicates?, family?}, ...], sorted by file. */
   async loadModels() {
     this.models ??= (await fetched("models.json", this.base)).map((one) => ({
       ...one,
