@@ -1,0 +1,55 @@
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import compare_builds
+import pytest
+
+from showcase.targets.refusing import Refused
+
+
+def site(folder: Path, version: str, frame: str, bundle: str, page: str = "<p>Một</p>") -> Path:
+    """A built site in small: a page with its stamp, the worker, a bundle and a pack."""
+    build = {"version": version, "frame": frame, "bundles": [{"path": f"assets/offline/bundles/{bundle}/goi.bin"}]}
+    files = {
+        "index.html": f'<meta name="version" content="{version}">{page}'.encode(),
+        "sw.js": f"// worker\nconst BUILD = {json.dumps(build)};\n".encode(),
+        f"assets/offline/bundles/{bundle}/goi.bin": gzip.compress(f"{frame} Ảnh".encode(), mtime=len(page)),
+        ".danvankheo": version.encode(),
+    }
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture
+def compared(monkeypatch, capsys):
+    """The exit code and what is printed for two sites."""
+
+    def run(before: Path, after: Path) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["compare_builds.py", str(before), str(after)])
+        return compare_builds.main(), capsys.readouterr().out
+
+    return run
+
+
+def test_stamps_are_no_difference(tmp_path, compared):
+    before = site(tmp_path / "a", "a" * 12, "b" * 12, "c" * 12)
+    after = site(tmp_path / "b", "1" * 12, "2" * 12, "3" * 12)
+    assert compared(before, after) == (0, "Hai bản dựng giống nhau từng byte, trừ dấu phiên bản.\n")
+
+
+def test_whatever_else_differs_is_named(tmp_path, compared):
+    before = site(tmp_path / "a", "a" * 12, "b" * 12, "c" * 12)
+    after = site(tmp_path / "b", "1" * 12, "2" * 12, "3" * 12, page="<p>Hai</p>")
+    (before / "cu.txt").touch()
+    (after / "moi.txt").touch()
+    assert compared(before, after) == (1, "- cu.txt\n≠ index.html\n+ moi.txt\n")
+
+
+def test_a_folder_without_a_site_is_refused(tmp_path, compared):
+    before = site(tmp_path / "a", "a" * 12, "b" * 12, "c" * 12)
+    with pytest.raises(Refused, match="không phải là trang đã dựng"):
+        compared(before, tmp_path)
