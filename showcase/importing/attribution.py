@@ -186,7 +186,8 @@ _NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+(?:còn\s+|và\s+)?(?={organisati
 def _lead() -> re.Pattern[str]:
     """What may stand before the subject of a clause, up to an organisation or a place with a name."""
     leads = any_of(words(outlines()["owners"]["leads"]))
-    lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*)"
+    plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}},\s*"  # a phrase without a name: `Không kém cạnh, `
+    lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
     return re.compile(rf"[\s\-+•–*]*(?:và\s+)?{lead}?(?={organisation()}|{unit()})")
 
 

@@ -79,8 +79,9 @@ def split(text: str, begin: int, end: int, listed: bool) -> Iterator[Mention]:
 @cache
 def _parting() -> re.Pattern[str]:
     of = rf"\s(?:của|do)\s+(?:{organisation()}|{unit()}|{person()}|{vague()}\s)"
+    dash = rf"\s[-–—]\s+(?={organisation()})"
     direct = rf"\s(?={unit()}[^;.“”]{{1,80}}(?:[;.]|$))"
-    return re.compile(rf"{of}|\s(?:tại|ở)\s+(?:{unit()}|{hamlet()})|\s\((?:{unit()}|{organisation()})|{direct}")
+    return re.compile(rf"{of}|\s(?:tại|ở)\s+(?:{unit()}|{hamlet()})|\s\((?:{unit()}|{organisation()})|{dash}|{direct}")
 
 
 def may_be_title(title: str, with_owner: bool) -> bool:
@@ -119,9 +120,13 @@ def enumerated(text: str) -> Iterator[Mention]:
     """Names after `các mô hình như:` with nothing but commas between them, each with a capital."""
     for found in _NAMES.finditer(text):
         pieces = re.split(rf",\s*(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", found["names"])
-        listed = found["between"] is not None or len(pieces) > 1
+        listed = (found["between"] is not None or len(pieces) > 1) and not all(map(_COUNTED.search, pieces))
         if listed and not goes_on((found["between"] or "").replace(" đã được ", " ")):
             yield from _names(text, pieces, found.start("names"))
+
+
+_COUNTED = re.compile(r"\s\d[\d.,]*\W*$")
+"""`Bình Sơn 120` in a list of how many models each place has."""
 
 
 def _names(text: str, pieces: list[str], start: int) -> Iterator[Mention]:
@@ -166,13 +171,20 @@ def listed(text: str) -> Iterator[Mention]:
     """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`"""
     end = 0
     for opening in _COLON.finditer(text):
-        if opening.start() < end or goes_on(opening["between"]) or _tells_members(text, opening):
+        if opening.start() < end or goes_on(_as_active(text, opening)) or _tells_members(text, opening):
             continue
         closing = _SENTENCE_END.search(text, opening.end())
         end = closing.start() if closing else len(text)
         items = list(_items(text, opening.end(), end))
         if len(items) > 1 or (items and (items[0].owner or items[0].place)):
             yield from items
+
+
+def _as_active(text: str, opening: re.Match[str]) -> str:
+    """The words behind `các mô hình`, without the passive that still opens a list: `4 mô hình được duy trì:`."""
+    several = re.search(rf"{_PLURAL}$", text[max(0, opening.start() - 20) : opening.start()])
+    between: str = opening["between"]
+    return re.sub(r"\s(?:(?:đã|đang)\s)?được(?=\s)", " ", between, count=1) if several else between
 
 
 def _tells_members(text: str, opening: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from showcase.importing.capitals import as_in_a_sentence
 from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
 from showcase.importing.mention import WORD, Mention
 from showcase.importing.outline_runs import Outlines, outlines_of
@@ -39,6 +40,8 @@ _GOES_ON = (".", ";", ",", ":", "!", "?", "…", "”")
 _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
 """What a form may tell before the title, on the line of its heading."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
+_OPENS_LIST = re.compile(rf"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{{1,3}})\s+{WORD}[^:“”]{{0,80}}:$")
+_NUMBERED = re.compile(rf"{WORD}\s+(?:số\s+)?(?:\d{{1,3}}|thứ\s+\w+)\s*[:.–-]\s*")
 _PENDING = 6
 """Parts of a form that may stand before its title."""
 
@@ -99,6 +102,8 @@ class _Walk:
         self.planned: set[str] = set()
         """Numbers of the footnotes to what is still to be done."""
         self.instructs = False
+        self.lead = ""
+        """The line that opens the list whose items come."""
         self.outline: int | None = None
         """The numbered outline whose heading the passage is."""
         self.own: int | None = None
@@ -175,6 +180,7 @@ class _Walk:
         text = " | ".join(filter(None, passage.cells))
         if row.head:
             self.leave()
+            self.gathering.leave_between(text, passage.where)
         elif row.pair:
             self.part([row.pair.part or ""], row.pair.text, passage, row.pair.head)
         elif row.title and (named := heading(row.title)):
@@ -202,13 +208,13 @@ class _Walk:
         """A passage that is no heading of a part."""
         is_heading = depth < UNNUMBERED and len(body) <= _HEADING_LENGTH and not body.endswith((".", ";", ","))
         is_heading = (is_heading or 0 < passage.level <= 4) and not self.answers
-        named = mentions(body)
+        named = self.listed(body, passage) or mentions(as_in_a_sentence(body))
         if named and self.current and all(map(self.is_current, named)):
             for mention in named:
                 next(model for model in self.current if _is_of(model, mention)).merge(mention, passage.where)
             named = []
         area = field_of(body)
-        opens = bool(named) and named[0].start == 0 and len({one.start for one in named}) == 1
+        opens = bool(named) and _begins(body, named[0].start) and len({one.start for one in named}) == 1
         headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-") and not self.answers
         headline = headline and depth == UNNUMBERED and not body.endswith(_GOES_ON)
         leaves = (opens and (named[0].quoted or depth < UNNUMBERED)) or (is_heading and depth < LETTERED)
@@ -223,6 +229,16 @@ class _Walk:
         else:
             self.sections(body, depth, is_heading or headline, area, bool(named))
             self.outside(body, depth, passage, named, opens, is_heading)
+
+    def listed(self, body: str, passage: Passage) -> list[Mention]:
+        """The models of an item below a line that opens a list: `Hội A có 3 mô hình:`, then `- “B”: ...`."""
+        if _OPENS_LIST.search(passage.text):
+            self.lead = f"{passage.text} "
+            return []
+        self.lead = self.lead if body != passage.text and body.startswith("“") else ""
+        start = len(self.lead)
+        named = mentions(self.lead + body) if start else []
+        return [replace(one, start=max(0, one.start - start), end=one.end - start) for one in named if one.end > start]
 
     def is_current(self, mention: Mention) -> bool:
         """Whether a mention only repeats the model whose text this is."""
@@ -414,6 +430,11 @@ def _pieces(body: str) -> Iterator[str]:
 def _is_of(model: Found, mention: Mention) -> bool:
     """Whether a mention is of this model, perhaps by a shorter title."""
     return model.may_be(mention) and (alike(model.title, mention.title) or is_shorter(model, mention))
+
+
+def _begins(body: str, start: int) -> bool:
+    """Whether a title begins its passage, perhaps behind its number: `Mô hình 2: “A”`."""
+    return start == 0 or bool(_NUMBERED.fullmatch(body, 0, start))
 
 
 def _rest(body: str, start: int, end: int) -> str:

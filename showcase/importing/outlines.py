@@ -21,6 +21,12 @@ LABEL = re.compile(
 """What stands before a heading or item: `- `, `2.1. `, `a) `, `V- `."""
 
 
+_HEADING_WORDS = 10
+_OWNERS = re.compile(
+    r"(?:ten )?(?:co quan|don vi|tap the|ca nhan|to chuc|chu the)"
+    r"(?: (?:va |hoac )?(?:co quan|don vi|tap the|ca nhan|to chuc))*"
+    r"(?: (?:dang ky|thuc hien|xay dung|chu tri|phu trach))?(?: mo hinh)?"
+)
 UNNUMBERED = 9
 """Depth of a passage without a number or heading style."""
 LETTERED = 5
@@ -55,6 +61,14 @@ def any_of(found: Iterable[str]) -> str:
 def part_headings() -> dict[str, str]:
     """Folded heading -> part: `{"tinh moi": "novelty"}`."""
     return {key(heading): part for part, headings in outlines()["parts"].items() for heading in words(headings)}
+
+
+def part_named(heading: str) -> str | None:
+    """The part that a heading names: known headings, `Tên mô hình ...`, and `Cơ quan, đơn vị đăng ký` in any order."""
+    name = key(heading)
+    if (known := part_headings().get(name)) or len(name.split()) > _HEADING_WORDS:
+        return known
+    return "title" if name.startswith("ten mo hinh ") else "owner" if _OWNERS.fullmatch(name) else None
 
 
 @cache
@@ -154,6 +168,6 @@ def part_head(text: str) -> tuple[list[str], str] | None:
     if not match:
         return None
     head = key(match["head"])
-    known = part_headings()
-    names = [head] if head in known else head.split(" va ")
-    return ([known[name] for name in names], text[match.end() :].strip()) if all(map(known.get, names)) else None
+    parts = [part_named(head)] if part_named(head) else list(map(part_named, head.split(" va ")))
+    found = [part for part in parts if part]
+    return (found, text[match.end() :].strip()) if len(found) == len(parts) else None

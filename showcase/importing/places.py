@@ -72,6 +72,9 @@ def _district(head: list[str]) -> str:
 def _all_districts(text: str) -> list[str]:
     pattern = rf"(?<!\w)(?i:({any_of(words(outlines()['units']['district']))}))\s+({_name()})"
     named = [(word.lower(), name) for word, name in re.findall(pattern, text)]
+    named += [
+        (word.lower(), name) for word, name in re.findall(rf"(?<!\w)(?i:(huyện|quận) (?:ủy|đoàn))\s+({_name()})", text)
+    ]
     return [f"{word} {name}" for word, name in named if not (word == "thành phố" and _province(name) in _cities())]
 
 
@@ -183,6 +186,8 @@ def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
         elif where.of_today:
             found = gazetteer().named(full)
         elif where.of_today is None:
+            if only := _at_any_time(full, units.province, where):
+                return [only], ""
             why = f"báo cáo không ghi ngày và không ghi huyện, nên chưa rõ là {full} nay hay trước 01/7/2025"
             return [], why
         else:
@@ -191,6 +196,15 @@ def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
         if found:
             return found, f"có {len(found)} nơi tên {full}"
     return [], f"không thấy {kind} {name} trong danh mục"
+
+
+def _at_any_time(name: str, province: str, where: Setting) -> Commune | None:
+    """The commune that a name in a known province means both today and before the merger; None where it may be two."""
+    codes = {_province(province)} if province else where.provinces
+    today = [one for one in gazetteer().named(name) if one.province_code in codes]
+    former = [one for one in gazetteer().formerly(name) if any(_same(unit.name, name) for unit in one.former)]
+    before = [one for one in former if one.province_code in codes]
+    return today[0] if len(today) == 1 and today == before else None
 
 
 def _formerly(name: str, district: str) -> list[Commune]:

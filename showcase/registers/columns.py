@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from showcase.importing.outlines import key, words
+from showcase.importing.outlines import key, part_named, words
 from showcase.registers.tables import Line, Table
 
 FILE = Path(__file__).with_name("headings.yml")
@@ -39,7 +39,9 @@ def parts() -> dict[str, str]:
 def part_of(heading: str, given: Given) -> str | None:
     """The part that a heading names; None for one that is not known. What the editor says comes first."""
     whole, bare = key(heading), key(_BRACKETS.sub(" ", _NUMBERED.sub("", heading)))
-    return given.get(whole) or parts().get(whole) or given.get(bare) or parts().get(bare)
+    known = given.get(whole) or parts().get(whole) or given.get(bare) or parts().get(bare)
+    told = part_named(bare)
+    return known or (told if told in ("title", "owner") else None)
 
 
 def read_given(options: Iterable[str]) -> dict[str, str]:

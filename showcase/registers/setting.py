@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from showcase.gazetteer.communes import HOME_PROVINCE
+from showcase.importing.capitals import as_in_a_sentence
 from showcase.importing.outlines import key
 from showcase.importing.owners import organisation
 from showcase.language.words import excerpt, slug_within
@@ -85,15 +86,8 @@ def _issuer(above: list[str]) -> str:
         for line in text.split("\n"):
             plain = line.strip(" -*_.")
             if 5 < len(plain) < 120 and begins.match(plain) and not key(plain).startswith(_STATE):
-                return plain if not plain.isupper() else _with_small_letters(plain)
+                return as_in_a_sentence(plain)
     return ""
-
-
-def _with_small_letters(text: str) -> str:
-    """`ĐẢNG ỦY XÃ BA CHÚC` as `Đảng ủy xã Ba Chúc`: words for kinds small, names with capitals."""
-    small = {"uy", "xa", "phuong", "huyen", "tinh", "nhan", "dan", "van", "ban", "hanh", "chap", "khu", "dac", "bo"}
-    words = text.lower().split()
-    return " ".join(one if at and key(one) in small else one.capitalize() for at, one in enumerate(words))
 
 
 def _period(above: list[str]) -> str:
