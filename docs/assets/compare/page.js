@@ -2,6 +2,7 @@
 // side by side. The tray lives in this browser tab only; the address of the comparison carries it to others.
 
 import { isSlug } from "../common/is_slug.js";
+import { note, noted, takeUpPosition, watchPosition } from "../common/position.js";
 
 const KEY = "so-sanh";
 const MOST = 4;
@@ -159,7 +160,12 @@ function rowChooser(rows, target) {
     for (const line of target.querySelectorAll("tbody tr"))
       line.classList.toggle("shown", line.dataset.row === select.value);
   };
-  select.addEventListener("change", choose);
+  const { row } = noted();
+  if (rows.some(({ key }) => key === row)) select.value = row;
+  select.addEventListener("change", () => {
+    choose();
+    note({ row: select.value });
+  });
   label.append(select);
   choose();
   return label;
@@ -177,6 +183,7 @@ function planLink(slugs) {
 }
 
 function go(slugs) {
+  note();
   history.pushState(null, "", slugs.length ? `?m=${slugs.join(",")}` : location.pathname);
   choose(slugs);
   compare();
@@ -217,6 +224,9 @@ for (const list of document.querySelectorAll(".cards[data-part]")) {
 }
 if (document.querySelector("[data-compare]")) {
   document.documentElement.dataset.started = "";
-  addEventListener("popstate", compare);
-  compare();
+  addEventListener("popstate", () => compare().then(takeUpPosition));
+  compare().then(() => {
+    takeUpPosition();
+    watchPosition();
+  });
 }

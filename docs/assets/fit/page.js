@@ -4,6 +4,7 @@ import { Pick } from "../common/combobox.js";
 import { CommuneFinder } from "../common/communes.js";
 import { element, number } from "../common/dom.js";
 import { Gazetteer } from "../common/gazetteer.js";
+import { note, noted, takeUpPosition, watchPosition } from "../common/position.js";
 import { Results } from "./results.js";
 import { Rule } from "./rule.js";
 import { readState, writeState } from "./state.js";
@@ -42,13 +43,18 @@ class FitPage {
       place,
       fetched: json,
       failed: () => this.say(OFFLINE),
+      grown: (shown) => note({ shown }),
     });
     this.addCommunes(home);
     this.listen(part("commune"));
     part("form").hidden = false;
+    // Unfolded where it stands beside the answers, or as it was left.
+    part("further").open = noted().further ?? matchMedia(WIDE).matches;
     await this.read();
     this.turn(this.state.topics.length > 0);
-    part("further").open = matchMedia(WIDE).matches;
+    takeUpPosition();
+    part("further").addEventListener("toggle", () => note({ further: part("further").open }));
+    watchPosition();
     section.dataset.fitReady = "";
   }
 
@@ -63,7 +69,7 @@ class FitPage {
     input.addEventListener("input", () => this.state.commune && !input.value.trim() && this.chooseCommune("", ""));
     section.addEventListener("change", ({ target }) => target !== input && this.answered(target));
     part("clear").addEventListener("click", () => this.go(readState("", this.known())));
-    addEventListener("popstate", () => this.read());
+    addEventListener("popstate", () => this.arrive());
     part("see").addEventListener("click", () => this.turn(true, true));
     part("edit").addEventListener("click", () => this.turn(false, true));
     part("form").addEventListener("submit", (event) => event.preventDefault());
@@ -97,6 +103,12 @@ class FitPage {
       money: offered("money").filter(Boolean),
       days: offered("days").filter(Boolean),
     };
+  }
+
+  /** As the reader left it, on going back or forward. */
+  async arrive() {
+    await this.read();
+    takeUpPosition();
   }
 
   /** The answers of the address into the form, and the results with them. */
@@ -215,6 +227,7 @@ class FitPage {
 
   go(state, instead = false) {
     const address = writeState(state) || location.pathname;
+    if (!instead) note();
     if (instead) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     return this.read();
@@ -240,7 +253,7 @@ class FitPage {
     this.showWhomToAsk();
     this.showOwn(asked ? this.rule.own(profile) : 0);
     if (!asked) this.turn(false);
-    await this.results.show(found);
+    await this.results.show(found, noted().shown);
   }
 
   showAsked() {

@@ -6,7 +6,7 @@ const FIRST = 3;
 
 export class Results {
   /** `fetched(path)` gives a JSON file of the site, `chunk` models in each of cards; `place()` names the reader's commune. */
-  constructor(list, more, { root, chunk, place, fetched, failed }) {
+  constructor(list, more, { root, chunk, place, fetched, failed, grown }) {
     this.list = list;
     this.more = more;
     this.root = root;
@@ -16,23 +16,23 @@ export class Results {
     this.failed = failed;
     this.found = [];
     this.chunks = new Map();
-    more.addEventListener("click", () => this.grow());
+    more.addEventListener("click", () => this.grow().then(() => grown(this.shown)));
   }
 
-  /** `found`: as the rule gives it, best first. */
-  async show(found) {
+  /** `found`: as the rule gives it, best first; `shown`: how many the reader had before. */
+  async show(found, shown = FIRST) {
     this.found = found;
     this.shown = 0;
     this.list.replaceChildren();
     this.more.hidden = true;
-    await this.grow();
+    await this.grow(shown);
   }
 
-  async grow() {
+  async grow(count = this.found.length) {
     const asked = this.found;
     if (this.growing === asked) return;
     this.growing = asked;
-    const next = this.shown ? asked.slice(this.shown) : asked.slice(0, FIRST);
+    const next = asked.slice(this.shown, this.shown + count);
     try {
       const cards = await Promise.all(next.map(({ model }) => this.card(model)));
       if (asked !== this.found) return; // Answered anew meanwhile.

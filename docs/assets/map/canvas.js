@@ -18,8 +18,9 @@ const HINT_SHOWN = 1600; // Milliseconds.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Canvas {
-  /** `communes` in the order of the keyboard; `islands` their codes; `choose(code)` is called when one is chosen. */
-  constructor(live, { inset, communes, islands, zones, choose }) {
+  /** `communes` in the order of the keyboard; `islands` their codes; `choose(code)` is called when one is chosen,
+   * `moved(view)` when another part of the map, [latitude, longitude, zoom], has come into view. */
+  constructor(live, { inset, communes, islands, zones, choose, moved }) {
     this.islands = islands;
     this.live = live;
     this.inset = inset;
@@ -40,6 +41,7 @@ export class Canvas {
     this.roveTo(communes[0].code);
     this.gestures();
     map.on("zoomend moveend", () => this.look());
+    map.on("moveend", () => moved([map.getCenter().lat, map.getCenter().lng, map.getZoom()]));
     this.look();
   }
 
@@ -198,6 +200,11 @@ export class Canvas {
     const { shape, at } = this.shapes.get(code);
     if (shape.getBounds && !shape.setRadius) this.fit(shape.getBounds(), 11);
     else this.map.setView(at, Math.max(this.map.getZoom(), 10.5), { animate: this.animate });
+  }
+
+  /** Show a part of the map again, as `moved` gave it. */
+  setView([latitude, longitude, zoom]) {
+    this.map.setView([latitude, longitude], zoom, { animate: false });
   }
 
   view(name) {

@@ -3,6 +3,7 @@
 import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
+import { note, noted } from "../common/position.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
 import { recount, sortable } from "./table.js";
@@ -27,7 +28,7 @@ class MapPage {
     this.section = section;
     this.counting = counting;
     this.codes = new Map(counting.communes.map((commune, at) => [commune.code, { ...commune, at }]));
-    this.opened = new Set();
+    this.opened = new Set(noted().opened ?? []);
     this.lists = new Map();
     for (const table of section.querySelectorAll("[data-table]")) sortable(table);
     this.live();
@@ -62,6 +63,7 @@ class MapPage {
       islands: new Set([...this.section.querySelectorAll("[data-jump]")].map((button) => button.dataset.jump)),
       zones,
       choose: (code) => this.choose(code),
+      moved: (view) => note({ view }),
     });
   }
 
@@ -101,7 +103,8 @@ class MapPage {
     const code = location.hash.slice(1);
     this.chosen = this.codes.has(code) ? code : "";
     this.show();
-    if (this.chosen) this.canvas.goTo(this.chosen);
+    if (noted().view) this.canvas.setView(noted().view);
+    else if (this.chosen) this.canvas.goTo(this.chosen);
     this.showPanel();
   }
 
@@ -113,7 +116,7 @@ class MapPage {
   }
 
   keep(how) {
-    history[`${how}State`](null, "", write(this.state) + (this.chosen ? `#${this.chosen}` : ""));
+    history[`${how}State`](history.state, "", write(this.state) + (this.chosen ? `#${this.chosen}` : ""));
   }
 
   choose(code) {
@@ -183,7 +186,10 @@ class MapPage {
     const actions = { toggle: (key, code) => this.go(toggled(this.state, key, code)), clear: () => this.go(EMPTY) };
     const drawn = facets.map((one) => {
       const made = facet(one, { ...actions, open: this.opened.has(one.key), all: true });
-      made?.addEventListener("toggle", () => this.opened[made.open ? "add" : "delete"](one.key));
+      made?.addEventListener("toggle", () => {
+        this.opened[made.open ? "add" : "delete"](one.key);
+        note({ opened: [...this.opened] });
+      });
       return made;
     });
     this.part("filters").replaceChildren(...drawn.filter(Boolean));

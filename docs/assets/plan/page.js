@@ -1,5 +1,6 @@
 // The page of plans: one plan from the models in the address, or the list of plans on this device.
 
+import { takeUpPosition, watchPosition } from "../common/position.js";
 import { element, field, planForm } from "./form.js";
 import { all, canKeep, forget, keep, kept, watch } from "./keeping.js";
 import { begin, fitted, readModel, slugsOf } from "./reading.js";
@@ -179,5 +180,8 @@ async function start() {
 
 // The browser may bring a page back as it was left, with a plan that is gone or older than the kept one.
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-start();
+start().then(() => {
+  takeUpPosition();
+  watchPosition();
+});
 document.documentElement.dataset.started = "";
