@@ -52,7 +52,8 @@ def main() -> int:
     except (Unreadable, ValueError) as error:
         return _refuse(str(error))
     intake = take_in(register, desk, _Progress("Xếp hàng vào tệp"))
-    if why := _hindrance(intake, desk):
+    why = _hindrance(intake, desk)
+    if why:
         return _refuse(why)
     print("\n".join([*(f"Lưu ý: {notice}" for notice in register.notices), *_shown(intake)]))
     if not _agreed(arguments, intake):
@@ -162,7 +163,8 @@ def _table(sheet: "Sheet") -> "Iterator[str]":
     yield f"{name[:1].upper()}{name[1:]}: {len(sheet.rows.models)} mô hình; {kind}{period}; nguồn {where.source}."
     known = [f"{shown(head.heading(index), 40)} → {part}" for index, part in sorted(head.parts.items())]
     yield f"  Cột đã hiểu: {'; '.join(known)}."
-    if unknown := unknown_headings(sheet):
+    unknown = unknown_headings(sheet)
+    if unknown:
         yield f"  Cột chưa hiểu, ghi vào chú thích: {'; '.join(shown(one, 40) for one in unknown)}."
 
 
