@@ -8,7 +8,7 @@ from markupsafe import Markup
 from showcase.insight.completeness import asked, completeness, missing
 from showcase.insight.families import Tree, given_up, out_of_order
 from showcase.insight.listing import key_figures
-from showcase.insight.questions import ask_address
+from showcase.insight.questions import ask_address, questions
 from showcase.insight.site import Site, model_address, root_of
 from showcase.look.rendering import Context
 from showcase.model.model import Figure, Model, Part, Source
@@ -53,6 +53,8 @@ class ModelPage(Context):
     edit_address: str | None
     arranged: bool
     ask_address: str
+    questions: list[str]
+    """What to ask those who did it."""
     structured: dict[str, object]
 
 
@@ -78,6 +80,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         changed=changed,
         edit_address=site.edit_address(model.file),
         arranged=_arranged_by_editor(model),
+        questions=questions(model),
         ask_address=ask_address(model, site.repository, site.address and site.address + model_address(model)),
         structured=structured_data(site.catalogue, model, changed),
     )

@@ -1,4 +1,4 @@
-"""The plan to take home: its form for the page, and the parts of its Word document, both from `data/plan.yml`."""
+"""The plan to take home: its form for the page from `plan.yml`, and the parts of its Word document."""
 
 import io
 import json
@@ -36,11 +36,8 @@ class PlanPage(Context):
 def plan_form() -> dict[str, Any]:
     """Chapters, measures and open questions as the script of the page needs them."""
     form: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("plan.yml").read_text("utf-8"))
-    form["measures"]["criteria"] = [
-        {"key": key, "label": label, "ask": form["measures"]["ask"][key]} for key, label in CRITERION_LABELS.items()
-    ]
-    del form["measures"]["ask"]
-    return form
+    criteria = [{"key": key, "label": label} for key, label in CRITERION_LABELS.items()]
+    return {**form, "measures": {"label": form["measures"], "criteria": criteria}}
 
 
 def plan_files() -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 // The plan as a Word document. The page, its margins and styles come from the build (showcase/replication/plan.py); this writes
 // the main part. It is loaded only when someone asks for the document.
 
-import { notesOf } from "./form.js";
+import { DECIDED, isTold } from "./form.js";
 import { originsOf } from "./reading.js";
 import { zip } from "./zip.js";
 
@@ -46,23 +46,14 @@ function table(heads, rows) {
   return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${head}${body.join("")}</w:tbl>`;
 }
 
-/** The notes and the rows of a chapter; an open row shows its question. */
-function chapter(plan, key, columns, ask = "") {
-  const shown = plan.rows[key].length ? plan.rows[key] : [{}];
-  const first = (row) => {
-    const origins = originsOf(row, plan);
-    return `${row[columns[0].key] || (row.of ? "" : ask)}${origins ? ` (từ mô hình ${origins})` : ""}`;
-  };
-  const rows = shown.map((row) => columns.map((column, at) => (at ? row[column.key] || "" : first(row))));
-  return (
-    notesOf(key, plan)
-      .map((note) => paragraph(note))
-      .join("") +
-    table(
-      columns.map(({ label }) => label),
-      rows,
-    )
-  );
+/** The sentences of a chapter, one a paragraph. */
+function sentences(plan, key) {
+  return plan.rows[key]
+    .map((row) => {
+      const origins = originsOf(row, plan);
+      return paragraph(`- ${row.text || DOTS}${origins ? ` (từ mô hình ${origins})` : ""}`);
+    })
+    .join("");
 }
 
 function body(plan, form) {
@@ -72,16 +63,15 @@ function body(plan, form) {
     paragraph(`Làm theo mô hình ${named.join(" và ")}`, { centred: true, bold: true }),
     paragraph(plan.place || `Tại ${DOTS}`, { centred: true }),
   ];
-  form.chapters.forEach(({ key, label, columns, ask }, at) => {
-    parts.push(paragraph(`${at + 1}. ${label}`, { style: "Heading1" }), chapter(plan, key, columns, ask));
-  });
-  const { columns } = form.measures;
-  parts.push(paragraph(`${form.chapters.length + 1}. ${form.measures.label}`, { style: "Heading1" }));
-  for (const { key, label, ask } of form.measures.criteria) {
-    parts.push(paragraph(label, { style: "Heading2" }), chapter(plan, key, columns, ask));
-  }
-  parts.push(paragraph(`${form.chapters.length + 2}. Trước khi làm`, { style: "Heading1" }));
-  for (const { question, answer } of plan.rows.open) parts.push(paragraph(`${question} ${answer || DOTS}`));
+  const told = (list) => list.filter(({ key }) => isTold(plan, key));
+  for (const { key, label } of told(form.chapters))
+    parts.push(paragraph(label, { style: "Heading1" }), sentences(plan, key));
+  const criteria = told(form.measures.criteria);
+  if (criteria.length) parts.push(paragraph(form.measures.label, { style: "Heading1" }));
+  for (const { key, label } of criteria) parts.push(paragraph(label, { style: "Heading2" }), sentences(plan, key));
+  parts.push(paragraph(DECIDED, { style: "Heading1" }));
+  const rows = plan.rows.open.map(({ question, answer }) => [question, answer || ""]);
+  parts.push(table(["Câu hỏi", "Trả lời"], rows));
   parts.push(paragraph("Mô hình gốc và nguồn", { style: "Heading1" }));
   plan.models.forEach(({ title, who, sources }, at) => {
     parts.push(paragraph(`Mô hình ${at + 1}: ${title} (${who}). Nguồn: ${sources.join("; ")}`));

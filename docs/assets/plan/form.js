@@ -2,8 +2,12 @@
 
 import { originsOf } from "./reading.js";
 
-const TOLD = "Điền sẵn từ mô hình gốc; sửa cho hợp nơi mình.";
-const SILENT = "Trang của mô hình gốc không có mục này; phần câu chuyện ở đó có thể nhắc tới.";
+const QUESTIONS = [
+  { key: "question", label: "Câu hỏi" },
+  { key: "answer", label: "Trả lời" },
+];
+export const DECIDED = "Nơi mình quyết trước khi làm";
+const SENTENCES = [{ key: "text", label: "Nơi mình" }];
 
 /** A new element with text and attributes. */
 export function element(name, text = "", attributes = {}) {
@@ -27,24 +31,22 @@ export function field(row, column, { label, ask = "" }, changed) {
   return grow;
 }
 
-/** The rows of one chapter as a list of cards on a phone, a table on a desk and on paper. */
+/** The rows of one chapter: sentences that can be changed, dropped and added, or fixed questions with their answers. */
 class Rows {
-  constructor(rows, { columns, ask, fixed, named, notes }, plan, tell) {
+  constructor(rows, { fixed, named }, plan, tell) {
     this.rows = rows;
-    this.columns = columns;
-    this.ask = ask;
+    this.columns = fixed ? QUESTIONS : SENTENCES;
     this.fixed = fixed;
     this.named = named;
     this.plan = plan;
     this.tell = tell;
-    this.table = element("table", "", { class: "plan-rows" });
-    const head = this.table.createTHead().insertRow();
-    for (const { label } of columns) head.append(element("th", label, { scope: "col" }));
-    if (!fixed) head.append(element("td"));
+    this.table = element("table", "", { class: `plan-rows${fixed ? "" : " plan-rows--told"}` });
+    if (fixed) {
+      const head = this.table.createTHead().insertRow();
+      for (const { label } of this.columns) head.append(element("th", label, { scope: "col" }));
+    }
     this.body = this.table.createTBody();
     this.place = element("div");
-    for (const note of notes ?? [])
-      this.place.append(element("p", note, { class: `quiet plan-rows__note${note === TOLD ? " no-print" : ""}` }));
     this.place.append(this.table);
     if (!fixed) this.place.append(this.adder());
     this.show();
@@ -75,8 +77,8 @@ class Rows {
         cell.scope = "row";
         cell.textContent = row.question;
       } else {
-        const label = this.fixed ? row.question : `${this.named}, dòng ${at + 1}: ${column.label}`;
-        cell.append(field(row, column.key, { label, ask: index || row.of ? "" : this.ask }, this.tell.changed));
+        const label = this.fixed ? row.question : `${this.named}, dòng ${at + 1}`;
+        cell.append(field(row, column.key, { label }, this.tell.changed));
         const origins = index ? "" : originsOf(row, this.plan);
         if (origins) cell.append(element("small", `Từ mô hình ${origins}`, { class: "plan-rows__of" }));
       }
@@ -120,29 +122,18 @@ function chapter(heading, level, content) {
   return made;
 }
 
-/** What stands above the rows of a chapter: where they come from, or what the models tell instead. */
-export function notesOf(key, plan) {
-  if (plan.silent.includes(key)) return [SILENT];
-  if (plan.rows[key].some((row) => row.of)) return [TOLD];
-  return (plan.words[key] ?? []).map((one) => {
-    const origins = originsOf(one, plan);
-    return `Mô hình ${origins ? `${origins} kể` : "gốc kể"}: ${one.text}`;
-  });
-}
+/** Whether models tell anything of a chapter, or someone has written into it. */
+export const isTold = (plan, key) => plan.rows[key].length > 0;
 
 /** The whole form; `tell.changed()` is called after every change of `plan`, `tell.dropped(undo)` after a row is gone. */
 export function planForm(plan, form, tell) {
-  const rowsOf = (key, settings) =>
-    new Rows(plan.rows[key], { ...settings, notes: notesOf(key, plan) }, plan, tell).place;
-  const parts = form.chapters.map((one) => chapter(one.label, "h2", [rowsOf(one.key, { ...one, named: one.label })]));
-  const criteria = form.measures.criteria.map(({ key, label, ask }) =>
-    chapter(label, "h3", [rowsOf(key, { columns: form.measures.columns, ask, named: label })]),
+  const told = (list) => list.filter(({ key }) => isTold(plan, key));
+  const rowsOf = (key, settings) => new Rows(plan.rows[key], settings, plan, tell).place;
+  const parts = told(form.chapters).map(({ key, label }) => chapter(label, "h2", [rowsOf(key, { named: label })]));
+  const criteria = told(form.measures.criteria).map(({ key, label }) =>
+    chapter(label, "h3", [rowsOf(key, { named: label })]),
   );
-  parts.push(chapter(form.measures.label, "h2", criteria));
-  const columns = [
-    { key: "question", label: "Câu hỏi" },
-    { key: "answer", label: "Trả lời" },
-  ];
-  parts.push(chapter("Trước khi làm", "h2", [rowsOf("open", { columns, fixed: true, named: "Trước khi làm" })]));
+  if (criteria.length) parts.push(chapter(form.measures.label, "h2", criteria));
+  parts.push(chapter(DECIDED, "h2", [rowsOf("open", { fixed: true, named: DECIDED })]));
   return parts;
 }

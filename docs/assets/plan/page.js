@@ -63,6 +63,13 @@ function showOrigins(plan) {
   );
 }
 
+/** A plan needs steps to follow; the page of the model has the questions to those who did it. */
+function offerToAsk({ slug, title }) {
+  say("");
+  const link = element("a", "Hỏi nơi đã làm", { href: `${pageOf(slug)}#hoi-noi-da-lam` });
+  part("status").append(`Nguồn chưa kể đủ cách làm của “${title}” để lập kế hoạch. `, link, ".");
+}
+
 class PlanPage {
   constructor(slugs, plan, opening) {
     this.slugs = slugs;
@@ -174,6 +181,10 @@ async function start() {
     return showList();
   }
   if (missing.length && open(slugs)) return say(`${absent}Đây là kế hoạch đã giữ từ các mô hình còn lại.`);
+  if (!found.some(({ followable }) => followable)) {
+    offerToAsk(found[0]);
+    return showList();
+  }
   const place = (new URLSearchParams(location.search).get("noi") ?? "").slice(0, PLACE);
   return new PlanPage(slugs, begin(found, form, place), `${absent}Kế hoạch mới. Sửa gì sẽ được giữ trên máy này.`);
 }

@@ -24,7 +24,7 @@ function texts(page, selectors) {
   return (found ?? []).map((element) => textOf(element));
 }
 
-/** What to measure for a criterion: the labels of its figures, with what the model reached. */
+/** What a criterion is told to have reached in figures: `Số hộ: 120 hộ`. */
 function measures(page, criterion) {
   const figures = [...page.querySelectorAll(`[data-criterion="${criterion}"] .figures li`)];
   return figures.map((item) => `${textOf(item.querySelector("small"))}: ${textOf(item, "small")}`);
@@ -39,20 +39,21 @@ function toldInWords(page, criterion) {
 
 /**
  * A model as its page tells it, or null when there is none. Rejects when it cannot be read, as without a line.
- * @returns {Promise<{slug, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: string[]}|null>}
+ * @returns {Promise<{slug, followable, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: string[]}|null>}
  */
 export async function readModel(slug, form, root) {
   const answer = await fetch(new URL(`mo-hinh/${slug}/`, root));
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`${answer.status} ${slug}`);
+  /** @type {any} */
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const chapters = form.chapters.filter((chapter) => chapter.from);
   const criteria = form.measures.criteria.map(({ key }) => key);
   return {
     slug,
+    followable: page.querySelector("[data-detail]")?.dataset.detail === "followable",
     title: textOf(page.querySelector("h1")),
     who: textOf(page.querySelector(".model__who")),
-    rows: Object.fromEntries(chapters.map((chapter) => [chapter.key, texts(page, chapter.from)])),
+    rows: Object.fromEntries(form.chapters.map((chapter) => [chapter.key, texts(page, chapter.from)])),
     measures: Object.fromEntries(criteria.map((key) => [key, measures(page, key)])),
     words: Object.fromEntries(criteria.map((key) => [key, toldInWords(page, key)])),
     sources: texts(page, [".sources > li"]),
@@ -71,36 +72,39 @@ function merged(models, told) {
   return [...rows.values()];
 }
 
-/** A new plan from models: one row for each thing that they tell. `silent` are the chapters that none of them tells. */
+/** A new plan from models: one row for each thing that they tell. */
 export function begin(models, form, place) {
   const rows = {};
-  const words = {};
-  const silent = [];
-  for (const { key, from, fixed } of form.chapters) {
-    if (fixed) continue;
-    rows[key] = merged(models, (model) => model.rows[key] ?? []);
-    if (from && !rows[key].length) silent.push(key);
-  }
-  for (const { key } of form.measures.criteria) {
-    rows[key] = merged(models, (model) => model.measures[key]);
-    words[key] = rows[key].length ? [] : merged(models, (model) => (model.words[key] ? [model.words[key]] : []));
-  }
+  for (const { key } of form.chapters) rows[key] = merged(models, (model) => model.rows[key]);
+  for (const { key } of form.measures.criteria)
+    rows[key] = merged(models, (model) =>
+      model.measures[key].length ? model.measures[key] : [model.words[key]].filter(Boolean),
+    );
   const origins = models.map(({ slug, title, who, sources }) => ({ slug, title, who, sources }));
-  return fitted({ models: origins, place, rows, words, silent }, form);
+  return fitted({ models: origins, place, rows }, form);
 }
 
-/** A plan with all that the form of today asks; an older one may lack a chapter, and keeps what it has beyond. */
+/** A plan in the form of today; what an older one has beyond is carried along. */
 export function fitted(plan, form) {
-  const fixed = (key, questions) => {
-    const rows = plan.rows[key] ?? [];
-    const now = questions.map((question) => rows.find((row) => row.question === question) ?? { question });
-    return [...now, ...rows.filter((row) => row.answer && !questions.includes(row.question))];
-  };
-  const rows = { ...plan.rows, open: fixed("open", form.open) };
-  for (const { key, rows: questions } of form.chapters)
-    rows[key] = questions ? fixed(key, questions) : (rows[key] ?? []);
-  for (const { key } of form.measures.criteria) rows[key] ??= [];
-  return { ...plan, place: plan.place ?? "", words: plan.words ?? {}, silent: plan.silent ?? [], rows };
+  const { open = [], place: asked = [], ...told } = plan.rows;
+  const rows = { open: answered([...asked, ...open], form.open) };
+  for (const { key } of [...form.chapters, ...form.measures.criteria])
+    rows[key] = (told[key] ?? []).map((row) => carried(row, form.former));
+  return { models: plan.models, place: plan.place ?? "", rows };
+}
+
+/** The questions of today, then those of an earlier form that have an answer. */
+function answered(rows, questions) {
+  const now = questions.map((question) => rows.find((row) => row.question === question) ?? { question });
+  return [...now, ...rows.filter((row) => row.answer && !questions.includes(row.question))];
+}
+
+/** A row whose answers in columns of an earlier form stand in its sentence: `Bàn với dân. (Ai làm: Chi bộ)`. */
+function carried(row, former) {
+  const told = former.filter(({ key }) => row[key]);
+  if (!told.length) return row;
+  const words = told.map(({ key, label }) => `${label}: ${row[key]}`).join("; ");
+  return { ...(row.of && { of: row.of }), text: `${row.text ?? ""} (${words})`.trim() };
 }
 
 /** `1, 3` for a row that came from the first and the third model; empty when the plan has but one model. */

@@ -10,19 +10,20 @@ from showcase.replication.plan import DOCUMENT, plan_files, plan_form
 from showcase.schema.vocabulary import CRITERIA
 
 
-def test_every_chapter_asks_or_has_its_questions():
-    for chapter in plan_form()["chapters"]:
-        assert chapter.get("ask", "").endswith("?") or all(question.endswith("?") for question in chapter["rows"])
-        assert 2 <= len(chapter["columns"]) <= 4
+def test_every_chapter_is_filled_from_the_page_and_few_questions_stay_open():
+    form = plan_form()
+    assert all(chapter["from"] for chapter in form["chapters"])
+    assert 1 <= len(form["open"]) <= 12
+    assert all(question.endswith("?") for question in form["open"])
 
 
 def test_all_six_criteria_are_measured_and_keys_are_unique():
     form = plan_form()
     measured = [one["key"] for one in form["measures"]["criteria"]]
     assert measured == list(CRITERIA)
-    assert all(one["ask"].endswith("?") for one in form["measures"]["criteria"])
-    keys = [chapter["key"] for chapter in form["chapters"]] + measured + ["open"]
+    keys = [chapter["key"] for chapter in form["chapters"]] + measured + ["open", "text", "of"]
     assert len(set(keys)) == len(keys)
+    assert not {"text", "of", "question", "answer"} & {one["key"] for one in form["former"]}
 
 
 def test_the_parts_make_a_document_with_the_page_of_the_decree():
