@@ -48,7 +48,7 @@ Dừng bằng Ctrl+C. Mã kết thúc: 0 đã xong; 2 không bắt đầu đư�
 
 LOCK = ROOT / "requirements-receive.txt"
 
-_PACKAGES = ("starlette", "uvicorn", "httpx", "python_multipart")
+_PACKAGES = ("starlette", "uvicorn", "httptools", "httpx", "python_multipart")
 _IDLE = 2.0
 """Seconds between two looks at the queue when nothing arrives."""
 
@@ -192,6 +192,7 @@ def _answer(application: Any, listening: socket.socket) -> None:
 
     config = uvicorn.Config(
         application,
+        http="httptools",  # h11 answers broken requests with tracebacks
         access_log=False,
         log_config=None,
         server_header=False,

@@ -2,17 +2,20 @@
 
 import io
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from receiver_host import Receiver, Sender, git, receiver, titled
+from receiver_host import Receiver, Sender, git, number, queue, reaches, receiver, titled
 from receiving import tasks
+from receiving.branches import Branches
 from receiving.contacts import Contacts
+from receiving.handing_on import HandingOn
+from receiving.ledger import Ledger
 from small_trees import MINIMAL
 
+from showcase.contributions.entry import Entry
 from showcase.targets.refusing import Refused
 
 
@@ -45,7 +48,7 @@ def test_an_entry_with_a_picture_goes_all_the_way(one: Receiver, sender: Sender)
     answer = sender.send(text, {"heo-dat-1.jpg": photograph()})
     assert answer.status_code == 201, answer.text
     code = answer.json()["code"]
-    sender.reaches(code, "review")
+    reaches(sender, code, "review")
     slug = "to-phu-nu-nuoi-heo-dat-so-1"
     branch = branch_with(one, slug)
     changed = git(one.repository, "diff", "--name-status", f"main...{branch}").split("\n")
@@ -57,13 +60,13 @@ def test_an_entry_with_a_picture_goes_all_the_way(one: Receiver, sender: Sender)
     git(one.repository, "merge", "-q", "--no-ff", "-m", "Nhận", branch)
     git(one.repository, "checkout", "-q", "dang-viet")
     git(one.repository, "stash", "pop", "-q")
-    sender.reaches(code, "published")
+    reaches(sender, code, "published")
     assert f'href="../../mo-hinh/{slug}/"' in sender.receipt(code)
 
 
 def test_the_work_of_the_editor_is_not_touched(one: Receiver, sender: Sender) -> None:
     main = git(one.repository, "rev-parse", "main")
-    sender.reaches(sender.send(titled(2)).json()["code"], "review")
+    reaches(sender, sender.send(titled(2)).json()["code"], "review")
     assert git(one.repository, "rev-parse", "--abbrev-ref", "HEAD") == "dang-viet"
     assert git(one.repository, "status", "--porcelain") == "A  ghi-chu.txt"
     assert git(one.repository, "rev-parse", "main") == main
@@ -79,14 +82,14 @@ def test_the_same_entry_twice_is_one(one: Receiver, sender: Sender) -> None:
 def test_two_models_of_one_name_get_two_files(one: Receiver, sender: Sender) -> None:
     codes = [sender.send(titled(4).replace("hằng tháng", f"{turn} tháng một lần")).json()["code"] for turn in (1, 2, 3)]
     for code in codes:
-        sender.reaches(code, "review")
+        reaches(sender, code, "review")
     for name in ("so-4", "so-4-ba-chuc", "so-4-ba-chuc-2"):
         assert branch_with(one, f"to-phu-nu-nuoi-heo-dat-{name}")
 
 
 def test_a_correction_changes_the_one_file_and_says_what(one: Receiver, sender: Sender) -> None:
     code = sender.send(MINIMAL.replace("hằng tháng", "mỗi quý"), sua="to-gop-von").json()["code"]
-    sender.reaches(code, "review")
+    reaches(sender, code, "review")
     branch = branch_with(one, "to-gop-von")
     assert git(one.repository, "diff", "--name-status", f"main...{branch}") == "M\tmodels/ba-chuc/to-gop-von.yml"
     assert "Tóm tắt: từ “" in git(one.repository, "log", "-1", "--format=%b", branch)
@@ -94,33 +97,33 @@ def test_a_correction_changes_the_one_file_and_says_what(one: Receiver, sender: 
 
 def test_a_branch_that_is_removed_is_declined(one: Receiver, sender: Sender) -> None:
     code = sender.send(titled(5)).json()["code"]
-    sender.reaches(code, "review")
+    reaches(sender, code, "review")
     git(one.repository, "branch", "-D", branch_with(one, "to-phu-nu-nuoi-heo-dat-so-5"))
-    sender.reaches(code, "declined")
+    reaches(sender, code, "declined")
     assert sender.send(titled(5).replace("hằng tháng", "mỗi quý")).status_code == 201
 
 
 def test_questions_and_reasons_reach_the_sender(one: Receiver, sender: Sender) -> None:
     code = sender.send(titled(6)).json()["code"]
-    sender.reaches(code, "review")
-    with one.queue() as (ledger, _):
-        tasks.ask(ledger, one.number(code), "Hộ nào <b>góp</b>?")
+    reaches(sender, code, "review")
+    with queue(one) as (ledger, _):
+        tasks.ask(ledger, number(one, code), "Hộ nào <b>góp</b>?")
         assert sender.state(code) == "questions"
         assert "Hộ nào &lt;b&gt;góp&lt;/b&gt;?" in sender.receipt(code)
-        tasks.decline(ledger, one.number(code), "Trùng với mô hình khác")
+        tasks.decline(ledger, number(one, code), "Trùng với mô hình khác")
         assert sender.state(code) == "declined"
         assert "Trùng với mô hình khác" in sender.receipt(code)
         with pytest.raises(Refused, match="đã xong"):
-            tasks.ask(ledger, one.number(code), "Còn gì nữa?")
+            tasks.ask(ledger, number(one, code), "Còn gì nữa?")
         with pytest.raises(Refused, match="không có mục số 999"):
             tasks.ask(ledger, "999", "?")
 
 
 def test_the_contact_stays_apart(one: Receiver, sender: Sender) -> None:
     code = sender.send(titled(7), **{"lien-he": "0912 345 678"}).json()["code"]
-    sender.reaches(code, "review")
-    with one.queue() as (ledger, contacts):
-        shown = tasks.show(ledger, contacts, one.number(code))
+    reaches(sender, code, "review")
+    with queue(one) as (ledger, contacts):
+        shown = tasks.show(ledger, contacts, number(one, code))
         listed = tasks.listing(ledger)
     assert "Liên hệ: 0912 345 678" in shown
     everything = git(one.repository, "log", "--all", "-p") + one.log + listed
@@ -151,7 +154,7 @@ def test_a_card_leads_to_its_receipt(one: Receiver, sender: Sender) -> None:
     answer = sender.card(**{"lien-he": "nguoi-gui@example.vn"})
     assert answer.status_code == 303
     code = answer.headers["location"].partition("phieu=")[2]
-    sender.reaches(code, "review")
+    reaches(sender, code, "review")
     text = git(one.repository, "show", f"{branch_with(one, 'gop-gao-nau-chao')}:models/ba-chuc/gop-gao-nau-chao.yml")
     assert 'summary: "Góp gạo nấu cháo"' in text
     assert "example.vn" not in text.replace("https://", "")
@@ -164,28 +167,37 @@ def test_a_card_that_is_refused_comes_back_filled_in(sender: Sender) -> None:
     assert 'role="alert"' in answer.text
 
 
-def test_where_no_branch_can_be_made_entries_wait_and_the_editor_is_told(tmp_path: Path) -> None:
-    with receiver(tmp_path, repository="khong-co-kho") as one:
-        sender = Sender(one.address)
-        code = sender.send(titled(1)).json()["code"]
-        with one.queue() as (ledger, _):
-            while "Vướng: git báo lỗi" not in tasks.listing(ledger):
-                assert one.process
-                assert one.process.poll() is None
-                time.sleep(0.02)
-        assert "máy đang tự thử lại" in sender.receipt(code)
-        assert sender.state(code) == "received"
-        one.stop()
-        with one.queue() as (ledger, _):
-            ledger.failed(1, "như trên", due=0)
-        one.settings["repository"] = "repository"
-        one.start()
-        sender = Sender(one.address)
-        sender.reaches(code, "review")
-        assert "máy đang tự thử lại" not in sender.receipt(code)
+@pytest.mark.parametrize("obstacle", ["khong-co-kho", "khong-co-main", "khong-co-git"])
+def test_where_no_branch_can_be_made_entries_wait_and_the_editor_is_told(
+    one: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, obstacle: str
+) -> None:
+    ledger, contacts = Ledger(tmp_path / "entries.sqlite"), Contacts(tmp_path / "contacts.sqlite")
+    text = titled(77)
+    slug = f"heo-dat-{obstacle}"
+    given = {"kind": "new", "slug": slug, "title": "Heo đất", "place": "Xã Ba Chúc", "folder": "ba-chuc"}
+    stored = ledger.add(Entry(**given, text=text, digest=f"{obstacle[-4:]:0<12}"), "code", 1_795_000_000)  # type: ignore[arg-type]
+    repository = tmp_path if obstacle == "khong-co-kho" else one.repository
+    branches = Branches(repository, "nhanh-khac" if obstacle == "khong-co-main" else "main")
+    with monkeypatch.context() as changed:
+        if obstacle == "khong-co-git":
+            changed.setenv("PATH", "")
+        HandingOn(ledger, contacts, branches, 60).step(1000)
+    listed = tasks.listing(ledger)
+    assert "Đã nhận" in listed
+    assert {"khong-co-kho": "git báo lỗi", "khong-co-main": "không có nhánh", "khong-co-git": "chưa cài git"}[
+        obstacle
+    ] in listed
+    HandingOn(ledger, contacts, Branches(one.repository, "main"), 60).step(1031)
+    found = ledger.by_number(stored.number)
+    assert found
+    assert (found.state, found.trouble) == ("review", "")
+    assert git(one.repository, "show", f"{found.branch}:models/ba-chuc/{slug}.yml") + "\n" == text
+    ledger.close()
+    contacts.close()
 
 
-def test_the_command_lists_what_was_handed_in(one: Receiver) -> None:
+def test_the_command_lists_what_was_handed_in(one: Receiver, sender: Sender) -> None:
+    sender.send(titled(9))
     done = subprocess.run(one.command("--list"), capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
-    assert " · Không nhận · Tổ phụ nữ nuôi heo đất số 6" in done.stdout
+    assert " · Tổ phụ nữ nuôi heo đất số 9" in done.stdout
