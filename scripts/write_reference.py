@@ -1,5 +1,5 @@
 """Write what is generated from the field table and other data: JSON Schemas, annotated template, page of fields,
-who reviews what and how changes are labelled.
+who reviews what and how changes are labelled, the table of twins in HACKING.md.
 
 python scripts/write_reference.py            write the files
 python scripts/write_reference.py --check    only say whether they are up to date (exit code 1 when not)
@@ -18,6 +18,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     use_environment()
+    from lib import twins
+
     from showcase.files import reference, reviewers, template
     from showcase.targets.mark import replace_file
 
@@ -28,12 +30,13 @@ def main() -> int:
         ROOT / "docs/dong-gop/truong.md": reference.page(),
         ROOT / ".github/CODEOWNERS": reviewers.codeowners(reviewers.read_owners(_text(".github/owners.yml"))),
         ROOT / ".github/labels.json": reviewers.labels(),
+        ROOT / "HACKING.md": twins.with_table(_text("HACKING.md")),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         name = path.relative_to(ROOT).as_posix()
         if arguments.check:
-            print(f"Chưa khớp với bảng trường: {name}. Chạy: python scripts/write_reference.py", file=sys.stderr)
+            print(f"Chưa khớp với nguồn của nó: {name}. Chạy: python scripts/write_reference.py", file=sys.stderr)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, files[path].encode())

@@ -16,7 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 _COPIED = ("docs", "hosting", "macros.py", "mkdocs.yml", "overrides", "pyproject.toml", "scripts", "showcase")
-_BESIDE = ("README.md", "HACKING.md", "requirements.txt", "requirements-dev.txt", ".github", "tests/cases/valid")
+_BESIDE = (
+    "README.md",
+    "HACKING.md",
+    "requirements.txt",
+    "requirements-dev.txt",
+    ".github",
+    "tests/cases/valid",
+    "tests/twins",
+)
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 _STEP = re.compile(
     r"^(?:In `(?P<file>[^`]+)`, (?P<how>before|in place of) `(?P<text>[^`]+)`:|A new file `(?P<new>[^`]+)`:)\n\n"

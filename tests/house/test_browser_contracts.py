@@ -43,6 +43,7 @@ def unused(sources: dict[str, str], elsewhere: str) -> list[str]:
 def elsewhere() -> str:
     """The tests, which import scripts in a page, the benches, and the scripts that import another when it is needed."""
     tests = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    tests += [path.read_text("utf-8") for path in (ROOT / "tests" / "twins").glob("*.yml")]
     benches = [path.read_text("utf-8") for path in (ROOT / "scripts").rglob("*.py")]
     asked = [line for source in SCRIPTS.values() for line in source.splitlines() if "await import(" in line]
     return "\n".join([*tests, *benches, *asked])

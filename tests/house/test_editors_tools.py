@@ -163,8 +163,9 @@ def test_every_commune_of_the_province_has_a_label_that_the_service_takes():
 
 
 def test_generated_files_are_told_when_stale(tmp_path):
-    for name in ("scripts", "showcase", "docs", ".github"):
+    for name in ("scripts", "showcase", "docs", ".github", "tests/twins"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "assets"))
+    shutil.copy(ROOT / "HACKING.md", tmp_path)
     (tmp_path / ".github/owners.yml").write_text('everyone: ["@kho/bien-tap"]\nfolders: {}\n', encoding="utf-8")
     command = [sys.executable, str(tmp_path / "scripts/write_reference.py")]
     variables = {**os.environ, "SHOWCASE_NO_VENV": "1", "PYTHONPATH": ""}

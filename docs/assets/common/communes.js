@@ -1,4 +1,5 @@
-// Communes by what people type: names of today and of before 1 July 2025, with or without diacritics.
+// Communes by what people type: names of today and of before 1 July 2025, with or without diacritics; the first one is
+// that of showcase/gazetteer/names.py.
 
 import { fold } from "./slug.js";
 

@@ -17,7 +17,7 @@ export function element(name, attributes = {}, ...children) {
 /** Pieces of a text as nodes, the matches marked. */
 export const marked = (pieces) => pieces.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
-/** 10798 as 10.798. */
+/** 10798 as 10.798; as showcase/language/words.py writes numbers. */
 export const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -29,7 +29,7 @@ export function lotus(states, size) {
   const drawn = svg("svg", {
     class: "lotus",
     role: "img",
-    "aria-label": told(states),
+    "aria-label": lotusWords(states),
     viewBox: "0 0 100 100",
     width: size,
     height: size,
@@ -48,7 +48,8 @@ function svg(name, attributes) {
   return made;
 }
 
-function told(states) {
+/** `fffete` as `3 tiêu chí có số liệu, 1 có mô tả, 2 chưa rõ`; as showcase/look/lotus.py says it. */
+export function lotusWords(states) {
   const counts = Object.keys(WORDS).map((state) => [[...states].filter((one) => one === state).length, WORDS[state]]);
   const parts = counts.filter(([count]) => count).map(([count, words]) => `${count} ${words}`);
   return parts.join(", ").replace(" ", " tiêu chí ");

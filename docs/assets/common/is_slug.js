@@ -1,4 +1,5 @@
-// What may name a model in an address; the pattern `slug` of showcase/schema/grammar.yml and its limit.
+// What may name a model in an address; the pattern `slug` of showcase/schema/grammar.yml and its limit. Both are held
+// to tests/twins/slugs.yml.
 
 const LONGEST = 80;
 

@@ -7,6 +7,7 @@
 //   readFile(bytes, file, rules, models);         // {values, lines, problems, source}
 //   checkValues(values, {slug, folder}, rules, models);  // problems
 //   changeFile(bytes, values, rules);             // the text of the file with these values
+//   newSlug(title, folder, taken, rules);         // the name of a new file
 //   alike({title, owner, folder}, models, rules); // the models that may be the very same
 //
 // A problem: {rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
@@ -17,5 +18,6 @@ export { changeFile } from "./changes/changes.js";
 export { writeFile } from "./changes/writing.js";
 export { checkValues, folderOf } from "./rules/checking.js";
 export { alike } from "./rules/likeness.js";
+export { newSlug } from "./rules/new_file.js";
 export { readFile } from "./rules/reading.js";
 export { loadRules } from "./rules/rules.js";

@@ -1,7 +1,6 @@
 // The end of the form: everything is checked once more, and the file is there or a list of what is left to do.
 
 import { element } from "../../common/dom.js";
-import { slugWithin } from "../../common/slug.js";
 import { tellAll } from "./problems.js";
 import { panel } from "./send.js";
 
@@ -28,7 +27,8 @@ export async function finished(page) {
   const { values, controls } = page.collected;
   const [models] = await Promise.all([engine.rules.loadModels(), page.communes(true)]);
   const folder = engine.folderOf(values, engine.rules);
-  const slug = page.original?.slug ?? free(values.title ?? "", folder, models);
+  const taken = models.map(({ slug: name }) => name);
+  const slug = page.original?.slug ?? engine.newSlug(values.title ?? "", folder, taken, engine.rules);
   const problems = everything(engine, values, { slug, folder }, models);
   const list = tellAll(page.form, problems, controls);
   page.part("problems").replaceChildren(...(list ? [list] : []));
@@ -70,10 +70,4 @@ function unchanged(page) {
     .part("send")
     .replaceChildren(element("p", { tabindex: "-1", "data-part": "ready" }, "Chưa có gì thay đổi so với tệp đang có."));
   return page.part("ready").focus();
-}
-
-// A name that no other model has: the title's, or with the folder behind it; as showcase/files/new_file.py names files.
-function free(title, folder, models) {
-  const slug = slugWithin(title, 60) || "mo-hinh";
-  return models.some((model) => model.slug === slug) ? slugWithin(`${slug}-${folder}`, 80) : slug;
 }

@@ -111,7 +111,7 @@ export function number(text) {
   return /^\d+\.\d+$/.test(text) ? Number(text) : text;
 }
 
-/** The other way round; a year stays without separators. */
+/** 4.4 as 4,4, as showcase/language/words.py writes numbers; a year stays without separators. */
 export function spelled(value, key) {
   if (typeof value !== "number" || key === "year") return String(value);
   const [wholes, decimals] = String(value).split(".");
