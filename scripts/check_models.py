@@ -40,12 +40,16 @@ def main() -> int:
     if not folder.is_dir():
         raise FileNotFoundError(errno.ENOENT, "", str(folder))
     files = ModelFiles(folder)
-    paths = _chosen(arguments.paths, [folder / REGISTER, *files.paths()])
+    odd = _odd(arguments.paths, folder)
+    wanted = [path for path in arguments.paths if path not in odd]
+    paths = _chosen(wanted, [folder / REGISTER, *files.paths()]) if wanted or not odd else []
+    if not (paths or odd):
+        print(f"Lưu ý: không có tệp mô hình nào trong {folder}.", file=sys.stderr)
     if arguments.fix:
         _fix(paths)
     problems = files.load(on_terminal("Đọc mô hình")).problems
     if arguments.paths:
-        chosen = [files.name(path) for path in (*paths, *_folders(arguments.paths, folder))]
+        chosen = [files.name(path) for path in (*paths, *odd.values(), *_folders(arguments.paths, folder))]
         problems = [problem for problem in problems if any(_is_within(problem.file, name) for name in chosen)]
     print(FORMATS[arguments.format](problems))
     return 1 if problems else 0
@@ -75,6 +79,14 @@ def _chosen(wanted: list[Path], all_paths: list[Path]) -> list[Path]:
             raise Refused(f"không thấy tệp mô hình nào ở {path}")
         found |= dict.fromkeys(below)
     return list(found)
+
+
+def _odd(wanted: list[Path], folder: Path) -> dict[Path, Path]:
+    """What is wanted below `folder` and bears the name of a model without being a file, with its place there."""
+    named = [path for path in wanted if path.suffix == ".yml" and (path.is_symlink() or not path.is_file())]
+    places = {path: path.parent.resolve() / path.name for path in named if path.is_symlink() or path.exists()}
+    within = {path: place for path, place in places.items() if place.is_relative_to(folder.resolve())}
+    return {path: folder / place.relative_to(folder.resolve()) for path, place in within.items()}
 
 
 def _folders(wanted: list[Path], folder: Path) -> list[Path]:

@@ -131,6 +131,24 @@ def test_odd_entries_are_problems_beside_the_others(tmp_path: Path, kind: str, m
         assert f"models/ba-chuc/{name}" in done.stdout
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_odd_entries_named_alone_are_told_for_what_they_are(copy: Path) -> None:
+    folder = next(copy.glob("*/*.yml")).parent
+    pipe, link, inner = (folder / name for name in ("ong-dan.yml", "loi-tat.yml", "thu-muc.yml"))
+    os.mkfifo(pipe)
+    link.symlink_to("/etc/passwd")
+    inner.mkdir()
+    done = run("--models", copy, pipe, link, inner)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = [line.partition("Tìm thấy:")[2].strip() for line in done.stdout.splitlines() if "Tìm thấy:" in line]
+    assert sorted(found) == ["lối tắt tới tệp khác", "thư mục", "ống dẫn (FIFO)"]
+
+
+def test_a_folder_without_models_is_told(tmp_path: Path) -> None:
+    done = run("--models", tmp_path)
+    assert (done.returncode, done.stderr) == (0, f"Lưu ý: không có tệp mô hình nào trong {tmp_path}.\n")
+
+
 def test_a_wrong_option_is_a_failure() -> None:
     assert run("--format", "xml").returncode == 2
 
