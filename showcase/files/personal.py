@@ -13,6 +13,8 @@ from functools import cache
 from showcase.schema.fields import Kind, walk
 from showcase.schema.grammar import pattern, personal_patterns
 
+_DIGIT = re.compile(r"[^\D0-9]")
+"""A digit of another script: `٩`."""
 _NUMBERS = (Kind.NUMBER, Kind.INTEGER)
 
 
@@ -55,7 +57,13 @@ def _suspects(source: str) -> Iterator[int]:
 
 def _plain(text: str) -> str:
     """A text as a reader takes it: styled digits and letters made plain, signs of no width left out."""
-    return pattern("hidden").sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+    if text.isascii():
+        return pattern("hidden").sub("", text)
+    return pattern("hidden").sub("", _DIGIT.sub(_plain_digit, unicodedata.normalize("NFKC", text)))
+
+
+def _plain_digit(digit: re.Match[str]) -> str:
+    return str(unicodedata.decimal(digit[0]))
 
 
 def _first(section: str, text: str) -> Personal | None:

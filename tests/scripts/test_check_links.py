@@ -4,6 +4,7 @@ from lib.link_requests import AGENT, Answer, ask, ask_all
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -139,6 +140,24 @@ def test_a_server_that_drips_is_left(server):
     began = time.monotonic()
     answer = ask(f"{server.address}/drip", pause=0, timeout=0.5)
     assert (answer.state, answer.told) == ("unclear", "quá lâu không trả lời")
+    assert time.monotonic() - began < 10
+
+
+def test_a_server_that_drips_before_it_is_known_is_left() -> None:
+    """The handshake of TLS, too, comes byte by byte and never ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            connected, _ = listening.accept()
+            with connected, contextlib.suppress(OSError):
+                for piece in [b"\x16\x03\x03\x3f\xff", *[b"x"] * 400]:
+                    connected.sendall(piece)
+                    time.sleep(0.05)
+
+        threading.Thread(target=answer, daemon=True).start()
+        began = time.monotonic()
+        answered = ask(f"https://127.0.0.1:{listening.getsockname()[1]}/", pause=0, timeout=0.5)
+    assert (answered.state, answered.told) == ("unclear", "quá lâu không trả lời")
     assert time.monotonic() - began < 10
 
 

@@ -30,7 +30,19 @@ export function* personalLines(given, reported, rules) {
 }
 
 // A text as a reader takes it: styled digits and letters made plain, signs of no width left out.
-const plain = (text, rules) => text.normalize("NFKC").replace(rules.everywhere("hidden"), "");
+const plain = (text, rules) =>
+  text
+    .normalize("NFKC")
+    .replace(/(?![0-9])\p{Nd}/gu, plainDigit)
+    .replace(rules.everywhere("hidden"), "");
+
+// `٩` as `9`: the digits of each script stand in rows of ten.
+function plainDigit(digit) {
+  const code = digit.codePointAt(0);
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
+}
 
 function first(section, text, rules) {
   for (const [what, pattern] of rules[section]) {
