@@ -118,7 +118,7 @@ class Receiver:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(f"{self.address}dong-gop/noi-nhan.json", timeout=_READY).status_code == 200
+            return bool(httpx.get(f"{self.address}dong-gop/noi-nhan.json", timeout=_READY).status_code == 200)
         except httpx.TransportError:
             return False
 
