@@ -24,7 +24,8 @@ PAGES = (
     "", "gioi-thieu/", "hoi-dap/", "mo-hinh/", f"mo-hinh/{MODEL}/", f"mo-hinh/{MODEL}/to-a4/", "linh-vuc/kinh-te/",
     "nhom/chuyen-doi-so/", "chu-the/phu-nu/", "dia-ban/", "dia-ban/ba-chuc/", "tra-cuu/?q=camera", "ban-do/",
     "phu-hop/?xa=30547", f"so-sanh/?m={MODEL}", "nhan-rong/", f"ke-hoach/?m={MODEL}", "thong-ke/", "du-lieu/",
-    "dong-gop/", "dong-gop/nhap/", "dong-gop/con-thieu/", "dong-gop/truong/", "ngoai-tuyen/", "khong-co-mang/",
+    "dong-gop/", "dong-gop/nhap/", "dong-gop/da-gui/", "dong-gop/y-tuong/",
+    "dong-gop/con-thieu/", "dong-gop/truong/", "ngoai-tuyen/", "khong-co-mang/",
     "khong-co-trang-nay/",
 )  # fmt: skip
 BREACHES = """addEventListener("securitypolicyviolation", (breach) => {
@@ -156,3 +157,37 @@ def test_plain_http_leads_to_https(ports: tuple[int, int]) -> None:
     with socket.create_connection(("127.0.0.1", ports[0]), timeout=20) as line:
         line.sendall(f"GET /tra-cuu/ HTTP/1.0\r\nHost: {NAME}\r\n\r\n".encode())
         assert f"Location: https://{NAME}/tra-cuu/".encode() in line.recv(4096)
+
+
+def test_the_receiver_stands_behind_it(site: Path, tmp_path: Path) -> None:
+    """With `hosting/noi-nhan.nginx.conf` in the server, as it is but for the port."""
+    receiver_host = pytest.importorskip("receiver_host")
+    httpx = pytest.importorskip("httpx")
+    made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
+    keys = ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")]
+    subprocess.run(["openssl", "req", *made, *keys], check=True, capture_output=True)
+    plain, secure = free_ports(2)
+    with receiver_host.receiver(tmp_path, **{"site": str(site)}) as one:
+        front = (ROOT / "hosting/noi-nhan.nginx.conf").read_text(encoding="utf-8").replace(":8090", f":{one.port}")
+        text = filled_in(site, tmp_path, plain, secure).replace("    location / {\n", f"{front}    location / {{\n")
+        (tmp_path / "nginx.conf").write_text(text, encoding="utf-8")
+        command = [str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+            try:
+                while server.poll() is None and not listens(secure):
+                    time.sleep(0.02)
+                with httpx.Client(base_url=f"https://127.0.0.1:{secure}/dong-gop/", verify=False) as client:
+                    told = client.get("noi-nhan.json")
+                    assert told.json()["receives"]
+                    data = {"the": told.json()["challenge"], "loi-giai": "0", "mo-hinh": receiver_host.titled(1)}
+                    own = {"Origin": f"https://127.0.0.1:{secure}"}
+                    answer = client.post("gui/mo-hinh", data=data, files=[("khong", (None, ""))], headers=own)
+                    assert answer.status_code == 201
+                    page = client.get("da-gui/")
+                    assert "nuôi heo đất số 1" in page.text
+                    assert len(page.headers.get_list("content-security-policy")) == 1
+                    assert "no-store" in page.headers["cache-control"]
+                    assert client.post("gui/mo-hinh", content=b"0" * (13 * 2**20)).status_code == 413
+                    assert client.get("luu-tru/").status_code == 200
+            finally:
+                server.terminate()
