@@ -1,11 +1,11 @@
 // Checking the values of a form before they are written to a file: the same walk, over nodes made of the values.
 
-import { folderOf as folder } from "./checks.js";
-import { checkAll, Reading } from "./reading.js";
-import { inOrder } from "./problems.js";
-import { blank, walk } from "./walking.js";
 import { TAG } from "../yaml/reading.js";
+import { folderOf as folder } from "./checks.js";
+import { inOrder } from "./problems.js";
+import { checkAll, Reading } from "./reading.js";
 import { bareNumber, plainText } from "./scalars.js";
+import { blank, walk } from "./walking.js";
 
 const BARE = ["number", "integer", "boolean"];
 const NOWHERE = { line: 0 };

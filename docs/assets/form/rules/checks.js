@@ -135,8 +135,10 @@ function* figuresArePlausible({ values }, rules) {
     for (const [index, figure] of (part.figures ?? []).entries()) {
       const path = `${key}.figures[${index + 1}]`;
       const { value, value_to: end, out_of: total } = figure;
-      if (end !== undefined && end <= value) yield { rule: "range-order", path: `${path}.value_to`, found: written(end) };
-      if (total !== undefined && value > total) yield { rule: "out-of-order", path: `${path}.value`, found: written(value) };
+      if (end !== undefined && end <= value)
+        yield { rule: "range-order", path: `${path}.value_to`, found: written(end) };
+      if (total !== undefined && value > total)
+        yield { rule: "out-of-order", path: `${path}.value`, found: written(value) };
     }
   }
 }

@@ -21,7 +21,11 @@ export function readPeriod(text, rules) {
 
 /** The date that another spelling stands for: `2025-11-24`, `ngày 24 tháng 11 năm 2025`; "" for none. */
 export function meantDate(text, rules) {
-  const numbers = [...text].slice(0, 60).join("").match(/[0-9]+/g) ?? [];
+  const numbers =
+    [...text]
+      .slice(0, 60)
+      .join("")
+      .match(/[0-9]+/g) ?? [];
   if (numbers[0]?.length === 4) numbers.reverse();
   return readDate(numbers.join("/"), rules);
 }

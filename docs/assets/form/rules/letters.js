@@ -34,7 +34,10 @@ function meantBy(word, rules) {
 }
 
 function lookalikes(rules) {
-  const pairs = () => Object.entries(rules.lookalikes).flatMap(([theirs, own]) => [...theirs].map((one, at) => /** @type {[string, string]} */ ([one, own[at]])));
+  const pairs = () =>
+    Object.entries(rules.lookalikes).flatMap(([theirs, own]) =>
+      [...theirs].map((one, at) => /** @type {[string, string]} */ ([one, own[at]])),
+    );
   rules.lookalikesByLetter ??= new Map(pairs());
   return rules.lookalikesByLetter;
 }

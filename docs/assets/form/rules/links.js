@@ -9,7 +9,9 @@ const SHOWN_IN_CIRCLE = 8;
 export function* checkLinks(reading, others) {
   const { slug, file, values } = reading;
   const own = { slug, file, replicates: values.replicates?.model, family: values.family };
-  const all = [...others.filter((one) => one.file !== file), own].sort((one, other) => (one.file < other.file ? -1 : 1));
+  const all = [...others.filter((one) => one.file !== file), own].sort((one, other) =>
+    one.file < other.file ? -1 : 1,
+  );
   yield* duplicateSlug(own, reading, all);
   yield* deadLinks(own, all);
   yield* circle(own, all);

@@ -23,10 +23,10 @@ export function mended(text, rules) {
 class Table {
   constructor({ names, tcvn3, vni, syllables }) {
     this.names = names;
-this.syllables = syllables;
-this.known = new Map();
-this.optionsOf = new Map();
-    this.tcvn3 = new Map(tcvn3.flatMap(([olds, news]) => [...olds].map((old, at) => [old, [...news][at]])));
+    this.syllables = syllables;
+    this.known = new Map();
+    this.optionsOf = new Map();
+    this.tcvn3 = new Map(tcvn3.flatMap(([olds, news]) => [...olds].map((old, place) => [old, [...news][place]])));
     const [signs, horned, alone] = ["signs", "horned", "alone"].map((name) => Object.keys(vni[name]).join(""));
     this.vni = new RegExp(`([${vni.vowels}])([${signs}])|([${horned}])([${signs.slice(0, 5)}])?|([${alone}])`, "gi");
     this.signs = vni.signs;
@@ -70,7 +70,8 @@ this.optionsOf = new Map();
   as(word, kind) {
     for (const inner of [word, word.replace(/^«+/, ""), word.replace(/^[«]+|[«]+$/g, ""), bare(word)]) {
       const made = this.converted(inner, kind);
-      if (this.isSyllable(made) && made !== inner && !SIGNS.includes(word)) return replaced(word, inner, capitals(inner, made));
+      if (this.isSyllable(made) && made !== inner && !SIGNS.includes(word))
+        return replaced(word, inner, capitals(inner, made));
     }
     return "";
   }
@@ -94,18 +95,26 @@ function capitals(old, made) {
 class Mending {
   constructor(text, table) {
     this.text = text;
-this.table = table;
-this.words = [];
+    this.table = table;
+    this.words = [];
     let start = 0;
     for (const [line, content] of text.split("\n").entries()) {
-      for (const match of content.matchAll(WORD)) if (!ASCII.test(match[0])) this.words.push(this.word(start + match.index, match[0], line));
+      for (const match of content.matchAll(WORD))
+        if (!ASCII.test(match[0])) this.words.push(this.word(start + match.index, match[0], line));
       start += content.length + 1;
     }
   }
 
   word(start, text, line) {
     const isUnicode = UNICODE.test(text) && this.table.isSyllable(bare(text));
-    return { start, end: start + text.length, text, line, isUnicode, options: isUnicode ? {} : this.table.options(text) };
+    return {
+      start,
+      end: start + text.length,
+      text,
+      line,
+      isUnicode,
+      options: isUnicode ? {} : this.table.options(text),
+    };
   }
 
   isOld({ text, options }, kind) {
@@ -147,7 +156,13 @@ this.words = [];
     const [first, last] = whole ? [0, stretch.length - 1] : this.bounds(stretch, kind);
     const words = stretch.slice(first, last + 1);
     const lines = [...new Set(words.map(({ line }) => line))];
-    return lines.flatMap((line) => this.ofLine(words.filter((word) => word.line === line), kind, whole));
+    return lines.flatMap((line) =>
+      this.ofLine(
+        words.filter((word) => word.line === line),
+        kind,
+        whole,
+      ),
+    );
   }
 
   // The words of a line, in its own kind where it has one; without any old word it must not lose by it.
@@ -157,7 +172,11 @@ this.words = [];
     const gains = words.map((word) => Number(kind in word.options) - Number(this.table.isSyllable(bare(word.text))));
     const gain = gains.reduce((sum, one) => sum + one, 0);
     if (!counts[kind] && !(whole && gain >= 0)) return [];
-    const made = words.map((word) => ({ word, kind, made: word.options[kind] || this.table.asNoSyllable(word.text, kind) }));
+    const made = words.map((word) => ({
+      word,
+      kind,
+      made: word.options[kind] || this.table.asNoSyllable(word.text, kind),
+    }));
     return made.filter((one) => one.made !== one.word.text);
   }
 

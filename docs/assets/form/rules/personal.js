@@ -59,5 +59,7 @@ function numberValues(rules) {
 }
 
 function numberKeys(row) {
-  return new Set(row.fields.flatMap((child) => [...(NUMBERS.includes(child.kind) ? [child.key] : []), ...numberKeys(child)]));
+  return new Set(
+    row.fields.flatMap((child) => [...(NUMBERS.includes(child.kind) ? [child.key] : []), ...numberKeys(child)]),
+  );
 }

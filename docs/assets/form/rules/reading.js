@@ -1,26 +1,29 @@
 // Reading one model file: every value is held against the field table; as in showcase/files/reading.py.
 
 import { slugWithin } from "../../common/slug.js";
+import { Fault } from "../yaml/faults.js";
+import { decode, parse } from "../yaml/text.js";
 import { check, checkRegister } from "./checks.js";
 import { checkLinks } from "./links.js";
 import { describe, inOrder } from "./problems.js";
-import { decode, parse } from "../yaml/text.js";
 import { walk } from "./walking.js";
-import { Fault } from "../yaml/faults.js";
 
 /** What one file holds, or what is about to be written into one. */
 export class Reading {
   constructor(file, rules, lines = new Map()) {
     this.file = file;
-this.rules = rules;
-this.lines = lines;
-this.values = {};
-this.problems = [];
-this.text = "";
+    this.rules = rules;
+    this.lines = lines;
+    this.values = {};
+    this.problems = [];
+    this.text = "";
   }
 
   get slug() {
-    return this.file.split("/").pop().replace(/(.)\.[^.]*$/s, "$1");
+    return this.file
+      .split("/")
+      .pop()
+      .replace(/(.)\.[^.]*$/s, "$1");
   }
 
   get folder() {

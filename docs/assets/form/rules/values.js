@@ -1,12 +1,12 @@
 // The rule of each kind of value, from the text of a YAML scalar to a value or an Invalid; as in showcase/files/values.py.
 
-import { meantDate, readDate, readPeriod } from "./dates.js";
-import { foreignLetter } from "./letters.js";
-import { mended } from "./old_letters.js";
 import { owns } from "../../common/objects.js";
 import { nearest, slugOf, slugWithin } from "../../common/slug.js";
-import { isPlain, remedy } from "./numbers.js";
 import { trimmed, words } from "../yaml/spaces.js";
+import { meantDate, readDate, readPeriod } from "./dates.js";
+import { foreignLetter } from "./letters.js";
+import { isPlain, remedy } from "./numbers.js";
+import { mended } from "./old_letters.js";
 
 const MOST_PORT = 65535;
 
@@ -18,9 +18,9 @@ export class Invalid {
    */
   constructor(rule, { found = "", nearest: meant = "", ...values } = {}) {
     this.rule = rule;
-this.found = found;
-this.nearest = meant;
-this.values = values;
+    this.found = found;
+    this.nearest = meant;
+    this.values = values;
   }
 }
 
@@ -40,7 +40,8 @@ function checkText(text, rules) {
   const hidden = rules.pattern("hidden").exec(text);
   if (hidden) throw new Invalid("control", { found: wordAt(text, hidden.index, hidden[0]) });
   const markup = rules.pattern("markup").exec(text);
-  if (markup) throw new Invalid("markup", { found: [...text.slice(markup.index).split("\n")[0]].slice(0, 60).join("") });
+  if (markup)
+    throw new Invalid("markup", { found: [...text.slice(markup.index).split("\n")[0]].slice(0, 60).join("") });
   if (text.normalize("NFC") !== text) {
     throw new Invalid("not-nfc", { found: words(text).find((word) => word.normalize("NFC") !== word) });
   }
@@ -187,7 +188,16 @@ function picture({ text, rules }) {
 }
 
 const KINDS = {
-  line, prose, code, commune, province, number, integer, boolean, link, picture,
+  line,
+  prose,
+  code,
+  commune,
+  province,
+  number,
+  integer,
+  boolean,
+  link,
+  picture,
   slug: name,
   name,
   date: when(readDate, "date"),

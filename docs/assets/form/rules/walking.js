@@ -1,9 +1,9 @@
 // One walk over the nodes of a file together with the field table; as in showcase/files/reading.py.
 
 import { nearest } from "../../common/slug.js";
+import { TAG } from "../yaml/reading.js";
 import { words } from "../yaml/spaces.js";
 import { convert, Invalid } from "./values.js";
-import { TAG } from "../yaml/reading.js";
 
 const ENOUGH = Symbol("there is no sense in reading on");
 
@@ -29,8 +29,8 @@ export const itemOf = (row, node, rules) => (isEmpty(node) ? undefined : silent(
 class Walk {
   constructor(reading, source) {
     this.reading = reading;
-this.source = source;
-this.rules = reading.rules;
+    this.source = source;
+    this.rules = reading.rules;
   }
 
   report(rule, path, more) {
@@ -49,7 +49,8 @@ this.rules = reading.rules;
   }
 
   items(row, node, path) {
-    if (node.kind !== "list") return this.report("not-a-list", path, { found: textOf(node), example: firstItem(row, node) });
+    if (node.kind !== "list")
+      return this.report("not-a-list", path, { found: textOf(node), example: firstItem(row, node) });
     const [length, limit] = [node.items.length, row.most || this.rules.limits.list];
     if (length > limit) this.report("too-many", path, { length, limit, excess: length - limit });
     // What is too many is read too: the form must not lose it.

@@ -6,8 +6,8 @@ export class YamlError extends Error {
   constructor(kind, at, opened = at) {
     super(kind);
     this.kind = kind;
-this.at = at;
-this.opened = opened;
+    this.at = at;
+    this.opened = opened;
   }
 }
 
@@ -15,9 +15,9 @@ this.opened = opened;
 export class Fault {
   constructor(rule, line = 1, found = "", values = {}) {
     this.rule = rule;
-this.line = line;
-this.found = found;
-this.values = values;
+    this.line = line;
+    this.found = found;
+    this.values = values;
   }
 }
 
@@ -68,7 +68,9 @@ function afterValue(lines, at, column) {
   if (!/["']$/.test(before)) return ["syntax-indent", at];
   const odd = (line) => line.split(before[before.length - 1]).length % 2 === 0;
   let start = at;
-  if (odd(before)) do start--; while (start >= 0 && !odd(lines[start]));
+  if (odd(before))
+    do start--;
+    while (start >= 0 && !odd(lines[start]));
   return ["syntax-quote", start < 0 ? at : start];
 }
 

@@ -3,9 +3,9 @@
 export class Place {
   constructor(text) {
     this.text = text;
-this.index = 0;
-this.line = 0;
-this.lineStart = 0;
+    this.index = 0;
+    this.line = 0;
+    this.lineStart = 0;
   }
 
   get column() {

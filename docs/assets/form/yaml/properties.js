@@ -30,7 +30,8 @@ export function scanAnchor(scanner) {
 export function scanTag(scanner) {
   const start = scanner.mark();
   const tag = scanner.at(1) === "<" ? verbatim(scanner, start) : shorthand(scanner, start);
-  if (!scanner.blankAt() && !(scanner.flow && scanner.at() === ",")) throw new YamlError("other", scanner.mark(), start);
+  if (!scanner.blankAt() && !(scanner.flow && scanner.at() === ","))
+    throw new YamlError("other", scanner.mark(), start);
   scanner.add("tag", start, { tag });
 }
 

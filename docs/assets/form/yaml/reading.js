@@ -58,7 +58,7 @@ class Composer {
     const found = { start };
     while (this.is("tag", "anchor") && !(this.next in found)) {
       const token = this.scanner.take();
-      found[token.type] = token.type === "tag" ? token.tag ?? null : token.name;
+      found[token.type] = token.type === "tag" ? (token.tag ?? null) : token.name;
       if (found.tag === null) found.unknown ??= token.start;
     }
     if (found.unknown) throw new YamlError("other", found.unknown, start);
@@ -76,7 +76,7 @@ class Composer {
     if (tag === undefined && anchor === undefined) throw new YamlError("other", this.scanner.peek().start, start);
     this.refuse(anchor, start);
     const made = this.empty(this.scanner.peek().start);
-    return { ...made, tag: tag === "!" ? `${TAG}str` : tag ?? made.tag };
+    return { ...made, tag: tag === "!" ? `${TAG}str` : (tag ?? made.tag) };
   }
 
   refuse(anchor, start) {
@@ -87,7 +87,7 @@ class Composer {
     const { text, style, end, lineEnd } = this.scanner.take();
     this.refuse(anchor, start);
     const implicit = tag === "!" || (tag === undefined && !style);
-    return { kind: "scalar", tag: implicit ? this.rules.tagOf(text) : tag ?? `${TAG}str`, text, style, end, lineEnd };
+    return { kind: "scalar", tag: implicit ? this.rules.tagOf(text) : (tag ?? `${TAG}str`), text, style, end, lineEnd };
   }
 
   collection(start, anchor, tag, read) {

@@ -1,7 +1,7 @@
 // From the bytes of a file to its text, or the one fault that stops it; as in showcase/files/syntax.py.
 
-import { compose } from "./reading.js";
 import { explained, Fault, YamlError } from "./faults.js";
+import { compose } from "./reading.js";
 
 const LINE_FEED = 10;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
