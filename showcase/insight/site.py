@@ -8,6 +8,7 @@ from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.boundaries import Boundaries
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
 from showcase.insight.families import Families
+from showcase.insight.lessons import kinds
 from showcase.insight.similar import Relations
 from showcase.insight.staleness import Confirmations
 from showcase.insight.suggestions import Suggestions
@@ -50,6 +51,11 @@ class Site:
     def suggestions(self) -> Suggestions:
         """What a commune could look at next."""
         return Suggestions(self.catalogue)
+
+    @cached_property
+    def kinds(self) -> dict[str, list[Model]]:
+        """Topic -> the models that its page of lessons quotes."""
+        return kinds(self.catalogue)
 
     @cached_property
     def confirmations(self) -> Confirmations:

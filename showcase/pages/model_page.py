@@ -53,6 +53,8 @@ class ModelPage(Context):
     edit_address: str | None
     arranged: bool
     ask_address: str
+    lessons: str
+    """The topic whose lessons this model is part of; empty when it is of none."""
     questions: list[str]
     """What to ask those who did it."""
     structured: dict[str, object]
@@ -80,6 +82,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         changed=changed,
         edit_address=site.edit_address(model.file),
         arranged=_arranged_by_editor(model),
+        lessons=next((topic for topic in model.topics[:1] if topic in site.kinds), ""),
         questions=questions(model),
         ask_address=ask_address(model, site.repository, site.address and site.address + model_address(model)),
         structured=structured_data(site.catalogue, model, changed),

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune
 from showcase.insight.families import Families
 from showcase.insight.ledger import Entry, Ledger, outcome_labels
+from showcase.insight.lessons import ADDRESS as LESSONS
 from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
-from showcase.language.words import excerpt, number
+from showcase.language.words import excerpt, number, uncapitalised
 from showcase.look.rendering import Context, render
 from showcase.model.model import Model
 from showcase.pages.commune_page import commune_page
+from showcase.pages.lessons_page import kinds_page, lessons_page
 from showcase.pages.lists import CopiesPage, CoveragePage, FamilyPage, ModelsPage, Slice, coverage, paged
 from showcase.pages.model_page import model_page
 from showcase.pages.overviews import CommunesPage, OverviewPage, ProblemsPage
@@ -51,6 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from _coverage_pages(site)
     yield from _ledger_pages(site)
     yield from _family_pages(site)
+    yield from _lesson_pages(site)
     yield _statistics_page(site)
     if site.catalogue.problems:
         yield _problems_page(site)
@@ -156,6 +159,20 @@ def _pages_of_family(families: Families, original: Model) -> Iterator[Page]:
             return FamilyPage(root=root, title=name, families=families, models=part.models, total=total, **part.place)
 
         yield _page(part.address, name, description, shown)
+
+
+def _lesson_pages(site: Site) -> Iterator[Page]:
+    """The list of kinds, and the lessons of each that has models enough."""
+    title = "Cách làm theo từng việc"
+    yield _page(LESSONS, title, "Các nơi đã làm từng việc thế nào.", lambda root: kinds_page(site, root))
+    for topic, models in site.kinds.items():
+        name = f"Cách làm: {uncapitalised(vocabulary('topics')[topic])}"
+
+        def shown(root: str, topic: str = topic, models: list[Model] = models) -> Context:
+            return lessons_page(site, root, topic, models)
+
+        description = f"{name}. Chép từ {number(len(models))} mô hình làm theo được."
+        yield _page(f"{LESSONS}{topic}/", name, description, shown)
 
 
 def _statistics_page(site: Site) -> Page:

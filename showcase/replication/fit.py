@@ -89,7 +89,7 @@ def _money(amount: int) -> str:
 def fit_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
     models = [model for model in best_told_first(site.catalogue.models) if model.detail != "name"]
-    facts = {**_settings(), **_facts(site, models), "ask": _whom_to_ask(site)}
+    facts = {**_settings(), **_facts(site, models), "ask": _whom_to_ask(site), "lessons": list(site.kinds)}
     files = {f"{FOLDER}facts.json": _json(facts)}
     for start in range(0, len(models), CHUNK):
         cards = [_card(model) for model in models[start : start + CHUNK]]

@@ -63,6 +63,8 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: st
         "ngoai-tuyen/",
         "khong-co-mang/",
         "phu-hop/?xa=30547",
+        "cach-lam/",
+        "cach-lam/giao-thong/",
         f"so-sanh/?m={SLUG},bep-an-tinh-thuong-vinh-trach",
         f"ke-hoach/?m={SLUG}",
         f"mo-hinh/{SLUG}/to-a4/",

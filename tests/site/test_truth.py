@@ -164,6 +164,29 @@ def test_a_district_of_which_all_is_meant_is_certain(site: Path, table: dict[str
         assert slug not in slugs(section(html, "co-the")), commune
 
 
+# --- lessons
+
+
+def test_every_sentence_of_the_lessons_stands_in_the_file_that_it_links_to(site: Path) -> None:
+    quoted = 0
+    for path in sorted((site / "cach-lam").glob("*/index.html")):
+        html = path.read_text(encoding="utf-8")
+        for slug, sentence in re.findall(r'<li data-slug="([^"]+)">.*?<span data-quote>(.*?)</span>', html):
+            assert text(sentence) in texts_of(written()[slug]), (path, slug, sentence)
+            assert written()[slug]["topics"][0] == path.parent.name
+            quoted += 1
+    assert quoted > 300
+
+
+def texts_of(value: Any) -> set[str]:
+    """All texts of a file, on one line each."""
+    if isinstance(value, dict):
+        return texts_of(list(value.values()))
+    if isinstance(value, list):
+        return set().union(*map(texts_of, value))
+    return {" ".join(str(value).split())}
+
+
 # --- old news
 
 

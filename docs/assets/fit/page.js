@@ -251,6 +251,7 @@ class FitPage {
     part("see").textContent = found.length ? `Xem ${Math.min(found.length, 3)} mô hình hợp nhất` : "Xem trả lời";
     this.showAsked();
     this.showWhomToAsk();
+    this.showLessons();
     this.showOwn(asked ? this.rule.own(profile) : 0);
     if (!asked) this.turn(false);
     await this.results.show(found, noted().shown);
@@ -274,6 +275,17 @@ class FitPage {
         return element("li", {}, link, ` (${[owner, place].filter(Boolean).join(" · ")})`);
       }),
     );
+  }
+
+  /** Where the models of a need stand side by side. */
+  showLessons() {
+    const links = this.state.topics
+      .filter((code) => this.facts.lessons.includes(code))
+      .map((code) => {
+        const words = `Các nơi làm ${lowered(this.facts.names.topics[code])} thế nào`;
+        return element("li", {}, element("a", { href: new URL(`cach-lam/${code}/`, root).href }, words));
+      });
+    part("lessons").replaceChildren(...links);
   }
 
   showOwn(count) {
