@@ -217,6 +217,13 @@ def test_every_room_and_script_has_its_line_for_developers():
     assert [name for name in rooms + commands + folders if name not in text] == []
 
 
+def test_every_folder_of_tests_says_what_it_promises():
+    text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert sorted(re.findall(r"^## (.+)$", text, re.MULTILINE)) == sorted(folders)
+    assert re.findall(r"^## .+\n\n", text, re.MULTILINE) == []
+
+
 def test_every_direct_dependency_has_its_reason():
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     names = set(re.findall(r'^    "([a-z0-9-]+)[><=]', project, re.MULTILINE))
