@@ -9,15 +9,13 @@ from pathlib import Path
 import yaml
 
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
-from showcase.insight.listing import newest, perhaps_with_models
+from showcase.insight.listing import perhaps_with_models
 from showcase.insight.site import Site
 from showcase.model.model import Model, State
 from showcase.schema.fields import CRITERION_LABELS
 from showcase.schema.vocabulary import vocabulary
 
 TOTALS = Path(__file__).with_name("totals.yml")
-OLDEST = 10
-"""So many of the longest unchanged entries are listed."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +30,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A table whose rows carry bars."""
+    """A table whose rows carry bars; what no source tells is a number below it, not a bar."""
 
     title: str
     rows: tuple[Bar, ...]
+    untold: int = 0
+    """Models of which no source tells it."""
 
 
 def charts(site: Site) -> list[Chart]:
@@ -55,24 +55,25 @@ def _chart(
     title: str, models: list[Model], name: str, codes: Callable[[Model], Iterable[str]], address: str = ""
 ) -> Chart:
     counts = Counter(code for model in models for code in codes(model))
-    labels = {**vocabulary(name), "": "Nguồn không ghi"}
+    untold = counts.pop("", 0)
     most = max(counts.values(), default=1)
     return Chart(
         title,
         tuple(
-            Bar(label, f"{address}{code}/" if address and code else "", counts[code], 100 * counts[code] / most)
-            for code, label in labels.items()
-            if counts[code] or (code and address)
+            Bar(label, f"{address}{code}/" if address else "", counts[code], 100 * counts[code] / most)
+            for code, label in vocabulary(name).items()
+            if counts[code] or address
         ),
+        untold,
     )
 
 
 def _years(models: list[Model]) -> Chart:
-    counts = Counter(model.started[-4:] if model.started else "Nguồn không ghi" for model in models)
+    counts = Counter(model.started[-4:] if model.started else "" for model in models)
+    untold = counts.pop("", 0)
     most = max(counts.values(), default=1)
-    return Chart(
-        "Theo năm bắt đầu", tuple(Bar(year, "", count, 100 * count / most) for year, count in sorted(counts.items()))
-    )
+    bars = tuple(Bar(year, "", count, 100 * count / most) for year, count in sorted(counts.items()))
+    return Chart("Theo năm bắt đầu", bars, untold)
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,6 @@ def without_models(site: Site) -> list[Commune]:
 def perhaps(site: Site) -> list[Commune]:
     """The communes of the home province of which it is not clear whether one of the models is there."""
     return perhaps_with_models(site, gazetteer().of_province(HOME_PROVINCE))
-
-
-def oldest(site: Site) -> list[tuple[str, Model]]:
-    """The entries that have stayed unchanged longest, with the day of their last change."""
-    return newest(site)[::-1][:OLDEST]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight import shades
 from showcase.insight.facets import Facet, facets
 from showcase.insight.listing import best_told_first, communes_shown
 from showcase.insight.site import Site
@@ -23,9 +24,6 @@ LETTERS = string.ascii_letters + string.digits
 
 UNPLACED = "chua-ro-xa"
 """Name of the file of the models whose commune is not known."""
-
-SHARES = (0.4, 0.75, 0.93)
-"""Shares of the communes with models at which a new shade begins."""
 
 LINES = 60
 """At most so many lines from originals to copies are drawn; more would hide the map."""
@@ -108,12 +106,11 @@ class Atlas:
     @cached_property
     def steps(self) -> list[int]:
         """The least number of models of each shade, so that few communes have the fullest: `[1, 2, 5]`."""
-        counts = sorted(len(models) for models in self.catalogue.by_commune.values()) or [1]
-        return sorted({1, *(counts[int(len(counts) * share)] for share in SHARES)})
+        return shades.steps(map(len, self.catalogue.by_commune.values()))
 
     def shade(self, count: int) -> int:
         """0 for no model, then the number of the step."""
-        return sum(1 for step in self.steps if count >= step)
+        return shades.shade(count, self.steps)
 
     @cached_property
     def copies(self) -> list[tuple[Model, Model]]:

@@ -21,6 +21,8 @@ from showcase.pages.lessons_page import kinds_page, lessons_page
 from showcase.pages.lists import CopiesPage, CoveragePage, FamilyPage, ModelsPage, Slice, coverage, paged
 from showcase.pages.model_page import model_page
 from showcase.pages.overviews import CommunesPage, OverviewPage, ProblemsPage
+from showcase.pages.panorama_page import ADDRESS as PANORAMA
+from showcase.pages.panorama_page import panorama_page
 from showcase.pages.statistics_page import statistics_page
 from showcase.schema.vocabulary import vocabulary
 
@@ -54,6 +56,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from _ledger_pages(site)
     yield from _family_pages(site)
     yield from _lesson_pages(site)
+    yield _panorama_page(site)
     yield _statistics_page(site)
     if site.catalogue.problems:
         yield _problems_page(site)
@@ -173,6 +176,12 @@ def _lesson_pages(site: Site) -> Iterator[Page]:
 
         description = f"{name}. Chép từ {number(len(models))} mô hình làm theo được."
         yield _page(f"{LESSONS}{topic}/", name, description, shown)
+
+
+def _panorama_page(site: Site) -> Page:
+    title = "Toàn cảnh"
+    description = "Cho người lãnh đạo: nơi nào còn trống, chủ đề nào chứng cứ yếu, tin nào đã cũ, cần hỏi ai."
+    return _page(PANORAMA, title, description, lambda root: panorama_page(site, root, title))
 
 
 def _statistics_page(site: Site) -> Page:

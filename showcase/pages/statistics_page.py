@@ -7,7 +7,7 @@ from showcase.gazetteer.communes import Commune
 from showcase.insight import statistics
 from showcase.insight.site import Site
 from showcase.look.rendering import Context
-from showcase.model.model import Model, Source
+from showcase.model.model import Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,6 @@ class StatisticsPage(Context):
     """Communes of the home province in which no model is, nor may be."""
     perhaps: list[Commune]
     """Those of which that is not clear."""
-    oldest: list[tuple[str, Model]]
     totals: tuple[statistics.Total, ...]
     register: dict[str, Source]
 
@@ -41,7 +40,6 @@ def statistics_page(site: Site, root: str, title: str) -> StatisticsPage:
         charts=statistics.charts(site),
         empty=statistics.without_models(site),
         perhaps=statistics.perhaps(site),
-        oldest=statistics.oldest(site),
         totals=statistics.totals(),
         register=site.catalogue.register,
     )

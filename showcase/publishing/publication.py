@@ -22,6 +22,7 @@ from showcase.offline import shell
 from showcase.opendata.exports import data_files
 from showcase.opendata.feeds import feed_files
 from showcase.pages.pages import Page, pages
+from showcase.pages.panorama_page import panorama_files
 from showcase.pages.structured_pages import Told, data_block
 from showcase.publishing.fragments import FRAGMENTS
 from showcase.replication.fit import fit_files
@@ -105,6 +106,7 @@ class Publication:
         made = joined(
             made, script_files(self._root / "docs"), sheet_files(site), plan_files(), form_files(site), fit_files(site)
         )
+        made = joined(made, panorama_files(site))
         return joined(made, *map(self._beside, site.catalogue.models))
 
     def _beside(self, model: Model) -> dict[str, bytes]:

@@ -1,7 +1,11 @@
-"""Writing .xlsx: every cell a text, so that a code keeps its zeros and no text of an editor is ever computed."""
+"""Writing .xlsx: every text stays a text, so that a code keeps its zeros and no text of an editor is ever computed.
+
+Counts are numbers. The same rows make the same bytes: neither the workbook nor its parts bear the time of writing.
+"""
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +18,8 @@ MOST = 32_767
 """Characters of a cell, as Excel takes them."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST = 60
+_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NAME = re.compile(r"[\\*?:/\[\]']")
 
 
@@ -23,7 +29,7 @@ class TextSheet:
 
     name: str
     heads: Sequence[str]
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[Sequence[str | int]]
     above: Sequence[str] = ()
     widths: Sequence[int] = ()
     """Characters a column; 18 where none is given."""
@@ -38,6 +44,20 @@ def workbook(sheets: Iterable[TextSheet]) -> bytes:
         _write(book, sheet, name)
     made = io.BytesIO()
     book.save(made)
+    return _without_time(made)
+
+
+def _without_time(written: io.BytesIO) -> bytes:
+    """The same workbook as if written at the earliest moment that its parts can bear."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, _NO_TIME)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            content = old.read(name)
+            new.writestr(
+                part, _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", content) if name == "docProps/core.xml" else content
+            )
     return made.getvalue()
 
 
@@ -67,8 +87,12 @@ def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
     page.auto_filter.ref = f"A{head}:{last}{count}"
 
 
-def _cell(page: object, text: str, font: Font | None, alignment: Alignment | None) -> WriteOnlyCell:
-    """A cell that is a text whatever it begins with, also when it is edited in Excel (`quotePrefix`, format `@`)."""
+def _cell(page: object, text: str | int, font: Font | None, alignment: Alignment | None) -> WriteOnlyCell:
+    """A cell that is a text whatever it begins with, also when it is edited in Excel (`quotePrefix`, format `@`);
+    a number for a number.
+    """
+    if isinstance(text, int):
+        return WriteOnlyCell(page, value=text)
     cell = WriteOnlyCell(page, value="")
     cell.value = _ILLEGAL.sub("", text)[:MOST]
     cell.data_type = "s"

@@ -21,6 +21,7 @@ PAGES = (
     "ban-do/",
     "so-sanh/",
     "thong-ke/",
+    "toan-canh/",
     "du-lieu/",
     "mo-hinh/",
     "mo-hinh/to-hop-tac-dan-co-bang-ba-chuc/",
@@ -80,9 +81,10 @@ def test_nothing_runs_over_the_edge(watched: Watched, address: str, path: str) -
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, (width, letters)
 
 
-@pytest.mark.parametrize(
-    ("path", "most"), [("", 6), ("thong-ke/", 6), (MODEL, 5), ("ban-do/", 12), ("dong-gop/", 6), ("tra-cuu/?q=gao", 8)]
-)
+PRINTED = [("", 6), ("thong-ke/", 6), ("toan-canh/", 1), (MODEL, 5), ("ban-do/", 12), ("dong-gop/", 6)]
+
+
+@pytest.mark.parametrize(("path", "most"), [*PRINTED, ("tra-cuu/?q=gao", 8)])
 def test_a_dark_choice_prints_on_white(watched: Watched, address: str, path: str, most: int) -> None:
     page = watched.page
     page.goto(address)
@@ -100,6 +102,26 @@ def test_a_dark_choice_prints_on_white(watched: Watched, address: str, path: str
             picture.getpixel(corner) for corner in ((1, 1), (wide - 2, 1), (1, high - 2), (wide - 2, high - 2))
         } == {255}
         assert sum(picture.histogram()[:60]) < 0.15 * wide * high
+
+
+def test_the_sheet_for_those_who_lead_lies_across_and_names_every_commune(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}toan-canh/")
+    names = page.eval_on_selector_all(
+        "a[href^='../dia-ban/'][data-row], tr[data-row] a", "all => all.map(one => one.textContent)"
+    )
+    assert len(names) == 102
+    (sheet,) = pypdfium2.PdfDocument(page.pdf(print_background=True, prefer_css_page_size=True))
+    assert sheet.get_width() > sheet.get_height()
+    printed = " ".join(sheet.get_textpage().get_text_range().split())
+    assert [name for name in names if name not in printed] == []
+    assert "Cần hỏi ai" in printed
+
+
+def test_statistics_are_read_on_a_phone_without_an_end_of_scrolling(watched: Watched, address: str) -> None:
+    watched.page.set_viewport_size({"width": 360, "height": 800})
+    watched.page.goto(f"{address}thong-ke/")
+    assert watched.page.evaluate("document.documentElement.scrollHeight") <= 8000
 
 
 def test_keyboard_reaches_the_content_first(watched: Watched, address: str) -> None:

@@ -1,0 +1,176 @@
+"""What those who lead look at: where nothing is, how well each topic is told, what is old, and whom to ask.
+
+Places and owners are those of the home province; topics are told by all models, wherever they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight.completeness import missing
+from showcase.insight.site import Site, commune_address
+from showcase.insight.staleness import Confirmation
+from showcase.language.words import fold
+from showcase.model.model import Model, Part
+from showcase.model.places import place_line
+from showcase.schema.vocabulary import CRITERIA, label, vocabulary
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """The models of one place, by field."""
+
+    name: str
+    address: str
+    """Address of its page; empty for a former district, which has none."""
+    total: int
+    by_field: tuple[int, ...]
+    """In the order of the vocabulary; a model may count in two fields."""
+    no_field: int
+    """Models whose sources name no field."""
+    perhaps: int
+    """Further models that may be here, known only by a former district."""
+
+    @property
+    def empty(self) -> int:
+        """How many fields have no model here."""
+        return self.by_field.count(0)
+
+
+def commune_rows(site: Site) -> list[HeatRow]:
+    """The communes of the home province, those with most empty cells first."""
+    rows = [
+        _row(site, commune.name, commune_address(commune), [commune])
+        for commune in gazetteer().of_province(HOME_PROVINCE)
+    ]
+    return sorted(rows, key=_emptiest)
+
+
+def district_rows(site: Site) -> list[HeatRow]:
+    """The districts before 1 July 2025, those with most empty cells first.
+
+    A commune counts in the district that most of its former units belonged to.
+    """
+    districts: dict[tuple[str, str], list[Commune]] = {}
+    for commune in gazetteer().of_province(HOME_PROVINCE):
+        districts.setdefault(_district(commune), []).append(commune)
+    names = Counter(name for name, _ in districts)
+    rows = [
+        _row(site, f"{name} ({province.removeprefix('Tỉnh ')} cũ)" if names[name] > 1 else name, "", communes)
+        for (name, province), communes in districts.items()
+    ]
+    return sorted(rows, key=_emptiest)
+
+
+def _district(commune: Commune) -> tuple[str, str]:
+    units = Counter((unit.district, unit.province) for unit in commune.former)
+    return units.most_common(1)[0][0]
+
+
+def _emptiest(row: HeatRow) -> tuple[bool, int, int, int, str]:
+    return row.total > 0, -row.empty, row.total, row.perhaps, fold(row.name)
+
+
+def _row(site: Site, name: str, address: str, communes: list[Commune]) -> HeatRow:
+    models = _together(site.catalogue.by_commune, communes)
+    maybe = _together(site.catalogue.by_candidate, communes)
+    return HeatRow(
+        name,
+        address,
+        len(models),
+        tuple(sum(1 for model in models.values() if code in model.fields) for code in vocabulary("fields")),
+        sum(1 for model in models.values() if not model.fields),
+        len(maybe.keys() - models.keys()),
+    )
+
+
+def _together(models: dict[str, list[Model]], communes: Iterable[Commune]) -> dict[str, Model]:
+    """The different models of some communes, by slug."""
+    return {model.slug: model for commune in communes for model in models.get(commune.code, ())}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How many models tell one criterion, and how well the best supported of them is supported."""
+
+    count: int
+    evidence: str
+    """Code of the vocabulary `evidence`; empty where no model tells the criterion or none names its evidence."""
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """One topic: its models, and each criterion in the order of the vocabulary."""
+
+    name: str
+    total: int
+    criteria: tuple[Telling, ...]
+
+
+def topic_rows(site: Site) -> list[TopicRow]:
+    """All topics in the order of the vocabulary, also those without models."""
+    rows = []
+    for code, name in vocabulary("topics").items():
+        models = [model for model in site.catalogue.models if code in model.topics]
+        rows.append(
+            TopicRow(name, len(models), tuple(_telling(model.criteria[key] for model in models) for key in CRITERIA))
+        )
+    return rows
+
+
+def _telling(parts: Iterable[Part]) -> Telling:
+    told = [part for part in parts if part.state != "empty"]
+    levels = {part.evidence for part in told}
+    return Telling(len(told), next((code for code in reversed(vocabulary("evidence")) if code in levels), ""))
+
+
+def oldest_told(site: Site) -> list[tuple[Model, Confirmation]]:
+    """The models of the home province whose day is known, the oldest first."""
+    rests = ((model, site.confirmations.of(model)) for model in site.catalogue.models if _at_home(model))
+    known = [(model, confirmation) for model, confirmation in rests if confirmation]
+    return sorted(known, key=lambda pair: (pair[1].day, pair[0].slug))
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One owner, and what its models do not tell yet."""
+
+    kind: str
+    """`Hội Liên hiệp Phụ nữ`."""
+    owner: str
+    """Empty when no source names the owner."""
+    place: str
+    models: tuple[Model, ...]
+    missing: tuple[tuple[str, int], ...]
+    """What is missing, in how many models; what most of them lack first."""
+
+    @property
+    def answers(self) -> int:
+        """How many things there are to ask."""
+        return sum(count for _, count in self.missing)
+
+
+def askings(site: Site) -> list[Asking]:
+    """Whom to ask in the home province: the owner with most to tell first, the unnamed owners last."""
+    owners: dict[tuple[str, str, str], list[Model]] = {}
+    for model in site.catalogue.models:
+        if _at_home(model):
+            owners.setdefault((model.owner.kind, model.owner.name, place_line(model)), []).append(model)
+    found = [_asking(*owner, models) for owner, models in owners.items()]
+    asked = [one for one in found if one.missing]
+    return sorted(asked, key=lambda one: (not one.owner, -one.answers, fold(one.owner), fold(one.place)))
+
+
+def _asking(kind: str, owner: str, place: str, models: list[Model]) -> Asking:
+    counted = Counter(item for model in models for item in missing(model))
+    return Asking(label("owner_kinds", kind), owner, place, tuple(models), tuple(counted.most_common()))
+
+
+def _at_home(model: Model) -> bool:
+    """Whether a model is, or may be, in the home province."""
+    codes = [*(commune.code for commune in model.communes), *model.candidates]
+    by_code = gazetteer().by_code
+    return any(by_code[code].province_code == HOME_PROVINCE for code in codes) or any(
+        place.province == HOME_PROVINCE for place in model.places
+    )

@@ -1,0 +1,182 @@
+"""What the page for those who lead shows, `/toan-canh/`, and the same as a workbook."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from showcase.insight import panorama, shades
+from showcase.insight.ledger import Ledger, Spread
+from showcase.insight.panorama import Asking, HeatRow, TopicRow
+from showcase.insight.site import Site, model_address
+from showcase.insight.staleness import Confirmation
+from showcase.look.rendering import Context
+from showcase.model.model import Model
+from showcase.model.places import place_line
+from showcase.registers.text_workbooks import TextSheet, workbook
+from showcase.schema.fields import CRITERION_LABELS
+from showcase.schema.vocabulary import label, vocabulary
+
+ADDRESS = "toan-canh/"
+WORKBOOK = "toan-canh.xlsx"
+
+OLDEST, COPIED, ASKED = 8, 8, 10
+"""So many old entries, copied models and owners stand on the page; the workbook has all."""
+
+SHORT_FIELDS = {
+    "kinh-te": "KT",
+    "van-hoa-xa-hoi": "VH-XH",
+    "quoc-phong-an-ninh": "QP-AN",
+    "he-thong-chinh-tri": "HTCT",
+    "nong-thon-moi": "NTM",
+}
+"""Heads of narrow columns; the page explains them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanoramaPage(Context):
+    """The page for those who lead."""
+
+    template: ClassVar[str] = "panorama.html"
+
+    root: str
+    title: str
+    total: int
+    empty: list[HeatRow]
+    """Communes without models."""
+    unclear: list[HeatRow]
+    """Communes of which that is not clear."""
+    communes: list[HeatRow]
+    """Communes with models."""
+    part_of_sheet: int
+    """Rows of each of the four parts side by side on paper."""
+    districts: list[HeatRow]
+    fields: list[tuple[str, str]]
+    """Short and full name of each field."""
+    steps: list[int]
+    district_steps: list[int]
+    shade: object
+    topics: list[TopicRow]
+    criteria: list[str]
+    evidence: dict[str, str]
+    today: str
+    """ISO day that the number of old entries belongs to; empty when it is not known."""
+    old: int
+    dated: int
+    oldest: list[tuple[Model, Confirmation]]
+    ledger: Ledger
+    copied: list[Spread]
+    askings: list[Asking]
+    asked: int
+    """Owners who have something to tell, those that the page leaves out among them."""
+    workbook: str
+
+
+def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
+    """Everything on the page for those who lead."""
+    rows, districts = panorama.commune_rows(site), panorama.district_rows(site)
+    communes = [row for row in rows if row.total]
+    oldest, askings, ledger = panorama.oldest_told(site), panorama.askings(site), Ledger(site)
+    today = site.confirmations.today
+    return PanoramaPage(
+        root=root,
+        title=title,
+        total=len(site.catalogue.models),
+        empty=[row for row in rows if not row.total and not row.perhaps],
+        unclear=[row for row in rows if not row.total and row.perhaps],
+        communes=communes,
+        part_of_sheet=max(1, -(-len(communes) // 4)),
+        districts=districts,
+        fields=[(SHORT_FIELDS[code], name) for code, name in vocabulary("fields").items()],
+        steps=_steps(communes),
+        district_steps=_steps(districts),
+        shade=shades.shade,
+        topics=panorama.topic_rows(site),
+        criteria=list(CRITERION_LABELS.values()),
+        evidence=vocabulary("evidence"),
+        today=today,
+        old=sum(1 for _, confirmation in oldest if confirmation.is_stale(today)),
+        dated=len(oldest),
+        oldest=oldest[:OLDEST],
+        ledger=ledger,
+        copied=ledger.spread[:COPIED],
+        askings=askings[:ASKED],
+        asked=len(askings),
+        workbook=WORKBOOK,
+    )
+
+
+def _steps(rows: list[HeatRow]) -> list[int]:
+    return shades.steps(count for row in rows for count in (*row.by_field, row.no_field))
+
+
+def panorama_files(site: Site) -> dict[str, bytes]:
+    """The workbook beside the page."""
+    return {f"{ADDRESS}{WORKBOOK}": panorama_workbook(site)}
+
+
+def panorama_workbook(site: Site) -> bytes:
+    """All rows of the page as .xlsx, a sheet a table, heads in Vietnamese."""
+    askings = panorama.askings(site)
+    return workbook(
+        [
+            _heat_sheet("Xã theo lĩnh vực", "Xã, phường, đặc khu", panorama.commune_rows(site)),
+            _heat_sheet("Huyện cũ theo lĩnh vực", "Huyện trước 01/7/2025", panorama.district_rows(site)),
+            _topic_sheet(site),
+            _age_sheet(site),
+            _copy_sheet(site),
+            TextSheet(
+                "Hỏi ai",
+                ("Loại chủ thể", "Chủ thể", "Địa bàn", "Số mô hình", "Số điều cần hỏi", "Còn thiếu", "Mô hình"),
+                [_asking_cells(one) for one in askings],
+                widths=(24, 32, 32, 10, 10, 60, 60),
+            ),
+        ]
+    )
+
+
+def _heat_sheet(name: str, head: str, rows: list[HeatRow]) -> TextSheet:
+    heads = (head, *vocabulary("fields").values(), "Nguồn không ghi lĩnh vực", "Tất cả", "Có thể có thêm")
+    cells = [(row.name, *row.by_field, row.no_field, row.total, row.perhaps) for row in rows]
+    return TextSheet(name, heads, cells, widths=(32,))
+
+
+def _topic_sheet(site: Site) -> TextSheet:
+    heads = ["Chủ đề", "Số mô hình"]
+    for name in CRITERION_LABELS.values():
+        heads += [f"{name}: số mô hình kể", f"{name}: chứng cứ cao nhất"]
+    rows = []
+    for row in panorama.topic_rows(site):
+        told = [cell for one in row.criteria for cell in (one.count, _evidence(one.evidence))]
+        rows.append((row.name, row.total, *told))
+    return TextSheet("Chủ đề theo tiêu chí", heads, rows, widths=(32, 10))
+
+
+def _evidence(code: str) -> str:
+    return label("evidence", code) if code else ""
+
+
+def _age_sheet(site: Site) -> TextSheet:
+    heads = ("Mô hình", "Chủ thể", "Địa bàn", "Tin của ngày", "Quá hai năm sau ngày", "Địa chỉ trang")
+    rows = [
+        (model.title, model.owner.name, place_line(model), one.said, _day(one.stale_after), model_address(model))
+        for model, one in panorama.oldest_told(site)
+    ]
+    return TextSheet("Lâu chưa có tin mới", heads, rows, widths=(48, 32, 32, 14, 14, 48))
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def _copy_sheet(site: Site) -> TextSheet:
+    heads = ("Mô hình gốc", "Chủ thể", "Địa bàn", "Số lần được làm lại", "Số xã đã rõ", "Chưa rõ năm")
+    rows = [
+        (one.original.title, one.original.owner.name, place_line(one.original), one.copies, one.communes, one.undated)
+        for one in Ledger(site).spread
+    ]
+    return TextSheet("Được làm lại", heads, rows, widths=(48, 32, 32, 12, 12, 12))
+
+
+def _asking_cells(one: Asking) -> tuple[str | int, ...]:
+    lacking = "; ".join(f"{name} ({count})" if count > 1 else name for name, count in one.missing)
+    titles = "; ".join(model.title for model in one.models)
+    return one.kind, one.owner or "nguồn không nêu tên", one.place, len(one.models), one.answers, lacking, titles

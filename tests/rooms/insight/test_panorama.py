@@ -1,0 +1,107 @@
+"""The page for those who lead: counts against the YAML files, counted here by other means, and small trees."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from showcase.files.catalogue import ModelFiles
+from showcase.insight.panorama import askings, commune_rows, district_rows, oldest_told, topic_rows
+from showcase.insight.site import Site
+from showcase.schema.vocabulary import CRITERIA, vocabulary
+
+MODELS = Path(__file__).resolve().parents[3] / "models"
+LEVELS = ["claimed", "documented", "verified"]
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site(ModelFiles(MODELS).load())
+
+
+@pytest.fixture(scope="module")
+def written() -> list[dict]:
+    paths = [path for path in MODELS.rglob("*.yml") if path.name != "sources.yml"]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def done_in(values: dict) -> set[str]:
+    return {place["commune"] for place in values["places"] if place.get("commune") and not place.get("planned")}
+
+
+def test_every_commune_counts_its_models_by_field(site, written):
+    rows = {row.name: row for row in commune_rows(site)}
+    assert len(rows) == 102
+    fields = list(vocabulary("fields"))
+    for name, code in (("Xã Ba Chúc", "30547"), ("Xã Vĩnh Trạch", "30697"), ("Đặc khu Phú Quốc", "31078")):
+        here = [values for values in written if code in done_in(values)]
+        counted = Counter(field for values in here for field in values.get("fields") or [])
+        row = rows[name]
+        assert row.total == len(here) > 0, name
+        assert row.by_field == tuple(counted[field] for field in fields), name
+        assert row.no_field == sum(1 for values in here if not values.get("fields")), name
+
+
+def test_the_emptiest_come_first(site):
+    rows = commune_rows(site)
+    assert [row.total > 0 for row in rows] == sorted(row.total > 0 for row in rows)
+    some = [sum(1 for count in row.by_field if not count) for row in rows if row.total]
+    assert some == sorted(some, reverse=True)
+    assert len(set(some)) > 1
+
+
+def test_topics_count_who_tells_each_criterion_and_name_the_best_evidence(site, written):
+    rows = dict(zip(vocabulary("topics"), topic_rows(site), strict=True))
+    for topic in ("giao-thong", "phong-chay", "phu-nu-tre-em"):
+        here = [values for values in written if topic in (values.get("topics") or [])]
+        assert rows[topic].total == len(here)
+        for key, told in zip(CRITERIA, rows[topic].criteria, strict=True):
+            parts = [
+                values[key] for values in here if values.get(key, {}).get("text") or values.get(key, {}).get("figures")
+            ]
+            levels = [LEVELS.index(part["evidence"]) for part in parts if part.get("evidence")]
+            assert told.count == len(parts), (topic, key)
+            assert told.evidence == (LEVELS[max(levels)] if levels else ""), (topic, key)
+
+
+def test_the_oldest_news_comes_first_and_only_that_of_the_home_province(site):
+    rests = oldest_told(site)
+    days = [rest.day for _, rest in rests]
+    assert days == sorted(days)
+    assert len(days) > 20
+    assert {model.slug for model, _ in rests} < {model.slug for model in site.catalogue.models}
+
+
+def owned(minimal: str, title: str, owner: str, *communes: str) -> str:
+    places = "".join(f'  - commune: "{code}"\n' for code in communes)
+    text = minimal.replace("Tổ phụ nữ góp vốn xoay vòng", title).replace('  - commune: "30547"\n', places)
+    return text.replace("  kind: phu-nu\n", f"  kind: phu-nu\n{owner}")
+
+
+def test_a_model_of_two_communes_counts_once_in_their_district(tree, minimal):
+    files = {
+        "ba-chuc/hai-xa.yml": owned(minimal, "Hai xã", "", "30547", "30544"),
+        "tri-ton/mot-xa.yml": owned(minimal, "Một xã", "", "30544"),
+    }
+    found = Site(tree(files).load())
+    districts = {row.name: row for row in district_rows(found)}
+    assert len(districts) == 26
+    assert districts["Huyện Tri Tôn"].total == 2
+    assert sum(row.total for row in districts.values()) == 2
+    assert {"Huyện Châu Thành (An Giang cũ)", "Huyện Châu Thành (Kiên Giang cũ)"} < districts.keys()
+    assert list(districts)[-1] == "Huyện Tri Tôn"
+
+
+def test_whoever_has_most_to_tell_is_asked_first_the_unnamed_last_others_not_at_all(tree, minimal):
+    files = {
+        "ba-chuc/khong-ten.yml": owned(minimal, "Không tên", "", "30547"),
+        "tri-ton/mot.yml": owned(minimal, "Một", "  name: Hội Phụ nữ xã Tri Tôn\n", "30544"),
+        "ba-chuc/hai.yml": owned(minimal, "Hai", "  name: Hội Phụ nữ xã Ba Chúc\n", "30547"),
+        "ba-chuc/ba.yml": owned(minimal, "Ba", "  name: Hội Phụ nữ xã Ba Chúc\n", "30547"),
+        "binh-lu-lai-chau/xa.yml": owned(minimal, "Xa", "  name: Hội Phụ nữ xã Bình Lư\n", "03390"),
+    }
+    asked = askings(Site(tree(files).load()))
+    assert [one.owner for one in asked] == ["Hội Phụ nữ xã Ba Chúc", "Hội Phụ nữ xã Tri Tôn", ""]
+    assert len(asked[0].models) == 2
+    assert asked[0].answers == 2 * asked[1].answers
