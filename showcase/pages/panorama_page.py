@@ -135,7 +135,9 @@ def panorama_workbook(site: Site) -> bytes:
 
 def _heat_sheet(name: str, head: str, rows: list[HeatRow]) -> TextSheet:
     heads = (head, *vocabulary("fields").values(), "Nguồn không ghi lĩnh vực", "Tất cả", "Có thể có thêm")
-    cells = [(row.name, *row.by_field, row.no_field, row.total, row.perhaps) for row in rows]
+    cells: list[tuple[str | int, ...]] = [
+        (row.name, *row.by_field, row.no_field, row.total, row.perhaps) for row in rows
+    ]
     return TextSheet(name, heads, cells, widths=(32,))
 
 
@@ -143,9 +145,9 @@ def _topic_sheet(site: Site) -> TextSheet:
     heads = ["Chủ đề", "Số mô hình"]
     for name in CRITERION_LABELS.values():
         heads += [f"{name}: số mô hình kể", f"{name}: chứng cứ cao nhất"]
-    rows = []
+    rows: list[tuple[str | int, ...]] = []
     for row in panorama.topic_rows(site):
-        told = [cell for one in row.criteria for cell in (one.count, _evidence(one.evidence))]
+        told: list[str | int] = [cell for one in row.criteria for cell in (one.count, _evidence(one.evidence))]
         rows.append((row.name, row.total, *told))
     return TextSheet("Chủ đề theo tiêu chí", heads, rows, widths=(32, 10))
 

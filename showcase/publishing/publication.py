@@ -21,6 +21,7 @@ from showcase.model.model import Model, State
 from showcase.offline import shell
 from showcase.opendata.exports import data_files
 from showcase.opendata.feeds import feed_files
+from showcase.pages.data_workbook import data_workbook_files
 from showcase.pages.pages import Page, pages
 from showcase.pages.panorama_page import panorama_files
 from showcase.pages.structured_pages import Told, data_block
@@ -106,7 +107,7 @@ class Publication:
         made = joined(
             made, script_files(self._root / "docs"), sheet_files(site), plan_files(), form_files(site), fit_files(site)
         )
-        made = joined(made, panorama_files(site))
+        made = joined(made, panorama_files(site), data_workbook_files(site))
         return joined(made, *map(self._beside, site.catalogue.models))
 
     def _beside(self, model: Model) -> dict[str, bytes]:

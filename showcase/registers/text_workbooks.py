@@ -18,6 +18,7 @@ MOST = 32_767
 """Characters of a cell, as Excel takes them."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST = 60
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NAME = re.compile(r"[\\*?:/\[\]']")
@@ -29,7 +30,7 @@ class TextSheet:
 
     name: str
     heads: Sequence[str]
-    rows: Iterable[Sequence[str | int]]
+    rows: Iterable[Sequence[str | int | float]]
     above: Sequence[str] = ()
     widths: Sequence[int] = ()
     """Characters a column; 18 where none is given."""
@@ -76,31 +77,43 @@ def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
     for index in range(len(sheet.heads)):
         width = sheet.widths[index] if index < len(sheet.widths) else 18
         page.column_dimensions[get_column_letter(index + 1)].width = min(width, _WIDEST)
-    bold, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
+    bold, head_look, look = (
+        _Look(page, Font(bold=True)),
+        _Look(page, Font(bold=True), _WRAPPED),
+        _Look(page, None, _WRAPPED),
+    )
     for line in sheet.above:
-        page.append([_cell(page, line, bold, None)])
-    page.append([_cell(page, text, bold, wrapped) for text in sheet.heads])
+        page.append([bold.cell(line)])
+    page.append([head_look.cell(text) for text in sheet.heads])
     count = head
     for row in sheet.rows:
-        page.append([_cell(page, text, None, wrapped) for text in row])
+        page.append([look.cell(value) for value in row])
         count += 1
     page.auto_filter.ref = f"A{head}:{last}{count}"
 
 
-def _cell(page: object, text: str | int, font: Font | None, alignment: Alignment | None) -> WriteOnlyCell:
-    """A cell that is a text whatever it begins with, also when it is edited in Excel (`quotePrefix`, format `@`);
-    a number for a number.
-    """
-    if isinstance(text, int):
-        return WriteOnlyCell(page, value=text)
-    cell = WriteOnlyCell(page, value="")
-    cell.value = _ILLEGAL.sub("", text)[:MOST]
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if text.startswith(("=", "+", "-", "@")):
-        cell.quotePrefix = True
-    if font:
-        cell.font = font
-    if alignment:
-        cell.alignment = alignment
-    return cell
+class _Look:
+    """Makes cells that look alike; what they look like is registered once, which is most of the time of a cell."""
+
+    def __init__(self, page: object, font: Font | None, alignment: Alignment | None = None) -> None:
+        self._page = page
+        self._text, self._edited = (WriteOnlyCell(page, value="") for _ in range(2))
+        for cell in (self._text, self._edited):
+            cell.number_format = "@"
+            if font:
+                cell.font = font
+            if alignment:
+                cell.alignment = alignment
+        self._edited.quotePrefix = True
+
+    def cell(self, value: str | int | float) -> WriteOnlyCell:
+        """A number for a number; a text is one whatever it begins with, also when it is edited in Excel
+        (`quotePrefix`, format `@`).
+        """
+        if isinstance(value, int | float):
+            return WriteOnlyCell(self._page, value=value)
+        cell = WriteOnlyCell(self._page, value="")
+        cell.value = _ILLEGAL.sub("", value)[:MOST]
+        cell.data_type = "s"
+        cell._style = (self._edited if value.startswith(("=", "+", "-", "@")) else self._text)._style
+        return cell

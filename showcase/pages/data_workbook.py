@@ -1,0 +1,154 @@
+"""All models as one workbook for Excel: labels in the place of codes; figures, sources and communes on own sheets.
+
+Codes are texts, also after the file was opened and saved; the tables of open data hold the codes for machines.
+"""
+
+from collections.abc import Iterator
+
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.insight.completeness import completeness
+from showcase.insight.listing import communes_shown
+from showcase.insight.site import Site, commune_address, model_address
+from showcase.model.dated import status_day
+from showcase.model.model import Figure, Model, Part
+from showcase.model.places import place_line
+from showcase.registers.text_workbooks import TextSheet, workbook
+from showcase.schema.fields import CRITERION_LABELS, MODEL
+from showcase.schema.vocabulary import label, vocabulary
+
+PATH = "du-lieu/mo-hinh.xlsx"
+
+STATES = {"figures": "Có số liệu", "text": "Có mô tả", "empty": ""}
+
+Cells = tuple[str | int | float, ...]
+
+
+def data_workbook_files(site: Site) -> dict[str, bytes]:
+    """Path from the root of the site -> the workbook."""
+    return {PATH: data_workbook(site)}
+
+
+def data_workbook(site: Site) -> bytes:
+    """The bytes of the workbook."""
+    models = sorted(site.catalogue.models, key=lambda model: model.slug)
+    return workbook(
+        [
+            TextSheet("Mô hình", _model_heads(), (_model_cells(site, one) for one in models), widths=(44, 60, 32)),
+            TextSheet("Số liệu", _FIGURE_HEADS, _figure_rows(models), widths=(44, 28, 44)),
+            TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
+            TextSheet(
+                "Xã", _commune_heads(), (_commune_cells(site, one) for one in communes_shown(site)), widths=(10, 28)
+            ),
+        ]
+    )
+
+
+def _model_heads() -> list[str]:
+    heads = ["Mô hình", "Tóm tắt", "Chủ thể", "Loại chủ thể", "Lĩnh vực", "Nhóm năm 2026", "Chủ đề", "Địa bàn"]
+    heads += ["Mã xã", "Có thể ở các xã", "Bắt đầu", "Tình trạng", "Ngày của tình trạng", "Ngày của nguồn mới nhất"]
+    for name in CRITERION_LABELS.values():
+        heads += [name, f"{name}: chứng cứ"]
+    return [*heads, "Mức kể", "Đã kể (%)", "Số con số", "Ngày sửa lần cuối", "Địa chỉ trang", "Tên tệp"]
+
+
+def _model_cells(site: Site, model: Model) -> Cells:
+    criteria = [cell for part in model.criteria.values() for cell in (STATES[part.state], _evidence(part))]
+    return (
+        model.title,
+        " ".join(model.summary.split()),
+        model.owner.name,
+        label("owner_kinds", model.owner.kind),
+        _labels("fields", model.fields),
+        _labels("groups", (model.group,) if model.group else ()),
+        _labels("topics", model.topics),
+        place_line(model),
+        "; ".join(commune.code for commune in model.communes),
+        "; ".join(gazetteer().by_code[code].name for code in model.candidates),
+        model.started or "",
+        label("statuses", model.status) if model.status else "",
+        status_day(model) if model.status else "",
+        model.source_day or "",
+        *criteria,
+        label("details", model.detail),
+        completeness(model),
+        len(model.figures),
+        "/".join(reversed(site.changes.get(model.file, "").split("-"))),
+        site.address + model_address(model),
+        model.slug,
+    )
+
+
+def _labels(name: str, codes: tuple[str, ...]) -> str:
+    return "; ".join(label(name, code) for code in codes)
+
+
+def _evidence(part: Part) -> str:
+    return label("evidence", part.evidence) if part.evidence and part.state != "empty" else ""
+
+
+_FIGURE_HEADS = (
+    *("Mô hình", "Phần", "Đếm gì", "Cách nói", "Giá trị", "Đến giá trị", "Trên tổng số", "Đơn vị", "Ngày hay năm"),
+    *("Chứng cứ", "Mã nguồn", "Tên tệp"),
+)
+
+
+def _figure_rows(models: list[Model]) -> Iterator[Cells]:
+    for model in models:
+        for key, part in (*model.story.items(), *model.criteria.items()):
+            for figure in part.figures:
+                yield model.title, MODEL.by_key[key].label, *_figure_cells(figure, part), model.slug
+
+
+def _figure_cells(figure: Figure, part: Part) -> Cells:
+    return (
+        figure.label,
+        label("qualifiers", figure.qualifier) if figure.qualifier else "",
+        figure.value,
+        "" if figure.value_to is None else figure.value_to,
+        "" if figure.out_of is None else figure.out_of,
+        figure.unit,
+        figure.as_of or "",
+        _evidence(part),
+        figure.source or (part.source.id if part.source else ""),
+    )
+
+
+_SOURCE_HEADS = (
+    "Mô hình",
+    "Văn bản",
+    "Số hiệu",
+    "Cơ quan",
+    "Ngày",
+    "Chỗ trong văn bản",
+    "Liên kết",
+    "Mã nguồn",
+    "Tên tệp",
+)
+
+
+def _source_rows(site: Site, models: list[Model]) -> Iterator[Cells]:
+    for model in models:
+        for cited in model.sources:
+            one = site.catalogue.source(cited)
+            told = (one.title, one.number, one.issuer, one.date or "", one.where, one.link or "", one.id)
+            yield model.title, *told, model.slug
+
+
+def _commune_heads() -> list[str]:
+    fields = [f"Lĩnh vực {name}" for name in vocabulary("fields").values()]
+    return ["Mã xã", "Tên", "Loại", "Tỉnh", "Số mô hình", *fields, "Có thể có thêm", "Trước 01/7/2025", "Địa chỉ trang"]
+
+
+def _commune_cells(site: Site, commune: Commune) -> Cells:
+    models = site.catalogue.by_commune.get(commune.code, [])
+    return (
+        commune.code,
+        commune.name,
+        commune.kind,
+        commune.province,
+        len(models),
+        *(sum(1 for model in models if code in model.fields) for code in vocabulary("fields")),
+        len(site.catalogue.by_candidate.get(commune.code, ())),
+        "; ".join(f"{unit}{' (một phần)' if unit.partly else ''}" for unit in commune.former),
+        site.address + commune_address(commune),
+    )
