@@ -8,6 +8,7 @@ place at the end: whatever goes wrong, the old site stays whole.
 Exit code 0: built; 1: a problem in the content; 2: not built, for the reason told.
 """
 
+from lib.boundaries import fetch_once
 from lib.building import KIND, build_site
 from lib.commands import models_folder, run_command
 from lib.environment import ROOT, use_environment
@@ -40,6 +41,7 @@ def main() -> int:
     target, models = target.absolute(), models_folder(ROOT)
     try:
         with replaced(target, ROOT, KIND, [models]) as fresh:
+            fetch_once()
             if not build_site(fresh, models):
                 raise NotBuilt
     except NotBuilt:

@@ -17,6 +17,7 @@ import gzip
 import hashlib
 import http.client
 import json
+import os
 import sys
 import time
 import urllib.error
@@ -36,7 +37,7 @@ REPOSITORY = "https://github.com/thanglequoc/vietnamese-provinces-database"
 COMMIT = "cd58063299585146ded3981f2272946ef19ced54"
 SOURCE = f"https://raw.githubusercontent.com/thanglequoc/vietnamese-provinces-database/{COMMIT}"
 
-WAIT = 30
+WAIT = 8
 """Seconds without an answer after which a download is given up."""
 AT_ONCE = 8
 """Downloads at a time."""
@@ -87,7 +88,12 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--province", nargs="+", action="extend", metavar="MÃ", help="mã tỉnh, ví dụ 91")
-    parser.add_argument("--source", default=SOURCE, metavar="NGUỒN", help="thư mục hoặc địa chỉ có json/geojson/")
+    parser.add_argument(
+        "--source",
+        default=os.environ.get("SHOWCASE_BOUNDARY_SOURCE") or SOURCE,
+        metavar="NGUỒN",
+        help="thư mục hoặc địa chỉ có json/geojson/",
+    )
     parser.add_argument("--date", default=date.today().isoformat(), help="ngày lấy dữ liệu, mặc định hôm nay")
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--models", type=Path, default=models_folder(ROOT), help=argparse.SUPPRESS)

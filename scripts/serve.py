@@ -8,6 +8,7 @@ A faulty model file does not stop it: the others are shown, and the problems are
 """
 
 from lib import packages
+from lib.boundaries import fetch_once
 from lib.building import run_mkdocs
 from lib.commands import run_command
 from lib.environment import ROOT, start_again, use_environment
@@ -32,6 +33,7 @@ def main() -> int:
             f"Cổng {arguments.port} đang bận: có lẽ lệnh này đang chạy ở cửa sổ khác. "
             f"Tắt nó đi, hoặc chạy: python3 scripts/serve.py --port {arguments.port + 1}"
         )
+    fetch_once()
     packages.say(f"Đang dựng trang, rồi mở http://{HOST}:{arguments.port}/ trong trình duyệt; dừng: Ctrl+C")
     os.chdir(ROOT)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # as in build.py

@@ -1,5 +1,6 @@
 """The real site, built once a run from the real models, and a real browser on it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from shared_sites import PUBLIC, shared_site
 
 pytest_plugins = ("small_trees",)
+os.environ.setdefault("SHOWCASE_FETCH", "0")  # A build under test fetches no boundaries but where the test says so.
 
 
 @pytest.fixture(scope="session")

@@ -246,18 +246,31 @@ def test_mkdocs_itself_gives_the_very_same_files(models: Path, site: Path, tmp_p
 
 @POSIX
 def test_a_zip_with_spaces_and_vietnamese_letters_in_its_path(tmp_path: Path) -> None:
-    """Without a history, with LANG=C: built, and it is told why the pages show no days."""
+    """No history, no boundaries, LANG=C: built, and it is told why there are no days on pages, and points on maps."""
     copy = tmp_path / "Tải về (1)" / "dân vận khéo"
-    ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "tests")
+    ignored = shutil.ignore_patterns(
+        "boundaries",
+        ".ranh-gioi-da-thu",
+        ".git",
+        ".venv",
+        ".*_cache",
+        ".hypothesis",
+        "__pycache__",
+        "node_modules",
+        "tests",
+    )
     shutil.copytree(ROOT, copy, ignore=ignored)
     variables = {**os.environ, "SHOWCASE_NO_VENV": "1", "LANG": "C", "LC_ALL": "C"}
-    variables["GIT_CEILING_DIRECTORIES"] = str(tmp_path)
+    variables |= {"GIT_CEILING_DIRECTORIES": str(tmp_path), "no_proxy": "*"}
+    variables |= {"SHOWCASE_FETCH": "1", "SHOWCASE_BOUNDARY_SOURCE": "http://127.0.0.1:9"}
     command = [sys.executable, "-B", str(copy / "scripts/build.py")]
     done = subprocess.run(command, env=variables, capture_output=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
     assert f": {copy / 'site'}\n" in done.stdout.decode()
     told = "Lưu ý: Trang không ghi ngày sửa và luồng tin để trống, vì thư mục này không có lịch sử git, như khi tải về"
     assert told in done.stderr.decode()
+    assert "Không nối được mạng tới nguồn ranh giới: http://127.0.0.1:9/" in done.stderr.decode()
+    assert "Chưa có ranh giới, bản đồ vẽ theo điểm. Hôm nay không thử lại" in done.stderr.decode()
 
 
 def test_a_folder_of_models_that_is_not_there_is_a_failure(tmp_path: Path) -> None:

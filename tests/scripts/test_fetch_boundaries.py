@@ -44,8 +44,8 @@ def feature(unit, place):
     return {"type": "Feature", "geometry": geometry, "properties": {"code": unit.code, "name": unit.short_name}}
 
 
-def lay_out(folder):
-    for units in (commune_units("12"), list(map(province_unit, gazetteer().provinces))):
+def lay_out(folder, province="12"):
+    for units in (commune_units(province), list(map(province_unit, gazetteer().provinces))):
         for place, unit in enumerate(units):
             path = folder / unit.path
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -413,3 +413,60 @@ def test_help_is_in_vietnamese():
     done = run("--help", province=None)
     assert done.returncode == 0
     assert "Tải ranh giới các xã, phường, đặc khu" in done.stdout
+
+
+# --- without being asked, before a build
+
+
+@pytest.fixture
+def project(tmp_path):
+    """As much of the project as the command needs, in a folder of its own."""
+    ignored = shutil.ignore_patterns("__pycache__", "node_modules", "templates")
+    for name in ("scripts", "showcase"):
+        shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)
+    (tmp_path / "project" / "requirements.txt").touch()
+    return tmp_path / "project"
+
+
+def before_a_build(project, source, day="2026-11-28", **more):
+    program = f"import sys; sys.path.insert(0, 'scripts'); from lib import boundaries; boundaries.fetch_once({day!r})"
+    variables = {key: value for key, value in os.environ.items() if key != "SHOWCASE_BOUNDARIES"}
+    variables |= {"SHOWCASE_NO_VENV": "1", "no_proxy": "*", "SHOWCASE_FETCH": "1", "SHOWCASE_BOUNDARY_SOURCE": source}
+    command = [sys.executable, "-B", "-c", program]
+    done = subprocess.run(
+        command, cwd=project, env=variables | more, capture_output=True, text=True, encoding="utf-8", timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_the_first_build_fetches_and_the_second_asks_for_nothing(project, tmp_path):
+    asked = []
+    with served(lay_out(tmp_path / "data", "91"), lambda handler: asked.append(handler.path)) as address:
+        before_a_build(project, address)
+        count = len(asked)
+        before_a_build(project, address)
+    assert count == len(asked) == 1 + len(commune_units("91")) + 34
+    assert load(project / "boundaries").polygons("30547")
+
+
+def test_a_failure_is_told_once_a_day(project):
+    def refuse(handler):
+        asked.append(handler.path)
+        handler.send_error(503)
+        return True
+
+    asked = []
+    with served(project, refuse) as address:
+        first = before_a_build(project, address)
+        assert before_a_build(project, address) == ""
+        assert len(asked) == 1
+        before_a_build(project, address, day="2026-11-29")
+        assert len(asked) == 2
+        for unwanted in ({"SHOWCASE_FETCH": "0"}, {"SHOWCASE_BOUNDARIES": "elsewhere"}):
+            assert before_a_build(project, address, day="2026-11-30", **unwanted) == ""
+    assert len(asked) == 2
+    assert "Máy chủ không cho tải (mã 503)" in first
+    assert "Chưa có ranh giới, bản đồ vẽ theo điểm. Hôm nay không thử lại" in first
+    assert "Traceback" not in first
+    assert not (project / "boundaries").exists()
