@@ -62,7 +62,6 @@ class PanoramaPage(Context):
     old: int
     dated: int
     oldest: list[tuple[Model, Confirmation]]
-    ledger: Ledger
     copied: list[Spread]
     askings: list[Asking]
     asked: int
@@ -74,7 +73,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
     """Everything on the page for those who lead."""
     rows, districts = panorama.commune_rows(site), panorama.district_rows(site)
     communes = [row for row in rows if row.total]
-    oldest, askings, ledger = panorama.oldest_told(site), panorama.askings(site), Ledger(site)
+    oldest, askings = panorama.oldest_told(site), panorama.askings(site)
     today = site.confirmations.today
     return PanoramaPage(
         root=root,
@@ -96,8 +95,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         old=sum(1 for _, confirmation in oldest if confirmation.is_stale(today)),
         dated=len(oldest),
         oldest=oldest[:OLDEST],
-        ledger=ledger,
-        copied=ledger.spread[:COPIED],
+        copied=Ledger(site).spread[:COPIED],
         askings=askings[:ASKED],
         asked=len(askings),
         workbook=WORKBOOK,
