@@ -6,6 +6,7 @@
     python scripts/receive.py --ask 12 "Hộ nào góp?"    a question that the sender reads on the receipt
     python scripts/receive.py --decline 12 "Trùng"      not taken, with the reason
     python scripts/receive.py --show 12                 one entry: its text, notes for review, how to reach the sender
+    python scripts/receive.py --preview 12 xem-thu      the site as it would be with the entry, pictures and all
 
 Optional: the site is whole without it. Exit code 0: ended by Ctrl+C or done; 2: it could not begin.
 """
@@ -21,6 +22,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -41,6 +43,7 @@ HELP = """Nhận phần gửi từ trang nhập và phiếu ý tưởng, không 
   python scripts/receive.py --settings noi-nhan.toml  đứng sau một máy chủ web đã có trang
   python scripts/receive.py --list                    đã gửi những gì, có gì vướng
   python scripts/receive.py --show 12                 một mục: nội dung, ghi chú duyệt, cách liên hệ
+  python scripts/receive.py --preview 12 xem-thu      dựng thử cả trang với mục ấy, có ảnh, vào thư mục xem-thu
   python scripts/receive.py --ask 12 "Hộ nào góp?"    hỏi người gửi; câu hỏi hiện trên phiếu
   python scripts/receive.py --decline 12 "Trùng"      không nhận, kèm lý do
 
@@ -74,6 +77,8 @@ def main() -> int:
     if told:
         print(told)
         return 0
+    if arguments.preview:
+        return _preview(settings, ledger, *arguments.preview)
     return _serve(arguments, settings, ledger, contacts)
 
 
@@ -98,6 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8090, help="8090 nếu không ghi; 0 để máy chọn")
     parser.add_argument("--list", action="store_true", help="liệt kê các mục, mới trước")
     parser.add_argument("--show", metavar="SỐ", help="xem một mục")
+    parser.add_argument("--preview", nargs=2, metavar=("SỐ", "THƯ_MỤC"), help="dựng thử trang với một mục")
     parser.add_argument("--ask", nargs=2, metavar=("SỐ", "CÂU HỎI"), help="hỏi người gửi")
     parser.add_argument("--decline", nargs=2, metavar=("SỐ", "LÝ DO"), help="không nhận")
     return parser.parse_args()
@@ -119,6 +125,16 @@ def _task(arguments: argparse.Namespace, ledger: "Ledger", contacts: "Contacts")
     return tasks.decline(ledger, *arguments.decline) if arguments.decline else ""
 
 
+def _preview(settings: "Settings", ledger: "Ledger", number: str, site: str) -> int:
+    from receiving.tasks import lay_out
+
+    with tempfile.TemporaryDirectory() as name:
+        page = lay_out(ledger, number, settings.models, Path(name))
+        _build(Path(site), models=Path(name) / "models")
+    print(f"Mở trang của mục {number}: {Path(site) / page}")
+    return 0
+
+
 # --- serving ---
 
 
@@ -131,7 +147,7 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     from showcase.files.catalogue import ModelFiles
 
     if arguments.site and not (settings.site / "index.html").is_file():
-        _build(settings.site)
+        _build(settings.site, settings.models)
     listening = _listening(arguments.host, arguments.port)
     reception = Reception(
         Shelf(ModelFiles(settings.models)), ledger, contacts, settings.contact_days, settings.show_titles
@@ -149,9 +165,9 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     return 0
 
 
-def _build(site: Path) -> None:
+def _build(site: Path, models: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build.py"), "--site-dir", str(site)]
-    if subprocess.run(command).returncode:
+    if subprocess.run(command, env={**os.environ, "SHOWCASE_MODELS": str(models)}).returncode:
         raise Refused("chưa dựng được trang; lý do ở các dòng trên")
 
 

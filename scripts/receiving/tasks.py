@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from pathlib import Path
 
 from receiving.contacts import Contacts
 from receiving.ledger import Ledger, Stored
@@ -45,6 +47,19 @@ def show(ledger: Ledger, contacts: Contacts, number: str) -> str:
         entry.text,
     ]
     return "\n".join(parts)
+
+
+def lay_out(ledger: Ledger, number: str, models: Path, folder: Path) -> str:
+    """Copy the models to `folder/models` with the entry among them; gives the address of its page. Raises Refused."""
+    entry = ledger.whole(_entry(ledger, number))
+    shutil.copytree(models, folder / "models")
+    for path, content in entry.files().items():
+        if content is None:
+            (folder / path).unlink(missing_ok=True)
+        else:
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_bytes(content)
+    return f"mo-hinh/{entry.slug}/index.html"
 
 
 def ask(ledger: Ledger, number: str, question: str) -> str:

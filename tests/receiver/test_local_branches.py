@@ -16,6 +16,7 @@ from receiving.ledger import Ledger
 from small_trees import MINIMAL
 
 from showcase.contributions.entry import Entry
+from showcase.files.catalogue import ModelFiles
 from showcase.targets.refusing import Refused
 
 
@@ -93,6 +94,16 @@ def test_a_correction_changes_the_one_file_and_says_what(one: Receiver, sender: 
     branch = branch_with(one, "to-gop-von")
     assert git(one.repository, "diff", "--name-status", f"main...{branch}") == "M\tmodels/ba-chuc/to-gop-von.yml"
     assert "Tóm tắt: từ “" in git(one.repository, "log", "-1", "--format=%b", branch)
+
+
+def test_a_correction_is_laid_out_among_the_models_to_look_at(one: Receiver, sender: Sender, tmp_path: Path) -> None:
+    code = sender.send(MINIMAL.replace("30547", "30526"), sua="to-gop-von").json()["code"]
+    with queue(one) as (ledger, _):
+        page = tasks.lay_out(ledger, number(one, code), one.repository / "models", tmp_path)
+    assert page == "mo-hinh/to-gop-von/index.html"
+    [model] = ModelFiles(tmp_path / "models").load().models
+    assert model.places[0].commune == "30526"
+    assert (tmp_path / "models" / "sources.yml").is_file()
 
 
 def test_a_branch_that_is_removed_is_declined(one: Receiver, sender: Sender) -> None:

@@ -6,6 +6,7 @@ import { slugWithin } from "../../common/slug.js";
 
 const LONGEST = 1600; // Pixels; the receiver publishes 1280.
 const QUALITY = 0.85;
+const HINT = "Ảnh chọn ở đây đi kèm khi bấm Gửi. Gửi bằng cách khác thì kèm tệp ảnh.";
 
 /** Name of a file -> its small JPEG. */
 export class Pictures {
@@ -16,6 +17,8 @@ export class Pictures {
     this.title = title;
     this.say = say;
     list.dataset.chosenHere = "";
+    const hint = document.getElementById(`${list.id}-goi-y`);
+    if (hint) hint.textContent = HINT;
     this.equip();
     new MutationObserver(() => this.equip()).observe(list, { childList: true, subtree: true });
   }

@@ -55,6 +55,7 @@ export function receiverWay({ root, entry, say, sent }) {
       const receipt = await handIn(root, { ...entry(), contact: contact.value });
       sent();
       item.replaceChildren(...received(receipt));
+      for (const other of item.parentElement.children) other.hidden = other !== item; // No other way is needed now.
       item.querySelector("[data-receipt]").focus();
       say(`Đã nhận. Mã phiếu ${receipt.code}.`);
     } catch (problem) {
@@ -79,12 +80,8 @@ function received({ code, address, again }) {
       again ? "Phần này đã được gửi trước đây; vẫn là một phần gửi, cùng một mã." : "Phần gửi đã được lưu.",
     ),
     element("p", {}, "Mã phiếu: ", element("strong", { class: "receipt__letters" }, code)),
-    element(
-      "p",
-      {},
-      element("a", { class: "button", href: address }, "Mở phiếu"),
-      " Giữ mã hoặc địa chỉ của phiếu để xem phần gửi đi đến đâu. Ai có mã thì xem được phiếu.",
-    ),
+    element("p", {}, element("a", { class: "button", href: address }, "Mở phiếu")),
+    element("p", {}, "Giữ mã hoặc địa chỉ của phiếu để xem phần gửi đi đến đâu. Ai có mã thì xem được phiếu."),
   ];
 }
 
