@@ -24,6 +24,8 @@ from showcase.files.reports import as_text  # noqa: E402
 from showcase.language.words import slugify  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
+from showcase.schema.settings import FILE as SETTINGS  # noqa: E402
+from showcase.schema.settings import read_settings  # noqa: E402
 from showcase.targets.mark import write_mark  # noqa: E402
 
 
@@ -57,8 +59,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda heading, _: slugify(heading)
     extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS") or ROOT / "models").resolve()
+    file = Path(os.environ.get("SHOWCASE_SETTINGS") or ROOT / SETTINGS)
     try:
-        publication = extra["publication"] = load(ROOT, models, extra["repository"], config.site_url or "")
+        settings = read_settings(file, config.site_url or "", extra["repository"])
+        config.site_url = settings.address or None
+        publication = extra["publication"] = load(ROOT, models, settings)
+    except ProblemError as error:
+        raise PluginError("\n" + as_text([error.problem])) from error
     except OSError as error:
         raise PluginError(f"Không đọc được các mô hình: {error.filename or models} ({error.strerror})") from error
     if publication.gap:

@@ -13,6 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = ROOT / "tests" / "settings.yml"
+"""A site with a public address needs somebody who answers for it."""
 PREFIX = "/kho-mo-hinh"
 """The site is served below a sub-path, as most hosts do."""
 
@@ -21,6 +23,8 @@ def build_site(folder: Path, **environment: str) -> subprocess.CompletedProcess[
     """Run the very build that a host runs: `mkdocs build --strict`."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment}
+    if "SITE_URL" in environment:
+        variables.setdefault("SHOWCASE_SETTINGS", str(SETTINGS))
     return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8")
 
 

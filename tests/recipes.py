@@ -15,7 +15,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_COPIED = ("docs", "hosting", "macros.py", "mkdocs.yml", "overrides", "pyproject.toml", "scripts", "showcase")
+_COPIED = (
+    "docs",
+    "hosting",
+    "macros.py",
+    "mkdocs.yml",
+    "overrides",
+    "pyproject.toml",
+    "scripts",
+    "showcase",
+    "showcase.yml",
+)
 _BESIDE = (
     "README.md",
     "HACKING.md",

@@ -96,6 +96,8 @@ class FormPage(Context):
 
     root: str
     repository: str
+    email: str
+    """Where files are sent by mail; empty where there is none."""
     criteria: tuple[str, ...]
     parts: tuple[str, ...]
     """The keys of all parts that are told in words and figures, the criteria among them."""
@@ -111,7 +113,8 @@ def form_page(site: Site, root: str) -> str:
     return render(
         FormPage(
             root=root,
-            repository=site.repository,
+            repository=site.settings.repository,
+            email=site.settings.email,
             criteria=CRITERIA,
             parts=(*STORY, *CRITERIA),
             short=[one for one in made if one.short],

@@ -1,8 +1,11 @@
 """Models and communes in the order in which lists show them, and how many there are."""
 
 from collections import Counter
+from dataclasses import dataclass
+from heapq import nsmallest
 
 from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.insight.completeness import completeness
 from showcase.insight.site import Section, Site
 from showcase.model.model import Detail, Figure, Model
 from showcase.schema.vocabulary import vocabulary
@@ -61,6 +64,56 @@ def by_owner_kind(models: list[Model]) -> list[Model]:
     """In the order of the vocabulary of owner kinds: whom to ask, one after the other."""
     order = list(vocabulary("owner_kinds"))
     return sorted(models, key=lambda model: order.index(model.owner.kind))
+
+
+def showpieces(site: Site, most: int) -> list[Model]:
+    """The models that the front page shows, the best first: they can be followed and have a figure.
+
+    Those of the home province come first, then those that tell more of what is asked, then by slug.
+    """
+    found = [model for model in site.catalogue.models if model.detail == "followable" and model.leading_figure]
+    return nsmallest(most, found, key=lambda model: (not _at_home(model), -completeness(model), model.slug))
+
+
+def _at_home(model: Model) -> bool:
+    return any(commune.province_code == HOME_PROVINCE for commune in model.communes)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How much there is, counted once for every page that says so."""
+
+    total: int
+    followable: int
+    results: int
+    name: int
+    communes: int
+    """Communes of the home province."""
+    covered: int
+    """Those of them that have a model."""
+    elsewhere: int
+    """Communes of other provinces that have one."""
+
+    @property
+    def told(self) -> int:
+        """Models that are more than a name."""
+        return self.followable + self.results
+
+
+def numbers(site: Site) -> Numbers:
+    """The numbers of the front page, of the statistics and of the map."""
+    details = Counter(model.detail for model in site.catalogue.models)
+    home = gazetteer().of_province(HOME_PROVINCE)
+    covered = sum(1 for commune in home if site.catalogue.by_commune.get(commune.code))
+    return Numbers(
+        total=details.total(),
+        followable=details["followable"],
+        results=details["results"],
+        name=details["name"],
+        communes=len(home),
+        covered=covered,
+        elsewhere=len(site.catalogue.by_commune) - covered,
+    )
 
 
 def key_figures(model: Model) -> list[Figure]:

@@ -1,12 +1,15 @@
 """Questions to those who run a model: a letter begun with what the page cannot tell.
 
-The letter names no address: offices are known by name only, so that no personal data stands on the site.
+Offices that run a model are known by name only, so the letter goes to the publisher, who passes it on.
 """
 
 from urllib.parse import quote, urlencode
 
 from showcase.insight.completeness import asked
+from showcase.language.words import uncapitalised
 from showcase.model.model import Model
+from showcase.schema.fields import CRITERION_LABELS
+from showcase.schema.settings import Settings
 
 _ASKED = {
     "approach": "Đã làm từng bước thế nào?",
@@ -20,13 +23,40 @@ _ASKED = {
 }
 """Paths of the field table -> the question where a model does not tell it."""
 
+_FACTS = {
+    "owner.name": "Đơn vị nào, ai làm?",
+    "places.commune": "Làm ở xã, ấp nào?",
+    "started": "Bắt đầu từ bao giờ?",
+    "status": "Nay còn làm không?",
+}
+"""Further paths, which a page asks before the others."""
+
+NAME_QUESTIONS = ("Đã làm thế nào?", "Hết bao nhiêu công, tiền?", "Được gì?")
+"""What the page of a name asks."""
+
 _MOST = 4
+_STILL = "Đến nay mô hình còn làm như đã kể không?"
 
 
 def questions(model: Model) -> list[str]:
     """What someone who wants to do the same would ask first, in the order of the page."""
-    missing = [_ASKED[item.key] for item in asked(model) if item.key in _ASKED and not item.told]
-    return missing[:_MOST] or ["Đến nay mô hình còn làm như đã kể không?"]
+    return _missing(model, _ASKED)[:_MOST] or [_STILL]
+
+
+def open_questions(model: Model) -> list[str]:
+    """Everything that the page of a told model asks: facts, how to do the same, and at last the criteria."""
+    untold = [uncapitalised(CRITERION_LABELS[key]) for key, part in model.criteria.items() if part.state == "empty"]
+    criteria = [f"Kể thêm được gì về {', '.join(untold)}?"] if untold else []
+    return [*_missing(model, _FACTS), *_missing(model, _ASKED), *criteria] or [_STILL]
+
+
+def _missing(model: Model, asking: dict[str, str]) -> list[str]:
+    return [asking[item.key] for item in asked(model) if item.key in asking and not item.told]
+
+
+def whom(model: Model, issuer: str = "") -> str:
+    """Who could answer: the office that the model names, else its owner, else who issued its source."""
+    return model.replication.contact or model.owner.name or issuer or "đơn vị làm mô hình"
 
 
 def subject(model: Model) -> str:
@@ -34,31 +64,30 @@ def subject(model: Model) -> str:
     return f"Hỏi về mô hình “{model.title}”"
 
 
-def letter(model: Model, page: str = "", whom: str = "") -> str:
+def letter(model: Model, page: str = "", to: str = "") -> str:
     """The text of the letter; who writes fills in the dots.
 
-    `page` is the full address of the model's page, which tells models of one title apart; `whom` is who is asked,
-    otherwise the office that the model names or its owner.
+    `page` is the full address of the model's page, which tells models of one title apart; `to` is who is asked,
+    otherwise whoever could answer.
     """
-    whom = whom or model.replication.contact or model.owner.name or "đơn vị làm mô hình"
     listed = "\n".join(f"{position}. {text}" for position, text in enumerate(questions(model), start=1))
     which = f"mô hình “{model.title}”{f' ({page})' if page else ''}"
-    return f"Kính gửi {whom},\n\nChúng tôi ở … muốn làm theo {which}, xin hỏi:\n{listed}\n\nCảm ơn anh chị."
+    return (
+        f"Kính gửi {to or whom(model)},\n\nChúng tôi ở … muốn làm theo {which}, xin hỏi:\n{listed}\n\nCảm ơn anh chị."
+    )
 
 
-def mail_address(model: Model, page: str = "") -> str:
-    """A `mailto:` address without a receiver, which opens a mail program with the letter."""
-    body = letter(model, page).replace("\n", "\r\n")  # RFC 6068, section 5
-    return f"mailto:?{urlencode({'subject': subject(model), 'body': body}, quote_via=quote)}"
+def ask_address(model: Model, settings: Settings, page: str = "") -> str:
+    """Where the question goes: a letter to the editors, else an open question at the hosting service.
 
-
-def ask_address(model: Model, repository: str, page: str = "") -> str:
-    """Where the question goes: to the office that the model names, otherwise to the editors of the site.
-
-    The editors are asked in public at the hosting service; without the project's address a letter must do.
+    Empty where neither is known: a link without a receiver would leave its reader alone.
     """
-    if model.replication.contact or not repository:
-        return mail_address(model, page)
-    body = f"{letter(model, page, 'những người biên tập kho mô hình')}\n\n{model.file}"
-    query = urlencode({"title": subject(model), "body": body}, quote_via=quote)
-    return f"{repository.rstrip('/')}/issues/new?{query}"
+    to = settings.publisher or "những người biên tập kho mô hình"
+    body = f"{letter(model, page, to)}\n\n{model.file}"
+    if settings.email:
+        query = {"subject": subject(model), "body": body.replace("\n", "\r\n")}  # RFC 6068, section 5
+        return f"mailto:{settings.email}?{urlencode(query, quote_via=quote)}"
+    if settings.repository:
+        asked_in = urlencode({"title": subject(model), "body": body}, quote_via=quote)
+        return f"{settings.repository.rstrip('/')}/issues/new?{asked_in}"
+    return ""

@@ -14,6 +14,7 @@ from showcase.insight.staleness import Confirmations
 from showcase.insight.suggestions import Suggestions
 from showcase.look.locator import Locator
 from showcase.model.model import Model, Place
+from showcase.schema.settings import Settings
 
 
 @dataclass
@@ -25,12 +26,15 @@ class Site:
     """File -> ISO day of its last change; empty when the history is not known."""
     moments: dict[str, str] = field(default_factory=dict, kw_only=True)
     """File -> moment of its last change, `2026-11-23T04:05:00.00000Z`; empty when the history is not known."""
-    repository: str = ""
-    """Address of the project at its hosting service, for links to files; empty when not given."""
+    settings: Settings = field(default_factory=Settings)
+    """Who publishes the site, how to reach them, and where it is."""
     boundaries: Boundaries | None = None
     """Official boundaries; None when none were fetched."""
-    address: str = ""
-    """Public address of the site, ending in a slash; empty when not given."""
+
+    @property
+    def address(self) -> str:
+        """Public address of the site, ending in a slash; empty when not given."""
+        return self.settings.address
 
     @cached_property
     def relations(self) -> Relations:
@@ -72,7 +76,7 @@ class Site:
 
     def edit_address(self, file: str) -> str | None:
         """Where a file can be edited in the browser; None when the project's address is not given."""
-        return f"{self.repository.rstrip('/')}/edit/main/{file}" if self.repository else None
+        return f"{self.settings.repository.rstrip('/')}/edit/main/{file}" if self.settings.repository else None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from showcase.language.passages import in_document
 from showcase.language.words import excerpt, fold, number
 from showcase.look import lotus
 from showcase.model import dated, places
@@ -56,6 +57,7 @@ def _environment() -> Environment:
         day=day,
         sentence=sentence,
         disagree=disagree,
+        in_document=in_document,
     )
     environment.globals.update(
         label=label,

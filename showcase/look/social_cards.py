@@ -1,20 +1,20 @@
-"""Cards for social networks: the lotus of a model as a picture, one for each combination of six states.
+"""Cards for social networks: the lotus of the site, and of each told model its title, place and one figure.
 
 Drawn in 16 colours and from parts made once, so that a picture takes milliseconds and a few kilobytes.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import accumulate, pairwise
-from math import cos, hypot, radians, sin
+from math import ceil
+from typing import NamedTuple
+from unicodedata import normalize
 
 from PIL import Image, ImageDraw, ImageFont
 
-from showcase.look.lotus import summary
+from showcase.look.lotus_picture import GROUND, INK, LOTUS, SOFT, put_lotus, reduced
 from showcase.model.model import State
 
 FOLDER = "assets/the/"
@@ -24,25 +24,29 @@ FULL: tuple[State, ...] = ("figures",) * 6
 
 NAME, CLAIM, MEANING = "Dân vận khéo", "Mô hình hay để làm theo", "Sáu cánh sen là sáu tiêu chí"
 
-_INK, _SOFT, _GROUND = "#23272c", "#565d66", "#faf8f4"
-_LOTUS, _PALE, _GOLD = "#ad2459", "#f8dfe8", "#d0901a"
 _LETTERS: dict[State, str] = {"figures": "f", "text": "t", "empty": "e"}
 
-_SCALE = 2.3
-"""Pixels of the card for a unit of the lotus, whose box is 100 x 100 as in `lotus.py`."""
-_CORNER = (32, 42)
-"""Where the box of the lotus begins on the card."""
-_SMOOTH = 6
-"""Everything is drawn so many times larger and then made small."""
-_LINE = 2.5
-"""Width of a line, in units of the lotus."""
-_DASHES = 11
-"""Dashes around a petal."""
+_CORNER, _SCALE = (32, 42), 2.3
+"""Where the lotus of the site begins on its card, and pixels for a unit of it."""
+_SMALL_CORNER, _SMALL_SCALE = (20, 176), 1.2
+"""The same for the lotus of a model, in the lower left corner."""
+_LEFT, _RIGHT, _BESIDE = 32, 568, 160
+"""Where texts begin and end; beside the lotus they begin further right."""
 
-_CURVES = (((50, 49), (37, 38), (35, 19), (50, 3)), ((50, 3), (65, 19), (63, 38), (50, 49)))
-"""The petal of `lotus.PETAL` as two Bezier curves."""
+_MARGIN = 2
+"""Pixels that letters may reach beyond where a word begins and ends."""
 
-Point = tuple[float, float]
+
+class Face(NamedTuple):
+    """A weight of the typeface, and its size in pixels."""
+
+    weight: str
+    size: int
+
+
+_TITLE, _PLACE, _ABOUT, _BRAND = Face("SemiBold", 30), Face("Regular", 20), Face("Regular", 18), Face("SemiBold", 17)
+_FIGURES = tuple(Face("SemiBold", size) for size in (40, 33, 27, 22))
+"""The figure is as large as its line allows; the smallest may take two lines."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,34 @@ class Card:
     alt: str
 
 
-def card(states: tuple[State, ...] | None = None) -> Card:
-    """The card of a model (`assets/the/ftetee.png`), or without states that of all other pages."""
-    path = f"{FOLDER}{code(states or FULL)}.png"
-    if states is None:
-        return Card(path, f"Bông sen sáu cánh, dấu hiệu của kho mô hình “{NAME}”")
-    return Card(path, f"Bông sen của mô hình “{NAME}”, mỗi cánh một tiêu chí: {summary(states)}")
+@dataclass(frozen=True)
+class Told:
+    """What the card of a model tells."""
+
+    slug: str
+    title: str
+    place: str
+    """`Xã Ba Chúc`."""
+    figure: str
+    """`trên 60 lao động`; empty where the model has none."""
+    about: str
+    """What the figure counts, with its day: `lao động có việc thường xuyên (2026)`; else how the model is summed up."""
+    states: tuple[State, ...]
+
+
+SITE = Card(f"{FOLDER}ffffff.png", f"Bông sen sáu cánh, dấu hiệu của kho mô hình “{NAME}”")
+"""The card of every page that tells of no single model."""
+
+
+def card(told: Told) -> Card:
+    """The card of a told model: `assets/the/mo-hinh/bep-an.png`."""
+    words = ". ".join(part for part in (told.title, told.place, f"{told.figure} {told.about}".strip()) if part)
+    return Card(f"{FOLDER}mo-hinh/{told.slug}.png", words)
+
+
+def card_files(all_told: Iterable[Told]) -> dict[str, bytes]:
+    """Path from the root of the site -> PNG: the card of the site, and that of each told model."""
+    return {SITE.path: site_picture(), **{card(told).path: picture(told) for told in all_told}}
 
 
 def code(states: Iterable[State]) -> str:
@@ -66,143 +92,138 @@ def code(states: Iterable[State]) -> str:
     return "".join(_LETTERS[state] for state in states)
 
 
-def card_files(all_states: Iterable[tuple[State, ...]]) -> dict[str, bytes]:
-    """Path from the root of the site -> PNG, one for each combination that occurs, and that of other pages."""
-    return {f"{FOLDER}{code(states)}.png": picture(states) for states in sorted({FULL, *all_states})}
-
-
 @cache
 def drawn_lotus() -> Image.Image:
     """The full lotus alone, square, as the icon of the installed site."""
-    corner, side = _CORNER, round(100 * _SCALE)
-    box = (corner[0], corner[1], corner[0] + side, corner[1] + side)
-    return Image.open(BytesIO(picture(FULL))).convert("RGB").crop(box)
+    side = round(100 * _SCALE)
+    box = (*_CORNER, _CORNER[0] + side, _CORNER[1] + side)
+    return Image.open(BytesIO(site_picture())).convert("RGB").crop(box)
 
 
 @cache
-def picture(states: tuple[State, ...]) -> bytes:
-    """The card of six states as PNG; the same bytes for the same states."""
-    drawn = _ground().copy()
-    for index, state in enumerate(states):
-        corner, petal, mask = _petal(index, state)
-        drawn.paste(petal, corner, mask)
-    drawn.paste(*_heart())
-    written = BytesIO()
-    drawn.save(written, "PNG", bits=4, compress_level=4)
-    return written.getvalue()
+def site_picture() -> bytes:
+    """The card of the site as PNG."""
+    image = _sheet()
+    _write(image, (288, 142), [NAME], Face("SemiBold", 42), LOTUS)
+    _write(image, (288, 182), [CLAIM], Face("Regular", 23), INK)
+    _write(image, (288, 216), [MEANING], _ABOUT, SOFT)
+    drawn = reduced(image)
+    put_lotus(drawn, FULL, _CORNER, _SCALE)
+    return _written(drawn)
+
+
+def picture(told: Told) -> bytes:
+    """The card of a model as PNG; the same bytes for the same model."""
+    image = _sheet()
+    _write_head(image, told)
+    _write_foot(image, told)
+    drawn = reduced(image)
+    put_lotus(drawn, told.states, _SMALL_CORNER, _SMALL_SCALE)
+    return _written(drawn)
+
+
+def _sheet() -> Image.Image:
+    return Image.new("RGB", SIZE, GROUND)
+
+
+def _written(drawn: Image.Image) -> bytes:
+    file = BytesIO()
+    drawn.save(file, "PNG", bits=4, compress_level=4)
+    return file.getvalue()
+
+
+def _write_head(image: Image.Image, told: Told) -> None:
+    """The title on three lines at most, and the place on one."""
+    below = _write(image, (_LEFT, 52), fitted(told.title, _TITLE, _RIGHT - _LEFT, 3), _TITLE, INK)
+    _write(image, (_LEFT, below - 6), fitted(told.place, _PLACE, _RIGHT - _LEFT, 1), _PLACE, SOFT)
+
+
+def _write_foot(image: Image.Image, told: Told) -> None:
+    """Beside the lotus the figure and what it counts, and the name of the site."""
+    width, figure = _RIGHT - _BESIDE, _plain(told.figure)
+    face = next((face for face in _FIGURES if length(figure, face) <= width), _FIGURES[-1])
+    shown = fitted(figure, face, width, 2)
+    below = _write(image, (_BESIDE, 222 if len(shown) < 2 else 206), shown, face, LOTUS)
+    below = below - face.size // 3 if shown else below
+    _write(image, (_BESIDE, below), fitted(told.about, _ABOUT, width, 2), _ABOUT, SOFT)
+    _write(image, (_RIGHT - length(NAME, _BRAND), 304), [NAME], _BRAND, LOTUS)
+
+
+def _write(image: Image.Image, at: tuple[float, int], lines: Iterable[str], face: Face, colour: str) -> int:
+    """Lines of text, the first with its baseline at `at`. Returns the baseline of the line after the last."""
+    left, bottom = at
+    for line in lines:
+        across = left
+        for word in line.split():
+            mask, breadth = _word(word, face)
+            image.paste(colour, (round(across) - _MARGIN, bottom - _rise(face)), mask)
+            across += breadth + _blank(face)
+        bottom += round(1.33 * face.size)
+    return bottom
+
+
+def fitted(text: str, face: Face, width: float, most: int) -> list[str]:
+    """A text on `most` lines of `width` pixels; words that have no room are left out, and an ellipsis tells so."""
+    lines: list[str] = []
+    for word in _plain(text).split():
+        if lines and length(f"{lines[-1]} {word}", face) <= width:
+            lines[-1] += f" {word}"
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            lines[-1] = _open_ended(lines[-1], face, width)
+            break
+    return [line if length(line, face) <= width else _shortened(line, face, width) for line in lines]
+
+
+def _open_ended(line: str, face: Face, width: float) -> str:
+    """A line with an ellipsis at its end, without the last words where that has no room."""
+    words = line.split()
+    while len(words) > 1 and length(f"{' '.join(words)}…", face) > width:
+        words.pop()
+    return f"{' '.join(words).rstrip(',;:-(')}…"
+
+
+def _shortened(word: str, face: Face, width: float) -> str:
+    """A word wider than a line, without its last letters."""
+    while len(word) > 1 and length(f"{word}…", face) > width:
+        word = word[:-1]
+    return f"{word}…"
+
+
+def length(text: str, face: Face) -> float:
+    """The width of a text in pixels."""
+    words = text.split()
+    return sum(_word(word, face)[1] for word in words) + _blank(face) * max(0, len(words) - 1)
+
+
+def _plain(text: str) -> str:
+    """Composed letters, which the simple layout needs, on one line."""
+    return " ".join(normalize("NFC", text).split())
+
+
+# The words of ten thousand models are few; each is drawn once.
+@lru_cache(maxsize=4096)
+def _word(word: str, face: Face) -> tuple[Image.Image, float]:
+    """A word as a mask, with its baseline `_rise` below the top, and how far it advances, in pixels."""
+    font = _font(face)
+    breadth = font.getlength(word)
+    mask = Image.new("L", (ceil(breadth) + 2 * _MARGIN, 2 * face.size))
+    ImageDraw.Draw(mask).text((_MARGIN, _rise(face)), word, 255, font, "ls")
+    return mask, breadth
+
+
+def _rise(face: Face) -> int:
+    return round(1.4 * face.size)
 
 
 @cache
-def _palette() -> Image.Image:
-    """The six colours, and steps between those that meet, for smooth edges."""
-    pairs = ((_GROUND, _INK), (_GROUND, _LOTUS), (_GROUND, _SOFT), (_PALE, _LOTUS), (_GROUND, _GOLD))
-    colours = [_rgb(one) for one in (_GROUND, _INK, _SOFT, _LOTUS, _PALE, _GOLD)]
-    colours += [_between(*pair, share) for pair in pairs for share in (0.35, 0.68)]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([value for colour in colours for value in colour])
-    return palette
-
-
-def _rgb(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
-
-
-def _between(one: str, other: str, share: float) -> tuple[int, ...]:
-    return tuple(round(a + share * (b - a)) for a, b in zip(_rgb(one), _rgb(other), strict=True))
-
-
-def _reduced(image: Image.Image) -> Image.Image:
-    """To the colours of the palette."""
-    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+def _blank(face: Face) -> float:
+    return _font(face).getlength(" ")
 
 
 @cache
-def _ground() -> Image.Image:
-    """The card without petals."""
-    image = Image.new("RGB", SIZE, _GROUND)
-    draw = ImageDraw.Draw(image)
-    draw.text((288, 142), NAME, _LOTUS, _font("SemiBold", 42), "ls")
-    draw.text((288, 182), CLAIM, _INK, _font("Regular", 23), "ls")
-    draw.text((288, 216), MEANING, _SOFT, _font("Regular", 18), "ls")
-    return _reduced(image)
-
-
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    font = files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{weight}.ttf"
+def _font(face: Face) -> ImageFont.FreeTypeFont:
+    font = files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{face.weight}.ttf"
     # The simple layout is the one that every build of Pillow has; composed letters need no more.
-    return ImageFont.truetype(BytesIO(font.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def _heart() -> tuple[Image.Image, tuple[int, int], Image.Image]:
-    image, draw = _sheet()
-    draw.circle((image.width / 2,) * 2, 6.5 * _SCALE * _SMOOTH, _GOLD)
-    corner, heart, mask = _cut_out(image)
-    return heart, corner, mask
-
-
-@cache
-def _petal(index: int, state: State) -> tuple[tuple[int, int], Image.Image, Image.Image]:
-    image, draw = _sheet()
-    outline = [(x * _SCALE * _SMOOTH, y * _SCALE * _SMOOTH) for x, y in _outline(index)]
-    width = round(_LINE * _SCALE * _SMOOTH)
-    if state != "empty":
-        draw.polygon(outline, _LOTUS if state == "figures" else _PALE)
-    if state == "text":
-        draw.line([*outline, *outline[:2]], _LOTUS, width, "curve")
-    for dash in _dashes(outline) if state == "empty" else ():
-        draw.line(dash, _SOFT, width, "curve")
-    return _cut_out(image)
-
-
-def _sheet() -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    """An empty box of the lotus, large."""
-    image = Image.new("RGB", (round(100 * _SCALE * _SMOOTH),) * 2, _GROUND)
-    return image, ImageDraw.Draw(image)
-
-
-def _cut_out(large: Image.Image) -> tuple[tuple[int, int], Image.Image, Image.Image]:
-    """Where on the card a drawn part goes, the part itself, and the mask of what it covers."""
-    part = _reduced(large.reduce(_SMOOTH))
-    # Colour 0 is the ground, which must not cover other parts.
-    mask = part.point([0] + [255] * 255, "1")
-    box = mask.getbbox()
-    assert box is not None
-    return (_CORNER[0] + box[0], _CORNER[1] + box[1]), part.crop(box), mask.crop(box)
-
-
-def _outline(index: int) -> list[Point]:
-    """The petal that points to `60 * index` degrees from the top, clockwise, as a polygon."""
-    turn = radians(60 * index)
-    steps = [step / 24 for step in range(24)]
-    points = [_on_curve(curve, share) for curve in _CURVES for share in steps]
-    across, down = [x - 50 for x, _ in points], [y - 50 for _, y in points]
-    return [
-        (50 + x * cos(turn) - y * sin(turn), 50 + x * sin(turn) + y * cos(turn))
-        for x, y in zip(across, down, strict=True)
-    ]
-
-
-def _on_curve(curve: tuple[Point, Point, Point, Point], share: float) -> Point:
-    rest = 1 - share
-    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    x, y = (sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True)) for axis in (0, 1))
-    return x, y
-
-
-def _dashes(outline: list[Point]) -> list[list[Point]]:
-    """Every second of `2 * DASHES` equal pieces of a closed line."""
-    points = [*outline, outline[0]]
-    ends = [0.0, *accumulate(hypot(end[0] - start[0], end[1] - start[1]) for start, end in pairwise(points))]
-    steps = 4
-    at = [ends[-1] * step / (2 * _DASHES * steps) for step in range(2 * _DASHES * steps)]
-    walked = [_walked(points, ends, distance) for distance in at]
-    return [walked[start : start + steps + 1] for start in range(0, len(walked), 2 * steps)]
-
-
-def _walked(points: list[Point], ends: list[float], distance: float) -> Point:
-    """Where one is after a distance along a line; `ends`: the distance of each of its points."""
-    after = bisect_right(ends, distance)
-    (x, y), (to_x, to_y) = points[after - 1], points[after]
-    share = (distance - ends[after - 1]) / (ends[after] - ends[after - 1])
-    return x + share * (to_x - x), y + share * (to_y - y)
+    return ImageFont.truetype(BytesIO(font.read_bytes()), face.size, layout_engine=ImageFont.Layout.BASIC)

@@ -364,6 +364,17 @@ class Model:
         return tuple(figure for part in parts for figure in part.figures)
 
     @cached_property
+    def leading_figure(self) -> Figure | None:
+        """The one figure of a card: of the effect, else of the results, else of another part but the context.
+
+        Of several in one part the newest; one without a date is as new as its source.
+        """
+        first = (self.effectiveness, self.results, *self.criteria.values())
+        rest = [part for key, part in self.story.items() if key != "context"]
+        figures = next((part.figures for part in (*first, *rest) if part.figures), ())
+        return max(figures, key=lambda figure: figure.as_of[-4:] if figure.as_of else "9999", default=None)
+
+    @cached_property
     def detail(self) -> Detail:
         """`followable`: the steps that were taken, and what they took; `results`: a result, a criterion or a figure.
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from showcase.insight.listing import communes_shown, newest
 from showcase.insight.site import Site, commune_address, model_address, root_of
 from showcase.model.model import Model
+from showcase.schema.settings import Settings
 from showcase.schema.vocabulary import label, vocabulary
 
 LENGTH = 40
@@ -33,6 +34,7 @@ def feed_files(site: Site, day: str) -> dict[str, bytes]:
             [pair for pair in dated if pair[1].slug in slugs][:LENGTH],
             f"{day}T00:00:00Z",
             site.address or root_of(address),
+            site.settings,
         ).encode()
         for title, address, slugs in _feeds(site)
     }
@@ -62,7 +64,15 @@ def _id(address: str) -> str:
     return uuid.uuid5(_NAMES, address).urn
 
 
-def _feed(title: str, address: str, entries: list[tuple[str, Model]], unchanged: str, root: str) -> str:
+def _author(settings: Settings) -> str:
+    """Who publishes the feed, with the address of a letter where there is one."""
+    email = f"<email>{escape(settings.email)}</email>" if settings.email else ""
+    return f"<author><name>{escape(settings.publisher or 'Kho mô hình Dân vận khéo')}</name>{email}</author>"
+
+
+def _feed(
+    title: str, address: str, entries: list[tuple[str, Model]], unchanged: str, root: str, settings: Settings
+) -> str:
     """`unchanged`: moment said of a feed without entries; `root`: of the site, absolute or seen from the feed."""
     here = f"{root}{address}" if ":" in root else ""
     lines = [
@@ -73,7 +83,7 @@ def _feed(title: str, address: str, entries: list[tuple[str, Model]], unchanged:
         f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{here}feed.xml")}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(here or "./")}/>',
         f"<updated>{entries[0][0] if entries else unchanged}</updated>",
-        "<author><name>Kho mô hình Dân vận khéo</name></author>",
+        _author(settings),
         *(_entry(moment, model, root) for moment, model in entries),
         "</feed>",
     ]

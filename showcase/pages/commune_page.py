@@ -5,9 +5,11 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.neighbours import vicinity
 from showcase.insight.listing import best_told_first, communes_shown
+from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site, commune_address, root_of
 from showcase.insight.suggestions import Suggestion
 from showcase.look.rendering import Context
@@ -21,11 +23,13 @@ class CommunePage(Context):
     template: ClassVar[str] = "commune.html"
 
     root: str
+    address: str
+    """Public address of the page; empty where the site has none."""
     commune: Commune
-    models: list[Model]
-    maybe: list[Model]
+    shelves: Shelves
+    maybe: Shelves
     """Models of its former district whose commune is not known."""
-    planned: list[Model]
+    planned: Shelves
     """Models of which a source only says that they are to come here."""
     districts: dict[str, list[str]]
     """Former district with province -> former units, `xã Kiên Bình (một phần)`."""
@@ -39,20 +43,25 @@ class CommunePage(Context):
 
 def commune_page(site: Site, commune: Commune) -> CommunePage:
     """Everything on the page of one commune, also of one without models."""
-    models = site.catalogue.by_commune.get(commune.code, [])
     near, bordering = vicinity(commune, {one.code for one in communes_shown(site)}, site.boundaries)
+    address = commune_address(commune)
     return CommunePage(
-        root=root_of(commune_address(commune)),
+        root=root_of(address),
+        address=site.address and site.address + address,
         commune=commune,
-        models=best_told_first(models),
-        maybe=site.catalogue.by_candidate.get(commune.code, []),
-        planned=site.catalogue.by_plan.get(commune.code, []),
+        **_shelves(site.catalogue, commune.code),
         districts=_districts(commune),
         locator=site.locator.drawing([commune]),
         bordering=bordering,
         neighbours=[_neighbour(site, one) for one in near],
         suggestions=site.suggestions.of(commune),
     )
+
+
+def _shelves(catalogue: Catalogue, code: str) -> dict[str, Shelves]:
+    """The models that are there, those that may be, and those that are to come."""
+    found = {"shelves": catalogue.by_commune, "maybe": catalogue.by_candidate, "planned": catalogue.by_plan}
+    return {name: shelves(catalogue, models.get(code, [])) for name, models in found.items()}
 
 
 def _neighbour(site: Site, commune: Commune) -> tuple[Commune, list[Model], int]:

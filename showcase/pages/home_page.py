@@ -1,17 +1,22 @@
 """What the front page shows."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from showcase.insight.listing import best_told_first, counts, newest
+from showcase.insight.listing import Numbers, counts, newest, numbers, showpieces
 from showcase.insight.site import SECTIONS, Site
 from showcase.look.rendering import Context
 from showcase.maps.page import map_preview
 from showcase.model.model import Model
 from showcase.schema.vocabulary import CRITERIA
+
+_CARDS = 6
+"""So many further models stand on the page as cards."""
+
+_STEPS = 3
+"""So many steps of the first model stand on the page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,33 +26,38 @@ class HomePage(Context):
     template: ClassVar[str] = "home.html"
 
     root: str
+    first: Model | None
+    """The model that the page begins with; None while none can be followed."""
+    steps: tuple[str, ...]
+    steps_left: int
     preview: Markup
     """The small map."""
-    total: int
-    details: Counter[str]
-    """Level of detail -> models."""
+    numbers: Numbers
     fields: list[tuple[str, str, int]]
     """Code, label and models of each field."""
     unsorted: int
     """Models whose source names no field."""
-    full: list[Model]
+    followable: list[Model]
     newest: list[tuple[str, Model]]
-    communes: int
     criteria: tuple[str, ...]
 
 
 def home_page(site: Site, root: str) -> HomePage:
-    """The front page: how much there is, the best told models, the newest."""
-    models = site.catalogue.models
+    """The front page: one model at a glance, three ways in, the numbers, further models."""
+    shown = showpieces(site, 1 + _CARDS)
+    first = shown[0] if shown else None
+    steps = (first.approach.steps or first.replication.steps) if first else ()
+    told = [(day, model) for day, model in newest(site) if model.detail != "name"]
     return HomePage(
         root=root,
+        first=first,
+        steps=steps[:_STEPS],
+        steps_left=len(steps[_STEPS:]),
         preview=Markup(map_preview(site, root)),
-        total=len(models),
-        details=Counter(model.detail for model in models),
+        numbers=numbers(site),
         fields=counts(site, SECTIONS[0]),
-        unsorted=sum(1 for model in models if not model.fields),
-        full=[model for model in best_told_first(models) if model.detail == "followable"][:6],
-        newest=newest(site)[:5],
-        communes=len(site.catalogue.by_commune),
+        unsorted=sum(1 for model in site.catalogue.models if not model.fields),
+        followable=shown[1:],
+        newest=told[:5],
         criteria=CRITERIA,
     )

@@ -8,6 +8,7 @@ from typing import ClassVar, TypedDict
 from showcase.insight.completeness import completeness, missing
 from showcase.insight.families import Families
 from showcase.insight.ledger import Entry
+from showcase.insight.shelves import Shelves
 from showcase.insight.site import Section, Site
 from showcase.look.rendering import Context
 from showcase.model.model import Model
@@ -73,8 +74,10 @@ class ModelsPage(_ListPage):
     template: ClassVar[str] = "list.html"
 
     section: Section | None
-    models: list[Model]
+    shelves: Shelves
     total: int
+    told: int
+    """Told models on all pages of the list."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from showcase.gazetteer.communes import Commune
 from showcase.insight.site import Section, Site
 from showcase.look.rendering import Context
 from showcase.schema.problems import Problem
+from showcase.schema.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,17 @@ class Levels(Context):
 
     levels: dict[str, str]
     """Code -> label."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach(Context):
+    """How to reach those who publish the site."""
+
+    template: ClassVar[str] = "reach.html"
+
+    settings: Settings
+    subject: str
+    """Of a letter to them."""
 
 
 @dataclass(frozen=True, kw_only=True)

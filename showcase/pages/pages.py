@@ -12,6 +12,7 @@ from showcase.insight.families import Families
 from showcase.insight.ledger import Entry, Ledger, outcome_labels
 from showcase.insight.lessons import ADDRESS as LESSONS
 from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
+from showcase.insight.shelves import shelves
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
 from showcase.language.words import excerpt, number, uncapitalised
 from showcase.look.rendering import Context, render
@@ -20,6 +21,7 @@ from showcase.pages.commune_page import commune_page
 from showcase.pages.lessons_page import kinds_page, lessons_page
 from showcase.pages.lists import CopiesPage, CoveragePage, FamilyPage, ModelsPage, Slice, coverage, paged
 from showcase.pages.model_page import model_page
+from showcase.pages.name_page import name_page
 from showcase.pages.overviews import CommunesPage, OverviewPage, ProblemsPage
 from showcase.pages.panorama_page import ADDRESS as PANORAMA
 from showcase.pages.panorama_page import panorama_page
@@ -69,7 +71,7 @@ def _page(address: str, title: str, description: str, shown: Callable[[str], Con
 
 def _model_page(site: Site, model: Model) -> Page:
     def html() -> str:
-        return render(model_page(site, model))
+        return render(name_page(site, model) if model.detail == "name" else model_page(site, model))
 
     return Page(model_address(model), model.title, excerpt(model.summary, 160), html, source=model.file)
 
@@ -77,13 +79,16 @@ def _model_page(site: Site, model: Model) -> Page:
 def _list_pages(
     site: Site, address: str, title: str, models: list[Model], section: Section | None = None
 ) -> Iterator[Page]:
-    total = len(models)
-    description = f"{title}: {number(total)} mô hình."
+    total, told = len(models), sum(1 for model in models if model.detail != "name")
+    description = f"{title}: {number(total)} mô hình, {number(told)} đã kể."
     for part in paged(address, best_told_first(models)):
         name = part.named(title)
 
         def shown(root: str, part: Slice = part, name: str = name) -> Context:
-            return ModelsPage(root=root, title=name, section=section, models=part.models, total=total, **part.place)
+            page = shelves(site.catalogue, part.models)
+            return ModelsPage(
+                root=root, title=name, section=section, shelves=page, total=total, told=told, **part.place
+            )
 
         yield _page(part.address, name, description, shown)
 

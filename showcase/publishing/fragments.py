@@ -11,7 +11,7 @@ from showcase.opendata.exports import COLUMNS, REPLICATION_COLUMNS
 from showcase.pages.comparison import ComparisonPage, comparison_rows
 from showcase.pages.home_page import home_page
 from showcase.pages.ledger_page import ledger_page
-from showcase.pages.overviews import AbsentPage, Columns, Legend, Levels, OfflinePage, SourceRegister
+from showcase.pages.overviews import AbsentPage, Columns, Legend, Levels, OfflinePage, Reach, SourceRegister
 from showcase.replication.fit import fit_page
 from showcase.replication.plan import PlanPage, plan_form
 from showcase.schema.vocabulary import vocabulary
@@ -29,6 +29,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "home": _of(home_page),
     "legend": _of(lambda site, root: Legend()),
     "levels": _of(lambda site, root: Levels(levels=vocabulary("details"))),
+    "removal": _of(lambda site, root: Reach(settings=site.settings, subject="Xin gỡ một mô hình")),
     "register": _of(lambda site, root: SourceRegister(site=site)),
     "columns": _of(lambda site, root: Columns(of="bảng", columns=COLUMNS)),
     "replication-columns": _of(lambda site, root: Columns(of="sổ nhân rộng", columns=REPLICATION_COLUMNS)),

@@ -17,18 +17,20 @@ from showcase.insight.site import Site, model_address, root_of
 from showcase.language.progress import on_terminal
 from showcase.look import fonts, lotus, social_cards
 from showcase.maps.page import map_files
-from showcase.model.model import Model, State
+from showcase.model.model import Model
 from showcase.offline import shell
 from showcase.opendata.exports import data_files
 from showcase.opendata.feeds import feed_files
 from showcase.pages.data_workbook import data_workbook_files
 from showcase.pages.pages import Page, pages
 from showcase.pages.panorama_page import panorama_files
+from showcase.pages.sharing import share_files, told
 from showcase.pages.structured_pages import Told, data_block
 from showcase.publishing.fragments import FRAGMENTS
 from showcase.replication.fit import fit_files
 from showcase.replication.plan import plan_files
 from showcase.schema.problems import ProblemError
+from showcase.schema.settings import Settings
 from showcase.search.index import index_files
 from showcase.search.scripts import ENTRIES, script_files
 from showcase.sheets.sheet import sheet_files
@@ -101,9 +103,8 @@ class Publication:
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
         index = {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
-        cards = social_cards.card_files(model.states for model in self.site.catalogue.models)
         site = self.site
-        made = joined(made, index, cards, data_files(site), feed_files(site, self.day), map_files(site))
+        made = joined(made, index, share_files(site), data_files(site), feed_files(site, self.day), map_files(site))
         made = joined(
             made, script_files(self._root / "docs"), sheet_files(site), plan_files(), form_files(site), fit_files(site)
         )
@@ -122,18 +123,19 @@ class Publication:
             raise ProblemError(problem_of(error, model.file)) from error
 
     def card(self, address: str) -> social_cards.Card:
-        """The picture that social networks show for a page: of a model its own lotus, of all others the full one."""
-        return social_cards.card(self._states.get(address))
+        """The picture that social networks show for a page: of a told model its own, else the lotus of the site."""
+        model = self._models.get(address)
+        return social_cards.card(told(model)) if model and model.detail != "name" else social_cards.SITE
 
     def data_block(self, address: str, title: str, description: str) -> str:
         """What search engines are told of a page, as JSON-LD; empty for a model, whose page tells it by itself."""
         address = address.removeprefix("./")
         told = Told(address, title, description, self.site.address)
-        return "" if address in self._states else data_block(told)
+        return "" if address in self._models else data_block(told)
 
     @cached_property
-    def _states(self) -> dict[str, tuple[State, ...]]:
-        return {model_address(model): model.states for model in self.site.catalogue.models}
+    def _models(self) -> dict[str, Model]:
+        return {model_address(model): model for model in self.site.catalogue.models}
 
     def fill(self, html: str, address: str) -> str:
         """Put the content of every fragment in the place of its mark."""
@@ -168,7 +170,7 @@ def _model_files(folder: Path) -> ModelFiles:
     return ModelFiles(folder)
 
 
-def load(root: Path, models: Path, repository: str = "", address: str = "") -> Publication:
+def load(root: Path, models: Path, settings: Settings) -> Publication:
     """Read the models and prepare everything. Raises OSError when the folder cannot be read.
 
     Damaged boundaries are one of the problems of the catalogue, and as good as none for the maps.
@@ -177,7 +179,7 @@ def load(root: Path, models: Path, repository: str = "", address: str = "") -> P
     fetched = _boundaries(catalogue)
     changes = history.last_changes(models.parent, models.name)
     moments = history.last_moments(models.parent, models.name)
-    return Publication(Site(catalogue, changes, repository, fetched, address, moments=moments), root, models)
+    return Publication(Site(catalogue, changes, settings, fetched, moments=moments), root, models)
 
 
 def _boundaries(catalogue: Catalogue) -> boundaries.Boundaries | None:

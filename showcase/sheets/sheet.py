@@ -4,16 +4,15 @@ A sheet is a document of its own, without the frame of the site: it hangs on a n
 cut, and the sheet says so; the QR code leads to the whole.
 """
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-import segno
 from markupsafe import Markup
 
 from showcase.insight.site import Site, model_address
 from showcase.language.aloud import settings
 from showcase.look import lotus
+from showcase.look.qr import qr_drawing
 from showcase.look.rendering import Context, day, render
 from showcase.model.model import Model, Source, State
 from showcase.sheets.announcement import Announcement, announcement
@@ -58,7 +57,6 @@ _LADDER = (
 _SHARES = (0.5, 0.6)
 _MOST = 745
 """Points that a sheet may take by estimate; it has 768, so that some are kept for other browsers and letters."""
-_DARK = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +102,7 @@ def sheet(site: Site, model: Model) -> str:
             root="../../../",
             symbol=lotus.symbol(),
             sign=lotus.sign(36),
-            code=qr_code(address) if address else "",
+            code=qr_drawing(address) if address else "",
             shown=shown,
             way=way,
             classes=setting.classes,
@@ -139,18 +137,3 @@ def _way(address: str, changed: str, cut: bool) -> str:
     way = f"quét mã bên cạnh, hoặc vào {address}" if address else "mở trang của mô hình"
     why = "Chỗ có dấu “…” xem tiếp ở trang của mô hình" if cut else "Đọc đủ, xem từng nguồn"
     return f"{why}: {way}{f' · Sửa lần cuối {day(changed)}' if changed else ''}"
-
-
-def qr_code(address: str) -> Markup:
-    """An address as a QR code in SVG, one unit a module, with half the quiet zone that the standard asks for.
-
-    The paper around it gives the other half.
-
-    The mask is fixed: trying all eight takes five times as long and matters only to print far worse than this.
-    """
-    rows = segno.make(address, error="m", micro=False, mask=3).matrix
-    # A path of dark runs, one row after the other; segno's own writer takes as long as its encoder.
-    runs = (f"M{run.start()} {y}.5h{len(run[0])}" for y, row in enumerate(rows) for run in _DARK.finditer(row))
-    side = len(rows) + 4
-    box = f'<svg class="code" viewBox="-2 -2 {side} {side}" role="img" aria-label="Mã QR dẫn tới trang này">'
-    return Markup(f'{box}<path stroke="#000" d="{"".join(runs)}"/></svg>')

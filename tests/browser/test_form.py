@@ -530,12 +530,20 @@ def test_the_hosting_service_opens_filled_in_or_with_the_text_at_hand(form: Page
     assert len(link) < 300
 
 
+def test_without_a_receiver_no_mail_is_offered(form: Page) -> None:
+    answer_six(form)
+    check(form)
+    expect(form.get_by_role("button", name="Chép nội dung tệp")).to_be_visible()
+    expect(form.get_by_role("link", name="Soạn thư")).to_have_count(0)
+
+
 def test_a_mail_holds_the_file_and_says_where_it_belongs(form: Page) -> None:
+    form.evaluate("document.querySelector('[data-form]').dataset.email = 'thu@vi-du.example'")
     answer_six(form)
     check(form)
     mail = form.get_by_role("link", name="Soạn thư").get_attribute("href") or ""
     told = form.evaluate("link => Object.fromEntries(new URL(link).searchParams)", mail)
-    assert mail.startswith("mailto:?subject=")
+    assert mail.startswith("mailto:thu@vi-du.example?subject=")
     assert LIGHTS in told["subject"]
     assert "models/ba-chuc/" in told["body"]
     assert "%20" in mail

@@ -1,12 +1,13 @@
 """Each kind of page in Chromium: no error, no foreign request, no overflow, no axe violation, light and dark."""
 
 import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_site import Watched
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Request, expect
 
 PAGES = (
     "",
@@ -38,6 +39,8 @@ PAGES = (
 )
 SLUG = "to-hop-tac-dan-co-bang-ba-chuc"
 MODEL = f"mo-hinh/{SLUG}/"
+FOLD = "document.querySelector('.model__head').getBoundingClientRect().bottom"
+"""Where the first part of a page ends."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -169,6 +172,42 @@ def test_a_model_shows_its_six_criteria(watched: Watched, address: str) -> None:
     assert states <= {"figures", "text", "empty"}
 
 
+def test_a_name_fits_one_screen_of_a_phone(watched: Watched, site: Path, address: str) -> None:
+    """Title, owner, place, what to ask, the one action and the source, above the fold of 360 x 740."""
+    pages = {path.parent.name: path.read_text(encoding="utf-8") for path in site.glob("mo-hinh/*/index.html")}
+    names = sorted(slug for slug, text in pages.items() if "model--name" in text)
+    assert len(names) > 20
+    watched.page.set_viewport_size({"width": 360, "height": 740})
+    too_long = {}
+    for slug in names:
+        watched.page.goto(f"{address}mo-hinh/{slug}/")
+        bottom = watched.page.evaluate(FOLD)
+        if bottom > 740:
+            too_long[slug] = bottom
+    assert too_long == {}
+
+
+@pytest.mark.parametrize("path", ["mo-hinh/02-an/", "mo-hinh/khu-dan-cu-khong-con-ho-ngheo/"])
+def test_a_name_has_one_thing_to_do(watched: Watched, address: str, path: str) -> None:
+    watched.page.goto(address + path)
+    assert watched.page.locator("article .button").all_inner_texts() == ["Chúng tôi biết thêm"]
+    for absent in (".lotus:not(.card .lotus)", "[data-criterion]", "a[href*='ke-hoach/']", "a[href='to-a4/']"):
+        assert watched.page.locator(f"article {absent}").count() == 0
+
+
+def test_a_list_shows_told_models_as_cards_and_folds_the_names(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}linh-vuc/van-hoa-xa-hoi/")
+    total = int(page.locator("[data-result-count]").inner_text())
+    cards, lines = page.locator(".card[data-slug]"), page.locator(".register li[data-slug]")
+    assert cards.count() + lines.count() == total
+    assert cards.count() > 0
+    assert not lines.first.is_visible()
+    page.locator(".register summary").click()
+    assert lines.first.is_visible()
+    assert lines.first.get_by_role("link", name="Chúng tôi biết thêm").is_visible()
+
+
 def test_text_is_set_in_the_vietnamese_typeface(watched: Watched, address: str) -> None:
     watched.page.goto(address + MODEL)
     watched.page.evaluate("document.fonts.ready")
@@ -222,4 +261,26 @@ def test_without_scripts_everything_is_there(browser: Browser, address: str) -> 
     page.goto(address + MODEL)
     assert page.locator("[data-criterion]").count() == 6
     assert page.locator("[data-theme-switch]").is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["mo-hinh/bep-an-tinh-thuong-vinh-trach/", "dia-ban/ba-chuc/"])
+def test_a_page_is_passed_on(browser: Browser, address: str, path: str) -> None:
+    """By the share sheet of the device, by copying, and by Zalo with the link copied."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.add_init_script("navigator.share = async (given) => { window.passed = given; }")
+    page.goto(f"{address}{path}?a=1#chia-se")
+    page.get_by_role("button", name="Gửi cho người khác").click()
+    name = page.locator("h1").inner_text()
+    assert page.evaluate("window.passed") == {"title": name, "url": address + path}
+    page.get_by_role("button", name="Chép liên kết").click()
+    expect(page.locator("[data-said]")).to_have_text("Đã chép liên kết. Dán vào tin nhắn để gửi.")
+    assert page.evaluate("navigator.clipboard.readText()") == address + path
+    page.evaluate("navigator.clipboard.writeText('')")
+    page.route("https://chat.zalo.me/**", lambda route: route.fulfill(body="Zalo"))
+    page.get_by_role("link", name="Chép và mở Zalo").click()
+    page.wait_for_url("https://chat.zalo.me/")
+    page.goto(address)
+    assert page.evaluate("navigator.clipboard.readText()") == address + path
     context.close()

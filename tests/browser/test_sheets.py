@@ -17,6 +17,7 @@ from shared_sites import PUBLIC
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.insight.site import Site
 from showcase.model.model import Cost, Figure, Model, Owner, Part, Place, Replication, Source
+from showcase.schema.settings import Settings
 from showcase.sheets.sheet import sheet
 
 FULL = 0.965
@@ -152,7 +153,7 @@ def bare(model: Model) -> Model:
 
 
 def invented_sheet(model: Model) -> str:
-    return sheet(Site(Catalogue([model], []), {model.file: "2026-11-23"}, address=PUBLIC), model)
+    return sheet(Site(Catalogue([model], []), {model.file: "2026-11-23"}, Settings(address=PUBLIC)), model)
 
 
 @pytest.fixture

@@ -32,6 +32,10 @@ TESTED_ELSEWHERE = {
     "unchecked",
     "picture-large",  # no large picture belongs into a repository: rooms/files/test_pictures.py
     "picture-pixels",
+    "settings-broken",  # no fault of a model file: rooms/schema/test_settings.py
+    "settings-form",
+    "settings-key",
+    "settings-unreachable",
 }
 
 

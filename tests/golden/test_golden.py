@@ -11,6 +11,7 @@ import pytest
 from showcase.files.catalogue import ModelFiles
 from showcase.insight.site import Site
 from showcase.pages.pages import pages
+from showcase.schema.settings import Settings
 
 HERE = Path(__file__).parent
 
@@ -32,7 +33,7 @@ def made() -> dict[str, str]:
     catalogue = ModelFiles(HERE / "models").load()
     assert catalogue.problems == []
     changes = {"models/ba-chuc/day-du.yml": "2026-11-23"}
-    site = Site(catalogue, changes, "https://example.org/kho")
+    site = Site(catalogue, changes, Settings(repository="https://example.org/kho"))
     return {SHOWN[page.address]: page.html() for page in pages(site) if page.address in SHOWN}
 
 

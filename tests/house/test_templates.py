@@ -13,7 +13,10 @@ from showcase.insight.site import Site
 from showcase.look.rendering import TEMPLATES, Context, _environment
 from showcase.pages.pages import pages
 from showcase.publishing.fragments import FRAGMENTS
+from showcase.schema.settings import Settings
 from showcase.sheets.sheet import sheet
+
+REPOSITORY = "https://kho.example/dan-van-kheo"
 
 for _module in modules(PACKAGE):
     importlib.import_module(_module.name)
@@ -41,7 +44,7 @@ def asked_for(name: str) -> set[str]:
 def test_each_template_has_one_context():
     named = [context.template for context in contexts()]
     assert len(named) == len(set(named)) > 20
-    helpers = {"parts.html", "family.html", "ledger_rows.html"}
+    helpers = {"parts.html", "family.html", "ledger_rows.html", "model_parts.html", "share.html"}
     assert {path.name for folder in TEMPLATES for path in folder.glob("*.html")} == {*named, *helpers}
 
 
@@ -56,7 +59,7 @@ def filled() -> Site:
     folder = Path(__file__).resolve().parents[1] / "cases" / "valid" / "everything-filled" / "models"
     catalogue: Catalogue = ModelFiles(folder).load()
     changes = {model.file: "2026-11-01" for model in catalogue.models}
-    return Site(catalogue, changes, "https://kho.example/dan-van-kheo", None, "https://dan-van-kheo.example/")
+    return Site(catalogue, changes, Settings(repository=REPOSITORY, address="https://dan-van-kheo.example/"))
 
 
 def test_every_kind_of_page_is_made_from_every_field(filled: Site):

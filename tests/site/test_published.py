@@ -7,7 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from built_site import ROOT
+import yaml
+from built_site import ROOT, SETTINGS
 from shared_sites import PUBLIC
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -55,7 +56,7 @@ def test_links_of_feeds_lead_to_pages_and_no_two_entries_are_of_one_moment(publi
 @pytest.mark.parametrize(
     ("page", "anchor"),
     [
-        ("dong-gop/luu-tru", "dua-trang-len-may-chu-cua-minh"),
+        ("dong-gop/luu-tru", "dua-len-may-chu-cua-don-vi"),
         ("dong-gop/bang-tay", "doc-loi-bao-loi"),
         ("gioi-thieu", "co-ten-o-day-nghia-la-gi"),
     ],
@@ -68,3 +69,17 @@ def test_every_page_has_one_link_that_skips_to_its_content(site: Path) -> None:
     for path in [*site.glob("*/index.html"), *site.glob("dong-gop/*/index.html"), site / "404.html"]:
         links = re.findall(r'<a [^>]*class="[^"]*\bskip\b|class="md-skip', path.read_text(encoding="utf-8"))
         assert len(links) == 1, path
+
+
+def test_no_link_is_without_a_receiver(published: Path) -> None:
+    """Letters, calls and links that leave the site name who gets them, on every page and in every script."""
+    settings = yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))
+    receiver = re.compile(
+        rf"mailto:{re.escape(settings['email'])}(?:\?|$)|tel:{re.sub(r'[ .]', '', settings['telephone'])}$"
+        r"|https?://[^/\s]+\.[a-z]{2,}(?:[/:?#]|$)"
+    )
+    for path in published.rglob("*.html"):
+        for target in re.findall(r'\s(?:href|action)="([a-z]+:[^"]*)"', path.read_text(encoding="utf-8")):
+            assert receiver.match(target), (path, target)
+    for path in published.rglob("*.js"):
+        assert not re.search(r"mailto:[\"'?]", path.read_text(encoding="utf-8")), path

@@ -1,12 +1,13 @@
 """What social networks read from a page: a picture at an absolute address that is really there."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from shared_sites import PUBLIC as ADDRESS
-
-STATES = {"figures": "f", "text": "t", "empty": "e"}
 
 
 def told(page: Path) -> dict[str, str]:
@@ -15,22 +16,52 @@ def told(page: Path) -> dict[str, str]:
     return dict(re.findall(r'<meta property="(og:[a-z:_]+)" content="([^"]*)">', text))
 
 
-def test_a_model_shows_its_own_lotus(published: Path) -> None:
-    pages = [
-        path for path in published.glob("mo-hinh/*/index.html") if not re.fullmatch(r"trang-\d+", path.parent.name)
-    ]
-    assert len(pages) >= 90
-    for page in pages:
-        states = re.findall(r'data-criterion="[a-z_]+" data-state="([a-z]+)"', page.read_text(encoding="utf-8"))
-        name = "".join(STATES[state] for state in states)
-        picture = told(page)["og:image"]
-        assert picture == f"{ADDRESS}assets/the/{name}.png"
-        assert (published / picture.removeprefix(ADDRESS)).read_bytes().startswith(b"\x89PNG")
-        assert told(page)["og:image:alt"].startswith("Bông sen của mô hình")
+def told_pages(site: Path) -> list[Path]:
+    pages = [page for page in site.glob("mo-hinh/*/index.html") if "data-criterion" in page.read_text(encoding="utf-8")]
+    assert len(pages) >= 25
+    return pages
+
+
+def test_a_told_model_shows_a_picture_of_its_own(published: Path) -> None:
+    """With its title, its place and one figure of its page."""
+    pictures = set()
+    for page in told_pages(published):
+        picture, html = told(page)["og:image"], unescape(page.read_text(encoding="utf-8"))
+        assert picture == f"{ADDRESS}assets/the/mo-hinh/{page.parent.name}.png"
+        content = (published / picture.removeprefix(ADDRESS)).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < 16 * 1024
+        pictures.add(content)
+        heading = re.search(r"<h1>(.*?)</h1>", html)
+        assert heading
+        alt = unescape(told(page)["og:image:alt"])
+        assert alt.startswith(f"{heading[1]}. "), page
+    assert len(pictures) == len(told_pages(published))
+
+
+def test_a_told_model_and_a_commune_can_be_passed_on(published: Path) -> None:
+    """With their own address, and a QR code that leads to it."""
+    communes = list(published.glob("dia-ban/*/index.html"))
+    assert len(communes) > 102
+    for page in [*told_pages(published), *communes]:
+        own, html = f"{ADDRESS}{page.parent.relative_to(published).as_posix()}/", page.read_text(encoding="utf-8")
+        assert f'data-share="{own}"' in html, page
+        assert (page.parent / "ma-qr.png").is_file(), page
+    for page in (communes[0], told_pages(published)[0]):
+        own = f"{ADDRESS}{page.parent.relative_to(published).as_posix()}/"
+        with Image.open(page.parent / "ma-qr.png") as image:
+            assert [code.text for code in zxingcpp.read_barcodes(image)] == [own]
+
+
+def test_without_an_address_no_code_leads_anywhere(site: Path) -> None:
+    assert not list(site.glob("**/ma-qr.png"))
+    assert not list(site.glob("assets/the/mo-hinh/*"))
+    assert 'data-share=""' in (site / "dia-ban/ba-chuc/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "page", ["index.html", "mo-hinh/index.html", "dia-ban/ba-chuc/index.html", "ban-do/index.html"]
+    "page",
+    ["index.html", "mo-hinh/02-an/index.html", "mo-hinh/index.html", "dia-ban/ba-chuc/index.html", "ban-do/index.html"],
 )
 def test_all_other_pages_show_the_full_lotus(published: Path, page: str) -> None:
     assert told(published / page)["og:image"] == f"{ADDRESS}assets/the/ffffff.png"

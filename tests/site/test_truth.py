@@ -150,8 +150,9 @@ def cards(site: Path) -> list[Path]:
 def test_a_whole_province_is_claimed_only_in_the_words_of_a_source(site: Path) -> None:
     for slug, values in written().items():
         claimed = any(place.get("whole_province") and place.get("as_written") for place in values["places"])
-        facts = page(site, f"mo-hinh/{slug}").split('<aside class="facts"')[1].split("</aside>")[0]
-        assert bool(re.search(r"<dd>\s*Toàn tỉnh", facts)) == claimed, slug
+        facts = re.search(r"<dt>Địa bàn</dt>.*?</dl>", page(site, f"mo-hinh/{slug}"), re.DOTALL)
+        assert facts, slug
+        assert bool(re.search(r"<dd>\s*Toàn tỉnh", facts[0])) == claimed, slug
     assert not [slug for slug in UNCLAIMED if any(place.get("whole_province") for place in written()[slug]["places"])]
 
 

@@ -2,8 +2,9 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from showcase.insight.questions import ask_address, letter, mail_address, questions
+from showcase.insight.questions import ask_address, letter, open_questions, questions, whom
 from showcase.model.model import Model, Owner, Part, Place, Replication, Source
+from showcase.schema.settings import Settings
 
 STEPS = Part(text="Họp dân.", steps=("Họp dân",))
 
@@ -31,11 +32,12 @@ def test_it_goes_to_the_office_that_the_model_names_else_to_its_owner():
     assert letter(model(owner=Owner("khac"))).startswith("Kính gửi đơn vị làm mô hình,")
 
 
-def test_the_mail_has_no_receiver_and_survives_the_way():
-    address = urlsplit(mail_address(model()))
-    assert (address.scheme, address.path) == ("mailto", "")
+def test_the_mail_goes_to_the_publisher_and_survives_the_way():
+    settings = Settings(publisher="Ban Dân vận", email="danvan@vidu.vn")
+    address = urlsplit(ask_address(model(), settings))
+    assert (address.scheme, address.path) == ("mailto", "danvan@vidu.vn")
     sent = parse_qs(address.query, strict_parsing=True)
-    body = letter(model()).replace("\n", "\r\n")
+    body = f"{letter(model(), to='Ban Dân vận')}\n\nmodels/ba-chuc/to.yml".replace("\n", "\r\n")
     assert sent == {"subject": ["Hỏi về mô hình “Tổ “góp vốn” & bạn?”"], "body": [body]}
     assert "+" not in address.query  # mail programs show a plus sign where browsers mean a space
 
@@ -43,16 +45,33 @@ def test_the_mail_has_no_receiver_and_survives_the_way():
 def test_it_says_which_of_several_models_of_one_title_is_meant():
     page = "https://example.org/kho/mo-hinh/to/"
     assert f"muốn làm theo mô hình “Tổ “góp vốn” & bạn?” ({page}), xin hỏi:" in letter(model(), page)
-    assert page in parse_qs(urlsplit(ask_address(model(), "", page)).query)["body"][0]
-    assert page in parse_qs(urlsplit(ask_address(model(), "https://example.org/x", page)).query)["body"][0]
+    for settings in (Settings(email="danvan@vidu.vn"), Settings(repository="https://example.org/x")):
+        assert page in parse_qs(urlsplit(ask_address(model(), settings, page)).query)["body"][0]
 
 
-def test_the_editors_are_asked_where_no_office_is_named():
-    address = ask_address(model(), "https://example.org/kho/")
+def test_the_editors_are_asked_in_public_where_no_mail_is_known():
+    address = ask_address(model(), Settings(repository="https://example.org/kho/"))
     assert address.startswith("https://example.org/kho/issues/new?title=H%E1%BB%8Fi")
     asked = parse_qs(urlsplit(address).query)["body"][0]
     assert asked.startswith("Kính gửi những người biên tập kho mô hình,")
     assert "models/ba-chuc/to.yml" in asked
-    office = model(replication=Replication(contact="Văn phòng Đảng ủy xã Ba Chúc"))
-    assert ask_address(office, "https://example.org/kho/") == mail_address(office)
-    assert ask_address(model(), "") == mail_address(model())
+
+
+def test_without_a_receiver_there_is_no_link():
+    assert ask_address(model(), Settings(publisher="Ban Dân vận", telephone="0296 3852 576")) == ""
+
+
+def test_a_page_asks_for_facts_and_for_untold_criteria_too():
+    asked = open_questions(model(trust=Part(text="Dân tin."), started="2020"))
+    assert "Bắt đầu từ bao giờ?" not in asked
+    assert "Nay còn làm không?" in asked
+    assert asked[-1] == (
+        "Kể thêm được gì về tính mới, tính hiệu quả, tính bền vững, tính lan tỏa, mức độ tham gia của Nhân dân?"
+    )
+
+
+def test_who_could_answer():
+    office = Replication(contact="Văn phòng Đảng ủy xã Ba Chúc")
+    assert whom(model(replication=office), "Tỉnh ủy") == "Văn phòng Đảng ủy xã Ba Chúc"
+    assert whom(model(), "Tỉnh ủy") == "Hội Phụ nữ xã Ba Chúc"
+    assert whom(model(owner=Owner("khac")), "Tỉnh ủy") == "Tỉnh ủy"

@@ -1,22 +1,35 @@
 """Cards for social networks: what the picture shows, looked up in its pixels."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from math import cos, radians, sin
+from unicodedata import normalize
 
 import pytest
 from PIL import Image
 
-from showcase.look.social_cards import FULL, SIZE, card, card_files, code, picture
+from showcase.look.social_cards import FULL, SITE, SIZE, Face, Told, card, card_files, code, fitted, length, picture
 
 MIXED = ("figures", "text", "empty", "text", "empty", "empty")
 LOTUS, PALE, GROUND, GOLD, SOFT = (173, 36, 89), (248, 223, 232), (250, 248, 244), (208, 144, 26), (86, 93, 102)
-MIDDLE, UNIT = (147, 157), 2.3
+MIDDLE, UNIT = (80, 236), 1.2
 """Where the heart is, and pixels for a hundredth of the lotus."""
+FACE = Face("Regular", 20)
+
+BAGS = Told(
+    slug="to-dan-dem",
+    title="Tổ hợp tác đan đệm, giỏ xách bàng",
+    place="Xã Ba Chúc",
+    figure="trên 60 lao động",
+    about="Lao động có việc thường xuyên (2026)",
+    states=MIXED,
+)
+LONG = replace(BAGS, title="Khéo vận động " * 12, place="Xã Ba Chúc, " * 9, about="Lao động có việc " * 12)
 
 
-def shown(states):
-    return Image.open(BytesIO(picture(states))).convert("RGB")
+def shown(told):
+    return Image.open(BytesIO(picture(told))).convert("RGB")
 
 
 def on_petal(index, distance):
@@ -25,26 +38,22 @@ def on_petal(index, distance):
     return round(MIDDLE[0] + distance * UNIT * sin(turn)), round(MIDDLE[1] - distance * UNIT * cos(turn))
 
 
-def test_a_card_is_named_by_the_six_states():
-    assert code(MIXED) == "ftetee"
-    assert card(MIXED).path == "assets/the/ftetee.png"
-    assert card(MIXED).alt == (
-        "Bông sen của mô hình “Dân vận khéo”, mỗi cánh một tiêu chí: 1 tiêu chí có số liệu, 2 có mô tả, 3 chưa rõ"
+def test_a_card_says_in_words_what_it_shows():
+    assert card(BAGS).path == "assets/the/mo-hinh/to-dan-dem.png"
+    assert card(BAGS).alt == (
+        "Tổ hợp tác đan đệm, giỏ xách bàng. Xã Ba Chúc. trên 60 lao động Lao động có việc thường xuyên (2026)"
     )
-
-
-def test_pages_without_a_model_have_the_full_lotus():
-    assert card().path == "assets/the/ffffff.png"
-    assert card().alt == "Bông sen sáu cánh, dấu hiệu của kho mô hình “Dân vận khéo”"
+    assert SITE.alt == "Bông sen sáu cánh, dấu hiệu của kho mô hình “Dân vận khéo”"
 
 
 def test_names_of_all_combinations_differ():
     assert len({code(states) for states in product(("figures", "text", "empty"), repeat=6)}) == 3**6
+    assert code(MIXED) == "ftetee"
 
 
 @pytest.mark.parametrize("states", [MIXED, MIXED[::-1], FULL, ("empty",) * 6])
 def test_each_petal_shows_its_state(states):
-    image = shown(states)
+    image = shown(replace(BAGS, states=states))
     expected = {"figures": LOTUS, "text": PALE, "empty": GROUND}
     assert [image.getpixel(on_petal(index, 25)) for index in range(6)] == [expected[state] for state in states]
     assert image.getpixel(MIDDLE) == GOLD
@@ -52,33 +61,66 @@ def test_each_petal_shows_its_state(states):
 
 def test_an_empty_petal_is_a_dashed_outline():
     """Around it lines and gaps take turns, so that it can be told without colour."""
-    image = shown(("empty",) * 6).crop((100, 45, 195, 130))
+    image = shown(replace(BAGS, states=("empty",) * 6)).crop((24, 180, 136, 295))
     colours = {colour: count for count, colour in image.getcolors(maxcolors=99)}
-    assert 150 < colours[SOFT] < 900
+    assert 300 < colours[SOFT] < 3000
     assert LOTUS not in colours
 
 
-def test_every_picture_is_small_and_of_the_size_that_pages_tell():
-    for states in [FULL, MIXED, ("text",) * 6, ("empty",) * 6]:
-        image = Image.open(BytesIO(picture(states)))
-        assert (image.format, image.size) == ("PNG", SIZE)
-        assert len(picture(states)) <= 12 * 1024
+@pytest.mark.parametrize("told", [BAGS, LONG, replace(BAGS, figure="", about="")])
+def test_every_picture_is_small_and_of_the_size_that_pages_tell(told):
+    image = Image.open(BytesIO(picture(told)))
+    assert (image.format, image.size) == ("PNG", SIZE)
+    assert len(picture(told)) <= 16 * 1024
 
 
-def test_the_name_of_the_site_is_written_on_it():
-    """Dark letters on the right half; the lotus keeps to the left."""
-    written = shown(FULL).crop((280, 100, 590, 230))
+@pytest.mark.parametrize(
+    ("part", "box"),
+    [
+        ("title", (30, 20, 570, 130)),
+        ("place", (30, 60, 570, 170)),
+        ("figure", (160, 180, 570, 230)),
+        ("about", (160, 200, 570, 290)),
+    ],
+)
+def test_title_place_and_figure_are_written_each_in_its_place(part, box):
+    """Without one of them the picture is another there, and only there or where what follows moves up."""
+    whole, without = shown(BAGS), shown(replace(BAGS, **{part: ""}))
+    assert whole.crop(box).tobytes() != without.crop(box).tobytes()
+    lotus = (20, 176, 140, 296)
+    assert whole.crop(lotus).tobytes() == without.crop(lotus).tobytes()
+
+
+def test_long_texts_stay_on_the_card_and_apart():
+    image = shown(LONG)
+    for edge in ((0, 0, 600, 12), (0, 0, 20, 315), (580, 0, 600, 315), (0, 308, 600, 315)):
+        assert len(image.crop(edge).getcolors()) == 1, edge
+
+
+def test_a_text_is_cut_between_words_and_says_so():
+    lines = fitted("một hai ba bốn năm sáu bảy tám chín mười", FACE, 100, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert " ".join(lines)[:-1] in "một hai ba bốn năm sáu bảy tám chín mười"
+    assert all(length(line, FACE) <= 100 for line in lines)
+    assert fitted("một hai", FACE, 300, 1) == ["một hai"]
+    assert fitted("", FACE, 300, 2) == []
+
+
+def test_a_word_wider_than_a_line_loses_its_end():
+    (line,) = fitted("https://danvankheo.example.vn/mo-hinh/", FACE, 120, 1)
+    assert line.endswith("…")
+    assert length(line, FACE) <= 120
+
+
+def test_letters_in_parts_look_like_composed_ones():
+    apart = replace(BAGS, **{name: normalize("NFD", getattr(BAGS, name)) for name in ("title", "place", "about")})
+    assert picture(apart) == picture(BAGS)
+
+
+def test_one_file_for_each_told_model_and_one_for_all_other_pages():
+    files = card_files([BAGS])
+    assert list(files) == ["assets/the/ffffff.png", "assets/the/mo-hinh/to-dan-dem.png"]
+    assert files["assets/the/mo-hinh/to-dan-dem.png"] == picture(BAGS)
+    written = Image.open(BytesIO(files[SITE.path])).convert("RGB").crop((280, 100, 590, 230))
     assert sum(count for count, colour in written.getcolors(maxcolors=99) if colour != GROUND) > 4000
-    assert shown(FULL).crop((280, 0, 600, 90)).getcolors() == [(320 * 90, GROUND)]
-
-
-def test_the_same_states_give_the_same_bytes():
-    before = picture(MIXED)
-    picture.cache_clear()
-    assert picture(MIXED) == before
-
-
-def test_one_file_for_each_combination_and_one_for_all_other_pages():
-    files = card_files([MIXED, MIXED, ("empty",) * 6])
-    assert list(files) == ["assets/the/eeeeee.png", "assets/the/ffffff.png", "assets/the/ftetee.png"]
-    assert files["assets/the/ftetee.png"] == picture(MIXED)

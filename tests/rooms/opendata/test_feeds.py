@@ -8,6 +8,7 @@ import pytest
 from showcase.files.catalogue import ModelFiles
 from showcase.insight.site import Site
 from showcase.opendata.feeds import LENGTH, feed_files
+from showcase.schema.settings import Settings
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -72,7 +73,7 @@ def published() -> dict[str, ElementTree.Element]:
     moments = {
         file: f"2026-11-11T0{index // 3600}:{index // 60 % 60:02}:{index % 60:02}Z" for index, file in enumerate(days)
     }
-    site = Site(catalogue, days, moments=moments, address=HOME)
+    site = Site(catalogue, days, moments=moments, settings=Settings(address=HOME))
     return {name: ElementTree.fromstring(content) for name, content in feed_files(site, "2026-11-23").items()}
 
 

@@ -52,7 +52,7 @@ def test_a_page_that_cannot_be_made_names_its_file(tree: Tree, minimal: str, mon
         raise RecursionError("deep")
 
     made = published(tree({"ba-chuc/a.yml": minimal}))
-    monkeypatch.setattr("showcase.pages.pages.model_page", fails)
+    monkeypatch.setattr("showcase.pages.pages.name_page", fails)
     with pytest.raises(ProblemError) as caught:
         made.fill(publication_module.mark("page"), "mo-hinh/a/")
     assert (caught.value.problem.file, caught.value.problem.rule) == ("models/ba-chuc/a.yml", "unchecked")

@@ -41,6 +41,7 @@ export async function finished(page) {
   if (original && text === original.text) return unchanged(page);
   const given = {
     repository: page.section.dataset.repository,
+    email: page.section.dataset.email,
     title: values.title,
     file: { slug, folder, text },
     original,

@@ -13,7 +13,7 @@ const LONGEST_MAIL = 1800; // What mail programs on Windows take over from an ad
  * The whole panel. `file`: {slug, folder, text}; `original`: {folder, text} of a model under correction, or null;
  * `receiver`: {root, entry, sent} as form/receiver/way.js wants them; `say` is told what was done.
  */
-export function panel({ repository, title, file, original, receiver, say }) {
+export function panel({ repository, email, title, file, original, receiver, say }) {
   const moved = original && original.folder !== file.folder;
   return [
     element("h3", { tabindex: "-1", "data-part": "ready" }, original ? "Phần sửa đã sẵn sàng" : "Tệp đã sẵn sàng"),
@@ -45,7 +45,7 @@ export function panel({ repository, title, file, original, receiver, say }) {
       "ul",
       { class: "ways" },
       receiverWay({ ...receiver, say }),
-      ways({ repository, title, file, original, say }),
+      ways({ repository, email, title, file, original, say }),
     ),
     element(
       "p",
@@ -76,7 +76,7 @@ function changes(before, after) {
 }
 
 function ways(given) {
-  return [given.repository && hosted(given), download(given), copied(given), mailed(given)].filter(Boolean);
+  return [given.repository && hosted(given), download(given), copied(given), given.email && mailed(given)].filter(Boolean);
 }
 
 const way = (control, ...words) => element("li", {}, control, element("p", {}, words));
@@ -125,7 +125,7 @@ const copied = ({ file, say }) =>
     "Để dán vào thư, tin nhắn hay phần mềm khác.",
   );
 
-function mailed({ title, file, original, say }) {
+function mailed({ email, title, file, original, say }) {
   const subject = `Dân vận khéo: ${original ? "sửa" : "mô hình"} “${title}”`;
   const head =
     `Kính gửi người phụ trách trang Dân vận khéo,\n\nXin gửi ${original ? "phần sửa của" : ""} mô hình “${title}”. Tệp dưới đây tên là ${file.slug}.yml, đặt vào models/${file.folder}/.`.replace(
@@ -140,15 +140,15 @@ function mailed({ title, file, original, say }) {
     "a",
     {
       class: "button button--quiet",
-      href: `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`,
+      href: `mailto:${email}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`,
       click,
     },
     "Soạn thư",
   );
   return way(
     link,
-    fits ? "Thư mở ra với cả tệp bên trong; " : "Tệp dài nên được chép sẵn để dán vào thư; ",
-    "chỉ còn điền địa chỉ người phụ trách ở xã hoặc ở tỉnh.",
+    fits ? "Thư mở ra với cả tệp bên trong, gửi tới " : "Tệp dài nên được chép sẵn để dán vào thư gửi tới ",
+    `${email}.`,
   );
 }
 

@@ -1,0 +1,35 @@
+// Passing a page on: the share sheet of the device where there is one, copying, and Zalo, into which one pastes.
+
+import { copyAtOnce, copyText } from "./copying.js";
+
+const section = document.querySelector("[data-share]");
+
+// Without a public address of the site: where the reader is now, without what was asked or chosen there.
+const address = () => section.dataset.share || location.href.replace(/[?#].*$/, "");
+
+function said(copied) {
+  section.querySelector("[data-said]").textContent = copied
+    ? "Đã chép liên kết. Dán vào tin nhắn để gửi."
+    : "Trình duyệt không cho chép. Hãy chép địa chỉ ở đầu trình duyệt.";
+}
+
+async function send() {
+  try {
+    await navigator.share({ title: section.dataset.name, url: address() });
+  } catch (error) {
+    // Whoever closes the sheet again has not met a fault.
+    if (error.name !== "AbortError") said(await copyText(address()));
+  }
+}
+
+const way = (name) => section.querySelector(`[data-way="${name}"]`);
+
+if (section) {
+  way("send").hidden = !navigator.share;
+  way("send").addEventListener("click", send);
+  way("copy").hidden = false;
+  way("copy").addEventListener("click", async () => said(await copyText(address())));
+  // The text must be on the clipboard before the link leads away.
+  way("zalo").addEventListener("click", () => said(copyAtOnce(address())));
+  way("zalo").textContent = "Chép và mở Zalo";
+}

@@ -1,0 +1,67 @@
+"""What the page of a name shows: one screen of a phone, and one thing to do."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from showcase.insight.questions import NAME_QUESTIONS, whom
+from showcase.insight.shelves import Shelves, shelves, short_name
+from showcase.insight.site import Site, model_address, root_of
+from showcase.language.words import fold
+from showcase.look.rendering import Context
+from showcase.model.model import Model, Part, Source
+from showcase.opendata.structured import structured_data
+from showcase.pages.kin import Kin, kin_of
+from showcase.pages.model_page import source_numbers, told_parts
+from showcase.schema.vocabulary import STORY
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamePage(Context):
+    """The page of a model of which little more than the name is known."""
+
+    template: ClassVar[str] = "name.html"
+
+    site: Site
+    root: str
+    model: Model
+    summary: str
+    """Empty where it says no more than the title."""
+    open_questions: tuple[str, ...]
+    whom: str
+    story: list[tuple[str, Part]]
+    kin: Kin
+    similar: Shelves
+    """Told models alone."""
+    source: str
+    """The first source in short, with its day where it is known."""
+    sources: list[Source]
+    source_numbers: dict[str, int]
+    changed: str | None
+    edit_address: str | None
+    structured: dict[str, object]
+
+
+def name_page(site: Site, model: Model) -> NamePage:
+    """Everything on the page of one name."""
+    changed, first = site.changes.get(model.file), site.catalogue.source(model.sources[0])
+    return NamePage(
+        site=site,
+        root=root_of(model_address(model)),
+        model=model,
+        summary="" if fold(model.summary).strip(" .") in fold(model.title) else model.summary,
+        open_questions=NAME_QUESTIONS,
+        whom="chủ thể" if model.owner.name else whom(model, first.issuer),
+        story=told_parts(model, STORY),
+        kin=kin_of(site, model),
+        similar=shelves(site.catalogue, [one for one in site.relations.similar(model) if one.detail != "name"]),
+        source=_in_short(first),
+        sources=[site.catalogue.source(source) for source in model.sources],
+        source_numbers=source_numbers(model),
+        changed=changed,
+        edit_address=site.edit_address(model.file),
+        structured=structured_data(site.catalogue, model, changed),
+    )
+
+
+def _in_short(source: Source) -> str:
+    return ", ".join(part for part in (short_name(source), source.date) if part)

@@ -1,0 +1,46 @@
+"""What a page is passed on with: its QR code, and the picture that social networks show of it.
+
+Both carry the public address of the site, so a site without one has neither.
+"""
+
+from collections.abc import Iterator
+
+from showcase.insight.listing import communes_shown
+from showcase.insight.site import Site, commune_address, model_address
+from showcase.look import social_cards
+from showcase.look.qr import qr_picture
+from showcase.look.rendering import counted
+from showcase.model.model import Model
+from showcase.model.places import place_line
+
+QR = "ma-qr.png"
+"""Beside the page that it leads to."""
+
+
+def share_files(site: Site) -> dict[str, bytes]:
+    """Path from the root of the site -> the QR code of each page that has one, and every card."""
+    models = [model for model in site.catalogue.models if model.detail != "name"] if site.address else []
+    codes = {f"{address}{QR}": qr_picture(site.address + address) for address in _shared(site)}
+    return {**codes, **social_cards.card_files(map(told, models))}
+
+
+def told(model: Model) -> social_cards.Told:
+    """What the card of a model tells."""
+    figure = model.leading_figure
+    day = figure and (figure.as_of or (f"theo nguồn năm {model.year}" if model.year else ""))
+    about = f"{figure.label}{f' ({day})' if day else ''}" if figure else model.summary
+    return social_cards.Told(
+        slug=model.slug,
+        title=model.title,
+        place=place_line(model),
+        figure=counted(figure) if figure else "",
+        about=about,
+        states=model.states,
+    )
+
+
+def _shared(site: Site) -> Iterator[str]:
+    """Addresses of the pages that offer a QR code: told models and communes."""
+    if site.address:
+        yield from (model_address(model) for model in site.catalogue.models if model.detail != "name")
+        yield from (commune_address(commune) for commune in communes_shown(site))
