@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def judged(catalogue: Any, real: set[str], name: str = "queries.yml") -> list[Any]:
     """The queries of a file below `tests/search/`, each with kind, query and the slugs that are right."""
     from showcase.language.words import syllables
-    from showcase.search.core import synonyms
+    from showcase.search.wordings import synonyms
 
     sys.path.insert(0, str(ROOT / "tests"))
     search_queries: Any = import_module("search_queries")

@@ -1,15 +1,14 @@
 """What the query engine needs before it answers: dictionary, facets, places, synonyms. Format: `index.py`."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from showcase.files.catalogue import Catalogue
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, FormerUnit, gazetteer
 from showcase.insight.completeness import completeness
 from showcase.insight.facets import Facet, facets
 from showcase.language.packing import gzipped
@@ -17,13 +16,21 @@ from showcase.model.model import Model
 from showcase.schema.dates import read_date
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import vocabulary
+from showcase.search.columns import Columns
 from showcase.search.documents import PARTS, name_only
+from showcase.search.places import places, shown_communes
 from showcase.search.postings import Postings, scale, write_number
+from showcase.search.wordings import KINDS, synonyms
 
-SYNONYMS = Path(__file__).with_name("synonyms.yml")
 EVERYDAY = Path(__file__).with_name("everyday.yml")
 UNKNOWN_OWNER = "khac"
-KINDS = ("abbreviation", "synonym", "spelling")
+PLACE_FACET = "dia-ban"
+
+RARE_NUMBER = 3
+"""A number in fewer models than this stays out of a dictionary that is sent: there are thousands of them."""
+
+MOST_SHARED = 25
+"""Characters that a word may share with the one before it in the dictionary: so many letters follow `A`."""
 
 
 def core(
@@ -38,32 +45,35 @@ def core(
     `models` in the order of their numbers; `postings` None when the engine weighs the terms itself, from `cards`;
     `sizes` is the number of models in each file of models.
     """
-    columns = bytearray()
+    columns = Columns(len(models))
     numbers = bytearray()
-    counts = [count for _, count in postings.vocabulary] if postings else []
-    for number in (len(sizes), *sizes, *counts):
+    syllables = dictionary(postings.vocabulary) if postings else []
+    for number in (len(sizes), *sizes, *(count for _, count in syllables)):
         write_number(numbers, number)
+    shown = shown_communes(models)
+    numbered = {commune.slug: number for number, commune in enumerate(shown)}
     header = {
         "count": len(models),
-        **(_terms(postings) if postings else {"scale": scale(), "cards": cards}),
+        **(_terms(postings, syllables) if postings else {"scale": scale(), "cards": cards}),
         "parts": [MODEL.by_key[part].label for part in PARTS],
         "synonyms": [[KINDS.index(kind), phrases] for kind, phrases in synonyms()],
+        "facets": [_facet(facet, models, numbered, columns) for facet in facets(models)],
         "everyday": everyday(),
-        "places": _places(models),
-        "facets": [_facet(facet, models, columns) for facet in facets(models)],
-        "maybeColumn": _column([_maybe(model) for model in models], columns),
-        "nameColumn": _column([[1] * name_only(model) for model in models], columns),
-        "rankColumn": _column([[rank] for rank in _ranks(models)], columns),
-        "numbersAt": len(columns),
+        "places": places(shown),
+        "maybeColumn": columns.add(_maybe(model) for model in models),
+        "nameColumn": columns.add([1] * name_only(model) for model in models),
+        "rankColumn": columns.add([rank] for rank in _ranks(models)),
+        "fewColumn": columns.finish(),
+        "numbersAt": len(columns.content),
     }
-    return _file(header, bytes(columns) + bytes(numbers))
+    return _file(header, bytes(columns.content) + bytes(numbers))
 
 
 def dates(catalogue: Catalogue, models: Sequence[Model]) -> bytes:
     """The column of the days by which answers are sorted, in a file of its own: few ask for it."""
-    columns = bytearray()
-    header = _column([[date] if (date := _date(catalogue, model)) else [] for model in models], columns)
-    return _file(header, bytes(columns))
+    columns = Columns(len(models))
+    header = columns.add([date] if (date := _date(catalogue, model)) else [] for model in models)
+    return _file({"dates": header, "fewColumn": columns.finish()}, bytes(columns.content))
 
 
 def _file(header: dict[str, Any], columns: bytes) -> bytes:
@@ -71,20 +81,30 @@ def _file(header: dict[str, Any], columns: bytes) -> bytes:
     return gzipped(len(text).to_bytes(4, "little") + text + columns)
 
 
-def _terms(postings: Postings) -> dict[str, str]:
+def _terms(postings: Postings, syllables: Sequence[tuple[str, int]]) -> dict[str, str]:
     return {
         "termShards": "\n".join(first for first, _ in postings.shards),
-        "vocabulary": "\n".join(term for term, _ in postings.vocabulary),
+        "vocabulary": "\n".join(_shortened([term for term, _ in syllables])),
     }
 
 
-def synonyms() -> list[tuple[str, list[str]]]:
-    """Kind and phrases of every entry of the data file. Raises ValueError for an entry that is not well formed."""
-    entries = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
-    for entry in entries:
-        if set(entry) != {"kind", "terms"} or entry["kind"] not in KINDS or len(set(entry["terms"])) < 2:
-            raise ValueError(f"{SYNONYMS.name}: {entry}")
-    return [(entry["kind"], [str(term) for term in entry["terms"]]) for entry in entries]
+def dictionary(vocabulary: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The syllables that the engine knows without looking, each with its number of models."""
+    return [(term, count) for term, count in vocabulary if count >= RARE_NUMBER or not term.isdecimal()]
+
+
+def _shortened(ordered: Sequence[str]) -> Iterator[str]:
+    """Each text as a letter for how many characters it shares with the one before, `A` for none, and its rest."""
+    for before, text in pairwise(["", *ordered]):
+        differing = (at for at, (one, other) in enumerate(zip(before, text, strict=False)) if one != other)
+        same = min(next(differing, len(before)), MOST_SHARED)
+        yield chr(ord("A") + same) + text[same:]
+
+
+def everyday_words() -> dict[str, Any]:
+    """What stands in `everyday.yml`."""
+    told: dict[str, Any] = yaml.safe_load(EVERYDAY.read_text(encoding="utf-8"))
+    return told
 
 
 def everyday() -> dict[str, Any]:
@@ -92,7 +112,7 @@ def everyday() -> dict[str, Any]:
 
     The labels of topics and kinds of owners count as words too. Raises ValueError for a code that no list has.
     """
-    told = yaml.safe_load(EVERYDAY.read_text(encoding="utf-8"))
+    told = everyday_words()
     rows = [*_words("chu-de", "topics", told["topics"]), *_words("chu-the", "owner_kinds", told["owners"])]
     peoples = {name: _listed(words) for name, words in told["peoples"].items()}
     return {"facets": rows, "peoples": peoples, "filler": _listed(told["filler"])}
@@ -127,56 +147,20 @@ def _date(catalogue: Catalogue, model: Model) -> str | None:
     return max(known).iso() if known else None
 
 
-def _facet(facet: Facet, models: Sequence[Model], columns: bytearray) -> dict[str, Any]:
+def _facet(facet: Facet, models: Sequence[Model], places: Mapping[str, int], columns: Columns) -> dict[str, Any]:
     flags = {key: 1 for key in ("opened", "chip", "by_count", "hidden") if getattr(facet, key)}
-    column = _column([facet.positions(model) for model in models], columns)
-    return {"key": facet.key, "label": facet.label, "values": [list(one) for one in facet.values], **flags, **column}
+    column = columns.add(facet.positions(model) for model in models)
+    return {"key": facet.key, "label": facet.label, **_values(facet, places), **flags, **column}
 
 
-def _column(rows: list[Any], columns: bytearray) -> dict[str, Any]:
-    """One value list a model: the distinct lists, and for each model the number of its own in one or two bytes."""
-    distinct = sorted({tuple(row) for row in rows})
-    numbers = {row: number for number, row in enumerate(distinct)}
-    width = 1 if len(distinct) <= 256 else 2
-    at = len(columns)
-    # Low bytes first, then high bytes: alike bytes side by side compress better.
-    for byte in range(width):
-        columns += bytes(numbers[tuple(row)] >> 8 * byte & 255 for row in rows)
-    return {"lists": [list(row) for row in distinct], "at": at, "width": width}
-
-
-def _places(models: Sequence[Model]) -> dict[str, Any]:
-    shown = _shown(models)
-    former: dict[tuple[str, str], list[int]] = {}
-    for number, commune in enumerate(shown):
-        for unit in commune.former:
-            for name in _former_names(unit):
-                known = former.setdefault(name, [])
-                if number not in known:
-                    known.append(number)
-    return {
-        "communes": [[commune.code, commune.slug, commune.name] for commune in shown],
-        "former": _by_superior(former),
-    }
-
-
-def _by_superior(former: dict[tuple[str, str], list[int]]) -> dict[str, list[list[Any]]]:
-    """District or province -> its units: name, and the numbers of the communes of today."""
-    ordered = sorted(former.items(), key=lambda one: one[0][::-1])
-    groups = groupby(ordered, key=lambda one: one[0][1])
-    return {within: [[name, *numbers] for (name, _), numbers in group] for within, group in groups}
-
-
-def _former_names(unit: FormerUnit) -> list[tuple[str, str]]:
-    return [(unit.name, unit.district), (unit.district, unit.province)]
-
-
-def _shown(models: Sequence[Model]) -> list[Commune]:
-    """The communes of the home province, and those of others that models are or may be in."""
-    codes = {commune.code for model in models for commune in model.communes}
-    codes |= {code for model in models for code in _maybe(model)}
-    codes |= {commune.code for commune in gazetteer().of_province(HOME_PROVINCE)}
-    return [gazetteer().by_code[code] for code in sorted(codes)]
+def _values(facet: Facet, places: Mapping[str, int]) -> dict[str, Any]:
+    """The values of a facet; communes by their number, values of one name by their codes alone."""
+    codes, names = [code for code, _ in facet.values], {name for _, name in facet.values}
+    if facet.key == PLACE_FACET:
+        return {"communes": [places[code] for code in codes]}
+    if len(names) == 1 and len(codes) > 1:
+        return {"codes": " ".join(codes), "name": names.pop()}
+    return {"values": [list(one) for one in facet.values]}
 
 
 def _maybe(model: Model) -> list[str]:

@@ -7,11 +7,13 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     file has to be fetched afresh.
 `<state>/core.bin`
     What is needed before the first query: four bytes with the length of a JSON text (little-endian), the text,
-    columns, numbers. The text holds the number of models, where each file of terms begins, the dictionary (all single
-    syllables, sorted), labels, synonyms, everyday words, communes of today with former units, and the facets. A
-    column (`{lists, at, width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then,
-    where `width` is 2, all high bytes. From `numbersAt` on: how many files of models there are, how many models each
-    holds, and how many models hold each syllable of the dictionary.
+    columns, numbers. The text holds the number of models, where each file of terms begins, the dictionary (single
+    syllables, sorted, each after a letter for how many characters it shares with the one before; rare numbers are left
+    out), labels, synonyms, everyday words, communes of today with former units (`places.py`), and the facets. A column
+    (`{lists, at, width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then, where
+    `width` is 2, all high bytes. Columns of few lists (`{lists, of}`) are written as one, `fewColumn`, whose lists hold
+    the number of a list of each: `of` is its position there. From `numbersAt` on: how many files of models there are,
+    how many models each holds, and how many models hold each syllable of the dictionary.
 `<state>/dates.bin`
     The column of days, for those who sort by them; as `core.bin`.
 `<state>/t<number>.bin`
@@ -20,6 +22,9 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     the gap to the one before; for each of those a level of 1 to 15 in half a byte. The level is the weight of the
     term in the model after BM25F: times in each field, by the weight of the field and against its length, added up
     and saturated.
+`<state>/s<number>.bin`
+    As `t<number>.bin`: the terms of one entry of the synonyms, in their order; the last those of peoples
+    (`wordings.py`). The engine looks them up together, so they come in one file instead of ten.
 `<state>/d<number>.bin`
     Models as a JSON list of what a result shows: `slug`, `title`, `aliases`, `owner`, `place`, `former`, `summary`,
     `states` (six letters: figures, text, empty), `quiet` (where clauses of the summary begin and end that only tell
@@ -45,13 +50,14 @@ from showcase.insight.completeness import completeness
 from showcase.language.packing import gzipped
 from showcase.language.words import fold, syllables
 from showcase.model.model import Model
-from showcase.search.core import core, dates
+from showcase.search.core import core, dates, everyday_words
 from showcase.search.documents import Texts, beyond_card, describe
 from showcase.search.postings import build
+from showcase.search.wordings import families
 
 ENTRY = "entry.json"
 
-DOCUMENT_BYTES = 20_000
+DOCUMENT_BYTES = 8_000
 """A file of models is closed at this size before compression."""
 
 STOCK_PHRASE = 0.02
@@ -100,9 +106,10 @@ def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | 
 
 def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
     cards: list[bytes] = []
-    postings = build(_described(models, cards))
+    postings = build(_described(models, cards), families(everyday_words()["peoples"]))
     groups = list(_groups(cards))
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
+    files |= {f"s{number}.bin": content for number, content in enumerate(postings.families)}
     files |= {f"d{number}.bin": gzipped(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)}
     files["core.bin"] = core(catalogue, models, postings, [len(group) for group in groups])
     files["dates.bin"] = dates(catalogue, models)

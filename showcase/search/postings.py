@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, TypeAlias
@@ -26,12 +26,14 @@ COMMON = (500, 0.25)
 """A term in more models than both this number and this share is common: alone it is found only outside the body,
 and all its places weigh the same; as part of a pair it is found everywhere."""
 
-SHARD_BYTES = 6000
+SHARD_BYTES = 4000
 """A file of terms is closed at this size before compression."""
 
 _PAIR = 1 << 32
 
 Places: TypeAlias = "array[int]"
+Packed: TypeAlias = tuple[str, list[int], list[int]]
+"""A term, its models and their levels."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,29 @@ class Postings:
 
     shards: list[tuple[str, bytes]]
     """What the folded terms of the file sort at or after, those of the one before it before; and its content."""
+    families: list[bytes]
+    """The files of terms that are looked up together."""
     vocabulary: list[tuple[str, int]]
     """Each single syllable and the number of models it stands in, sorted."""
 
 
-def build(documents: Iterable[Texts]) -> Postings:
-    """Count, weigh and pack the terms of all models; their positions in `documents` become their numbers."""
+def build(documents: Iterable[Texts], families: Sequence[Iterable[str]] = ()) -> Postings:
+    """Count, weigh and pack the terms of all models; their positions in `documents` become their numbers.
+
+    Each of the `families` are folded terms that get a file of their own.
+    """
     names: list[str] = []
     postings, count = _collect(documents, names)
     common = max(COMMON[0], count * COMMON[1])
     keyed = sorted((_sort_key(term, names), term) for term in postings)
     vocabulary = [(key[1], len(postings[term])) for key, term in keyed if term < _PAIR]
-    lists = ((key, _trimmed(postings[term], common)) for key, term in keyed)
-    return Postings(list(_shards(lists)), vocabulary)
+    members = {key: number for number, keys in enumerate(families) for key in keys}
+    apart: list[list[Packed]] = [[] for _ in families]
+    for (key, exact), term in keyed:
+        if key in members:
+            apart[members[key]].append((exact, *_trimmed(postings[term], common)))
+    lists = ((key, _trimmed(postings[term], common)) for key, term in keyed if key[0] not in members)
+    return Postings(list(_shards(lists)), [packed(one) for one in apart], vocabulary)
 
 
 def _collect(documents: Iterable[Texts], names: list[str]) -> tuple[dict[int, Places], int]:
@@ -144,7 +156,7 @@ def _trimmed(places: Places, common: float) -> tuple[list[int], list[int]]:
 
 def _shards(lists: Iterable[tuple[tuple[str, str], tuple[list[int], list[int]]]]) -> Iterator[tuple[str, bytes]]:
     """Files of about `SHARD_BYTES`; the variants of one folded term are never parted."""
-    waiting: list[tuple[str, list[int], list[int]]] = []
+    waiting: list[Packed] = []
     first, last, size = "", "", 0
     for key, group in groupby(lists, key=lambda item: item[0][0]):
         variants = [(exact, models, levels) for (_, exact), (models, levels) in group]
@@ -165,7 +177,7 @@ def _between(before: str, after: str) -> str:
     return after[: same + 1]
 
 
-def packed(lists: list[tuple[str, list[int], list[int]]]) -> bytes:
+def packed(lists: list[Packed]) -> bytes:
     """One file of terms."""
     text = "\n".join(term for term, _, _ in lists).encode()
     counts = bytearray()

@@ -1,9 +1,12 @@
 // Reads the files of the index; their format is told in showcase/search/index.py.
 
-import { fold } from "../common/terms.js";
+import { fold, terms } from "../common/terms.js";
 import { weighed } from "./weighing.js";
 
 const BEGINNING_FILES = 3;
+const FIRST_LETTER = 65; // `A`
+const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
+const PROVINCE_KIND = /^(tỉnh|thành phố) /;
 const KINDS = ["abbreviation", "synonym", "spelling"];
 
 /** The index as far as it has been fetched. `fetchBytes(name, fresh)` gives the content of a file, decompressed. */
@@ -15,12 +18,14 @@ export class Index {
     this.count = header.count;
     this.parts = header.parts;
     this.synonyms = header.synonyms.map(([kind, phrases]) => ({ kind: KINDS[kind], phrases }));
-    this.places = header.places;
+    this.places = readPlaces(header.places);
     this.everyday = everyday(header.everyday);
+    this.families = families(this.synonyms, this.everyday.peoples);
     this.termShards = header.termShards?.split("\n");
     this.scale = header.scale;
-    const read = (told) => ({ ...told, rows: column(columns, told, this.count) });
-    this.facets = header.facets.map(read);
+    const few = column(columns, header.fewColumn, this.count);
+    const read = (told) => ({ ...told, rows: told.width ? column(columns, told, this.count) : part(few, header.fewColumn, told) });
+    this.facets = header.facets.map((told) => ({ ...read(told), values: values(told, this.places.communes) }));
     this.maybe = read(header.maybeColumn);
     this.names = read(header.nameColumn);
     this.ranks = read(header.rankColumn);
@@ -67,13 +72,20 @@ export class Index {
   readVocabulary(text, numbers) {
     /** Folded syllable -> [{term, count}], the variants with marks. */
     this.syllables = new Map();
-    for (const term of text ? text.split("\n") : []) {
+    let term = "";
+    for (const line of text ? text.split("\n") : []) {
+      term = term.slice(0, line.charCodeAt(0) - FIRST_LETTER) + line.slice(1);
       const key = fold(term);
       const known = this.syllables.get(key);
       const variant = { term, count: numbers.next() };
       if (known) known.push(variant);
       else this.syllables.set(key, [variant]);
     }
+  }
+
+  /** Whether a folded syllable may stand in some model: a rare number is in no dictionary that is sent. */
+  mayStand(key) {
+    return this.syllables.has(key) || (!this.whole && /^[0-9]+$/.test(key));
   }
 
   /** Folded terms -> Map of each to its variants [{term, models, levels}]; terms that stand nowhere have none. */
@@ -91,8 +103,8 @@ export class Index {
     const first = Math.max(0, last(this.termShards, (name) => name <= start));
     const after = last(this.termShards, (name) => name <= `${start}\uffff`);
     const numbers = Array.from({ length: Math.min(after - first + 1, BEGINNING_FILES) }, (_, step) => first + step);
-    const shards = await Promise.all(numbers.map((number) => this.shard(number)));
-    return shards.flatMap((shard) => [...shard.keys()].filter(begin));
+    const shards = await Promise.all(numbers.map((number) => this.shard(`t${number}`)));
+    return [...shards.flatMap((shard) => [...shard.keys()].filter(begin)), ...[...this.families.keys()].filter(begin)];
   }
 
   /** The facet of that key. */
@@ -118,9 +130,10 @@ export class Index {
   /** When each model began, or was told of: only for those who sort by it. */
   async loadDates() {
     this.dated ??= this.fetch("dates.bin").then((bytes) => {
-      const { lists, at, width, columns } = parted(bytes);
-      this.dates = lists.map((list) => list[0] ?? "");
-      this.dateRows = column(columns, { at, width }, this.count);
+      const { dates: told, fewColumn, columns } = parted(bytes);
+      this.dates = told.lists.map((list) => list[0] ?? "");
+      const few = column(columns, fewColumn, this.count);
+      this.dateRows = told.width ? column(columns, told, this.count) : part(few, fewColumn, told);
     });
     await this.dated;
   }
@@ -137,13 +150,14 @@ export class Index {
   }
 
   termShard(key) {
+    if (this.families.has(key)) return this.shard(`s${this.families.get(key)}`);
     const number = last(this.termShards, (first) => first <= key);
-    return number < 0 ? undefined : this.shard(number);
+    return number < 0 ? undefined : this.shard(`t${number}`);
   }
 
-  shard(number) {
-    if (!this.shards.has(number)) this.shards.set(number, this.fetch(`t${number}.bin`).then(readTerms));
-    return this.shards.get(number);
+  shard(name) {
+    if (!this.shards.has(name)) this.shards.set(name, this.fetch(`${name}.bin`).then(readTerms));
+    return this.shards.get(name);
   }
 
   /** What results show of these models, in their order. */
@@ -177,6 +191,22 @@ function everyday({ facets, peoples, filler }) {
   };
 }
 
+/**
+ * Folded term -> number of the file in which it lies with others that are looked up together.
+ * @param {{ phrases: string[] }[]} synonyms
+ * @param {Record<string, string[]>} peoples
+ */
+function families(synonyms, { plain, after, before }) {
+  const names = [...plain, ...[...after, ...plain].flatMap((name) => before.map((word) => `${word} ${name}`))];
+  const found = new Map();
+  [...synonyms.map(({ phrases }) => phrases), names].forEach((phrases, number) => {
+    for (const phrase of phrases) for (const key of keysOfPhrase(terms(phrase).map(fold))) if (!found.has(key)) found.set(key, number);
+  });
+  return found;
+}
+
+const keysOfPhrase = (words) => (words.length > 1 ? words.slice(1).map((word, at) => `${words[at]} ${word}`) : words);
+
 class Numbers {
   constructor(bytes, at) {
     this.bytes = bytes;
@@ -208,10 +238,44 @@ function column(bytes, { at, width }, count) {
   return rows;
 }
 
+// A column that is written together with others.
+function part(rows, { lists }, { of }) {
+  const numbers = lists.map((list) => list[of]);
+  return rows.map((row) => numbers[row]);
+}
+
+function values({ values: own, codes, name, communes: numbers }, communes) {
+  if (codes) return codes.split(" ").map((code) => [code, name]);
+  return own ?? numbers.map((at) => [communes[at][1], communes[at][3]]);
+}
+
+// {communes, former}: [code, slug, name, full name] each; district or province -> [name, ...numbers of communes].
+function readPlaces(told) {
+  const communes = [];
+  let province = "";
+  for (const line of told.communes.split("\n")) {
+    if (!/^[0-9]/.test(line)) province = line;
+    else {
+      const [name, slug] = line.slice(5).split("|");
+      const usual = terms(`${name.replace(COMMUNE_KIND, "")} ${province.replace(PROVINCE_KIND, "")}`).map(fold).join("-");
+      communes.push([line.slice(0, 5), slug ?? usual, name, province ? `${name}, ${province}` : name]);
+    }
+  }
+  const former = {};
+  let units = [];
+  for (const line of told.former.split("\n")) {
+    const [name, numbers] = line.split("|");
+    if (numbers) units.push([name, ...numbers.split(" ").map(Number)]);
+    else former[name] = units = [];
+  }
+  return { communes, former };
+}
+
 function readTerms(bytes) {
   const head = new Numbers(bytes, 0);
   const [text, counts, gaps] = [head.next(), head.next(), head.next()];
   const names = new TextDecoder().decode(bytes.subarray(head.at, head.at + text)).split("\n");
+  if (!text) return new Map();
   const lengths = new Numbers(bytes, head.at + text);
   const steps = new Numbers(bytes, head.at + text + counts);
   const levelsAt = head.at + text + counts + gaps;

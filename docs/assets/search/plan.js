@@ -38,7 +38,7 @@ export async function plan(index, text, { literal, typing }) {
   const spans = meanings(index, typed, open);
   const asking = fillers(index, typed, spans);
   const covered = (at) => spans.some(({ start, end }) => start <= at && at < end);
-  const unknown = typed.filter((term, at) => !covered(at) && at !== open && !index.syllables.has(fold(term)));
+  const unknown = typed.filter((term, at) => !covered(at) && at !== open && !index.mayStand(fold(term)));
   const pairs = await Promise.all(typed.slice(1).map((_, at) => unit(index, typed.slice(at, at + 2), at + 1 === open)));
   const singles = await Promise.all(typed.map((term, at) => unit(index, [term], at === open)));
   return { terms: typed, spans, fillers: asking, pairs, singles, open, unknown, correction, places: placesTold(index, spans) };
@@ -69,7 +69,7 @@ const total = (variants) => variants.reduce((sum, { count }) => sum + count, 0);
 
 /** The folded terms of some units that may stand in the index. */
 export function keysOf(index, units) {
-  const mayStand = (key) => key.split(" ").every((part) => index.syllables.has(part));
+  const mayStand = (key) => key.split(" ").every((part) => index.mayStand(part));
   return units.flatMap(({ keys }) => keys.filter(mayStand));
 }
 
