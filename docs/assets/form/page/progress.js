@@ -1,7 +1,7 @@
 // How much is told: the six first questions, and a petal of the lotus for each criterion.
 
 import { element, lotus } from "../../common/dom.js";
-import { told } from "./values.js";
+import { told } from "./answers.js";
 
 const STEPS = {
   ten: (values) => values.title && values.summary,
