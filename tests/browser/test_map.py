@@ -19,7 +19,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from built_site import ROOT, Watched, build_site, served
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 from printed import fills, sheets
 
 MAP, SEARCH = "ban-do/", "tra-cuu/"
@@ -307,6 +307,44 @@ def test_pointer_and_list_choose_too(watched: Watched, address: str) -> None:
     page.locator("[data-part=panel] h3", has_text="Xã Ba Chúc").wait_for()
     page.get_by_role("button", name="Đặc khu Thổ Châu", exact=True).click()
     page.locator("[data-part=panel] h3", has_text="Đặc khu Thổ Châu").wait_for()
+
+
+TEN = ("30547", "31078", "30781", "30814", "30826", "30544", "30697", "30985", "30292", "30325")
+NEARER = """code => {
+  const click = (selector) => document.querySelector(selector).click();
+  const choose = document.querySelector("[data-part=choose]");
+  choose.value = code;
+  choose.dispatchEvent(new Event("change", { bubbles: true }));
+  click("[data-view=home]");
+  const before = document.querySelector(".leaflet-container").getBoundingClientRect();
+  for (let times = 0; times < 4; times++) click(".leaflet-control-zoom-in");
+  const box = document.querySelector(`path[data-commune="${code}"]`).getBoundingClientRect();
+  return box.right > before.left && box.left < before.right && box.bottom > before.top && box.top < before.bottom;
+}"""
+"""Choose a commune, look at the whole province, and come nearer four times: whether the commune is still in view."""
+
+
+@ONCE
+def test_nearer_keeps_the_chosen_commune_in_view_and_focus_names_it(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    for code in TEN:
+        assert page.evaluate(NEARER, code), code
+        page.locator(f"path[data-commune='{code}']").focus()
+        name = (page.locator(f"path[data-commune='{code}']").get_attribute("aria-label") or "").split(":")[0]
+        expect(page.locator(".map__name")).to_have_text([name])  # The earlier one fades away.
+
+
+@ONCE
+def test_on_a_phone_the_table_shows_names_and_numbers_and_the_rest_on_demand(watched: Watched, address: str) -> None:
+    watched.page.set_viewport_size({"width": 360, "height": 800})
+    page = opened(watched, address)
+    table = page.locator("[data-table]").first
+    fits = "table => table.scrollWidth <= table.closest('.scroll').clientWidth"
+    assert table.evaluate(fits)
+    heads = table.locator("thead th:visible")
+    assert heads.all_text_contents() == ["Đơn vị", "Số mô hình"]
+    page.get_by_role("button", name="Xem cả loại và lĩnh vực").first.click()
+    assert heads.count() == 8
 
 
 @ONCE

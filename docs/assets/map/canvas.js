@@ -35,6 +35,7 @@ export class Canvas {
       this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }),
     );
     this.home = communes.filter(({ home }) => home).map(({ code }) => this.shapes.get(code).at);
+    map.zoomIn = (by = 1) => this.nearer(by);
     L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
     for (const name of ["names", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
     for (const commune of communes) this.prepare(commune);
@@ -62,6 +63,7 @@ export class Canvas {
     label.textContent = name;
     entry.mark.getElement().append(number, label);
     entry.shape.on("click", () => this.pick(code));
+    entry.shape.bindTooltip(name, { className: "map__name", direction: "top", sticky: !entry.shape.setRadius });
     if (this.islands.has(code) && !entry.shape.setRadius) this.badge(code, number);
     path.addEventListener("focus", () => this.roveTo(code));
     path.addEventListener("keydown", (event) => this.press(event, code));
@@ -173,6 +175,8 @@ export class Canvas {
     if (event.key === "Home") to = 0;
     if (event.key === "End") to = last;
     if (event.key === "Enter" || event.key === " ") this.pick(code);
+    else if (event.key === "+" || event.key === "=")
+      this.map.setZoomAround(this.shapes.get(code).at, this.map.getZoom() + 1, { animate: this.animate });
     else if (to >= 0) this.focus(this.communes[to].code);
     else return;
     event.preventDefault();
@@ -190,8 +194,21 @@ export class Canvas {
     this.choose(code);
   }
 
+  /** Come nearer to where the reader looks: the chosen commune, otherwise the one nearest to the middle, stays put. */
+  nearer(by) {
+    const { map } = this;
+    const chosen = this.shapes.get(this.chosen)?.at;
+    const middle = map.getCenter();
+    const points = [...this.shapes.values()].map(({ at }) => at);
+    const seen = points.filter((at) => map.getBounds().contains(at));
+    const nearest = seen.sort((one, other) => middle.distanceTo(one) - middle.distanceTo(other))[0];
+    const stays = chosen && map.getBounds().contains(chosen) ? chosen : (nearest ?? middle);
+    return map.setZoomAround(stays, map.getZoom() + by, { animate: this.animate });
+  }
+
   /** Mark one commune as chosen, or none. */
   mark(code) {
+    this.chosen = code;
     for (const [one, { shape }] of this.shapes) shape.getElement().classList.toggle("commune--chosen", one === code);
   }
 

@@ -6,7 +6,7 @@ import { choices, facet } from "../common/facet_view.js";
 import { note, noted } from "../common/position.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
-import { recount, sortable } from "./table.js";
+import { recount, shortened, sortable } from "./table.js";
 
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
@@ -30,7 +30,10 @@ class MapPage {
     this.codes = new Map(counting.communes.map((commune, at) => [commune.code, { ...commune, at }]));
     this.opened = new Set(noted().opened ?? []);
     this.lists = new Map();
-    for (const table of section.querySelectorAll("[data-table]")) sortable(table);
+    for (const table of section.querySelectorAll("[data-table]")) {
+      sortable(table);
+      shortened(table);
+    }
     this.live();
     this.listen();
     this.fromAddress();

@@ -3,7 +3,22 @@
 import { element, number } from "../common/dom.js";
 
 const FIRST_NUMBER = 2; // Column of the number of models; the fields follow.
+const MORE = "Xem cả loại và lĩnh vực";
+const LESS = "Chỉ xem tên và số mô hình";
 const compare = new Intl.Collator("vi", { numeric: true }).compare;
+
+/** On a narrow screen a table shows names and numbers; a button brings the other columns. */
+export function shortened(table) {
+  const region = table.closest(".scroll");
+  const button = element("button", { type: "button", class: "chip map-table__more", "aria-expanded": "false" }, MORE);
+  table.classList.add("map-table--short");
+  button.addEventListener("click", () => {
+    const short = table.classList.toggle("map-table--short");
+    button.setAttribute("aria-expanded", String(!short));
+    button.textContent = short ? MORE : LESS;
+  });
+  region.before(button);
+}
 
 /** Make the heads of a table into buttons that sort it. */
 export function sortable(table) {
