@@ -153,7 +153,7 @@ def test_a_kept_pack_can_be_dropped_again(context: BrowserContext, host: Host) -
     page.get_by_text("Đã bỏ gói này khỏi máy.").wait_for()
     page.get_by_role("button", name="Xóa hết").click()
     page.get_by_text("Đã xóa mọi thứ giữ trên máy.").wait_for()
-    assert page.evaluate("caches.keys()") == []
+    wait_until(page, "caches.keys().then((all) => !all.length)")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 

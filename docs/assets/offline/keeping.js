@@ -104,8 +104,25 @@ export async function hasShell() {
   return false;
 }
 
+// To look into a cache is to open it, and opening one that is gone makes it anew: never while all is being forgotten.
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/**
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
+function inTurn(task) {
+  const done = last.then(task);
+  last = done.catch(() => {});
+  return done;
+}
+
 /** Every kept address, whole, with the names of the caches that hold it. */
-async function places(...kinds) {
+const places = (...kinds) => inTurn(() => placesNow(kinds));
+
+async function placesNow(kinds) {
   const found = new Map();
   for (const name of await caches.keys()) {
     if (!kinds.some((kind) => name.startsWith(`${root.href} ${kind} `))) continue;
@@ -193,12 +210,17 @@ export async function askForIndex(type) {
 }
 
 /** Remove all that the site keeps for use without a line; plans and drafts stay. */
-export async function forgetAll() {
+export const forgetAll = () => inTurn(forgetNow);
+
+async function forgetNow() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
     if (registration.scope === root.href) await registration.unregister();
   }
-  for (const name of await caches.keys()) {
-    if (name.startsWith(`${root.href} `)) await caches.delete(name);
+  // Shells first: without one a worker that is still at work keeps nothing more.
+  for (const kind of ["shell ", ""]) {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(`${root.href} ${kind}`)) await caches.delete(name);
+    }
   }
   setReadBefore([]);
   setWish("0");

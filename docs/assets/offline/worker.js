@@ -116,7 +116,9 @@ async function mark(id, stamp) {
   if (!id) return;
   marked.set(id, stamp);
   // Where all was forgotten, marks alone must not bring anything back.
-  if (await caches.has(named("shell"))) await (await caches.open(MARKS)).put(markOf(id), new Response(stamp));
+  if (!(await caches.has(named("shell")))) return;
+  await (await caches.open(MARKS)).put(markOf(id), new Response(stamp));
+  await goWithShells(MARKS);
 }
 
 async function stampOf(id) {

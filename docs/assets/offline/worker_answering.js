@@ -51,11 +51,20 @@ async function absent(address) {
 async function keepText(key, html) {
   // Without a shell a page is of no use; it may have been given up just now.
   if (!(await caches.has(named("shell"))) || (await heldIn(named("shell"), key))) return;
-  if (await heldIn(named("kept"), key)) return (await caches.open(named("kept"))).put(key, again(html));
+  if (await heldIn(named("kept"), key)) {
+    await (await caches.open(named("kept"))).put(key, again(html));
+    return goWithShells(named("kept"));
+  }
   const seen = await caches.open(named("seen"));
   await seen.delete(key);
   await seen.put(key, again(html));
   await trim(seen, SEEN_LIMIT);
+  await goWithShells(named("seen"));
+}
+
+/** Where all was forgotten while something was being kept, that goes, too. */
+async function goWithShells(name) {
+  if (!(await keptCaches()).some(({ kind }) => kind === "shell")) await caches.delete(name);
 }
 
 async function trim(cache, limit) {
@@ -130,4 +139,5 @@ async function keepImage(address, response) {
   const seen = await caches.open(named("seen"));
   await seen.put(address, response);
   await trim(seen, SEEN_LIMIT);
+  await goWithShells(named("seen"));
 }

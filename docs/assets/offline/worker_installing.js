@@ -153,6 +153,7 @@ async function renewPage(address, kind, old) {
     await fresh.put(address, again(html));
   } else await fresh.put(address, response);
   await old.delete(address);
+  await goWithShells(named(kind));
 }
 
 /** An old shell goes when no kept page and no window needs it. */
