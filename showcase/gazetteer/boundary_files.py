@@ -89,7 +89,7 @@ def _clean(units: list[tuple[Unit, list[Polygon]]]) -> list[Any]:
 
 
 def _most_covered(shapes: list[Any], at: int) -> int:
-    """The place of the other shape that one shape overlaps most."""
+    """Index of the shape with the largest overlap."""
     others = (other for other in range(len(shapes)) if other != at)
     return max(others, key=lambda other: float(shapes[at].intersection(shapes[other]).area))
 

@@ -26,7 +26,7 @@ UNKNOWN_YEAR = 9999
 """Sorts what has no date behind everything that has one."""
 
 Tie = Literal["", "copy", "kind"]
-"""How a model hangs on the one above it: not at all, as its copy, as one of its kind."""
+"""Link of a model to its parent in the family: none, copy, kind."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Families:
         return self._places[model.slug][1]
 
     def tie(self, model: Model) -> Tie:
-        """How a model hangs on the one above it."""
+        """Link to the parent in the family."""
         return self._ties.get(model.slug, ("", ""))[1]
 
     def above(self, model: Model) -> Model | None:

@@ -49,7 +49,7 @@ class Relations:
 
 
 def _ties(model: Model) -> set[str]:
-    """The model itself, its original and its kind: two models that share one of these stand in one family."""
+    """Slugs that link a model to its family: its own, its original's, its kind's."""
     original = model.replicates.model if model.replicates else None
     return {slug for slug in (model.slug, original, model.family) if slug}
 

@@ -155,7 +155,7 @@ class FormPage {
 
   typed(control) {
     const petal = control.closest("[data-petal]");
-    // Whatever is told is at least claimed; whoever knows more says so.
+    // A criterion with an answer is at least claimed; the editor may choose a higher level.
     const evidence = petal?.querySelector('[data-ask="evidence"] select');
     if (evidence && control !== evidence && !evidence.value && control.value) evidence.value = "claimed";
     if (control.closest('[data-list="sources"]')) refresh(this.form);
@@ -221,7 +221,7 @@ class FormPage {
     await this.look(control);
   }
 
-  /** Look at one answer with all rules; what is not answered yet is nobody's fault. */
+  /** Check one answer with all rules; questions without an answer are left out. */
   async look(control) {
     const engine = await this.engine();
     const { values, controls } = (this.collected = collect(this.form));

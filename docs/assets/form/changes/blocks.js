@@ -31,7 +31,7 @@ export class Blocks {
     return { pairs, fresh, kept: pairs.filter((pair) => !pair.gone) };
   }
 
-  // A wished value as it would be read; as it was given where it cannot be.
+  // New value, normalised if it can be parsed.
   wanted(row, value) {
     if (blank(value) || value === false) return undefined;
     return readValue(row, nodeOf(row, value, this.rules), this.rules) ?? value;

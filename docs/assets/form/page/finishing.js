@@ -14,7 +14,7 @@ const sample = ({ home }) => ({
 });
 const NOT_YET = ["missing", "source-missing", "evidence-missing", "replicates-nowhere", "place-unclear"];
 
-/** What is wrong with the answers that are there; what is not answered yet is nobody's fault. */
+/** The problems of the answers that are there; questions without an answer are left out. */
 export function toldSoFar({ checkValues, rules }, values, file, models = []) {
   const whole = { ...sample(rules), ...values };
   whole.owner = { ...sample(rules).owner, ...values.owner };

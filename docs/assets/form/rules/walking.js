@@ -20,7 +20,7 @@ export function walk(reading, node, table, source = []) {
 
 const silent = (rules) => new Walk({ rules, problems: [], report() {} }, []);
 
-/** The value of one field, undefined for none or a wrong one; nobody is told. */
+/** The value of one field; undefined for none or a wrong one, without reporting it. */
 export const readValue = (row, node, rules) => silent(rules).value(row, node, "");
 
 /** The same for one item of a list, or for the group that a whole file is. */
