@@ -76,7 +76,9 @@ function changes(before, after) {
 }
 
 function ways(given) {
-  return [given.repository && hosted(given), download(given), copied(given), given.email && mailed(given)].filter(Boolean);
+  return [given.repository && hosted(given), download(given), copied(given), given.email && mailed(given)].filter(
+    Boolean,
+  );
 }
 
 const way = (control, ...words) => element("li", {}, control, element("p", {}, words));
