@@ -63,8 +63,8 @@ DOCUMENT_BYTES = 8_000
 STOCK_PHRASE = 0.02
 """Share of the titles in which a pair of syllables says little of what a model is about."""
 
-SMALL = 250_000
-"""Bytes of all models before compression up to which a catalogue is small: about 150 models told as well as now."""
+SMALL = 900_000
+"""Bytes of all models before compression up to which a catalogue is small: about 320 models told as well as now."""
 
 
 def index_files(catalogue: Catalogue) -> dict[str, bytes]:

@@ -51,7 +51,7 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: st
     # What scripts put on the page (results, filters, the map) is looked at too.
     watched.page.wait_for_load_state("networkidle")
     if path.startswith("tra-cuu/"):
-        watched.page.wait_for_selector("[data-search-ready]")
+        watched.page.wait_for_selector("[data-search-ready][data-shown]")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(watched.page, options={"runOnly": {"type": "tag", "values": tags}})
     assert found.violations_count == 0, found.generate_report()
