@@ -93,13 +93,17 @@ class Engine:
     def __init__(self, page: Page, host: Host) -> None:
         self.page = page
         self.host = host
+        self.opened: dict[str, bytes] | None = None
 
     def open(self, files: dict[str, bytes]) -> None:
-        """Take these files for the index."""
+        """Take these files for the index; those that it has already stay open."""
         index = {f"assets/search/index/{name}": content for name, content in files.items()}
         self.host.files = {"index.html": b"<!doctype html>", "favicon.ico": b"", **scripts(), **index}
         if not self.page.url.startswith(self.host.address):
             self.page.goto(self.host.address)
+        elif files is self.opened:
+            return
+        self.opened = files
         self.page.evaluate(
             """async () => {
                 const { open } = await import("./assets/search/engine.js");
