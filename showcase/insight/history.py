@@ -1,4 +1,4 @@
-"""When each file last changed, from the history of the repository."""
+"""When each file last changed and in which commit, from the history of the repository."""
 
 import os
 import subprocess
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-_LOG = ("git", "-c", "core.quotepath=off", "log", "--format=%x00%cs %ct", "--name-only", "--no-renames", "--relative")
+_LOG = ("git", "-c", "core.quotepath=off", "log", "--format=%x00%cs %ct %H")
+_FILES = ("--name-only", "--no-renames", "--relative")
 
 
 def last_changes(root: Path, folder: str = "models") -> dict[str, str]:
@@ -16,7 +17,7 @@ def last_changes(root: Path, folder: str = "models") -> dict[str, str]:
     Empty without git, outside a repository, and in a shallow clone, whose history would give a false day.
     """
     found: dict[str, str] = {}
-    for day, _, files in _commits(root, folder):
+    for day, _, _, files in _commits(root, folder):
         for file in files:
             found.setdefault(file, day)
     return found
@@ -30,22 +31,35 @@ def last_moments(root: Path, folder: str = "models") -> dict[str, str]:
     """
     found: dict[str, str] = {}
     count: Counter[int] = Counter()
-    for _, second, files in reversed([*_commits(root, folder)]):
+    for _, second, _, files in reversed([*_commits(root, folder)]):
         for file in files:
             found[file] = f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%S}.{count[second]:05}Z"
             count[second] += 1
     return found
 
 
-def _commits(root: Path, folder: str) -> Iterator[tuple[str, int, list[str]]]:
-    """Day, second since 1970 and files of each commit, the newest first."""
+def last_commits(root: Path, folder: str = "models") -> dict[str, str]:
+    """File -> the commit that holds it as it is here, forty hex digits; a file with changes not committed has none.
+
+    Empty where `last_changes` is.
+    """
+    found: dict[str, str] = {}
+    for _, _, commit, files in _commits(root, folder):
+        for file in files:
+            found.setdefault(file, commit)
+    changed = _run(root, "git", "-c", "core.quotepath=off", "diff", "--name-only", "--relative", "HEAD", "--", folder)
+    return {file: commit for file, commit in found.items() if file not in set(changed.splitlines())}
+
+
+def _commits(root: Path, folder: str) -> Iterator[tuple[str, int, str, list[str]]]:
+    """Day, second since 1970, name and files of each commit, the newest first."""
     shallow = _run(root, "git", "rev-parse", "--is-shallow-repository")
     if shallow.strip() != "false":
         return
-    for commit in _run(root, *_LOG, "--", folder).split("\0")[1:]:
+    for commit in _run(root, *_LOG, *_FILES, "--", folder).split("\0")[1:]:
         head, *files = commit.split("\n")
-        day, second = head.split(" ")
-        yield day, int(second), [*filter(None, files)]
+        day, second, name = head.split(" ")
+        yield day, int(second), name, [*filter(None, files)]
 
 
 def gap(root: Path, folder: str = "models") -> str:

@@ -26,6 +26,8 @@ class Site:
     """File -> ISO day of its last change; empty when the history is not known."""
     moments: dict[str, str] = field(default_factory=dict, kw_only=True)
     """File -> moment of its last change, `2026-11-23T04:05:00.00000Z`; empty when the history is not known."""
+    commits: dict[str, str] = field(default_factory=dict, kw_only=True)
+    """File -> the commit that holds it as it is shown; empty when the history is not known."""
     settings: Settings = field(default_factory=Settings)
     """Who publishes the site, how to reach them, and where it is."""
     boundaries: Boundaries | None = None
@@ -73,6 +75,12 @@ class Site:
     def has_page(self, commune: Commune) -> bool:
         """Whether a commune has a page: it is of the home province, or has a model."""
         return commune.province_code == HOME_PROVINCE or commune.code in self.catalogue.by_commune
+
+    def state_address(self, file: str) -> str | None:
+        """Where a file stays as it is shown now; None without the project's address or the history."""
+        commit = self.commits.get(file)
+        project = self.settings.repository.rstrip("/")
+        return f"{project}/blob/{commit}/{file}" if project and commit else None
 
     def edit_address(self, file: str) -> str | None:
         """Where a file can be edited in the browser; None when the project's address is not given."""

@@ -51,6 +51,10 @@ class ModelPage(Context):
     """ISO day of the last change."""
     edit_address: str | None
     arranged: bool
+    page_address: str
+    """The full address of the page; from the root of the site where the public address is not known."""
+    state_address: str | None
+    """Where the file stays as it is shown now."""
     lessons: str
     """The topic whose lessons this model is part of; empty when it is of none."""
     structured: dict[str, object]
@@ -82,6 +86,8 @@ def model_page(site: Site, model: Model) -> ModelPage:
         changed=changed,
         edit_address=site.edit_address(model.file),
         arranged=_arranged_by_editor(model),
+        page_address=site.address + model_address(model),
+        state_address=site.state_address(model.file),
         lessons=next((topic for topic in model.topics[:1] if topic in site.kinds), ""),
         structured=structured_data(site.catalogue, model, changed),
     )

@@ -179,7 +179,9 @@ def load(root: Path, models: Path, settings: Settings) -> Publication:
     fetched = _boundaries(catalogue)
     changes = history.last_changes(models.parent, models.name)
     moments = history.last_moments(models.parent, models.name)
-    return Publication(Site(catalogue, changes, settings, fetched, moments=moments), root, models)
+    commits = history.last_commits(models.parent, models.name)
+    site = Site(catalogue, changes, settings, fetched, moments=moments, commits=commits)
+    return Publication(site, root, models)
 
 
 def _boundaries(catalogue: Catalogue) -> boundaries.Boundaries | None:

@@ -33,7 +33,8 @@ def made() -> dict[str, str]:
     catalogue = ModelFiles(HERE / "models").load()
     assert catalogue.problems == []
     changes = {"models/ba-chuc/day-du.yml": "2026-11-23"}
-    site = Site(catalogue, changes, Settings(repository="https://example.org/kho"))
+    settings = Settings(repository="https://example.org/kho")
+    site = Site(catalogue, changes, settings, commits=dict.fromkeys(changes, 40 * "a"))
     return {SHOWN[page.address]: page.html() for page in pages(site) if page.address in SHOWN}
 
 

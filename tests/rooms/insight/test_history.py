@@ -2,7 +2,7 @@ import subprocess
 
 import pytest
 
-from showcase.insight.history import gap, last_changes, last_moments, newest
+from showcase.insight.history import gap, last_changes, last_commits, last_moments, newest
 
 
 def commit(folder, file, day):
@@ -37,6 +37,16 @@ def test_files_of_one_commit_have_moments_of_their_own(repository):
     assert last_moments(repository) == moments
 
 
+def test_each_file_has_the_commit_that_holds_it_as_it_is(repository):
+    def told(ref):
+        done = subprocess.run(["git", "rev-parse", ref], cwd=repository, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    assert last_commits(repository) == {"models/a.yml": told("HEAD"), "models/b.yml": told("HEAD~1")}
+    (repository / "models/a.yml").write_text("chưa lưu vào lịch sử", encoding="utf-8")
+    assert last_commits(repository) == {"models/b.yml": told("HEAD~1")}
+
+
 def test_a_shallow_clone_tells_nothing_rather_than_a_false_day(repository, tmp_path_factory):
     clone = tmp_path_factory.mktemp("clone") / "it"
     subprocess.run(["git", "clone", "-q", "--depth", "1", repository.as_uri(), str(clone)], check=True)
@@ -45,6 +55,7 @@ def test_a_shallow_clone_tells_nothing_rather_than_a_false_day(repository, tmp_p
 
 def test_outside_a_repository_nothing_is_known(tmp_path):
     assert last_changes(tmp_path) == {}
+    assert last_commits(tmp_path) == {}
     assert newest({}) is None
 
 
