@@ -2,6 +2,7 @@
 
 import copy
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,12 @@ def test_the_real_models_are_written_as_they_stand(engine: Page) -> None:
     texts = engine.evaluate(WRITE, [read_bytes(text.encode(), "x.yml").values for text in files])
     for text, written in zip(files, texts, strict=True):
         assert read_bytes(written.encode(), "x.yml").values == read_bytes(text.encode(), "x.yml").values
-    # The rest have an item of their own layout; the form writes in the way that most people chose.
-    assert sum(text == written for text, written in zip(files, texts, strict=True)) >= 80
+    # The form writes in the way that most people chose; the rest differs in quotes and in lists over several lines.
+    lines = [
+        (Counter(text.splitlines()), Counter(written.splitlines())) for text, written in zip(files, texts, strict=True)
+    ]
+    alike = sum((one & other).total() for one, other in lines)
+    assert alike / sum(one.total() for one, _ in lines) > 0.9
 
 
 HOSTILE = [
