@@ -29,7 +29,7 @@ from measuring.judging import judged
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (90, 10_798)
-FIRST_BYTES, LATER_BYTES, MILLISECONDS = 200_000, 50_000, 50
+FIRST_BYTES, LATER_BYTES, MILLISECONDS = 200_000, 50_000, 20
 
 
 def main() -> int:
