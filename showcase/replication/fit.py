@@ -5,6 +5,7 @@ fetched for the few that are shown.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from showcase.language.words import number
 from showcase.look.rendering import Context
 from showcase.look.social_cards import code
 from showcase.model.dated import where_and_when
-from showcase.model.model import Model
+from showcase.model.model import Cost, Model
 from showcase.schema.vocabulary import vocabulary
 
 FOLDER = "assets/fit/"
@@ -161,20 +162,25 @@ def _traits(model: Model) -> set[str]:
 
 
 def _cost(model: Model) -> tuple[int, int, int]:
-    """The sum of the lines of cost in đồng, how sure it is, and the place of its qualifier in `codes`, -1 without one.
+    """What the whole deed cost in đồng, how sure it is, and the place of its qualifier in `codes`, -1 without one.
 
-    Averages add up to nothing, nor do lines that are bounded or rounded in different ways.
+    Only one single line can be that: of several nobody says whether one is a part of another, a choice, or all of it.
     """
     lines = model.replication.cost
-    said = {line.qualifier for line in lines if line.qualifier}
-    if not lines or len(said) > 1:
+    if len(lines) != 1 or _is_of_one(lines[0]):
         return 0, UNKNOWN, -1
-    qualifier = said.pop() if said else ""
-    sure = _BOUNDS.get(qualifier, ABOUT)
+    qualifier = lines[0].qualifier
+    sure = _BOUNDS.get(qualifier, ABOUT) if qualifier else ABOUT
     if sure == UNKNOWN:
         return 0, UNKNOWN, -1
     at = list(vocabulary("qualifiers")).index(qualifier) if qualifier else -1
-    return sum(line.amount for line in lines), sure, at
+    return lines[0].amount, sure, at
+
+
+def _is_of_one(line: Cost) -> bool:
+    """Whether a line tells what one household, person or thing takes: "Mức góp", "mỗi hộ, mỗi tháng"."""
+    words = re.findall(r"\w+", f"{line.item} {line.note}".casefold())
+    return any(word in words for word in fit_rule()["each"])
 
 
 def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:

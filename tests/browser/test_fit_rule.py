@@ -75,13 +75,16 @@ def laid_out(folder: Path, models: Models) -> Files:
 
 
 def cost_reason(lines: list[dict[str, Any]], money: int) -> list[str]:
-    total = sum(line["amount"] for line in lines)
-    said = {line["qualifier"] for line in lines if "qualifier" in line}
-    if not money or not lines or len(said) > 1 or "binh-quan" in said:
+    """Only a single line that is not of each household, person or thing tells what the whole deed cost."""
+    if not money or len(lines) != 1:
         return []
-    if total <= money:
-        return [] if said & {"tren", "it-nhat"} else ["money"]
-    return [] if "duoi" in said else ["money-above"]
+    words = f"{lines[0]['item']} {lines[0].get('note', '')}".lower().replace(",", " ").replace(";", " ").split()
+    said = lines[0].get("qualifier")
+    if said == "binh-quan" or {"mỗi", "một", "từng"} & set(words):
+        return []
+    if lines[0]["amount"] <= money:
+        return [] if said in ("tren", "it-nhat") else ["money"]
+    return [] if said == "duoi" else ["money-above"]
 
 
 def level(model: dict[str, Any]) -> int:
@@ -165,14 +168,15 @@ def random_profile(chance: random.Random, communes: list[str]) -> dict[str, Any]
 def random_cost(chance: random.Random) -> dict[str, Any]:
     line = {"item": "Chi", "amount": chance.choice([200_000, 5_000_000, 19_500_000, 99_000_000, 500_000_000])}
     qualifier = chance.choice(["", "", "khoang", "gan", "tren", "duoi", "it-nhat", "binh-quan"])
-    return {**line, "qualifier": qualifier} if qualifier else line
+    each = {"note": "mỗi hộ"} if chance.random() < 0.2 else {}
+    return {**line, **each, "qualifier": qualifier} if qualifier else {**line, **each}
 
 
 def random_model(chance: random.Random, slugs: list[str]) -> dict[str, Any]:
     """With everything that the rule looks at, each part there or not."""
     plan: dict[str, Any] = {"source": {"id": "bao-cao-xa-2025"}}
     plan |= {"days": chance.choice([15, 30, 31, 90, 200])} if chance.random() < 0.5 else {}
-    plan |= {"cost": [random_cost(chance) for _ in range(chance.randint(1, 3))]} if chance.random() < 0.7 else {}
+    plan |= {"cost": [random_cost(chance) for _ in range(chance.choice([1, 1, 1, 2]))]} if chance.random() < 0.7 else {}
     model = MINIMAL | {"owner": {"kind": chance.choice(OWNERS)}, "places": [{"commune": chance.choice(sorted(KINDS))}]}
     model |= {"topics": chance.sample(TOPICS, chance.randint(1, 3))}
     model |= (

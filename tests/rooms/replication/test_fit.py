@@ -33,19 +33,17 @@ def test_every_topic_has_its_group_and_no_question_is_one_too_many():
 @pytest.mark.parametrize(
     ("lines", "amount", "sure"),
     [
-        ("    - {item: A, amount: 5000000}\n    - {item: B, amount: 7000000}\n", 12_000_000, ABOUT),
+        ("    - {item: A, amount: 5000000}\n", 5_000_000, ABOUT),
+        ("    - {item: A, amount: 5000000}\n    - {item: B, amount: 7000000}\n", 0, UNKNOWN),
+        ("    - {item: Mức góp, amount: 20000, note: 'mỗi hộ, mỗi tháng'}\n", 0, UNKNOWN),
+        ("    - {item: Một trụ đèn, amount: 460000}\n", 0, UNKNOWN),
         ("    - {item: A, qualifier: khoang, amount: 5000000}\n", 5_000_000, ABOUT),
-        ("    - {item: A, qualifier: tren, amount: 5000000}\n    - {item: B, amount: 1000000}\n", 6_000_000, AT_LEAST),
+        ("    - {item: A, qualifier: tren, amount: 5000000}\n", 5_000_000, AT_LEAST),
         ("    - {item: A, qualifier: duoi, amount: 5000000}\n", 5_000_000, AT_MOST),
-        (
-            "    - {item: A, qualifier: duoi, amount: 5000000}\n    - {item: B, qualifier: tren, amount: 1}\n",
-            0,
-            UNKNOWN,
-        ),
         ("    - {item: A, qualifier: binh-quan, amount: 5000000}\n", 0, UNKNOWN),
     ],
 )
-def test_a_cost_is_as_sure_as_its_lines(facts, lines, amount, sure):
+def test_a_cost_is_known_of_one_line_for_the_whole_deed(facts, lines, amount, sure):
     made = facts(COST.format(lines=lines))
     assert (made["costs"], made["sure"]) == ([amount], [sure])
 
