@@ -60,8 +60,10 @@ OWNER_KINDS = {
 COMMUNES = {
     # The source counts 11 communes and towns, and the former district had 11: today's three communes all have it.
     "dien-chieu-sang-duong-nong-thon-tan-hiep": {"30850", "30856", "30874"},
+    # A newspaper of November 2025 tells of the same programme in the ward of Hà Tiên.
+    "canh-sat-bien-dong-hanh-voi-ngu-dan": {"30787", "30898", "31108", "30769"},
 }
-"""Communes that follow from the source with certainty, where the inventory names none."""
+"""Communes that follow from a source with certainty, where the inventory names fewer."""
 
 NOT_FIGURES = [
     re.compile(pattern, re.IGNORECASE)
