@@ -34,7 +34,7 @@ class Weight(NamedTuple):
 
 
 _OVERVIEW = Weight(6_000, 28_000)
-_MODEL = {"name": Weight(6_500, 26_000), "results": Weight(7_200, 28_000), "followable": Weight(7_800, 30_000)}
+_MODEL = {"name": Weight(5_400, 18_500), "results": Weight(8_000, 29_000), "followable": Weight(8_700, 32_500)}
 
 
 def packs(site: Site) -> dict[str, tuple[str, list[Model]]]:
@@ -90,7 +90,7 @@ def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, W
         there = catalogue.by_commune[commune.code]
         if any(model.slug in wanted for model in there):
             count = len(there)
-            yield commune_address(commune), Weight(5_700 + 105 * count, 18_500 + 1_300 * count)
+            yield commune_address(commune), Weight(6_100 + 105 * count, 20_500 + 1_300 * count)
 
 
 def _lists(first: str, count: int) -> Iterator[tuple[str, Weight]]:

@@ -20,6 +20,7 @@ from showcase.insight.site import Site
 from showcase.language.packing import gzipped
 from showcase.offline.manifest import install_files
 from showcase.offline.packs import PAGE_SIZE, pack_files
+from showcase.search.scripts import ENTRIES as SEARCH_SCRIPTS
 
 WORKER = ("worker.js", "worker_installing.js", "worker_answering.js")
 """Parts of the worker, in order, below `docs/assets/offline/`."""
@@ -110,7 +111,8 @@ def _code(root: Path, made: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _is_wanted(name: str) -> bool:
-    return name.startswith("assets/") and not name.startswith(_APART) and not name.endswith(_NEEDLESS)
+    joined = name.startswith("assets/search/") and name.endswith(".js") and name not in SEARCH_SCRIPTS
+    return name.startswith("assets/") and not name.startswith(_APART) and not name.endswith(_NEEDLESS) and not joined
 
 
 def _read(root: Path, sources: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -3,12 +3,17 @@
 Counts are numbers. The same rows make the same bytes: neither the workbook nor its parts bear the time of writing.
 """
 
+import errno
 import io
+import os
 import re
+import sys
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from lxml.etree import LxmlError, SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -37,15 +42,27 @@ class TextSheet:
 
 
 def workbook(sheets: Iterable[TextSheet]) -> bytes:
-    """The bytes of a workbook with frozen heads and filters."""
+    """The bytes of a workbook with frozen heads and filters.
+
+    Raises OSError when the place for temporary files is full or takes nothing.
+    """
     book = Workbook(write_only=True)
     names: set[str] = set()
-    for sheet in sheets:
-        name = _free_name(sheet.name, names)
-        _write(book, sheet, name)
     made = io.BytesIO()
-    book.save(made)
+    try:
+        for sheet in sheets:
+            _write(book, sheet, _free_name(sheet.name, names))
+        book.save(made)
+    except SerialisationError as error:  # openpyxl writes its sheets to temporary files first
+        sys.unraisablehook = _without_half_sheets(sys.unraisablehook)
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, os.strerror(code)) from error
     return _without_time(made)
+
+
+def _without_half_sheets(usual: Callable[[Any], object]) -> Callable[[Any], object]:
+    """Says nothing of the sheets that were begun: when they are thrown away, each complains that it has no end."""
+    return lambda about: None if isinstance(about.exc_value, LxmlError) else usual(about)
 
 
 def _without_time(written: io.BytesIO) -> bytes:

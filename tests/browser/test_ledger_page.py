@@ -74,10 +74,11 @@ def test_the_family_is_a_list_within_a_list_and_says_which_one_this_is(seen: Wat
     assert seen.page.evaluate(line) == "2px"
 
 
-def test_a_copy_is_begun_from_the_page_of_its_original(seen: Watched, copied: str) -> None:
-    seen.page.goto(copied + "mo-hinh/goc/")
-    link = seen.page.get_by_role("link", name="Chúng tôi đã làm lại mô hình này")
-    assert link.get_attribute("href") == "../../dong-gop/nhap/?tu=goc"
+def test_a_copy_is_begun_from_the_page_of_its_original(watched: Watched, address: str) -> None:
+    """Of a model that is told: nobody can do again what is no more than a name."""
+    watched.page.goto(address + "mo-hinh/doi-rac-lay-gao-hoi-an/")
+    link = watched.page.get_by_role("link", name="Chúng tôi đã làm lại mô hình này")
+    assert link.get_attribute("href") == "../../dong-gop/nhap/?tu=doi-rac-lay-gao-hoi-an"
 
 
 def test_the_ledger_reads_without_scripts(browser: Browser, copied: str) -> None:

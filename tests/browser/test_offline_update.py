@@ -28,7 +28,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A later build: one model has a new title, and the style sheet says so."""
     project = tmp_path_factory.mktemp("later") / "project"
-    for name in ("docs", "overrides", "showcase", "models", "macros.py", "mkdocs.yml", "requirements.txt"):
+    for name in (
+        "docs",
+        "overrides",
+        "showcase",
+        "models",
+        "macros.py",
+        "mkdocs.yml",
+        "requirements.txt",
+        "showcase.yml",
+    ):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         project.mkdir(exist_ok=True)
         copy(ROOT / name, project / name)

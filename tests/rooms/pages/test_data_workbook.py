@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from showcase.insight.site import Site
 from showcase.pages.data_workbook import data_workbook
+from showcase.schema.settings import Settings
 
 MODEL = """\
 title: "=Tổ góp vốn"
@@ -31,7 +32,7 @@ sources:
 @pytest.fixture
 def sheets(tree) -> dict[str, list[dict[str, Any]]]:
     """Name of each sheet -> its rows by their heads."""
-    site = Site(tree({"binh-lu-lai-chau/to.yml": MODEL}).load(), address="https://vi-du.example/")
+    site = Site(tree({"binh-lu-lai-chau/to.yml": MODEL}).load(), settings=Settings(address="https://vi-du.example/"))
     book = load_workbook(io.BytesIO(data_workbook(site)))
     found = {}
     for sheet in book:
