@@ -24,8 +24,7 @@ from showcase.files.reports import as_text  # noqa: E402
 from showcase.language.words import slugify  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
-from showcase.schema.settings import FILE as SETTINGS  # noqa: E402
-from showcase.schema.settings import read_settings  # noqa: E402
+from showcase.schema.settings import read_settings, settings_file  # noqa: E402
 from showcase.targets.mark import write_mark  # noqa: E402
 
 
@@ -59,11 +58,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda heading, _: slugify(heading)
     extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS") or ROOT / "models").resolve()
-    file = Path(os.environ.get("SHOWCASE_SETTINGS") or ROOT / SETTINGS)
     try:
-        settings = read_settings(file, config.site_url or "", extra["repository"])
+        settings = read_settings(settings_file(), config.site_url or "", extra["repository"])
         config.site_url = settings.address or None
         publication = extra["publication"] = load(ROOT, models, settings)
+        # Hand-written pages name the home province: `{{ home.name }}`.
+        config.plugins["macros"].variables["home"] = publication.home  # type: ignore[attr-defined]
+        config.site_name = settings.name or config.site_name
+        config.site_description = settings.description or f"{config.site_description} {publication.begins}"
     except ProblemError as error:
         raise PluginError("\n" + as_text([error.problem])) from error
     except OSError as error:
@@ -103,6 +105,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give every page its day, and a made page its title and its description."""
+    if isinstance(described := page.meta.get("description"), str):
+        page.meta["description"] = described.replace("{{ home.name }}", config.extra["publication"].home.name)
     page.update_date = config.extra["publication"].day_of(page.url)
     if made := config.extra["publication"].pages.get(page.url):
         page.meta.update(title=made.title, description=made.description, plain=True)

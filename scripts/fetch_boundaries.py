@@ -1,7 +1,7 @@
 """Fetch boundaries of communes and outlines of provinces, and make them small enough for the map.
 
-    python scripts/fetch_boundaries.py                       An Giang and every province that has models
-    python scripts/fetch_boundaries.py --province 91 12      these provinces
+    python scripts/fetch_boundaries.py                       the home province and every one that has models
+    python scripts/fetch_boundaries.py --province 12 14      these provinces
     python scripts/fetch_boundaries.py --source FOLDER|URL   from a copy of the dataset in its own layout
 
 The data is MIT-licensed and stays out of the repository: it goes to the ignored folder `boundaries/`, with a
@@ -46,8 +46,8 @@ KIND = "ranh-gioi"
 
 HELP = """Tải ranh giới các xã, phường, đặc khu và đường bao các tỉnh về thư mục boundaries/ để vẽ bản đồ.
 
-  python scripts/fetch_boundaries.py                      An Giang và mọi tỉnh có mô hình
-  python scripts/fetch_boundaries.py --province 91 12     chỉ các tỉnh này
+  python scripts/fetch_boundaries.py                      tỉnh của trang và mọi tỉnh có mô hình
+  python scripts/fetch_boundaries.py --province 12 14     chỉ các tỉnh này
   python scripts/fetch_boundaries.py --source THƯ_MỤC     lấy từ bản sao của bộ dữ liệu trên máy
 
 Mã kết thúc: 0 đã ghi; 1 không ghi gì, dữ liệu cũ giữ nguyên; 2 lệnh không chạy được."""
@@ -87,7 +87,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--province", nargs="+", action="extend", metavar="MÃ", help="mã tỉnh, ví dụ 91")
+    parser.add_argument("--province", nargs="+", action="extend", metavar="MÃ", help="mã tỉnh, ví dụ 12")
     parser.add_argument(
         "--source",
         default=os.environ.get("SHOWCASE_BOUNDARY_SOURCE") or SOURCE,
@@ -103,10 +103,11 @@ def _arguments() -> argparse.Namespace:
 def default_provinces(models: Path) -> list[str]:
     """The home province and those of all communes that have models. Raises OSError when the files cannot be read."""
     from showcase.files.catalogue import ModelFiles
-    from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+    from showcase.gazetteer.communes import gazetteer
+    from showcase.schema.settings import home_province
 
     codes = ModelFiles(models).load().by_commune if models.is_dir() else {}
-    return sorted({HOME_PROVINCE} | {gazetteer().by_code[code].province_code for code in codes})
+    return sorted({home_province()} | {gazetteer().by_code[code].province_code for code in codes})
 
 
 def make(source: str, provinces: list[str], day: str) -> dict[str, bytes]:

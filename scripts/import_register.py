@@ -77,10 +77,11 @@ def _desk(arguments: argparse.Namespace) -> "Desk":
 
 def _said(arguments: argparse.Namespace) -> "Said":
     from showcase.files.values import SLUG, province_names
-    from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+    from showcase.gazetteer.communes import gazetteer
     from showcase.language.words import slugify
     from showcase.registers.phrases import period_of
     from showcase.registers.setting import Said
+    from showcase.schema.settings import home_province
 
     bare = slugify(arguments.province).removeprefix("tinh-").removeprefix("thanh-pho-")
     province = arguments.province if arguments.province in gazetteer().provinces else province_names().get(bare)
@@ -94,7 +95,7 @@ def _said(arguments: argparse.Namespace) -> "Said":
     if period is None:
         raise ValueError("--period là năm hay quãng năm, ví dụ 2026 hoặc 2020-2022")
     return Said(
-        arguments.source, arguments.title, arguments.issuer, period, province or HOME_PROVINCE, arguments.commune
+        arguments.source, arguments.title, arguments.issuer, period, province or home_province(), arguments.commune
     )
 
 

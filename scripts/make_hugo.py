@@ -149,13 +149,14 @@ def _who(values: Values) -> str:
 
 def _empty_lists() -> Lists:
     """All lists that have a page even without models."""
-    from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+    from showcase.gazetteer.communes import gazetteer
+    from showcase.schema.settings import home_province
     from showcase.schema.vocabulary import vocabulary
 
     lists: Lists = defaultdict(list)
     for address, name in (("linh-vuc", "fields"), ("nhom", "groups"), ("chu-the", "owner_kinds")):
         lists |= {f"{address}/{code}": [] for code in vocabulary(name)}
-    lists |= {f"dia-ban/{commune.slug}": [] for commune in gazetteer().of_province(HOME_PROVINCE)}
+    lists |= {f"dia-ban/{commune.slug}": [] for commune in gazetteer().of_province(home_province())}
     return lists
 
 

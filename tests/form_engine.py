@@ -13,11 +13,12 @@ from playwright.sync_api import Page
 from showcase.files.checks import Context, check, report
 from showcase.files.reading import Reading, read_bytes
 from showcase.files.values import Invalid, check_text
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
 from showcase.model.from_values import build
 from showcase.model.model import Source
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.problems import Problem
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -145,7 +146,7 @@ def _styled(chance: random.Random, text: str, indent: int) -> str:
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyÁẠẢÃÀẤẬỆỐỢỨĐ0123456789 .,;:!?-–…“”\"'()[]{}#&*%@|>=~/\\+_$^`<😀"
 SOME_TEXT = st.text(alphabet=LETTERS, min_size=1, max_size=40)
-COMMUNES = [commune.code for commune in gazetteer().of_province(HOME_PROVINCE)] + ["03390", "10543"]
+COMMUNES = [commune.code for commune in gazetteer().of_province(home_province())] + ["03390", "10543"]
 NAMES = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 
 

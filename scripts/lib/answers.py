@@ -206,7 +206,7 @@ def _unclear(found: list[Meant]) -> dict[str, Value]:
     """A place of which only the candidates are known. Raises Refused when they are of several provinces."""
     provinces = {one.commune.province_code for one in found}
     if len(provinces) > 1:
-        raise Refused("các nơi hợp tên ở nhiều tỉnh; thêm tên tỉnh sau dấu phẩy, ví dụ: Tân Hội, An Giang.")
+        raise Refused("các nơi hợp tên ở nhiều tỉnh; thêm tên tỉnh sau dấu phẩy, ví dụ: Tân Phong, Lai Châu.")
     codes = sorted({one.commune.code for one in found})
     return {"province": provinces.pop(), "candidates": codes}
 

@@ -20,13 +20,13 @@ def fetch_once(today: str = "") -> None:
     Whatever goes wrong is told in a sentence, and the build goes on. SHOWCASE_BOUNDARIES names a folder that somebody
     has chosen, SHOWCASE_FETCH=0 says that nothing is to be fetched. `today`: ISO day, for tests.
     """
-    from showcase.gazetteer.communes import HOME_PROVINCE
+    from showcase.schema.settings import home_province
 
     today = today or date.today().isoformat()
     if not _is_wanted() or (ROOT / "boundaries").exists() or _tried() == today:
         return
     print("Lấy ranh giới xã, phường cho bản đồ, chỉ lần đầu; bỏ qua: Ctrl+C", file=sys.stderr, flush=True)
-    command = [sys.executable, str(ROOT / "scripts" / "fetch_boundaries.py"), "--province", HOME_PROVINCE]
+    command = [sys.executable, str(ROOT / "scripts" / "fetch_boundaries.py"), "--province", home_province()]
     try:
         done = subprocess.run(command, cwd=ROOT, timeout=LONGEST).returncode == 0
     except (subprocess.TimeoutExpired, KeyboardInterrupt):
@@ -49,7 +49,7 @@ def _tried() -> str:
 def _note(today: str) -> None:
     print(
         "Chưa có ranh giới, bản đồ vẽ theo điểm. Hôm nay không thử lại; "
-        "muốn thử ngay: python scripts/fetch_boundaries.py --province 91",
+        "muốn thử ngay: python scripts/fetch_boundaries.py",
         file=sys.stderr,
         flush=True,
     )

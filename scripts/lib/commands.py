@@ -54,7 +54,9 @@ def run_command(main: Callable[[], int], failed: str = "Không làm được") -
         code = _tell(f"{failed}: {reason(error)}.")
     except (KeyboardInterrupt, EOFError):
         code = _tell("\nĐã dừng.")
-    except Exception:
+    except Exception as error:
+        if problem := getattr(error, "problem", None):
+            sys.exit(_tell(f"{failed}: {problem.file}:{problem.line}: {problem.message}"))
         traceback.print_exc()
         code = _tell(f"{failed}: chương trình hỏng; xin gửi các dòng trên cho người phụ trách.")
     sys.exit(code)

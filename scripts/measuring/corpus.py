@@ -18,10 +18,11 @@ from typing import Any
 from measuring.phrases import Draw, words
 from measuring.settings import Setting, choose_setting
 from measuring.story import SOURCE_ID, Teller, Values, citation
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import slugify
 from showcase.model.model import STOPPED
 from showcase.schema.fields import MODEL
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 SOURCES = {"sources": [{"id": SOURCE_ID, "title": "Dữ liệu thử, không có thật", "issuer": "Bộ sinh dữ liệu thử"}]}
@@ -78,7 +79,7 @@ class _Corpus:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         order = Random(f"{seed}")
-        home = gazetteer().of_province(HOME_PROVINCE)
+        home = gazetteer().of_province(home_province())
         self.home = order.sample(home, k=len(home))
         self.details = order.sample(_DETAILS, k=len(_DETAILS))
         self.slugs: set[str] = set()

@@ -1,4 +1,4 @@
-"""Where a synthetic model takes place: mostly a commune of An Giang, sometimes one elsewhere or none for certain."""
+"""Where a synthetic model takes place: mostly a home commune, sometimes one elsewhere or none for certain."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 from measuring.phrases import Draw, hamlet, lower_first
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.gazetteer.home import home as home_of_site
 from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
+from showcase.schema.settings import home_province
 
 _NEIGHBOURS = ("82", "86", "92", "96")
 """Đồng Tháp, Vĩnh Long, Cần Thơ, Cà Mau: their hamlets are called ấp too."""
@@ -35,8 +37,8 @@ def choose_setting(draw: Draw, home: list[Commune], first: Commune | None) -> Se
         weights = [1 / (rank + 20) for rank in range(len(home))]
         return _in_commune(draw, first or draw.random.choices(home, weights)[0], home)
     if chance < 0.02:
-        place = {"province": HOME_PROVINCE, "whole_province": True}
-        return Setting(WHOLE_PROVINCE_FOLDER, [place], "tỉnh An Giang", "An Giang", hamlet(draw))
+        place = {"province": home_province(), "whole_province": True}
+        return Setting(WHOLE_PROVINCE_FOLDER, [place], home_of_site().full_name, home_of_site().name, hamlet(draw))
     return _unknown_commune(draw) if chance < 0.04 else _in_commune(draw, draw.one(_neighbours()), [])
 
 
@@ -59,25 +61,30 @@ def _unknown_commune(draw: Draw) -> Setting:
     """Only the former district is known, or not even that."""
     name = hamlet(draw)
     if draw.happens(0.2):
-        place: dict[str, Any] = {"province": HOME_PROVINCE, "as_written": f"{name}, An Giang"}
-        return Setting(UNKNOWN_COMMUNE_FOLDER, [place], "tỉnh An Giang", "An Giang", name)
+        place: dict[str, Any] = {"province": home_province(), "as_written": f"{name}, {home_of_site().name}"}
+        return Setting(UNKNOWN_COMMUNE_FOLDER, [place], home_of_site().full_name, home_of_site().name, name)
     district, communes = draw.one(_districts())
     seat = lower_first(district)
-    place = {"province": HOME_PROVINCE, "candidates": communes, "as_written": f"{name}, {seat}"}
+    place = {"province": home_province(), "candidates": communes, "as_written": f"{name}, {seat}"}
     return Setting(UNKNOWN_COMMUNE_FOLDER, [place], seat, district.split(" ", 1)[1], name)
 
 
 @cache
 def _neighbours() -> list[Commune]:
     """Some forty communes of other provinces."""
-    return [commune for province in _NEIGHBOURS for commune in gazetteer().of_province(province)[::10]]
+    return [
+        commune
+        for province in _NEIGHBOURS
+        if province != home_of_site().code
+        for commune in gazetteer().of_province(province)[::10]
+    ]
 
 
 @cache
 def _districts() -> list[tuple[str, list[str]]]:
     """Former districts on the land of the home province, with the codes of today's communes there."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for commune in gazetteer().of_province(HOME_PROVINCE):
+    for commune in gazetteer().of_province(home_province()):
         for unit in commune.former:
             if unit.district.startswith("Huyện "):
                 found[unit.district].add(commune.code)

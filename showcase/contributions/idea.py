@@ -6,9 +6,10 @@ from showcase.contributions.entry import Handed
 from showcase.contributions.judging import Refusal
 from showcase.files.new_file import entry_text
 from showcase.files.template import Value
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import excerpt
 from showcase.look.rendering import day
+from showcase.schema.settings import home_province
 
 _TITLE, _WHAT, _WHO = 100, 250, 200
 
@@ -52,4 +53,4 @@ def handed_idea(idea: Idea, received: str) -> Handed:
 def _place(commune: str, where: str) -> dict[str, Value]:
     if commune in gazetteer().by_code:
         return {"commune": commune, **({"hamlet": where} if where else {})}
-    return {"province": HOME_PROVINCE, **({"as_written": where} if where else {})}
+    return {"province": home_province(), **({"as_written": where} if where else {})}

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from showcase.contributions.judging import refusals
 from showcase.contributions.states import State, states
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.look.rendering import Context, render
+from showcase.schema.settings import home_province
 
 _ROOM = re.compile(r"(<!--noi-nhan-->).*?(<!--/noi-nhan-->)", re.DOTALL)
 _STAMP = re.compile(r'\s*<meta name="version" content="[0-9a-f]*">')
@@ -126,7 +127,7 @@ def idea_page(root: str, token: str, days_kept: int, answers: dict[str, str], re
         IdeaPage(
             root=root,
             token=token,
-            communes=gazetteer().of_province(HOME_PROVINCE),
+            communes=gazetteer().of_province(home_province()),
             answers=answers,
             refusal=refusals().get(refusal, refusal),
             months=max(1, round(days_kept / 30)),

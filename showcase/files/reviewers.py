@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import nearest
 from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 _HANDLE = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?")
@@ -60,7 +61,7 @@ def model_folders() -> dict[str, str]:
 
 def labels() -> str:
     """The labels that a change may get, as JSON: by folder, by field, and one for communes of other provinces."""
-    home = {commune.slug: f"địa bàn: {commune.name}" for commune in gazetteer().of_province(HOME_PROVINCE)}
+    home = {commune.slug: f"địa bàn: {commune.name}" for commune in gazetteer().of_province(home_province())}
     others = {WHOLE_PROVINCE_FOLDER: "địa bàn: Toàn tỉnh", UNKNOWN_COMMUNE_FOLDER: "địa bàn: Chưa rõ xã"}
     made = {
         "folders": home | others,

@@ -7,13 +7,14 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from showcase.files.letters import foreign_letter
-from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
+from showcase.gazetteer.communes import MERGER_DATE, Commune, gazetteer
 from showcase.language.old_letters import mended, table
 from showcase.language.words import nearest, slug_within, slugify
 from showcase.schema import numbers
 from showcase.schema.dates import meant_date, read_date, read_period
 from showcase.schema.fields import Field, Kind
 from showcase.schema.grammar import limit, pattern
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 SLUG = pattern("slug")
@@ -110,7 +111,7 @@ def _similar_code(code: str) -> str:
     wrong = [code[:i] + digit + code[i + 1 :] for i in places for digit in "0123456789"] if len(code) == 5 else []
     slips = [f"0{code}", *swapped, *sorted(wrong, key=lambda other: abs(int(other) - int(code)))]
     known = [gazetteer().by_code[slip] for slip in slips if slip in gazetteer().by_code]
-    at_home = [commune for commune in known if commune.province_code == HOME_PROVINCE]
+    at_home = [commune for commune in known if commune.province_code == home_province()]
     return next((_as_typed(commune) for commune in at_home + known), "")
 
 

@@ -15,7 +15,7 @@ import yaml
 from showcase.files.catalogue import REGISTER, REGISTER_TABLE
 from showcase.files.reading import IMPLICIT_TAGS
 from showcase.files.values import province_names
-from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, gazetteer
+from showcase.gazetteer.communes import MERGER_DATE, Commune, gazetteer
 from showcase.insight.site import Site
 from showcase.language import old_letters
 from showcase.model.model import STOPPED, Model
@@ -24,6 +24,7 @@ from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.grammar import PERSONAL, grammar
 from showcase.schema.numbers import QUALIFIERS
 from showcase.schema.problems import messages
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import CRITERIA, STORY, vocabularies
 
 FOLDER = "assets/form/"
@@ -64,7 +65,7 @@ def _rules() -> dict[str, Any]:
         "model": [_row(row) for row in MODEL.fields],
         "kinds": {kind.name.lower(): kind.value for kind in Kind},
         "vocabularies": vocabularies(),
-        "messages": messages(),
+        "messages": {rule: words for rule, words in messages().items() if not rule.startswith("settings-")},
         "limits": {**data["limits"], "register": REGISTER_TABLE.fields[0].most},
         "patterns": {name: javascript(written) for name, written in data["patterns"].items()},
         **{section: _personal(section) for section in PERSONAL},
@@ -80,7 +81,7 @@ def _rules() -> dict[str, Any]:
         "story": STORY,
         "criteria": CRITERIA,
         "stopped": STOPPED,
-        "home": HOME_PROVINCE,
+        "home": home_province(),
         "merger": MERGER_DATE,
         "provinces": gazetteer().provinces,
         "provinceNames": province_names(),
@@ -165,7 +166,7 @@ def _communes() -> tuple[bytes, bytes]:
         province: [_commune(commune) for commune in group]
         for province, group in groupby(communes, lambda commune: commune.province_code)
     }
-    home = {HOME_PROVINCE: rows.pop(HOME_PROVINCE)}
+    home = {home_province(): rows.pop(home_province())}
     return _written(home), _written(rows)
 
 

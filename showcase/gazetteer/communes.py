@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from showcase.language.words import fold, slugify, uncapitalised
-
-HOME_PROVINCE = "91"
-"""An Giang. Its communes have short slugs (`ba-chuc`); those of others end in their province (`binh-lu-lai-chau`)."""
+from showcase.schema.settings import home_province
 
 Row = tuple[Any, ...]
 
@@ -116,12 +114,13 @@ def distance_km(one: Commune, other: Commune) -> float:
 
 
 def _home_first(communes: list[Commune]) -> list[Commune]:
-    return sorted(communes, key=lambda commune: (commune.province_code != HOME_PROVINCE, commune.code))
+    return sorted(communes, key=lambda commune: (commune.province_code != home_province(), commune.code))
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the installed package. Raises ModuleNotFoundError when the package is missing."""
+    """The gazetteer of the installed package, slugs of communes short in the home province (`ba-chuc`) and with
+    their province elsewhere (`binh-lu-lai-chau`). Raises ModuleNotFoundError when the package is missing."""
     folder = _data_folder()
     former = _former_units(folder)
     query = (
@@ -145,7 +144,7 @@ def _commune(row: Row, former: dict[tuple[str, str], tuple[FormerUnit, ...]], ta
 
 def _plain_slug(row: Row) -> str:
     slug = slugify(row[2])
-    return slug if row[4] == HOME_PROVINCE else f"{slug}-{slugify(row[10])}"
+    return slug if row[4] == home_province() else f"{slug}-{slugify(row[10])}"
 
 
 def _former_units(folder: Path) -> dict[tuple[str, str], tuple[FormerUnit, ...]]:

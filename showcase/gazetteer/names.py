@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, Commune, FormerUnit, gazetteer
+from showcase.gazetteer.communes import MERGER_DATE, Commune, FormerUnit, gazetteer
 from showcase.language.words import fold
+from showcase.schema.settings import home_province
 
 _KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố")
 _KIND = re.compile(rf"^(?:{'|'.join(fold(kind) for kind in (*_KINDS, 'tỉnh'))})\s+")
@@ -53,7 +54,7 @@ def _formerly(name: str) -> list[Meant]:
         for commune in gazetteer().formerly(one):
             units = [unit for unit in commune.former if fold(one) in (fold(unit.name), fold(unit.district))]
             found.setdefault(commune.code, Meant(commune, units[0]))
-    return sorted(found.values(), key=lambda one: (one.commune.province_code != HOME_PROVINCE, one.commune.code))
+    return sorted(found.values(), key=lambda one: (one.commune.province_code != home_province(), one.commune.code))
 
 
 def _lies_in(commune: Commune, units: list[str]) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
-from showcase.gazetteer.communes import HOME_PROVINCE
 from showcase.language.words import fold, slugify
 from showcase.model.model import Model
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 _EVIDENCE_ORDER = ("verified", "documented", "claimed")
@@ -87,7 +87,7 @@ def _listed(key: str, label: str, name: str, of: Callable[[Model], Iterable[str 
 def _communes(models: Sequence[Model]) -> Facet:
     found = {commune for model in models for commune in model.communes}
     ordered = sorted(found, key=lambda commune: (fold(commune.short_name), commune.code))
-    values = tuple((one.slug, one.name if one.province_code == HOME_PROVINCE else one.full_name) for one in ordered)
+    values = tuple((one.slug, one.name if one.province_code == home_province() else one.full_name) for one in ordered)
     return Facet(
         "dia-ban", "Địa bàn", values, lambda model: [one.slug for one in model.communes], opened=True, by_count=True
     )

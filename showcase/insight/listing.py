@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.completeness import completeness
 from showcase.insight.site import Section, Site
 from showcase.model.model import Detail, Figure, Model
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 KEY_FIGURES = 4
@@ -19,9 +20,9 @@ _RANK: dict[Detail, int] = {"followable": 0, "results": 1, "name": 2}
 
 def communes_shown(site: Site) -> list[Commune]:
     """The communes that have a page: all of the home province, and those of others that have models."""
-    home = gazetteer().of_province(HOME_PROVINCE)
+    home = gazetteer().of_province(home_province())
     others = [gazetteer().by_code[code] for code in sorted(site.catalogue.by_commune)]
-    return home + [commune for commune in others if commune.province_code != HOME_PROVINCE]
+    return home + [commune for commune in others if commune.province_code != home_province()]
 
 
 def best_told_first(models: list[Model]) -> list[Model]:
@@ -76,7 +77,7 @@ def showpieces(site: Site, most: int) -> list[Model]:
 
 
 def _at_home(model: Model) -> bool:
-    return any(commune.province_code == HOME_PROVINCE for commune in model.communes)
+    return any(commune.province_code == home_province() for commune in model.communes)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Numbers:
 def numbers(site: Site) -> Numbers:
     """The numbers of the front page, of the statistics and of the map."""
     details = Counter(model.detail for model in site.catalogue.models)
-    home = gazetteer().of_province(HOME_PROVINCE)
+    home = gazetteer().of_province(home_province())
     covered = sum(1 for commune in home if site.catalogue.by_commune.get(commune.code))
     return Numbers(
         total=details.total(),

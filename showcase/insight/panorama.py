@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.completeness import missing
 from showcase.insight.site import Site, commune_address
 from showcase.insight.staleness import Confirmation
 from showcase.language.words import fold
 from showcase.model.model import Model, Part
 from showcase.model.places import place_line
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import CRITERIA, label, vocabulary
 
 
@@ -42,7 +43,7 @@ def commune_rows(site: Site) -> list[HeatRow]:
     """The communes of the home province, those with most empty cells first."""
     rows = [
         _row(site, commune.name, commune_address(commune), [commune])
-        for commune in gazetteer().of_province(HOME_PROVINCE)
+        for commune in gazetteer().of_province(home_province())
     ]
     return sorted(rows, key=_emptiest)
 
@@ -53,7 +54,7 @@ def district_rows(site: Site) -> list[HeatRow]:
     A commune counts in the district that most of its former units belonged to.
     """
     districts: dict[tuple[str, str], list[Commune]] = {}
-    for commune in gazetteer().of_province(HOME_PROVINCE):
+    for commune in gazetteer().of_province(home_province()):
         districts.setdefault(_district(commune), []).append(commune)
     names = Counter(name for name, _ in districts)
     rows = [
@@ -171,6 +172,6 @@ def _at_home(model: Model) -> bool:
     """Whether a model is, or may be, in the home province."""
     codes = [*(commune.code for commune in model.communes), *model.candidates]
     by_code = gazetteer().by_code
-    return any(by_code[code].province_code == HOME_PROVINCE for code in codes) or any(
-        place.province == HOME_PROVINCE for place in model.places
+    return any(by_code[code].province_code == home_province() for code in codes) or any(
+        place.province == home_province() for place in model.places
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.boundaries import Boundaries
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.families import Families
 from showcase.insight.lessons import kinds
 from showcase.insight.similar import Relations
@@ -14,7 +14,7 @@ from showcase.insight.staleness import Confirmations
 from showcase.insight.suggestions import Suggestions
 from showcase.look.locator import Locator
 from showcase.model.model import Model, Place
-from showcase.schema.settings import Settings
+from showcase.schema.settings import Settings, home_province
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Site:
 
     def has_page(self, commune: Commune) -> bool:
         """Whether a commune has a page: it is of the home province, or has a model."""
-        return commune.province_code == HOME_PROVINCE or commune.code in self.catalogue.by_commune
+        return commune.province_code == home_province() or commune.code in self.catalogue.by_commune
 
     def state_address(self, file: str) -> str | None:
         """Where a file stays as it is shown now; None without the project's address or the history."""

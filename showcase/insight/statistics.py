@@ -8,11 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.listing import perhaps_with_models
 from showcase.insight.site import Site
 from showcase.model.model import Model, State
 from showcase.schema.fields import CRITERION_LABELS
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 TOTALS = Path(__file__).with_name("totals.yml")
@@ -99,12 +100,12 @@ def criteria(models: list[Model]) -> list[CriterionRow]:
 def without_models(site: Site) -> list[Commune]:
     """The communes of the home province in which no model is, nor may be."""
     known = {*site.catalogue.by_commune, *site.catalogue.by_candidate}
-    return [one for one in gazetteer().of_province(HOME_PROVINCE) if one.code not in known]
+    return [one for one in gazetteer().of_province(home_province()) if one.code not in known]
 
 
 def perhaps(site: Site) -> list[Commune]:
     """The communes of the home province of which it is not clear whether one of the models is there."""
-    return perhaps_with_models(site, gazetteer().of_province(HOME_PROVINCE))
+    return perhaps_with_models(site, gazetteer().of_province(home_province()))
 
 
 @dataclass(frozen=True)

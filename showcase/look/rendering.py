@@ -10,6 +10,7 @@ from typing import ClassVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from showcase.gazetteer.home import home
 from showcase.language.passages import in_document
 from showcase.language.words import excerpt, fold, number
 from showcase.look import lotus
@@ -67,6 +68,7 @@ def _environment() -> Environment:
         lotus=lotus.lotus,
         petal=lotus.petal,
         lotus_words=lotus.summary,
+        home_province=home,
         place_name=places.place_name,
         place_line=places.place_line,
         former_name=places.former_name,

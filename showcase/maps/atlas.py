@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune
+from showcase.gazetteer.home import home
 from showcase.insight import shades
 from showcase.insight.facets import Facet, facets
 from showcase.insight.listing import best_told_first, communes_shown
 from showcase.insight.site import Site
 from showcase.model.model import Model
 from showcase.model.places import former_name, place_line
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 LETTERS = string.ascii_letters + string.digits
@@ -30,9 +32,6 @@ LINES = 60
 
 ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
 """Special zones of other provinces that every wide view names."""
-
-ISLAND_COMMUNES = ("30781", "30814", "30811")
-"""Tiên Hải, Hòn Nghệ, Sơn Hải: communes on islands, besides the three special zones of An Giang."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ class Atlas:
     def __init__(self, site: Site) -> None:
         self.catalogue: Catalogue = site.catalogue
         self.communes = communes_shown(site)
-        self.home = [commune for commune in self.communes if commune.province_code == HOME_PROVINCE]
-        self.others = [commune for commune in self.communes if commune.province_code != HOME_PROVINCE]
+        self.home = [commune for commune in self.communes if commune.province_code == home_province()]
+        self.others = [commune for commune in self.communes if commune.province_code != home_province()]
         self.unplaced = best_told_first([model for model in self.catalogue.models if not model.communes])
 
     @cached_property
@@ -146,13 +145,12 @@ class Atlas:
 
     def jumps(self) -> list[Commune]:
         """The special zones and island communes of the home province."""
-        zones = [commune for commune in self.home if commune.kind == "Đặc khu"]
-        return zones + [gazetteer().by_code[code] for code in ISLAND_COMMUNES]
+        return home().islands
 
 
 def name_of(commune: Commune) -> str:
     """`Xã Ba Chúc`; with its province outside the home province."""
-    return commune.name if commune.province_code == HOME_PROVINCE else commune.full_name
+    return commune.name if commune.province_code == home_province() else commune.full_name
 
 
 def unplaced_note(model: Model) -> str:

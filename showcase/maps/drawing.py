@@ -11,22 +11,23 @@ from statistics import fmean
 from markupsafe import Markup
 
 from showcase.gazetteer.communes import Commune
+from showcase.gazetteer.home import home
 from showcase.gazetteer.shapes import Box, Line, Polygon, around, base, clipped
 from showcase.language.words import number
 from showcase.maps.atlas import ARCHIPELAGOS, Atlas, name_of
 
-PROVINCE: Box = (102.5, 9.16, 105.78, 11.06)
-"""An Giang with its sea and its islands, and room for the inset in the west."""
-
 WIDTH = 860
 
-HERE: Box = (103.27, 9.16, 105.78, 11.06)
-"""What the inset marks as An Giang."""
+TALLEST = 760
+"""A province that would be drawn taller is drawn smaller."""
 
 SEA: Box = (101.7, 6.2, 119.3, 23.7)
 """Việt Nam with Hoàng Sa and Trường Sa."""
 
 INSET_WIDTH = 240
+
+ROOM = INSET_WIDTH + 16
+"""What the inset takes of a drawing on its left, and least height of a drawing."""
 
 RADII = (4.5, 7, 8.5, 10, 11.5)
 """Radius of a commune's point by shade, in a drawing `WIDTH` wide; 0 is a commune without models."""
@@ -75,16 +76,26 @@ class Sheet:
         return kept
 
 
+def _province_sheet() -> Sheet:
+    """The home province, with room for the inset in the west."""
+    west, south, east, north = home().box
+    tall = (north - south) / cos(radians((south + north) / 2))
+    unit = min((WIDTH - ROOM) / (east - west), TALLEST / tall)
+    spare = max(0.0, ROOM / unit - tall) / 2
+    left = (west + east) / 2 - (ROOM + WIDTH) / 2 / unit
+    return Sheet((left, south - spare, left + WIDTH / unit, north + spare), WIDTH)
+
+
 def province_drawing(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> Markup:
     """The whole province with each commune and its number of models, and the inset; for paper and without scripts."""
-    sheet = Sheet(PROVINCE, WIDTH)
+    sheet = _province_sheet()
     marks = Markup("").join(_commune(atlas, commune, sheet, shapes) for commune in _small_last(atlas))
     return _svg(sheet, _described(atlas), "drawing", _ground(sheet), _province_names(sheet), marks, _inset_corner())
 
 
 def preview_drawing(atlas: Atlas) -> Markup:
     """The same, small: points without numbers."""
-    sheet = Sheet(PROVINCE, WIDTH)
+    sheet = _province_sheet()
     points = Markup("").join(_point(atlas, commune, sheet) for commune in _small_last(atlas))
     return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, _inset_corner())
 
@@ -103,7 +114,7 @@ def _svg(sheet: Sheet, described: str, look: str, *parts: Markup) -> Markup:
 def _described(atlas: Atlas) -> str:
     have = sum(1 for commune in atlas.home if atlas.in_commune(commune))
     zones = " và ".join(ARCHIPELAGOS.values())
-    return f"Bản đồ An Giang: {have} trong {len(atlas.home)} xã, phường, đặc khu có mô hình. Khung nhỏ: {zones}."
+    return f"Bản đồ {home().name}: {have} trong {len(atlas.home)} {home().units} có mô hình. Khung nhỏ: {zones}."
 
 
 def _ground(sheet: Sheet) -> Markup:
@@ -123,12 +134,10 @@ def _on(box: Box, point: tuple[float, float]) -> bool:
 
 
 def _province_names(sheet: Sheet) -> Markup:
-    return (
-        _text(sheet, 103.6, 9.8, "name name--sea", "Vịnh Thái Lan")
-        + _text(sheet, 104.5, 10.84, "name name--country", "Campuchia")
-        + _text(sheet, 105.52, 10.1, "name name--country", "Cần Thơ")
-        + _text(sheet, 105.62, 10.72, "name name--country", "Đồng Tháp")
-    )
+    looks = {"sea": "name name--sea", "country": "name name--country", "neighbour": "name name--country"}
+    shown = [name for name in home().names if _on(sheet.box, (name.longitude, name.latitude))]
+    written = (_text(sheet, name.longitude, name.latitude, looks[name.kind], name.text) for name in shown)
+    return Markup("").join(written)
 
 
 def _text(sheet: Sheet, longitude: float, latitude: float, look: str, *lines: str) -> Markup:
@@ -151,8 +160,9 @@ def _inset_corner() -> Markup:
 def _inset() -> Markup:
     sheet = Sheet(SEA, INSET_WIDTH)
     parts = [_ground(sheet)]
-    left, top = sheet.at(HERE[0], HERE[3])
-    right, bottom = sheet.at(HERE[2], HERE[1])
+    west, south, east, north = home().box
+    left, top = sheet.at(west, north)
+    right, bottom = sheet.at(east, south)
     frame = '<rect class="here" x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>'
     parts.append(Markup(frame).format(left, top, right - left, bottom - top))
     for code, points in base().islands.items():

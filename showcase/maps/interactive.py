@@ -16,9 +16,11 @@ from branca.element import Element, Figure
 from folium.map import CustomPane
 from markupsafe import escape
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.gazetteer.home import FAR_ZONES, home
 from showcase.gazetteer.shapes import Base, Polygon, around, base
 from showcase.maps.atlas import ARCHIPELAGOS, Atlas
+from showcase.schema.settings import home_province
 
 MAP_ID = "map_ban_do"
 """The element that the map goes into; folium puts `map_` before the name given."""
@@ -33,16 +35,14 @@ SEAS = (
     ("Biển Đông", 13.4, 112.9, "wide"),
     ("Vịnh Bắc Bộ", 19.9, 107.7, "wide"),
     ("Vịnh Thái Lan", 9.6, 101.6, "wide"),
-    ("Vịnh Thái Lan", 9.72, 103.85, "near"),
 )
-"""Name, latitude, longitude, in which views."""
+"""Name, latitude, longitude, in which views; the settings name what is seen near the home province."""
 
 COUNTRIES = (
     ("Campuchia", 12.7, 104.9, "wide"),
     ("Lào", 20.2, 102.5, "wide"),
     ("Thái Lan", 15.6, 101.2, "wide"),
     ("Trung Quốc", 23.3, 108.3, "wide"),
-    ("Campuchia", 10.82, 104.5, "near"),
 )
 
 PANES = {"land": 210, "names": 420, "lines": 430, "communes": 440, "numbers": 450}
@@ -157,11 +157,14 @@ def names() -> Iterator[tuple[str, float, float, str]]:
         yield text, latitude, longitude, f"sea {views}"
     for text, latitude, longitude, views in COUNTRIES:
         yield text, latitude, longitude, f"country {views}"
+    for near in home().names:
+        if near.kind != "neighbour":
+            yield near.text, near.latitude, near.longitude, f"{near.kind} near"
     for code, points in base().islands.items():
         yield ARCHIPELAGOS[code], min(y for _, y in points) - 0.75, fmean(x for x, _ in points), "zone"
     for code, name in gazetteer().provinces.items():
         middle = _middle(gazetteer().of_province(code))
-        kind = "province home-province" if code == HOME_PROVINCE else "province"
+        kind = "province home-province" if code == home_province() else "province"
         yield name.removeprefix("Tỉnh ").removeprefix("Thành phố "), middle.latitude, middle.longitude, kind
 
 
@@ -190,7 +193,7 @@ def _names() -> folium.GeoJson:
 
 
 def _bounds(atlas: Atlas) -> list[list[float]]:
-    latitudes = [commune.latitude for commune in atlas.home]
-    longitudes = [commune.longitude for commune in atlas.home]
+    near = [commune for commune in atlas.home if commune.code not in FAR_ZONES]
+    latitudes, longitudes = [one.latitude for one in near], [one.longitude for one in near]
     corners = [(min(latitudes) - MARGIN, min(longitudes) - MARGIN), (max(latitudes) + MARGIN, max(longitudes) + MARGIN)]
     return [[round(latitude, 3), round(longitude, 3)] for latitude, longitude in corners]

@@ -2,9 +2,10 @@
 
 import re
 
-from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
+from showcase.gazetteer.communes import MERGER_DATE, gazetteer
 from showcase.language.words import uncapitalised
 from showcase.model.model import Model, Place
+from showcase.schema.settings import home_province
 
 WHOLE_PROVINCE_FOLDER = "toan-tinh"
 UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
@@ -24,7 +25,7 @@ def folder_of(model: Model) -> str:
 def place_name(place: Place) -> str:
     """One line for cards: `Xã Ba Chúc`, `Toàn tỉnh An Giang`, `Chưa rõ xã, tỉnh Kiên Giang cũ`."""
     if place.today:
-        home = place.today.province_code == HOME_PROVINCE
+        home = place.today.province_code == home_province()
         return place.today.name if home else place.today.full_name
     if not place.province:
         return "Chưa rõ địa bàn"

@@ -10,6 +10,7 @@ from showcase.insight.site import SECTIONS, Site
 from showcase.look.rendering import Context
 from showcase.maps.page import map_preview
 from showcase.model.model import Model
+from showcase.schema.settings import Settings
 from showcase.schema.vocabulary import CRITERIA
 
 _CARDS = 6
@@ -33,6 +34,7 @@ class HomePage(Context):
     preview: Markup
     """The small map."""
     numbers: Numbers
+    settings: Settings
     fields: list[tuple[str, str, int]]
     """Code, label and models of each field."""
     unsorted: int
@@ -55,6 +57,7 @@ def home_page(site: Site, root: str) -> HomePage:
         steps_left=len(steps[_STEPS:]),
         preview=Markup(map_preview(site, root)),
         numbers=numbers(site),
+        settings=site.settings,
         fields=counts(site, SECTIONS[0]),
         unsorted=sum(1 for model in site.catalogue.models if not model.fields),
         followable=shown[1:],

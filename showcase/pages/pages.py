@@ -7,7 +7,8 @@ demand, so that ten thousand of them need no more memory than one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune
+from showcase.gazetteer.communes import Commune
+from showcase.gazetteer.home import home
 from showcase.insight.families import Families
 from showcase.insight.ledger import Entry, Ledger, outcome_labels
 from showcase.insight.lessons import ADDRESS as LESSONS
@@ -108,11 +109,12 @@ def _communes_page(site: Site) -> Page:
 
     def shown(root: str) -> Context:
         communes = communes_shown(site)
-        home = [commune for commune in communes if commune.province_code == HOME_PROVINCE]
-        others, have = communes[len(home) :], commune_counts(site, home)
-        return CommunesPage(site=site, root=root, title=title, home=home, others=others, counts=have)
+        own, others = communes[: len(home().communes)], communes[len(home().communes) :]
+        have = commune_counts(site, own)
+        return CommunesPage(site=site, root=root, title=title, home=own, others=others, counts=have)
 
-    return _page("dia-ban/", title, "102 xã, phường, đặc khu của An Giang và số mô hình.", shown)
+    description = f"{len(home().communes)} {home().units} của {home().name} và số mô hình."
+    return _page("dia-ban/", title, description, shown)
 
 
 def _commune_page(site: Site, commune: Commune) -> Page:

@@ -11,6 +11,7 @@ from showcase.files.pictures import published
 from showcase.files.tree import problem_of
 from showcase.form.rules import form_files
 from showcase.gazetteer import boundaries
+from showcase.gazetteer.home import Home, home
 from showcase.gazetteer.shapes import BOUNDARIES
 from showcase.insight import history
 from showcase.insight.site import Site, model_address, root_of
@@ -70,6 +71,16 @@ class Publication:
     def day_of(self, address: str) -> str:
         """The ISO day of the last change of what a page tells."""
         return self._days.get(address, self.day)
+
+    @property
+    def home(self) -> Home:
+        """The province of the site, for hand-written pages."""
+        return home()
+
+    @property
+    def begins(self) -> str:
+        """A sentence for search engines: with which province the site begins."""
+        return f"Mở đầu từ {home().full_name}."
 
     @cached_property
     def gap(self) -> str:

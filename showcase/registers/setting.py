@@ -1,15 +1,15 @@
 """What a register says as a whole: its province, its year, its office, and whether it tells of plans or of deeds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from showcase.gazetteer.communes import HOME_PROVINCE
 from showcase.importing.capitals import as_in_a_sentence
 from showcase.importing.outlines import key
 from showcase.importing.owners import organisation
 from showcase.language.words import excerpt, slug_within
 from showcase.registers.columns import Head, headings
 from showcase.schema.dates import read_period
+from showcase.schema.settings import home_province
 
 _SPAN = re.compile(r"\b((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?i)\bnăm\s+((?:19|20)\d\d)\b")
@@ -28,7 +28,7 @@ class Said:
     title: str = ""
     issuer: str = ""
     period: str = ""
-    province: str = HOME_PROVINCE
+    province: str = field(default_factory=home_province)
     commune: str = ""
     """Code of the commune whose own register it is."""
 

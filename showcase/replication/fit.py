@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import yaml
 
-from showcase.gazetteer.communes import HOME_PROVINCE, MERGER_DATE, gazetteer
+from showcase.gazetteer.communes import MERGER_DATE, gazetteer
 from showcase.insight.families import given_up
 from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site
@@ -22,6 +22,7 @@ from showcase.look.rendering import Context
 from showcase.look.social_cards import code
 from showcase.model.dated import where_and_when
 from showcase.model.model import Cost, Model
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 FOLDER = "assets/fit/"
@@ -112,7 +113,7 @@ def _settings() -> dict[str, object]:
         },
         "codes": {name: list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits", "qualifiers")},
         "chunk": CHUNK,
-        "gazetteer": {"home": HOME_PROVINCE, "merger": MERGER_DATE, "provinces": gazetteer().provinces},
+        "gazetteer": {"home": home_province(), "merger": MERGER_DATE, "provinces": gazetteer().provinces},
     }
 
 

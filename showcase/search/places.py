@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, FormerUnit, gazetteer
+from showcase.gazetteer.communes import Commune, FormerUnit, gazetteer
 from showcase.language.words import uncapitalised
 from showcase.model.model import Model
+from showcase.schema.settings import home_province
 from showcase.search.terms import folded, terms
 
 _PROVINCE_KIND = re.compile("^(Tỉnh|Thành phố) ")
@@ -16,9 +17,9 @@ def shown_communes(models: Sequence[Model]) -> list[Commune]:
     """The communes of the home province first, then those of others that models are or may be in, by province."""
     codes = {commune.code for model in models for commune in model.communes}
     codes |= {code for model in models for code in model.candidates}
-    codes |= {commune.code for commune in gazetteer().of_province(HOME_PROVINCE)}
+    codes |= {commune.code for commune in gazetteer().of_province(home_province())}
     found = (gazetteer().by_code[code] for code in codes)
-    return sorted(found, key=lambda one: (one.province_code != HOME_PROVINCE, one.province_code, one.code))
+    return sorted(found, key=lambda one: (one.province_code != home_province(), one.province_code, one.code))
 
 
 def places(shown: Sequence[Commune]) -> dict[str, str]:
@@ -29,14 +30,14 @@ def places(shown: Sequence[Commune]) -> dict[str, str]:
 def _communes(shown: Sequence[Commune]) -> list[str]:
     lines = []
     for province, communes in groupby(shown, key=lambda one: one.province_code):
-        lines.append("" if province == HOME_PROVINCE else uncapitalised(gazetteer().provinces[province]))
+        lines.append("" if province == home_province() else uncapitalised(gazetteer().provinces[province]))
         lines += [_commune(commune) for commune in communes]
     return lines
 
 
 def _commune(commune: Commune) -> str:
     """`30547Xã Ba Chúc`, and its slug where that does not follow from the names: `02113Xã Ba Vì|ba-vi-02113`."""
-    province = _PROVINCE_KIND.sub("", commune.province) if commune.province_code != HOME_PROVINCE else ""
+    province = _PROVINCE_KIND.sub("", commune.province) if commune.province_code != home_province() else ""
     usual = "-".join(folded(term) for term in terms(f"{commune.short_name} {province}"))
     return f"{commune.code}{commune.name}" + ("" if usual == commune.slug else f"|{commune.slug}")
 

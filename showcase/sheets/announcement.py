@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from showcase.files.catalogue import newest_day
-from showcase.gazetteer.communes import HOME_PROVINCE
 from showcase.language.aloud import minutes, settings, spoken, syllables_of
 from showcase.language.words import uncapitalised
 from showcase.look.rendering import counted
 from showcase.model.model import STOPPED, Figure, Model, Place, Source
 from showcase.model.places import former_name, place_name
+from showcase.schema.settings import home_province
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ORDINALS = ("thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ tám")
@@ -189,7 +189,7 @@ def _seat(place: Place, told: str, before: str) -> str | None:
     """
     if not place.today:
         return None
-    home = place.today.province_code == HOME_PROVINCE
+    home = place.today.province_code == home_province()
     if place.today.name.lower() in told:
         return "" if home else uncapitalised(place.today.province)
     units = [place.hamlet, *_COMMUNE.findall(place.as_written)]

@@ -35,6 +35,9 @@ TESTED_ELSEWHERE = {
     "settings-broken",  # no fault of a model file: rooms/schema/test_settings.py
     "settings-form",
     "settings-key",
+    "settings-list",
+    "settings-province",
+    "settings-elsewhere",
     "settings-unreachable",
 }
 

@@ -15,7 +15,8 @@ import yaml
 
 from showcase.files.catalogue import ModelFiles
 from showcase.files.reviewers import Owners, codeowners, labels, model_folders, read_owners
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,7 +156,7 @@ def test_every_commune_of_the_province_has_a_label_that_the_service_takes():
     made = json.loads(labels())
     folders = made["folders"]
     assert folders["ba-chuc"] == "địa bàn: Xã Ba Chúc"
-    assert len(folders) == len(gazetteer().of_province(HOME_PROVINCE)) + 2
+    assert len(folders) == len(gazetteer().of_province(home_province())) + 2
     names = [*folders.values(), made["elsewhere"], *made["fields"].values()]
     assert len(set(names)) == len(names)
     assert max(map(len, names)) <= 50
@@ -165,7 +166,8 @@ def test_every_commune_of_the_province_has_a_label_that_the_service_takes():
 def test_generated_files_are_told_when_stale(tmp_path):
     for name in ("scripts", "showcase", "docs", ".github", "tests/twins"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "assets"))
-    shutil.copy(ROOT / "HACKING.md", tmp_path)
+    for name in ("HACKING.md", "showcase.yml"):
+        shutil.copy(ROOT / name, tmp_path)
     (tmp_path / ".github/owners.yml").write_text('everyone: ["@kho/bien-tap"]\nfolders: {}\n', encoding="utf-8")
     command = [sys.executable, str(tmp_path / "scripts/write_reference.py")]
     variables = {**os.environ, "SHOWCASE_NO_VENV": "1", "PYTHONPATH": ""}

@@ -10,10 +10,11 @@ import vietnam_provinces
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import excerpt, fold, nearest, number, slugify, syllables
 from showcase.schema.dates import PartialDate, meant_date, read_date, read_period
 from showcase.schema.numbers import is_plain
+from showcase.schema.settings import home_province
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 vietnamese = st.text(LETTERS + LETTERS.upper() + " -.,0123456789“”")
@@ -196,5 +197,5 @@ def test_a_former_unit_leads_to_the_commune_of_today(code: str) -> None:
 
 
 def test_every_commune_of_the_home_province_knows_what_it_was() -> None:
-    for commune in gazetteer().of_province(HOME_PROVINCE):
+    for commune in gazetteer().of_province(home_province()):
         assert commune.former or commune.kind != "Xã"

@@ -15,7 +15,8 @@ from measuring.phrases import Draw, words
 from measuring.profile import by_package, package_of
 
 from showcase.files.catalogue import Catalogue, ModelFiles
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,9 +114,9 @@ def test_every_code_occurs(catalogue, name):
 
 def test_every_kind_of_place_occurs(catalogue):
     communes = [commune for model in catalogue.models for commune in model.communes]
-    home = {commune.code for commune in gazetteer().of_province(HOME_PROVINCE)}
+    home = {commune.code for commune in gazetteer().of_province(home_province())}
     assert home <= {commune.code for commune in communes}
-    assert {commune.province_code for commune in communes} > {HOME_PROVINCE}
+    assert {commune.province_code for commune in communes} > {home_province()}
     places = [place for model in catalogue.models for place in model.places]
     assert any(place.whole_province for place in places)
     assert any(place.candidates for place in places)

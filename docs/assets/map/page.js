@@ -50,7 +50,7 @@ class MapPage {
     const home = this.counting.communes.filter((commune) => commune.home);
     const others = this.counting.communes.filter((commune) => !commune.home);
     for (const [label, communes] of [
-      ["An Giang", home],
+      [this.section.dataset.home, home],
       ["Tỉnh khác", others],
     ]) {
       const options = communes.map(({ code, name }) => element("option", { value: code }, name));

@@ -10,11 +10,12 @@ import yaml
 
 from showcase.files.catalogue import ModelFiles
 from showcase.form.rules import form_files, javascript, resolvers
-from showcase.gazetteer.communes import HOME_PROVINCE, gazetteer
+from showcase.gazetteer.communes import gazetteer
 from showcase.insight.site import Site
 from showcase.schema.fields import MODEL, walk
 from showcase.schema.grammar import PERSONAL, grammar, limit, pattern, personal_patterns
 from showcase.schema.problems import MESSAGES
+from showcase.schema.settings import home_province
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 FOLDER = "assets/form/"
@@ -103,8 +104,8 @@ def test_all_communes_are_there_once(files: dict[str, bytes]) -> None:
     others = json.loads(files[f"{FOLDER}communes.json"])
     codes = [row[0] for rows in [*home.values(), *others.values()] for row in rows]
     assert sorted(codes) == sorted(gazetteer().by_code)
-    assert list(home) == [HOME_PROVINCE]
-    [row] = [row for row in home[HOME_PROVINCE] if row[0] == "30790"]
+    assert list(home) == [home_province()]
+    [row] = [row for row in home[home_province()] if row[0] == "30790"]
     assert row[1] == "Xã Hòa Điền"
     assert ["Huyện Kiên Lương", "Tỉnh Kiên Giang", "Xã Kiên Bình", "Xã Hòa Điền"] in row[2]
 

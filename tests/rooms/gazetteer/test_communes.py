@@ -2,21 +2,22 @@
 
 import pytest
 
-from showcase.gazetteer.communes import HOME_PROVINCE, Commune, gazetteer
+from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.schema.settings import home_province
 
 
 def names(communes: list[Commune]) -> list[str]:
-    return [commune.name for commune in communes if commune.province_code == HOME_PROVINCE]
+    return [commune.name for commune in communes if commune.province_code == home_province()]
 
 
 def test_the_home_province_has_102_communes() -> None:
-    kinds = [commune.kind for commune in gazetteer().of_province(HOME_PROVINCE)]
+    kinds = [commune.kind for commune in gazetteer().of_province(home_province())]
     assert (kinds.count("Xã"), kinds.count("Phường"), kinds.count("Đặc khu"), len(kinds)) == (85, 14, 3, 102)
 
 
 def test_there_are_34_provinces() -> None:
     assert len(gazetteer().provinces) == 34
-    assert gazetteer().provinces[HOME_PROVINCE] == "Tỉnh An Giang"
+    assert gazetteer().provinces[home_province()] == "Tỉnh An Giang"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_names_of_today(name: str, code: str) -> None:
 def test_the_home_province_comes_first() -> None:
     found = gazetteer().named("Tân Hội")
     assert len(found) > 1
-    assert found[0].province_code == HOME_PROVINCE
+    assert found[0].province_code == home_province()
 
 
 def test_one_commune() -> None:
@@ -59,11 +60,11 @@ def test_slugs_are_unique_and_short_at_home() -> None:
     communes = list(gazetteer().by_code.values())
     assert len({commune.slug for commune in communes}) == len(communes)
     assert gazetteer().by_slug["ba-chuc"].code == "30547"
-    assert all(commune.slug.endswith("-an-giang") is False for commune in gazetteer().of_province(HOME_PROVINCE))
+    assert all(commune.slug.endswith("-an-giang") is False for commune in gazetteer().of_province(home_province()))
 
 
 def test_communes_of_a_province_are_in_reading_order() -> None:
-    ordered = [commune.short_name for commune in gazetteer().of_province(HOME_PROVINCE)]
+    ordered = [commune.short_name for commune in gazetteer().of_province(home_province())]
     assert ordered.index("An Biên") < ordered.index("Ba Chúc") < ordered.index("Bình An") < ordered.index("Đông Hòa")
 
 
@@ -74,7 +75,7 @@ def test_whole_former_units_come_before_divided_ones() -> None:
 
 
 def test_islands_lie_in_the_gulf() -> None:
-    islands = [commune for commune in gazetteer().of_province(HOME_PROVINCE) if commune.kind == "Đặc khu"]
+    islands = [commune for commune in gazetteer().of_province(home_province()) if commune.kind == "Đặc khu"]
     assert sorted(commune.short_name for commune in islands) == ["Kiên Hải", "Phú Quốc", "Thổ Châu"]
     for island in islands:
         assert 9 < island.latitude < 10.6

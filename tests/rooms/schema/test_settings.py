@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from showcase.schema.problems import ProblemError
-from showcase.schema.settings import FILE, Settings, read_settings
+from showcase.schema.settings import FILE, Inset, MapName, Settings, home_settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[3]
 WHOLE = 'publisher: "Ban Dân vận"\nemail: "danvan@vidu.vn"\n'
@@ -25,7 +25,8 @@ def refused(path: Path, address: str = "") -> tuple[str, int, str]:
 
 def test_the_file_of_the_project_is_a_trial_that_names_every_setting() -> None:
     settings = read_settings(ROOT / FILE)
-    assert settings == Settings()
+    given = {"province", "islands", "insets", "names"}
+    assert {key for key, value in vars(settings).items() if value} == given
     assert not settings.public
     assert not settings.reachable
     text = (ROOT / FILE).read_text(encoding="utf-8")
@@ -55,6 +56,13 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
         ('telephone: "gọi anh Ba"\n', ("settings-form", 1, "telephone")),
         ("- a\n", ("settings-broken", 1, "")),
         ("a: [\n", ("settings-broken", 1, "")),
+        ('province: "lai chau"\n', ("settings-form", 1, "province")),
+        ('islands: "30781"\n', ("settings-list", 1, "islands")),
+        ('islands: ["781"]\n', ("settings-list", 1, "islands")),
+        ('insets: [{name: "", communes: ["31105"]}]\n', ("settings-list", 1, "insets")),
+        ('insets: [{name: Đảo, communes: ["31105"], at: x}]\n', ("settings-list", 1, "insets")),
+        ('names: [{text: Biển, kind: river, at: "9.7, 103.8"}]\n', ("settings-list", 1, "names")),
+        ('names: [{text: Biển, kind: sea, at: "9.7"}]\n', ("settings-list", 1, "names")),
     ],
 )
 def test_what_is_not_well_formed_is_named_with_its_line(tmp_path: Path, text: str, found: tuple[str, int, str]) -> None:
@@ -71,3 +79,21 @@ def test_a_public_address_needs_a_publisher_and_a_way_to_reach_somebody(tmp_path
 def test_one_way_is_enough(tmp_path: Path, way: str) -> None:
     path = written(tmp_path, f'publisher: "Ban Dân vận"\n{way}\n')
     assert read_settings(path, "https://dvk.example/").reachable
+
+
+def test_islands_insets_and_names_are_read(tmp_path: Path) -> None:
+    text = (
+        'province: "91"\nislands: ["30781"]\ninsets:\n  - {name: " Thổ  Châu ", communes: ["31105"]}\n'
+        'names:\n  - {text: Campuchia, kind: country, at: "10.82, 104.5"}\n'
+    )
+    settings = read_settings(written(tmp_path, text))
+    assert settings.islands == ("30781",)
+    assert settings.insets == (Inset("Thổ Châu", ("31105",)),)
+    assert settings.names == (MapName("Campuchia", "country", 10.82, 104.5),)
+
+
+def test_a_site_without_a_province_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOWCASE_SETTINGS", str(written(tmp_path, WHOLE)))
+    with pytest.raises(ProblemError) as caught:
+        home_settings.__wrapped__()
+    assert caught.value.problem.rule == "settings-province"
