@@ -425,6 +425,7 @@ def project(tmp_path):
     for name in ("scripts", "showcase"):
         shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)
     (tmp_path / "project" / "requirements.txt").touch()
+    shutil.copy(ROOT / "showcase.yml", tmp_path / "project")
     return tmp_path / "project"
 
 
