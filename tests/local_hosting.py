@@ -1,34 +1,28 @@
 """A stand-in for the interface of the hosting service, on this machine: keeps what it is told, as the real one does."""
 
-import json
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-PROJECT = "kho/dan-van-kheo"
+from stand_in import PROJECT, TOKEN, Hosting, hosted
+
 BOT = {"login": "github-actions[bot]"}
 
 
-class LocalHosting:
+class LocalHosting(Hosting):
     """State of one project."""
 
     def __init__(self) -> None:
-        self.address = ""
+        super().__init__()
         self.pulls: list[dict[str, Any]] = []
         self.files: list[dict[str, Any]] = []
         self.comments: list[dict[str, Any]] = []
         self.issues: list[dict[str, Any]] = []
         self.labels: list[str] = []
-        self.asked: list[str] = []
-        self.refuse = False
 
     def variables(self) -> dict[str, str]:
         """What a workflow has in its environment."""
-        return {"GITHUB_API_URL": self.address, "GITHUB_REPOSITORY": PROJECT, "GITHUB_TOKEN": "mot-the"}
+        return {"GITHUB_API_URL": self.address, "GITHUB_REPOSITORY": PROJECT, "GITHUB_TOKEN": TOKEN}
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
         """One request below the project."""
@@ -68,42 +62,6 @@ def paged(items: list[Any], query: dict[str, str]) -> list[Any]:
     return items[(page - 1) * size : page * size]
 
 
-@contextmanager
-def local_hosting() -> Iterator[LocalHosting]:
+def local_hosting() -> AbstractContextManager[LocalHosting]:
     """Serve it until the end of the block."""
-    hosting = LocalHosting()
-
-    class Handler(BaseHTTPRequestHandler):
-        def handle_one(self) -> None:
-            parts = urlsplit(self.path)
-            length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
-            hosting.asked.append(f"{self.command} {parts.path}")
-            allowed = self.headers["Authorization"] == "Bearer mot-the"
-            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-            path = parts.path.removeprefix(f"/repos/{PROJECT}")
-            if hosting.refuse or not allowed:
-                status, said = 403, {"message": "Resource not accessible by integration"}
-            else:
-                status, said = hosting.answer(self.command, path, query, body)
-            data = json.dumps(said).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_GET = do_POST = do_PATCH = handle_one  # noqa: N815
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    hosting.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield hosting
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return hosted(LocalHosting())

@@ -8,34 +8,24 @@ not here. It can be slow, fail, refuse and limit, in the order in which a test a
 import base64
 import hashlib
 import json
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-PROJECT = "kho/dan-van-kheo"
-TOKEN = "mot-the"
+from stand_in import Hosting, hosted
 
 
-class PullHosting:
+class PullHosting(Hosting):
     """State of one project."""
 
     def __init__(self) -> None:
-        self.address = ""
-        self.token = TOKEN
+        super().__init__()
         self.objects: dict[str, Any] = {"main-tree": {}}
         self.refs = {"heads/main": "main-commit"}
         self.objects["main-commit"] = {"tree": "main-tree", "parents": [], "message": "Bắt đầu"}
         self.pulls: list[dict[str, Any]] = []
         self.comments: dict[int, list[dict[str, Any]]] = {}
         self.reviews: dict[int, list[dict[str, Any]]] = {}
-        self.asked: list[str] = []
-        self.faults: list[tuple[int, dict[str, str]]] = []
-        """Status and headers of the next answers; status 0 hangs up, a negative one is so many tenths slow."""
-        self.closed = threading.Event()
 
     def _made(self, kind: str, value: Any) -> dict[str, str]:
         sha = hashlib.sha1(json.dumps([kind, value], sort_keys=True).encode()).hexdigest()
@@ -110,58 +100,9 @@ class PullHosting:
         known.append({"id": 100 * pull + len(known), "body": text, "author_association": who})
 
 
-@contextmanager
-def pull_hosting() -> Iterator[PullHosting]:
+def pull_hosting() -> AbstractContextManager[PullHosting]:
     """Serve it until the end of the block."""
-    hosting = PullHosting()
-
-    class Handler(BaseHTTPRequestHandler):
-        def handle_one(self) -> None:
-            parts = urlsplit(self.path)
-            length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
-            hosting.asked.append(f"{self.command} {parts.path}")
-            status, headers = hosting.faults.pop(0) if hosting.faults else (200, {})
-            if status == 0:
-                return self.connection.close()
-            if status < 0:
-                hosting.closed.wait(-status / 10)
-            if self.headers["Authorization"] != f"Bearer {hosting.token}":
-                return self._say(401, {}, {"message": "Bad credentials"})
-            if status > 200:
-                return self._say(status, headers, {"message": "refused"})
-            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-            status, said = hosting.answer(self.command, parts.path.removeprefix(f"/repos/{PROJECT}"), query, body)
-            return self._say(status, {}, said)
-
-        def _say(self, status: int, headers: dict[str, str], said: Any) -> None:
-            data = json.dumps(said, default=str).encode()
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(data))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_GET = do_POST = handle_one  # noqa: N815
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Who hangs up on a slow answer says nothing here."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    hosting.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield hosting
-    finally:
-        hosting.closed.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return hosted(PullHosting())
 
 
 def soon(seconds: float) -> str:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import receiver_host  # noqa: F401 - skips where the receiver's packages are missing
-from pull_hosting import PROJECT, TOKEN, PullHosting, pull_hosting, soon
+from pull_hosting import PullHosting, pull_hosting, soon
 from receiving.contacts import Contacts
 from receiving.handing_on import HandingOn, pause_after
 from receiving.ledger import Ledger, Stored
 from receiving.pulls import PullRequests, fenced
+from stand_in import PROJECT, TOKEN
 
 from showcase.contributions.entry import Entry, Picture
 
