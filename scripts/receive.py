@@ -53,7 +53,7 @@ LOCK = ROOT / "requirements-receive.txt"
 
 _PACKAGES = ("starlette", "uvicorn", "httptools", "httpx", "python_multipart")
 _IDLE = 2.0
-"""Seconds between two looks at the queue when nothing arrives."""
+"""Seconds between two looks at the queue when nothing arrives, at most."""
 
 
 def main() -> int:
@@ -152,9 +152,9 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     reception = Reception(
         Shelf(ModelFiles(settings.models)), ledger, contacts, settings.contact_days, settings.show_titles
     )
-    work = HandingOn(ledger, contacts, _destination(settings), settings.follow_seconds)
+    work = HandingOn(ledger, contacts, _destination(settings), settings.follow_seconds, settings.retry_seconds)
     woken, stopped = threading.Event(), threading.Event()
-    worker = threading.Thread(target=_work, args=[work, woken, stopped])
+    worker = threading.Thread(target=_work, args=[work, min(_IDLE, settings.follow_seconds), woken, stopped])
     worker.start()
     try:
         _answer(application(Desk(settings, reception, woken.set), serve_site=bool(arguments.site)), listening)
@@ -190,7 +190,7 @@ def _destination(settings: "Settings") -> "Destination":
     return Branches(settings.repository, settings.main)
 
 
-def _work(work: "HandingOn", woken: threading.Event, stopped: threading.Event) -> None:
+def _work(work: "HandingOn", idle: float, woken: threading.Event, stopped: threading.Event) -> None:
     """Hand entries on until the end; a fault of ours is told, and the entries wait."""
     while not stopped.is_set():
         woken.clear()
@@ -199,7 +199,7 @@ def _work(work: "HandingOn", woken: threading.Event, stopped: threading.Event) -
                 continue
         except Exception as error:
             logging.getLogger("noi-nhan").error("hỏng khi chuyển: %s", type(error).__name__)
-        woken.wait(_IDLE)
+        woken.wait(idle)
 
 
 def _answer(application: Any, listening: socket.socket) -> None:

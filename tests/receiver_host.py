@@ -22,7 +22,7 @@ PATIENCE = 120
 @contextmanager
 def receiver(folder: Path, site: Path | None = None, **settings: object) -> Iterator[Receiver]:
     """A receiver with a repository of its own, open to everybody but for these settings."""
-    open_door = {"per_hour": 0, "plain_per_hour": 0, "work_bits": 0, "card_seconds": 0, "follow_seconds": 0.1}
+    open_door = {"per_hour": 0, "plain_per_hour": 0, "work_bits": 0, "card_seconds": 0, "follow_seconds": 0.3}
     one = Receiver(folder, open_door | settings, site)
     made_repository(one.repository)
     one.start()

@@ -14,16 +14,20 @@ from showcase.contributions.states import Word
 
 LOG = logging.getLogger("noi-nhan")
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 30.0, 6 * 3600.0
+_LONGEST_PAUSE = 6 * 3600.0
+_PERSON = 30
+"""So many first pauses are left to a person who has to mend something: 15 minutes, where the first is half a one."""
 
 
 class NotNow(Exception):
     """Reviewers cannot be reached now: why, for editors, and after how many seconds it makes sense to try again."""
 
-    def __init__(self, why: str, pause: float = 0) -> None:
+    def __init__(self, why: str, pause: float = 0, needs_person: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.pause = pause
+        self.needs_person = needs_person
+        """Whether nothing changes until a person does something: a token that has expired, a right that is missing."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,9 @@ class Destination(Protocol):
         """What has become of entries. Raises NotNow."""
 
 
-def pause_after(attempts: int) -> float:
+def pause_after(attempts: int, first: float) -> float:
     """Seconds until the next attempt after so many that have failed: 30, 60, 120 and so on up to six hours."""
-    return min(_FIRST_PAUSE * 2.0 ** min(attempts, 20), _LONGEST_PAUSE)
+    return min(first * 2.0 ** min(attempts, 20), _LONGEST_PAUSE)
 
 
 @dataclass
@@ -67,6 +71,7 @@ class HandingOn:
     contacts: Contacts
     destination: Destination
     follow_seconds: float
+    retry_seconds: float = 30
     _next_follow: float = 0
     _quiet_until: float = 0
     """Nothing is sent before, since the hosting service has asked for it."""
@@ -89,12 +94,13 @@ class HandingOn:
         try:
             place = self.destination.hand_on(stored, self.ledger.whole(stored))
         except NotNow as trouble:
-            pause = max(pause_after(stored.attempts), trouble.pause)
+            shared = _PERSON * self.retry_seconds if trouble.needs_person else trouble.pause
+            pause = max(pause_after(stored.attempts, self.retry_seconds), shared)
             self.ledger.failed(stored.number, trouble.why, now + pause)
             LOG.warning("mục %d chưa chuyển được, thử lại sau %d giây: %s", stored.number, pause, trouble.why)
-            if trouble.pause:
-                self._quiet_until = now + trouble.pause
-            return not trouble.pause
+            if shared:
+                self._quiet_until = now + shared
+            return not shared
         self.ledger.handed_on(stored.number, place.branch, place.pull)
         LOG.info("mục %d đã chuyển cho người duyệt: nhánh %s", stored.number, place.branch)
         return True

@@ -22,8 +22,6 @@ from showcase.contributions.entry import Entry
 from showcase.contributions.states import DECLINED, PUBLISHED, Word, word_in
 
 _TIMEOUT = 20.0
-_LONG = 900.0
-"""Seconds to wait for a person: a token that has expired, a right that is missing."""
 _FOLLOWED = 20
 """Pull requests that are looked at in one round; each takes three requests of the 5,000 an hour."""
 _REVIEWERS = ("OWNER", "MEMBER", "COLLABORATOR")
@@ -134,9 +132,9 @@ class PullRequests:
         try:
             token = self.token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise NotNow(f"không đọc được tệp token {self.token_file.name}", _LONG) from error
+            raise NotNow(f"không đọc được tệp token {self.token_file.name}", needs_person=True) from error
         if not token or not token.isascii() or not token.isprintable():
-            raise NotNow(f"tệp token {self.token_file.name} trống hoặc có chữ lạ", _LONG)
+            raise NotNow(f"tệp token {self.token_file.name} trống hoặc có chữ lạ", needs_person=True)
         return token
 
 
@@ -144,13 +142,15 @@ def _obstacle(answer: httpx.Response) -> NotNow:
     """What a refusal means for editors, and how long to wait."""
     code = answer.status_code
     if code == 401:
-        return NotNow("token hết hạn hoặc không đúng (401); thay token trong tệp token", _LONG)
+        return NotNow("token hết hạn hoặc không đúng (401); thay token trong tệp token", needs_person=True)
     if code in (403, 429):
         if pause := _asked_pause(answer):
             return NotNow(f"nơi giữ kho yêu cầu chờ ({code})", pause)
-        return NotNow("token không có quyền ghi nhánh và mở đề nghị (403)", _LONG)
+        return NotNow("token không có quyền ghi nhánh và mở đề nghị (403)", needs_person=True)
     if code == 404:
-        return NotNow("không thấy kho hoặc nhánh chính (404); xem lại “project”, “main” và quyền của token", _LONG)
+        return NotNow(
+            "không thấy kho hoặc nhánh chính (404); xem lại “project”, “main” và quyền của token", needs_person=True
+        )
     return NotNow(f"nơi giữ kho trả lời {code}")
 
 

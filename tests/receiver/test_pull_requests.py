@@ -101,12 +101,12 @@ def test_a_slow_service_is_left_and_asked_again(queue: Queue) -> None:
 
 
 def test_pauses_grow_and_end_at_six_hours(queue: Queue) -> None:
-    assert [pause_after(count) for count in (0, 1, 2, 3, 20, 500)] == [30, 60, 120, 240, 21600, 21600]
+    assert [pause_after(count, 30) for count in (0, 1, 2, 3, 20, 500)] == [30, 60, 120, 240, 21600, 21600]
     stored, now = queue.add(), NOW
     for attempt in range(3):
         queue.hosting.faults = [(503, {})]
         queue.work.step(now)
-        assert queue.now(stored).due == now + pause_after(attempt)
+        assert queue.now(stored).due == now + pause_after(attempt, 30)
         now = queue.now(stored).due
     assert queue.now(stored).attempts == 3
 
