@@ -16,6 +16,7 @@ from lib.environment import ROOT, start_again, use_environment
 import _thread
 import argparse
 import os
+import signal
 import socket
 import sys
 import threading
@@ -37,6 +38,8 @@ def main() -> int:
     packages.say(f"Đang dựng trang, rồi mở http://{HOST}:{arguments.port}/ trong trình duyệt; dừng: Ctrl+C")
     os.chdir(ROOT)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # as in build.py
+    # A shell starts background jobs with SIGINT ignored, and interrupt_main() then does nothing.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     code_changed = threading.Event()
     threading.Thread(target=_watch_code, args=[code_changed], daemon=True).start()
     # Without --livereload newer releases of click take the option for "off", and nothing is ever reloaded.

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -63,8 +64,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         port = free.getsockname()[1]
     variables = {**os.environ, "SHOWCASE_NO_VENV": "1"}
     command = [sys.executable, str(root / "scripts" / "serve.py"), "--port", str(port)]
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell starts `serve.py &`
     log = root.parent / "log.txt"
     with log.open("wb") as output, subprocess.Popen(command, env=variables, stdout=output, stderr=output) as server:
+        signal.signal(signal.SIGINT, before)
         try:
             running = Served(root, f"http://127.0.0.1:{port}/", server)
             assert running.shows("", "Dân vận khéo"), log.read_text(encoding="utf-8")
