@@ -2,8 +2,8 @@
 // wrong. What can be found as it was typed is left alone, and so are capitals, numerals and short words; what can be a
 // Vietnamese syllable changes only where it then stands beside its neighbour in some model.
 
-import { meaningful } from "./meanings.js";
-import { possible } from "./syllables.js";
+import { asking, meaningful } from "./meanings.js";
+import { foreign, possible } from "./syllables.js";
 import { fold, marked, places, telex, terms, vni, written } from "../common/terms.js";
 
 /** Candidates whose neighbours are looked up for one wrong term. */
@@ -17,7 +17,7 @@ const SHORTEST = 4; // Letters.
 export async function correct(index, text, typed, open) {
   const isKnown = (term) => index.syllables.has(fold(term)) || meaningful(index, fold(term));
   if (typed.every((term) => isKnown(term) || isNumber(term))) return null;
-  return inputMethodOff(index, text, typed) ?? (await oneLetter(index, typed, isKnown, fixed(text, open)));
+  return inputMethodOff(index, text, typed) ?? (await oneLetter(index, typed, isKnown, capitals(text).add(open)));
 }
 
 /** Known terms that look most like an unknown one, at most three, as they are written. */
@@ -32,9 +32,9 @@ export function lookalikes(index, term) {
 
 const isNumber = (term) => /^[0-9]/.test(term) && !/[a-zđ]/.test(term);
 
-// Positions that are never changed: words with capitals, but for the first letter of the text, and the unfinished one.
-function fixed(text, open) {
-  const found = new Set([open]);
+/** The positions of the terms of words with capitals, but for the first letter of the text. */
+export function capitals(text) {
+  const found = new Set();
   let at = 0;
   for (const { start, end, terms: inside } of places(text)) {
     const word = text.slice(start, end);
@@ -72,6 +72,8 @@ async function oneLetter(index, typed, isKnown, fixedAt) {
   let changed = false;
   for (const [at, term] of typed.entries()) {
     if (isKnown(term) || fixedAt.has(at) || fold(term).length < SHORTEST || /[0-9]/.test(term)) continue;
+    // Whoever typed the marks of a real syllable meant it: `rước`, `vỉa`.
+    if (marked(term) && possible(term)) continue;
     const best = await bestCandidate(index, result, at);
     if (!best) continue;
     result[at] = marked(term) ? best : fold(best);
@@ -81,13 +83,14 @@ async function oneLetter(index, typed, isKnown, fixedAt) {
   return changed ? { terms: result, text: shown.join(" "), reason: "letter" } : null;
 }
 
-// The candidate that stands beside the same neighbours most often; the most used one only for what is no syllable.
+// The candidate that stands beside the same neighbours most often; the most used one only for what is no syllable. A
+// word that only asks or joins stands beside everything, so its neighbours say nothing.
 async function bestCandidate(index, typed, at) {
   const key = fold(typed[at]);
   const near = [...index.syllables].filter(([known]) => known.length > 2 && !/[0-9]/.test(known) && distance(key, known, 1) === 1);
   const candidates = near.map(([known, variants]) => ({ known, count: sum(variants), variants }));
   candidates.sort((one, other) => other.count - one.count || (one.known < other.known ? -1 : 1));
-  const few = candidates.slice(0, CANDIDATES);
+  const few = candidates.filter(({ known }) => !possible(typed[at]) || !asking(index, known)).slice(0, CANDIDATES);
   const speaks = (term) => term && !/[0-9]/.test(term) && fold(term);
   const [before, after] = [speaks(typed[at - 1]), speaks(typed[at + 1])];
   const keys = few.map(({ known }) => [before && `${before} ${known}`, after && `${known} ${after}`]);
@@ -99,7 +102,7 @@ async function bestCandidate(index, typed, at) {
         if (models.length > (best?.count ?? 0)) best = { term: term.split(" ")[1 - side], count: models.length };
     });
   });
-  if (best || possible(typed[at]) || !few.length) return best?.term ?? null;
+  if (best || possible(typed[at]) || foreign(key) || !few.length) return best?.term ?? null;
   return mostUsed(few[0].variants).term;
 }
 

@@ -7,13 +7,14 @@ const PLACE_KIND = /^(Huyện|Thị xã|Thành phố|Quận) /;
 const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
 const UNIT = /^(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tp|tx|tt|dac khu|tinh) (.+)$/;
 const UNIT_SHORT = { tp: "thanh pho", tx: "thi xa", tt: "thi tran" };
+const NUMBER = /^[0-9]+$/;
 const LONGEST = 8;
 const FEW_PLACES = 3;
 const SHORTEST_BEGINNING = 3; // Letters of an unfinished word that may already mean something.
 
 /**
- * Parts of the typed terms that mean something more: [{start, end, wordings, facets, people, places}], not
- * overlapping, in order. A wording is {weight, words}; a facet {key, code, near}; a people its names as terms.
+ * Parts of the typed terms that mean something more: [{start, end, phrases, wordings, facets, people, places}], not
+ * overlapping, in order. A phrase is what was recognised, as terms; a wording {weight, words}; a facet {key, code, near}; a people its names as terms.
  * `open` is the position of a word that is still being typed, or -1.
  */
 export function meanings(index, typed, open) {
@@ -24,7 +25,7 @@ export function meanings(index, typed, open) {
     let same = chosen.find((span) => span.start === start && span.end === end);
     if (!same) {
       if (chosen.some((span) => span.start < end && start < span.end)) continue;
-      same = { start, end, wordings: [], facets: [], people: [], places: [] };
+      same = { start, end, phrases: [], wordings: [], facets: [], people: [], places: [] };
       chosen.push(same);
     }
     for (const [kind, values] of Object.entries(meant)) same[kind].push(...values);
@@ -37,31 +38,49 @@ export function meaningful(index, key) {
   return phraseBook(index).words.has(key) || atlas(index).words.has(key);
 }
 
-/** The positions of the words that only ask: `có mô hình nào về`; none when there is nothing else. */
-export function fillers(index, typed, spans) {
+/** Whether a folded term alone only asks or joins. */
+export function asking(index, key) {
+  return (phraseBook(index).filler.get(key) ?? []).some((phrase) => phrase.length === 1);
+}
+
+/**
+ * The positions of the words that only ask: `có mô hình nào về`; none when there is nothing else. They give way to a
+ * meaning of as many words, but the first word of all only where it stands in `capitals`: `ai giúp`, `AI giúp`. After a
+ * number they belong to a name: `5 không 3 sạch`.
+ */
+export function fillers(index, typed, spans, capitals) {
   const { filler } = phraseBook(index);
-  const taken = (at) => spans.some(({ start, end }) => start <= at && at < end);
+  const anyMarks = typed.some(marked);
   const found = new Set();
   typed.forEach((_, start) => {
     for (const phrase of filler.get(fold(typed[start])) ?? []) {
+      if (!standsAt(typed, start, phrase, -1)) continue;
+      const alone = phrase.length === 1;
+      if (alone && (unlike(typed[start], phrase[0], anyMarks) || NUMBER.test(typed[start - 1] ?? ""))) continue;
+      const first = alone && start === 0 && typed.length > 1 && !capitals.has(0);
+      const longest = first ? 2 : phrase.length;
       const positions = phrase.map((__, step) => start + step);
-      if (standsAt(typed, start, phrase, -1) && !positions.some(taken)) positions.forEach((at) => found.add(at));
+      const means = (at) => spans.some((span) => span.start <= at && at < span.end && span.end - span.start >= longest);
+      if (!positions.some(means)) positions.forEach((at) => found.add(at));
     }
   });
   return found.size < typed.length ? found : new Set();
 }
 
+// Among words with marks a short one without them means itself: `Cà Mau` is no `máu`.
+const unlike = (term, word, anyMarks) => anyMarks && !marked(term) && marked(word) && term.length <= SHORTEST_BEGINNING;
+
 function phraseSpans(index, typed, open) {
   const { byFirst } = phraseBook(index);
   const anyMarks = typed.some(marked);
-  // Among words with marks a short one without them means itself: `Cà Mau` is no `máu`.
-  const unlike = (term, word) => !marked(term) && marked(word) && term.length <= SHORTEST_BEGINNING;
+  // In a text without marks a short word is seldom the particular one: `bo xai` is no `bò`.
+  const chance = ({ facets = [] }) => typed.length > 1 && facets.length > 0 && facets.every(({ near }) => near);
   const found = [];
   typed.forEach((term, start) => {
     const key = fold(term);
     const entries = start === open && key.length >= SHORTEST_BEGINNING ? beginning(byFirst, key) : (byFirst.get(key) ?? []);
     for (const { phrase, meant } of entries)
-      if (standsAt(typed, start, phrase, open) && !(phrase.length === 1 && anyMarks && unlike(term, phrase[0]))) found.push({ start, end: start + phrase.length, ...meant });
+      if (standsAt(typed, start, phrase, open) && !(phrase.length === 1 && unlike(term, phrase[0], anyMarks || chance(meant)))) found.push({ start, end: start + phrase.length, phrases: [phrase], ...meant });
   });
   return found;
 }

@@ -1,6 +1,6 @@
 // From what was typed to a plan: which terms to look up, what they may mean, and which places bind.
 
-import { correct } from "./correction.js";
+import { capitals, correct } from "./correction.js";
 import { fillers, meanings, placesTold } from "./meanings.js";
 import { possible } from "./syllables.js";
 import { begins, compatible, fold, marked, terms } from "../common/terms.js";
@@ -35,8 +35,9 @@ export async function plan(index, text, { literal, typing }) {
   const correction = literal ? null : await correct(index, read, asTyped, unfinished ? last : -1);
   const typed = correction?.terms ?? asTyped;
   const open = unfinished || (!literal && cutOff(index, typed)) ? last : -1;
-  const spans = meanings(index, typed, open);
-  const asking = fillers(index, typed, spans);
+  const meant = meanings(index, typed, open);
+  const asking = fillers(index, typed, meant, capitals(read));
+  const spans = meant.filter(({ start, end }) => !typed.some((_, at) => start <= at && at < end && asking.has(at)));
   const covered = (at) => spans.some(({ start, end }) => start <= at && at < end);
   const unknown = typed.filter((term, at) => !covered(at) && at !== open && !index.mayStand(fold(term)));
   const pairs = await Promise.all(typed.slice(1).map((_, at) => unit(index, typed.slice(at, at + 2), at + 1 === open)));

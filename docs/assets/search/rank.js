@@ -8,6 +8,7 @@ import { compatible } from "../common/terms.js";
 
 const LEVELS = 15;
 const TOPIC = "chu-de";
+const OWNER = "chu-the";
 
 /** A syllable covers its word alone where it had no neighbour in the query; beside others it is mostly chance. */
 const ALONE = 0.3;
@@ -37,12 +38,17 @@ const SHARP = 3;
 const WHOLE = 0.95;
 /** With less than this the pairs have not been enough, and syllables are looked up by themselves. */
 const ENOUGH = 0.75;
-/** What a value of a facet is worth beside the words themselves. */
+/** What a value of a facet is worth beside the words themselves; of an owner, that is who did it, as much as they. */
 const BY_FACET = 0.4;
+const BY_OWNER = 0.6;
 /** Names of which nothing is told count this much of told models. */
 const NAME_ONLY = 0.9;
 /** Among equally good ones the better told first: so much more for the first model than for the last. */
 const BETTER_TOLD = 0.02;
+/** A particular thing of more than this share of what was asked must be in the answer, wherever it stands. */
+const MATTERS = 0.3;
+/** Words of less worth in all ask for nothing besides an owner: the `xã` of `UBND xã`. */
+const LITTLE = 1.5;
 /** The nearest that are shown when nothing fits. */
 const NEAREST = 10;
 
@@ -54,7 +60,7 @@ export async function rank(index, made) {
   return ranking.answer();
 }
 
-class Ranking {
+export class Ranking {
   /** `binding`: the places that are a condition. */
   constructor(index, made, binding) {
     this.index = index;
@@ -64,7 +70,7 @@ class Ranking {
     this.asked = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !this.inPlace.has(at));
     this.recognised = made.spans.some(({ facets }) => facets.some(({ key, near }) => key === TOPIC && !near));
     const least = Math.max(1, RAREST * index.count);
-    this.worth = new Map(this.asked.map((at) => [at, this.inverse(Math.max(least, this.holding(made.singles[at])))]));
+    this.worth = new Map(this.asked.map((at) => [at, this.inverse(Math.max(least, this.holding(made.singles[at]), this.meaning(at)))]));
     const head = this.spanAt(this.asked[0]) ?? { start: this.asked[0], end: this.asked[0] + 1 };
     for (const at of positions(head)) if (this.worth.has(at)) this.worth.set(at, this.worth.get(at) * HEAD);
     this.score = new Float64Array(index.count);
@@ -72,6 +78,20 @@ class Ranking {
     /** Positions looked up by themselves, and those that stand somewhere beside a neighbour. */
     this.seen = new Set();
     this.heard = new Set();
+  }
+
+  // How many models have what a term means, where that is a value of a facet: `HPN` is no rarer than the women's union.
+  meaning(at) {
+    const facets = (this.spanAt(at)?.facets ?? []).filter(({ near }) => !near);
+    return Math.max(0, ...facets.map(({ key, code }) => this.index.modelsOf(key, code).length));
+  }
+
+  // What is only another writing is no rarer than what it stands for.
+  weighAbbreviations(found) {
+    for (const span of this.made.spans) {
+      const held = Math.max(0, ...span.wordings.filter(({ weight }) => weight === 1).map(({ words }) => this.whole(found, words).length));
+      for (const at of positions(span)) if (this.worth.has(at) && held) this.worth.set(at, Math.min(this.worth.get(at), HEAD * this.inverse(held)));
+    }
   }
 
   // --- what to look up ---
@@ -117,6 +137,7 @@ class Ranking {
     for (const { at, length } of places) if (length === 1) this.seen.add(at);
     const spoken = first ? made.spans.flatMap((span) => [...span.wordings.map(({ words }) => words), ...span.people]) : [];
     const found = await index.terms([...keysOf(index, places.map(({ unit }) => unit)), ...keysOf(index, spoken.flatMap(wording))]);
+    if (first) this.weighAbbreviations(found);
     const inside = new Map(made.spans.map((span) => [span, new Float64Array(index.count)]));
     const scales = new Map(made.spans.map((span) => [span, 0]));
     for (const place of places) {
@@ -142,7 +163,7 @@ class Ranking {
     const given = weighed.length > 1 ? new Float64Array(index.count) : null;
     if (good.length) for (let step = 0; step < length; step++) this.heard.add(at + step);
     for (const { term, models, levels, weight } of weighed) {
-      const share = this.share(unit, term, weight, length) * alone;
+      const share = Math.min(this.share(unit, term, weight, length) * alone, this.meant(at, length, term) ? 1 : NEAR);
       for (let place = 0; place < models.length; place++) {
         const model = models[place];
         const value = (worth * weight * levels[place]) / LEVELS;
@@ -163,6 +184,14 @@ class Ranking {
     const parts = term.split(" ");
     if (typed.every((one, at) => compatible(one, parts[at]))) return 1;
     return length === 1 ? ALONE : OTHER_MARKS;
+  }
+
+  // Whether a variant is the particular thing that was recognised: `thanh long` is no `Thạnh Lộng`.
+  meant(at, length, term) {
+    const span = this.spanAt(at);
+    if (!span || !particular(span) || at + length > span.end) return true;
+    const parts = term.split(" ");
+    return span.phrases.some((phrase) => parts.every((part, step) => phrase[at - span.start + step] === part));
   }
 
   // Of the words as typed and the other wordings each model has the best; facets and peoples come on top.
@@ -186,12 +215,13 @@ class Ranking {
           cover(model, 1);
         }
       const bonus = new Map();
+      const owner = ownerAlone(span);
       for (const { key, code, near } of span.facets)
         for (const model of index.modelsOf(key, code)) {
-          bonus.set(model, Math.max(bonus.get(model) ?? 0, near ? NEAR : 1));
-          cover(model, near ? NEAR : BY_TOPIC);
+          bonus.set(model, Math.max(bonus.get(model) ?? 0, near ? NEAR * BY_FACET : owner ? BY_OWNER : BY_FACET));
+          cover(model, near ? NEAR : owner ? 1 : BY_TOPIC);
         }
-      for (const [model, share] of bonus) own[model] += worth * BY_FACET * share;
+      for (const [model, share] of bonus) own[model] += worth * share;
     }
     for (let model = 0; model < index.count; model++) this.score[model] += own[model];
   }
@@ -254,7 +284,8 @@ class Ranking {
     const bound = here && inside > 0 && (!this.asked.length || inside >= Math.max(DOUBT, SHARE * everywhere)) ? here : null;
     const best = bound ? inside : !this.asked.length ? 0 : everywhere;
     const models = this.fitting(covered, bound, best);
-    const doubtful = best < (this.recognised ? DOUBT_RECOGNISED : DOUBT) || this.onlyNear(models[0]);
+    const least = this.recognised ? DOUBT_RECOGNISED : DOUBT;
+    const doubtful = best < least || this.onlyNear(models[0]) || (models.length > 0 && this.besidesOwner(models[0]) < least);
     return {
       models: doubtful ? models.slice(0, NEAREST) : models,
       doubtful,
@@ -262,11 +293,24 @@ class Ranking {
     };
   }
 
-  // Whether the first thing that was asked for is a particular one, and the best model only lies in its topic.
+  // Whether a particular thing that matters was asked for, and the best model only lies in its topic. Things of one
+  // topic that follow each other explain each other: of `sư sãi chùa Khmer` one is enough.
   onlyNear(model) {
-    const span = this.spanAt(this.asked[0]);
-    if (!span || !span.facets.length || !span.facets.every(({ near }) => near)) return false;
-    return positions(span).some((at) => this.covers.get(at)?.[model] <= NEAR);
+    const whole = [...this.worth.values()].reduce((total, one) => total + one, 0);
+    const held = (span) => positions(span).every((at) => (this.covers.get(at)?.[model] ?? 1) > NEAR);
+    return chains(this.made.spans).some((chain) => {
+      if (!chain.some(particular) || chain.some(held)) return false;
+      const first = chain[0].start <= this.asked[0] && particular(chain[0]);
+      return first || chain.flatMap(positions).reduce((sum, at) => sum + (this.worth.get(at) ?? 0), 0) > MATTERS * whole;
+    });
+  }
+
+  // How much a model covers of what is asked besides an owner; 1 where there is nothing else.
+  besidesOwner(model) {
+    const rest = [...this.worth].filter(([at]) => !ownerAlone(this.spanAt(at)));
+    const whole = rest.reduce((sum, [, worth]) => sum + worth, 0);
+    if (rest.length === this.worth.size || whole < LITTLE) return 1;
+    return rest.reduce((sum, [at, worth]) => sum + worth * this.covers.get(at)[model], 0) / whole;
   }
 
   fitting(covered, bound, best) {
@@ -286,5 +330,21 @@ class Ranking {
     return models.sort((one, other) => score[other] - score[one] || one - other);
   }
 }
+
+// Whether a span means who did it and nothing else; `HTX` is a topic as well.
+const ownerAlone = (span) => Boolean(span?.facets.length) && span.facets.every(({ key }) => key === OWNER);
+const particular = ({ facets }) => facets.length > 0 && facets.every(({ near }) => near);
+// Spans of one topic that follow each other.
+function chains(spans) {
+  const found = [];
+  for (const span of spans) {
+    const before = found[found.length - 1]?.slice(-1)[0];
+    if (before && before.end === span.start && sameTopic(before, span)) found[found.length - 1].push(span);
+    else found.push([span]);
+  }
+  return found;
+}
+
+const sameTopic = (one, other) => one.facets.some(({ code }) => other.facets.some((facet) => facet.code === code));
 
 const positions = ({ start, end }) => Array.from({ length: end - start }, (_, step) => start + step);

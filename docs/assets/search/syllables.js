@@ -28,3 +28,9 @@ function fits(onset, rhyme, term) {
   if (FRONT.test(rhyme) ? onset === "c" || onset === "ng" : /^(k|gh|ngh)$/.test(onset)) return false;
   return !(STOPPED.test(rhyme) && SOFT_TONE.test(term));
 }
+
+const TWO_BEATS = /[aeiouy][^aeiouy]+[aeiouy]/;
+const CLUSTER = /^(sh|sch|[bcfgkps]l|[bcdfgpw]r|s[ckmnptw]|tw|wh|[fjwz])/;
+
+/** Whether a folded term looks like a word of another language, such as `visa`, `robot`, `shop`: it is no slip. */
+export const foreign = (key) => TWO_BEATS.test(key) || CLUSTER.test(key);
