@@ -12,6 +12,9 @@ from showcase.model.model import Model
 from showcase.search.documents import describe
 
 NONE = "unanswerable"
+LABELS = {"expect", "topics", "owners", "places", "words", "unless"}
+"""Fields that say what is right; an entry without any has no answer."""
+
 FOLDER = Path(__file__).parent / "search"
 
 
@@ -37,7 +40,9 @@ def judged(catalogue: Catalogue, name: str = "queries.yml") -> list[Judged]:
     found = []
     for entry in entries:
         means = entry.get("means", entry["query"])
-        if "unless" not in entry:
+        if LABELS.isdisjoint(entry):
+            found.append(Judged(NONE, entry["query"], means, frozenset()))
+        elif "unless" not in entry:
             found.append(Judged(entry["kind"], entry["query"], means, frozenset(_right(catalogue, entry))))
         elif not any(_plain(word) in text for text in texts.values() for word in entry["unless"]):
             found.append(Judged(NONE, entry["query"], means, frozenset()))

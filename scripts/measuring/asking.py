@@ -61,7 +61,7 @@ class Measured:
         return "".join(parts)
 
 
-SLIPS = {"slip", "misspelling-one-letter", "telex-off", "vni-off"}
+SLIPS = {"slip", "typo", "misspelling-one-letter", "telex-off", "vni-off"}
 
 HEAD = (
     f"{'':<10}{'success@3':>10}{'worst':>10}{'MRR':>8}{'zero':>6}{'none':>8}{'doubt':>8}{'wrong':>8}"

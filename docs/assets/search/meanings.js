@@ -14,7 +14,8 @@ const SHORTEST_BEGINNING = 3; // Letters of an unfinished word that may already 
 
 /**
  * Parts of the typed terms that mean something more: [{start, end, phrases, wordings, facets, people, places}], not
- * overlapping, in order. A phrase is what was recognised, as terms; a wording {weight, words}; a facet {key, code, near}; a people its names as terms.
+ * overlapping, in order. A phrase is what was recognised, as terms; a wording {weight, words}; a facet {key, code, near};
+ * a people its names as terms.
  * `open` is the position of a word that is still being typed, or -1.
  */
 export function meanings(index, typed, open) {

@@ -25,7 +25,7 @@ const COMMON = 0.25;
 /** Below this cover even the best is no answer, only what comes nearest. */
 const DOUBT = 0.55;
 /** Where a topic or another wording has been recognised, less is enough: people add words of their own. */
-const DOUBT_RECOGNISED = 0.3;
+const DOUBT_RECOGNISED = 0.45;
 /** What a pair is worth of which one word only asks. */
 const BESIDE_FILLER = 0.3;
 /** What is asked for comes first, what it is for after it: so much more is the beginning worth. */
@@ -60,7 +60,7 @@ export async function rank(index, made) {
   return ranking.answer();
 }
 
-export class Ranking {
+class Ranking {
   /** `binding`: the places that are a condition. */
   constructor(index, made, binding) {
     this.index = index;
@@ -202,6 +202,7 @@ export class Ranking {
       for (const one of covers) if (share > one[model]) one[model] = share;
     };
     if (first) {
+      if (particular(span)) this.onlyWhole(found, span, covers);
       const worth = scale || this.inverse(0);
       for (const { weight, words } of span.wordings)
         for (const [model, level] of this.whole(found, words)) {
@@ -224,6 +225,13 @@ export class Ranking {
       for (const [model, share] of bonus) own[model] += worth * share;
     }
     for (let model = 0; model < index.count; model++) this.score[model] += own[model];
+  }
+
+  // A particular thing of several words is there only where all of them follow each other.
+  onlyWhole(found, span, covers) {
+    if (span.end - span.start < 3) return;
+    const held = new Set(span.phrases.flatMap((words) => this.whole(found, words).map(([model]) => model)));
+    for (const cover of covers) for (let model = 0; model < cover.length; model++) if (cover[model] > NEAR && !held.has(model)) cover[model] = NEAR;
   }
 
   // Model -> weight between 0 and 1, for the models that hold all pairs of some words with their own marks.
@@ -285,7 +293,8 @@ export class Ranking {
     const best = bound ? inside : !this.asked.length ? 0 : everywhere;
     const models = this.fitting(covered, bound, best);
     const least = this.recognised ? DOUBT_RECOGNISED : DOUBT;
-    const doubtful = best < least || this.onlyNear(models[0]) || (models.length > 0 && this.besidesOwner(models[0]) < least);
+    const first = models[0];
+    const doubtful = first === undefined || covered[first] < least || this.onlyNear(first) || this.besidesOwner(first) < least;
     return {
       models: doubtful ? models.slice(0, NEAREST) : models,
       doubtful,
@@ -301,7 +310,8 @@ export class Ranking {
     return chains(this.made.spans).some((chain) => {
       if (!chain.some(particular) || chain.some(held)) return false;
       const first = chain[0].start <= this.asked[0] && particular(chain[0]);
-      return first || chain.flatMap(positions).reduce((sum, at) => sum + (this.worth.get(at) ?? 0), 0) > MATTERS * whole;
+      const particulars = chain.filter(particular).flatMap(positions);
+      return first || particulars.reduce((sum, at) => sum + (this.worth.get(at) ?? 0), 0) > MATTERS * whole;
     });
   }
 
