@@ -49,6 +49,8 @@ const BETTER_TOLD = 0.02;
 const MATTERS = 0.3;
 /** Words of less worth in all ask for nothing besides an owner: the `xã` of `UBND xã`. */
 const LITTLE = 1.5;
+/** Scores within so much of each other are equal: then neighbours come together, which lie in the same file. */
+const ALIKE = 0.05;
 /** The nearest that are shown when nothing fits. */
 const NEAREST = 10;
 
@@ -337,7 +339,8 @@ class Ranking {
       score[model] = (score[model] + 0.01) * (0.5 + (0.5 * covered[model]) / best) * (index.nameOnly(model) ? NAME_ONLY : 1);
       score[model] *= 1 + BETTER_TOLD * (1 - index.order(model));
     }
-    return models.sort((one, other) => score[other] - score[one] || one - other);
+    const steps = new Map(models.map((model) => [model, Math.round(Math.log(score[model]) / ALIKE)]));
+    return models.sort((one, other) => steps.get(other) - steps.get(one) || one - other);
   }
 }
 
