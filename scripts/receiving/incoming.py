@@ -18,7 +18,9 @@ from showcase.schema.grammar import limit
 
 _FIELDS = 20
 _PATIENCE = 60.0
-"""Seconds in which a request must have come; a phone on a slow line sends a megabyte in less."""
+"""Seconds in which a request must have come, were it empty."""
+_SLOWEST = 10_000
+"""Bytes a second that a phone on a slow line sends at least; so much longer a large request may take."""
 _PLAIN_BYTES = 64 * 1024
 """Of an idea card, each letter of which may be sent as nine characters."""
 
@@ -61,8 +63,10 @@ async def read_form(request: Request, most: int) -> Form:
     if kind not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise Refusal("malformed")
     try:
-        async with asyncio.timeout(_PATIENCE):
-            return await (_multipart(request, most) if kind.startswith("multipart") else _plain(request))
+        async with asyncio.timeout(_PATIENCE) as patience:
+            if kind.startswith("multipart"):
+                return await _multipart(request, _bounded(request, most, patience))
+            return await _plain(request, _bounded(request, _PLAIN_BYTES, patience))
     except Refusal:
         raise
     except (TimeoutError, ClientDisconnect):
@@ -71,10 +75,10 @@ async def read_form(request: Request, most: int) -> Form:
         raise Refusal("malformed") from error
 
 
-async def _multipart(request: Request, most: int) -> Form:
+async def _multipart(request: Request, body: AsyncGenerator[bytes, None]) -> Form:
     parser = MultiPartParser(
         request.headers,
-        _bounded(request, most),
+        body,
         max_files=MOST_PICTURES + 1,
         max_fields=_FIELDS,
         max_part_size=limit("file_bytes") + 1024,
@@ -87,17 +91,18 @@ async def _multipart(request: Request, most: int) -> Form:
         return Form(texts, tuple([Picture(one.filename or "", await one.read()) for one in files]))
 
 
-async def _plain(request: Request) -> Form:
-    form = await FormParser(request.headers, _bounded(request, _PLAIN_BYTES)).parse()
+async def _plain(request: Request, body: AsyncGenerator[bytes, None]) -> Form:
+    form = await FormParser(request.headers, body).parse()
     return Form({name: value for name, value in form.multi_items() if isinstance(value, str)})
 
 
-async def _bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    size = 0
+async def _bounded(request: Request, most: int, patience: asyncio.Timeout) -> AsyncGenerator[bytes, None]:
+    size, end = 0, patience.when() or 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > most:
             raise Refusal("too-large")
+        patience.reschedule(end + size / _SLOWEST)
         yield chunk
 
 

@@ -3,14 +3,16 @@
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_site import Watched, build_site
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from receiver_host import Receiver, git, receiver
 from receiver_walk import SLUG, answer, opened, phone_before, photograph, picture_asked, reaches, send
 
@@ -78,6 +80,92 @@ def test_the_draft_goes_once_the_entry_is_there(phone: Page, one: Receiver) -> N
     phone.locator("#o-summary").fill("Một bản khác.")
     assert send(phone) == first
     expect(phone.locator("[data-way=receiver]")).to_contain_text("vẫn là một phần gửi")
+
+
+KEPT_PICTURES = """() => new Promise((resolve) => {
+  const asked = indexedDB.open("dan-van-kheo:anh", 1);
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction("anh").objectStore("anh").getAllKeys();
+    rows.onsuccess = () => resolve(rows.result.length);
+  };
+})"""
+
+
+def choose(page: Page, folder: Path) -> Locator:
+    """A picture that takes a while on a slow line, with words for whoever does not see it."""
+    file = folder / "IMG_0002.JPG"
+    Image.effect_noise((1600, 1200), 90).save(file, "JPEG", quality=85)
+    pictures = picture_asked(page)
+    pictures.locator("input[type=file]").set_input_files(file)
+    expect(pictures.locator("canvas")).to_be_visible()
+    pictures.locator('[data-key="alt"]').fill("Hẻm nhỏ sáng đèn")
+    return pictures
+
+
+def lose_the_answer(line: CDPSession) -> None:
+    """The request goes all the way; what comes back is lost."""
+    line.on("Fetch.requestPaused", lambda event: line.send("Fetch.failRequest", failed(event)))
+    line.send("Fetch.enable", {"patterns": [{"urlPattern": "*/gui/mo-hinh", "requestStage": "Response"}]})
+
+
+def failed(event: dict[str, Any]) -> dict[str, Any]:
+    return {"requestId": event["requestId"], "errorReason": "ConnectionReset"}
+
+
+def conditions(line: CDPSession, offline: bool, upload: float = -1) -> None:
+    """What the line of the phone bears, in bytes a second."""
+    given = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload}
+    line.send("Network.emulateNetworkConditions", given)
+
+
+def test_a_slow_line_that_is_cut_loses_and_doubles_nothing(browser: Browser, one: Receiver, tmp_path: Path) -> None:
+    with phone_before(browser, one, noted="net::ERR_") as page:
+        opened(page, one)
+        answer(page)
+        page.locator("#o-title").fill("Thắp sáng hẻm bằng đèn dây")
+        expect(choose(page, tmp_path)).to_contain_text("tải lại trang vẫn còn")
+
+        page.reload()
+        page.wait_for_selector("[data-form-ready]")
+        expect(page.locator("#o-pictures canvas")).to_be_attached()
+        assert page.locator('#o-pictures [data-key="alt"]').input_value() == "Hẻm nhỏ sáng đèn"
+        page.get_by_role("button", name="Kiểm tra", exact=True).click()
+        button, said = page.locator("[data-hand-in]"), page.locator(".receiver-state")
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        conditions(line, offline=False, upload=50_000)
+        button.click()
+        expect(said.locator("progress")).to_have_attribute("value", re.compile(r"^0\.\d+$"))
+        conditions(line, offline=True)
+        expect(said).to_contain_text("gửi hai lần vẫn chỉ là một")
+        conditions(line, offline=False)
+        one.kill()
+        button.click()
+        expect(said).to_contain_text("Chưa tới được nơi nhận")
+        one.start()
+        assert page.locator("#o-title").input_value() == "Thắp sáng hẻm bằng đèn dây"
+        assert page.evaluate(KEPT_PICTURES) == 1
+
+        lose_the_answer(line)
+        button.click()
+        expect(said).to_contain_text("Đường truyền bị ngắt")
+        line.send("Fetch.disable")
+        button.click()
+        expect(page.locator("[data-way=receiver]")).to_contain_text("vẫn là một phần gửi")
+        expect(page.locator("[data-form] [data-part=saved]")).to_contain_text("đã được xóa")
+        assert page.evaluate(KEPT_PICTURES) == 0
+        page.goto(f"{one.address}dong-gop/da-gui/")
+        expect(page.locator(".receiver__rows")).to_contain_text("Thắp sáng hẻm bằng đèn dây")
+        assert page.content().count("Thắp sáng hẻm bằng đèn dây") == 1
+
+
+def test_where_the_browser_keeps_nothing_it_is_told(phone: Page, one: Receiver, tmp_path: Path) -> None:
+    phone.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };")
+    opened(phone, one)
+    expect(choose(phone, tmp_path)).to_contain_text("tải lại trang thì phải chọn lại ảnh")
+    phone.reload()
+    phone.wait_for_selector("#o-pictures[data-chosen-here]", state="attached")
+    expect(phone.locator(".ask__picture")).to_contain_text("Xin chọn ảnh")
 
 
 def test_what_only_the_receiver_sees_is_told_in_the_form(phone: Page, one: Receiver) -> None:

@@ -101,17 +101,29 @@ class FormPage {
     await this.meetReceiver();
   }
 
-  /** Where the site has a receiver, pictures can be chosen here, since they can be sent. */
+  /** Where the site has a receiver, pictures can be chosen here, since they can be sent. Gives whether it has one. */
   async meetReceiver() {
-    if (!(await capability(this.root))) return;
-    const title = () => this.original?.slug ?? this.form.querySelector('[data-path="title"]').value;
-    this.pictures = new Pictures(this.form.querySelector('[data-list="pictures"]'), title, (said) => this.say(said));
+    if (this.pictures) return true; // Also while the line is down.
+    if (!(await capability(this.root))) return false;
+    this.pictures ??= new Pictures({
+      list: this.form.querySelector('[data-list="pictures"]'),
+      title: () => this.original?.slug ?? this.form.querySelector('[data-path="title"]').value,
+      draft: () => this.draft.key,
+      say: (said) => this.say(said),
+    });
+    await this.restorePictures();
+    return true;
+  }
+
+  async restorePictures() {
+    await this.pictures?.restore((this.start.pictures ?? []).map(({ file }) => file));
   }
 
   /** What was sent needs no draft any more. */
   sent() {
     this.start = this.collected.values;
     this.draft.forget();
+    this.pictures.forget();
     this.part("saved").textContent = "Đã gửi; bản nháp trên máy này đã được xóa.";
   }
 
@@ -200,6 +212,7 @@ class FormPage {
   async forget() {
     if (!confirm("Xóa hết những gì đã viết ở đây?")) return;
     this.draft.forget();
+    this.pictures?.forget();
     this.part("draft").hidden = true;
     this.part("problems").replaceChildren();
     tellAll(this.form, [], new Map());

@@ -48,6 +48,7 @@ export async function finished(page) {
     receiver: {
       root: page.root,
       entry: () => ({ text, corrects: original ? slug : "", pictures: page.pictures?.of(values) ?? [] }),
+      met: () => page.meetReceiver(),
       sent: () => page.sent(),
     },
     say: (said) => page.say(said),

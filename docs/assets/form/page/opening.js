@@ -146,6 +146,7 @@ export async function opened(page, input) {
   page.part("start").tabIndex = -1;
   page.part("start").focus();
   page.part("start").scrollIntoView({ block: "center" });
+  await page.restorePictures();
 }
 
 function note(place, ...content) {

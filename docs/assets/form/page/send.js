@@ -11,7 +11,7 @@ const LONGEST_MAIL = 1800; // What mail programs on Windows take over from an ad
 
 /**
  * The whole panel. `file`: {slug, folder, text}; `original`: {folder, text} of a model under correction, or null;
- * `receiver`: {root, entry, sent} as form/receiver/way.js wants them; `say` is told what was done.
+ * `receiver`: {root, entry, met, sent} as form/receiver/way.js wants them; `say` is told what was done.
  */
 export function panel({ repository, email, title, file, original, receiver, say }) {
   const moved = original && original.folder !== file.folder;

@@ -3,16 +3,24 @@
 
 import { element } from "../../common/dom.js";
 import { slugWithin } from "../../common/slug.js";
+import { KeptPictures } from "./kept_pictures.js";
 
 const LONGEST = 1600; // Pixels; the receiver publishes 1280.
 const QUALITY = 0.85;
+const KEPT = "Ảnh được giữ trên máy này đến khi gửi xong; tải lại trang vẫn còn.";
+const NOT_KEPT =
+  "Trình duyệt không cho giữ ảnh, thường vì đang ở cửa sổ ẩn danh hoặc máy hết chỗ: tải lại trang thì phải chọn lại ảnh.";
 const HINT = "Ảnh chọn ở đây đi kèm khi bấm Gửi. Gửi bằng cách khác thì kèm tệp ảnh.";
 
 /** Name of a file -> its small JPEG. */
 export class Pictures {
-  /** `title()` gives the name of the model as it stands, from which files are named; `say` is told what was done. */
-  constructor(list, title, say) {
+  /**
+   * `title()` gives the name of the model as it stands, from which files are named, `draft()` the key of the draft;
+   * `say` is told what was done.
+   */
+  constructor({ list, title, draft, say }) {
     this.blobs = new Map();
+    this.kept = new KeptPictures(draft);
     this.list = list;
     this.title = title;
     this.say = say;
@@ -27,6 +35,35 @@ export class Pictures {
   of(values) {
     const named = (values.pictures ?? []).map(({ file }) => file);
     return named.filter((name) => this.blobs.has(name)).map((name) => [name, this.blobs.get(name)]);
+  }
+
+  /** Take back what the draft has kept; `there` names the files that the site has already. */
+  async restore(there) {
+    const kept = new Map(await this.kept.read());
+    for (const control of this.controls()) {
+      const blob = kept.get(control.value);
+      kept.delete(control.value);
+      if (!control.value || there.includes(control.value)) continue;
+      const drawn = document.getElementById(`${control.id}-chon`).parentElement.querySelector(".ask__picture");
+      if (blob) await this.show(blob, control, drawn, KEPT);
+      else drawn.replaceChildren(`Chưa có ảnh ${control.value} ở đây. Xin chọn ảnh.`);
+    }
+    await Promise.all([...kept.keys()].map((name) => this.kept.forget(name))); // The draft names them no more.
+  }
+
+  /** What was sent, or is not wanted any more, stays on no device. */
+  forget() {
+    this.blobs.clear();
+    return this.kept.forget();
+  }
+
+  controls() {
+    return [...this.list.querySelectorAll('[data-key="file"]')];
+  }
+
+  async show(blob, control, drawn, words) {
+    this.blobs.set(control.value, blob);
+    drawn.replaceChildren(await small(blob), element("p", { class: "ask__hint" }, words));
   }
 
   equip() {
@@ -59,11 +96,12 @@ export class Pictures {
       const canvas = await small(file);
       const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
       const name = this.name(control);
-      this.blobs.set(name, blob);
       control.value = name;
+      this.blobs.set(name, blob);
       control.dispatchEvent(new Event("input", { bubbles: true }));
-      drawn.replaceChildren(canvas);
-      this.say("Đã chọn ảnh. Xin tả trong ảnh có gì, cho người không xem được ảnh.");
+      const words = (await this.kept.keep(name, blob)) ? KEPT : NOT_KEPT;
+      drawn.replaceChildren(canvas, element("p", { class: "ask__hint" }, words));
+      this.say(`Đã chọn ảnh. Xin tả trong ảnh có gì, cho người không xem được ảnh. ${words}`);
     } catch {
       drawn.replaceChildren("Không mở được ảnh này. Xin chọn ảnh khác, đuôi .jpg, .png hoặc .webp.");
     }
@@ -71,7 +109,7 @@ export class Pictures {
 
   name(control) {
     if (this.blobs.has(control.value)) return control.value;
-    const used = [...this.list.querySelectorAll('[data-key="file"]')].map(({ value }) => value);
+    const used = this.controls().map(({ value }) => value);
     const base = slugWithin(this.title(), 50) || "anh";
     for (let number = 1; ; number++) {
       const name = `${base}-${number}.jpg`;

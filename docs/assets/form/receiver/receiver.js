@@ -3,6 +3,7 @@
 import { solved } from "./work.js";
 
 const AT = "dong-gop/noi-nhan.json";
+const STILL = 60_000; // Milliseconds without a byte after which the line is taken for cut.
 
 /** What went wrong, in a sentence for the sender, with the problems that the receiver found in the file. */
 export class Refused extends Error {
@@ -27,9 +28,9 @@ export async function capability(root) {
 
 /**
  * Hand in {text, corrects, pictures: [[name, Blob]], contact}; gives {code, address, again}. Raises Refused.
- * A challenge is good once and for an hour, so each attempt gets its own.
+ * A challenge is good once and for an hour, so each attempt gets its own. `progress` is told how much has left, 0 to 1.
  */
-export async function handIn(root, entry) {
+export async function handIn(root, entry, progress) {
   const told = await capability(root);
   if (!told)
     throw new Refused("Chưa tới được nơi nhận, có thể do đường truyền. Xin gửi lại; bản nháp vẫn còn trên máy.");
@@ -40,16 +41,36 @@ export async function handIn(root, entry) {
   form.set("sua", entry.corrects);
   form.set("lien-he", entry.contact);
   for (const [name, blob] of entry.pictures) form.append("anh", blob, name);
-  const answer = await posted(new URL("dong-gop/gui/mo-hinh", new URL(root, location.href)), form);
+  const answer = await posted(new URL("dong-gop/gui/mo-hinh", new URL(root, location.href)), form, progress);
   if (answer.code) return answer;
   throw new Refused(answer.sentence, answer.problems ?? [], answer.reason);
 }
 
-async function posted(address, form) {
+// By XMLHttpRequest, since fetch does not tell how much of a body has left.
+async function posted(address, form, progress) {
+  const request = new XMLHttpRequest();
+  const cut = () => request.abort();
+  let waiting = 0;
+  const waited = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(cut, STILL);
+  };
+  addEventListener("offline", cut); // Otherwise the browser waits on.
   try {
-    const response = await fetch(address, { method: "POST", body: form });
-    return await response.json();
+    return await new Promise((resolve, reject) => {
+      request.upload.onprogress = ({ loaded, total }) => {
+        waited();
+        progress(loaded / total);
+      };
+      request.onloadend = () => (request.status ? resolve(JSON.parse(request.responseText)) : reject());
+      request.open("POST", address);
+      waited();
+      request.send(form);
+    });
   } catch {
     throw new Refused("Đường truyền bị ngắt khi đang gửi. Xin bấm Gửi lần nữa: gửi hai lần vẫn chỉ là một.");
+  } finally {
+    removeEventListener("offline", cut);
+    clearTimeout(waiting);
   }
 }

@@ -2,13 +2,15 @@
 
 import { element } from "../../common/dom.js";
 import { stopped } from "./pictures.js";
-import { capability, handIn } from "./receiver.js";
+import { handIn } from "./receiver.js";
+
+const LONG = 2000; // Milliseconds after which the sender sees how far it is.
 
 /**
- * An item for the list of ways, hidden until the receiver has answered. `entry()` gives {text, corrects, pictures};
- * `sent` is told when the entry is with the receiver.
+ * An item for the list of ways, hidden until the receiver has answered. `entry()` gives {text, corrects, pictures},
+ * `met()` whether there is a receiver; `sent` is told when it has the entry.
  */
-export function receiverWay({ root, entry, say, sent }) {
+export function receiverWay({ root, entry, met, say, sent }) {
   const contact = element("input", {
     type: "text",
     id: "gui-lien-he",
@@ -51,8 +53,10 @@ export function receiverWay({ root, entry, say, sent }) {
   async function send() {
     button.disabled = true;
     state.replaceChildren("Đang gửi…");
+    const bar = element("progress", { "aria-label": "Đã gửi được", max: "1" });
+    const long = setTimeout(() => state.append(bar), LONG);
     try {
-      const receipt = await handIn(root, { ...entry(), contact: contact.value });
+      const receipt = await handIn(root, { ...entry(), contact: contact.value }, (part) => shown(bar, part));
       sent();
       item.replaceChildren(...received(receipt));
       for (const other of item.parentElement.children) other.hidden = other !== item; // No other way is needed now.
@@ -62,13 +66,21 @@ export function receiverWay({ root, entry, say, sent }) {
       button.disabled = false;
       state.replaceChildren(...refused(problem));
       if (!problem.problems) throw problem;
+    } finally {
+      clearTimeout(long);
     }
   }
 
-  capability(root).then((told) => {
-    item.hidden = !told;
+  met().then((there) => {
+    item.hidden = !there;
   });
   return item;
+}
+
+/** All is away: until the answer comes, nobody knows how long it takes. */
+function shown(bar, part) {
+  if (part < 1) bar.value = part;
+  else bar.removeAttribute("value");
 }
 
 function received({ code, address, again }) {
