@@ -95,15 +95,24 @@ def printed(page: Page) -> Printed:
 def test_every_told_model_fits_one_page(public: str, desk: Page, catalogue: Catalogue) -> None:
     told = [model.slug for model in catalogue.models if model.detail != "name"]
     assert len(told) >= 26
+    desk.emulate_media(media="print")
+    shares = {}
     for slug in told:
+        desk.goto(f"{public}mo-hinh/{slug}/to-a4/")
+        seen = desk.evaluate(LOOK)
+        shares[slug] = seen["height"] / 1032
+        assert seen["hidden"] == 0, slug
+        assert seen["least"] * 0.75 >= 8.49, slug
+        # Small type only where the page is full of it.
+        assert shares[slug] <= FULL, slug
+        assert seen["size"] * 0.75 >= 11 or shares[slug] > 0.8, slug
+    # Paper takes longer than the screen: the fullest, the emptiest and those with the longest addresses go to it.
+    by_share = sorted(told, key=shares.__getitem__)
+    for slug in {*by_share[-12:], *by_share[:4], *sorted(told, key=len)[-6:]}:
         desk.goto(f"{public}mo-hinh/{slug}/to-a4/")
         found = printed(desk)
         assert (found.pages, found.hidden) == (1, 0), slug
         assert found.code == f"{PUBLIC}mo-hinh/{slug}/"
-        assert found.least >= 8.49, slug
-        # Small type only where the page is full of it.
-        assert found.share <= FULL, slug
-        assert found.size >= 11 or found.share > 0.8, slug
 
 
 def test_names_alone_have_no_sheet(site: Path, catalogue: Catalogue) -> None:

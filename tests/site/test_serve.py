@@ -59,6 +59,8 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("serve") / "project"
     shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+    shutil.rmtree(root / "models")  # what is looked at here is the same with three models as with hundreds
+    shutil.copytree(ROOT / "tests" / "golden" / "models", root / "models")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
