@@ -66,7 +66,8 @@ def district_rows(site: Site) -> list[HeatRow]:
 
 def _district(commune: Commune) -> tuple[str, str]:
     units = Counter((unit.district, unit.province) for unit in commune.former)
-    return units.most_common(1)[0][0]
+    # Hoàng Sa was a district without communes: nothing lies before it but itself.
+    return units.most_common(1)[0][0] if units else (commune.name, commune.province)
 
 
 def _emptiest(row: HeatRow) -> tuple[bool, int, int, int, str]:

@@ -40,6 +40,7 @@ def statistics_page(site: Site, root: str, title: str) -> StatisticsPage:
         charts=statistics.charts(site),
         empty=statistics.without_models(site),
         perhaps=statistics.perhaps(site),
-        totals=statistics.totals(),
+        # Of documents that this site does not know, nothing is repeated.
+        totals=tuple(one for one in statistics.totals() if one.source in site.catalogue.register),
         register=site.catalogue.register,
     )

@@ -1,5 +1,7 @@
 """The recipes of HACKING.md, each carried out in a copy of the tree, and what then stands on the built site."""
 
+from lib import browser_tools
+
 import gzip
 import os
 import subprocess
@@ -10,8 +12,31 @@ from pathlib import Path
 import pytest
 from recipes import ROOT, carry_out, copy_tree, recipes, run
 
+from showcase.gazetteer.communes import gazetteer
+from showcase.language.words import slugify
+
 FILLED = "tests/cases/valid/everything-filled/models"
 RECIPES = recipes()
+TOLD = """title: Tổ phụ nữ góp vốn xoay vòng
+summary: Phụ nữ góp tiền hằng tháng, lần lượt nhận vốn.
+owner:
+  kind: phu-nu
+places:
+  - commune: "{commune}"
+sources:
+  - id: bao-cao-xa-2025
+    title: Báo cáo công tác dân vận năm 2025
+    issuer: Đảng ủy xã
+"""
+ASK = """
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { open } from "./docs/assets/search/engine.js";
+const [base, ...queries] = process.argv.slice(1);
+const read = (name) => readFileSync(new URL(name, base));
+const answer = await open(async (name) => new Uint8Array(name.endsWith(".bin") ? gunzipSync(read(name)) : read(name)));
+for (const q of queries) console.log((await answer({ q })).results.map(({ slug }) => slug).join(" ") || "-");
+"""
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +121,23 @@ def see_card(tree: Path) -> None:
 
 
 def see_province(tree: Path) -> None:
-    case = tree / "tests/cases/valid/places-of-every-kind/models"
-    (case / "binh-lu-lai-chau").rename(case / "binh-lu")
-    (case / "ba-chuc").rename(case / "ba-chuc-an-giang")
-    site = built(tree, "tests/cases/valid/places-of-every-kind/models")
-    assert "<h1>Xã Bình Lư</h1>" in page(site, "dia-ban/binh-lu")
-    assert len(list((site / "dia-ban").glob("*/index.html"))) > 30
+    see_site(tree / "lai-chau", "03390", "Lai Châu có <strong>38</strong> đơn vị", ["bình lư", "thi tran tam duong"])
+
+
+def see_site(tree: Path, commune: str, lead: str, queries: list[str]) -> None:
+    """A new site with one model, built strictly, shows its communes and finds the model by names of now and before."""
+    slug = gazetteer().by_code[commune].short_name
+    folder = tree / "models" / slugify(slug)
+    folder.mkdir()
+    (folder / "to-gop-von.yml").write_text(TOLD.format(commune=commune), encoding="utf-8")
+    site = built(tree, "models")
+    assert lead in page(site, "dia-ban")
+    assert f"<h1>{gazetteer().by_code[commune].name}</h1>" in page(site, f"dia-ban/{folder.name}")
+    assert "An Giang" not in page(site, "") + page(site, "ban-do") + page(site, "thong-ke") + page(site, "toan-canh")
+    index = (site / "assets/search/index").as_uri() + "/"
+    command = [str(browser_tools.node()), "--input-type=module", "-e", ASK, index, *queries]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout.split() == ["to-gop-von"] * len(queries), done.stdout + done.stderr
 
 
 def see_theme(tree: Path) -> None:
@@ -134,6 +170,19 @@ def test_every_recipe_is_tried() -> None:
 def test_a_recipe_does_what_it_says(name: str, tree: Path) -> None:
     carry_out(RECIPES[name], tree)
     SEEN[name](tree)
+
+
+@pytest.mark.parametrize(
+    ("province", "commune", "lead", "queries"),
+    [
+        ("48", "20242", "Đà Nẵng có <strong>94</strong> đơn vị", ["hai chau", "thuan phuoc"]),
+        ("01", "00004", "Hà Nội có <strong>126</strong> đơn vị", ["ba dinh", "truc bach"]),
+    ],
+    ids=["with sea", "a city"],
+)
+def test_a_site_of_another_province(province: str, commune: str, lead: str, queries: list[str], tree: Path) -> None:
+    run(["scripts/new_site.py", "--province", province, "moi"], tree)
+    see_site(tree / "moi", commune, lead, queries)
 
 
 def test_a_recipe_whose_place_is_gone_fails(tree: Path) -> None:
