@@ -138,10 +138,10 @@ def settings_text(text: str, home: "Home", given: dict[str, str]) -> str:
     return "\n".join(
         [
             *lines,
-            '# Các xã ở đảo, ngoài đặc khu: bản đồ có nút đi tới, ví dụ ["30781"].',
+            '# Các xã ở đảo, ngoài đặc khu: bản đồ có nút đi tới, ví dụ ["12345"].',
             "islands: []",
             "",
-            '# Đảo ở xa, bản đồ vẽ trong khung riêng, ví dụ - {name: "Tên đảo", communes: ["30781"]}',
+            '# Đảo ở xa, bản đồ vẽ trong khung riêng, ví dụ - {name: "Tên đảo", communes: ["12345"]}',
             "insets: []",
             "",
             "# Tên biển (sea), nước (country), tỉnh bên cạnh (neighbour) ghi trên bản đồ; at là vĩ độ, kinh độ.",
