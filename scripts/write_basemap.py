@@ -113,7 +113,7 @@ def base_map(atlas: Atlas) -> dict[str, Any]:
     for name, polygons in atlas.countries.items():
         for polygon in polygons if name not in SPARE else ():
             outer = atlas.ring(polygon[0])
-            code, ring = _archipelago(outer), _kept(outer)
+            code, ring = _archipelago(outer), _drawn(outer)
             if code:
                 islands[code].append(_rounded(_middle(outer)))
             elif ring:
@@ -134,7 +134,7 @@ def _archipelago(ring: Line) -> str | None:
     return next((code for code, box in ARCHIPELAGOS.items() if _inside(_middle(ring), box)), None)
 
 
-def _kept(ring: Line) -> Line:
+def _drawn(ring: Line) -> Line:
     """A ring cut to the region and rounded; empty when nothing worth drawing is left."""
     cut = [_rounded(point) for point in clipped(ring, REGION)]
     line = [point for at, point in enumerate(cut) if not at or point != cut[at - 1]]

@@ -18,26 +18,26 @@ _CODES = {Kind.COMMUNE, Kind.PROVINCE}
 _QUOTED_KINDS = _CODES | {Kind.DATE, Kind.PERIOD, Kind.LINE, Kind.PROSE}
 _SAFE_IN_QUOTES = re.compile(r"[\w./ :+-]+")
 
-Said = str | list["Said"] | dict[str, "Said"]
+Content = str | list["Content"] | dict[str, "Content"]
 
 
 def fixed(data: bytes) -> bytes:
     """The repaired content; the same bytes when nothing can be repaired or the file cannot be read safely."""
     text = decode(data)
-    if isinstance(text, Fault) or _said(text) is None:
+    if isinstance(text, Fault) or _content(text) is None:
         return data
     for repair in (_normalise, _trim, _quote_codes, _order_keys, _trim):  # the order decides what stands last
-        text = _kept_true(text, repair)
+        text = _repaired_if_same(text, repair)
     return text.encode("utf-8")
 
 
-def _kept_true(text: str, repair: Callable[[str], str]) -> str:
+def _repaired_if_same(text: str, repair: Callable[[str], str]) -> str:
     """The repaired text when it still says the same, else the text as it was."""
     repaired = repair(text)
-    return repaired if repaired == text or _said(repaired) == _said(text) else text
+    return repaired if repaired == text or _content(repaired) == _content(text) else text
 
 
-def _said(text: str) -> Said | None:
+def _content(text: str) -> Content | None:
     """What a file says, whatever its Unicode form; None when it cannot be read or has a key twice."""
     node = compose(text)
     if not isinstance(node, MappingNode):
@@ -48,7 +48,7 @@ def _said(text: str) -> Said | None:
         return None
 
 
-def _plain(node: Node) -> Said:
+def _plain(node: Node) -> Content:
     """The values as text. Raises ValueError for a key that stands twice."""
     if isinstance(node, MappingNode):
         pairs = [(_normalise(str(key.value)), _plain(value)) for key, value in node.value]

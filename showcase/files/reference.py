@@ -83,7 +83,7 @@ def page() -> str:
     rows: list[str] = []
     for path, row in walk():
         if "." not in path:
-            rows += ["", f"## {row.label}{'*' if row.required else ''} `{path}` {{ #{path} }}", "", *_told(row), ""]
+            rows += ["", f"## {row.label}{'*' if row.required else ''} `{path}` {{ #{path} }}", "", *_about(row), ""]
             if row.kind is Kind.GROUP:
                 rows += ["| Trường | Tên | Là gì | Ví dụ |", "|---|---|---|---|"]
         else:
@@ -94,7 +94,7 @@ def page() -> str:
     return "\n".join([*head, *rows, *lists]).rstrip() + "\n"
 
 
-def _told(row: Field) -> list[str]:
+def _about(row: Field) -> list[str]:
     kind = f"Nhiều mục, mỗi mục là {row.kind.value}." if row.many else f"Là {row.kind.value}."
     example = [f"Ví dụ: `{row.example}`"] if row.example else []
     return [row.help, "", " ".join([kind, *example])]

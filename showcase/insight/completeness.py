@@ -128,7 +128,7 @@ def _block(model: Model) -> str:
         f"  {model.title}",
         f"    {model.file} · đã kể {completeness(model)}%",
         f"    {model.owner.name or 'Chưa rõ chủ thể'} · {place_line(model)}",
-        f"    Đã kể:     {_told(model) or 'chưa có gì'}",
+        f"    Đã kể:     {_filled_labels(model) or 'chưa có gì'}",
         f"    Còn thiếu: {_listed(missing(model)) or 'không thiếu gì'}",
     ]
     return "\n".join(lines)
@@ -145,7 +145,7 @@ def as_csv(groups: Groups) -> str:
     for heading, models in groups.items():
         for model in models:
             whom = (heading, model.owner.name, place_line(model), model.title, model.file)
-            what = (str(completeness(model)), _told(model), _listed(missing(model)))
+            what = (str(completeness(model)), _filled_labels(model), _listed(missing(model)))
             writer.writerow(map(cell, (*whom, *what)))
     return "\ufeff" + stream.getvalue().rstrip("\n")
 
@@ -153,7 +153,7 @@ def as_csv(groups: Groups) -> str:
 FORMATS: dict[str, Callable[[Groups], str]] = {"text": as_text, "csv": as_csv}
 
 
-def _told(model: Model) -> str:
+def _filled_labels(model: Model) -> str:
     return _listed([item.label for item in asked(model) if item.told])
 
 

@@ -127,7 +127,7 @@ def _telling(parts: Iterable[Part]) -> Telling:
     return Telling(len(told), next((code for code in reversed(vocabulary("evidence")) if code in levels), ""))
 
 
-def oldest_told(site: Site) -> list[tuple[Model, Confirmation]]:
+def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
     """The models of the home province whose day is known, the oldest first."""
     rests = ((model, site.confirmations.of(model)) for model in site.catalogue.models if _at_home(model))
     known = [(model, confirmation) for model, confirmation in rests if confirmation]

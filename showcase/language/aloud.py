@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from showcase.language.aloud_dates import dates, times
-from showcase.language.aloud_names import UPPER, abbreviations, documents, dotted, either
+from showcase.language.aloud_names import UPPER, abbreviations, alternatives, documents, dotted
 from showcase.language.aloud_numbers import Match, listed, numbers, pairs, roman, settings, word_before
 
 __all__ = ["minutes", "settings", "spoken", "syllables_of"]
@@ -104,7 +104,7 @@ def _units(text: str) -> str:
 
 @cache
 def _unit_names() -> re.Pattern[str]:
-    names, bare = either("units"), either("bare_units")
+    names, bare = alternatives("units"), alternatives("bare_units")
     glued = "|".join(name for name in settings()["units"] if len(name) == 1 and name.isupper())
     spaced = "|".join(name for name in names.split("|") if name not in glued.split("|"))
     end = r"(?![\w²³])"
@@ -123,7 +123,7 @@ def _strokes(text: str) -> str:
 
 @cache
 def _fixed_strokes() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{either('fixed_strokes')})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{alternatives('fixed_strokes')})(?!\w)")
 
 
 def _stroke(match: Match) -> str:
@@ -155,7 +155,7 @@ def _brackets_and_signs(text: str) -> str:
 
 @cache
 def _without_pause() -> re.Pattern[str]:
-    return re.compile(rf"\s*\(({either('without_pause')})\)")
+    return re.compile(rf"\s*\(({alternatives('without_pause')})\)")
 
 
 def _dashes(text: str) -> str:

@@ -31,7 +31,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 @cache
-def either(names: str) -> str:
+def alternatives(names: str) -> str:
     """The names of a list of `data/spoken.yml` as a pattern, the longest first."""
     return "|".join(sorted(map(re.escape, settings()[names]), key=len, reverse=True))
 
@@ -45,7 +45,7 @@ def dotted(text: str) -> str:
 
 @cache
 def _dotted_names() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])({either('dotted')})\.\s?(?=[{UPPER}\d])")
+    return re.compile(rf"(?<![\w.])({alternatives('dotted')})\.\s?(?=[{UPPER}\d])")
 
 
 def _without_dot(match: Match) -> str:
@@ -70,7 +70,7 @@ def documents(text: str) -> str:
 @cache
 def _kind_and_number() -> re.Pattern[str]:
     known = settings()["documents"]
-    kinds = "|".join([*map(re.escape, known.values()), either("document_words"), *known])
+    kinds = "|".join([*map(re.escape, known.values()), alternatives("document_words"), *known])
     return re.compile(rf"(?:(?<!\w)({kinds})\s+)?(?:(?<!\w)(số)\s*:?\s*)?$", re.IGNORECASE)
 
 
@@ -112,12 +112,12 @@ def _of_year(match: Match) -> str:
 
 def abbreviations(text: str) -> str:
     """What is known in words, unknown letters one by one, words in capitals in small letters."""
-    text = _IN_BRACKETS.sub(_told_already, text)
+    text = _IN_BRACKETS.sub(_without_repeated, text)
     text = _capital_words(text)
     return _BESIDE_DIGIT.sub(lambda match: f" {_spelled(match[0])} ", text)
 
 
-def _told_already(match: Match) -> str:
+def _without_repeated(match: Match) -> str:
     """Nothing for the abbreviation in `bảo hiểm y tế (BHYT)`."""
     meant = settings()["abbreviations"].get(match[1], "")
     told = bool(meant) and match.string[: match.start()].lower().endswith(meant.lower())

@@ -58,7 +58,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Told:
+class CardText:
     """What the card of a model tells."""
 
     slug: str
@@ -76,13 +76,13 @@ SITE = Card(f"{FOLDER}ffffff.png", f"Bông sen sáu cánh, dấu hiệu của kh
 """The card of every page that tells of no single model."""
 
 
-def card(told: Told) -> Card:
+def card(told: CardText) -> Card:
     """The card of a told model: `assets/the/mo-hinh/bep-an.png`."""
     words = ". ".join(part for part in (told.title, told.place, f"{told.figure} {told.about}".strip()) if part)
     return Card(f"{FOLDER}mo-hinh/{told.slug}.png", words)
 
 
-def card_files(all_told: Iterable[Told]) -> dict[str, bytes]:
+def card_files(all_told: Iterable[CardText]) -> dict[str, bytes]:
     """Path from the root of the site -> PNG: the card of the site, and that of each told model."""
     return {SITE.path: site_picture(), **{card(told).path: picture(told) for told in all_told}}
 
@@ -112,7 +112,7 @@ def site_picture() -> bytes:
     return _written(drawn)
 
 
-def picture(told: Told) -> bytes:
+def picture(told: CardText) -> bytes:
     """The card of a model as PNG; the same bytes for the same model."""
     image = _sheet()
     _write_head(image, told)
@@ -132,13 +132,13 @@ def _written(drawn: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def _write_head(image: Image.Image, told: Told) -> None:
+def _write_head(image: Image.Image, told: CardText) -> None:
     """The title on three lines at most, and the place on one."""
     below = _write(image, (_LEFT, 52), fitted(told.title, _TITLE, _RIGHT - _LEFT, 3), _TITLE, INK)
     _write(image, (_LEFT, below - 6), fitted(told.place, _PLACE, _RIGHT - _LEFT, 1), _PLACE, SOFT)
 
 
-def _write_foot(image: Image.Image, told: Told) -> None:
+def _write_foot(image: Image.Image, told: CardText) -> None:
     """Beside the lotus the figure and what it counts, and the name of the site."""
     width, figure = _RIGHT - _BESIDE, _plain(told.figure)
     face = next((face for face in _FIGURES if length(figure, face) <= width), _FIGURES[-1])

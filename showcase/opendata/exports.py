@@ -98,7 +98,7 @@ def data_files(site: Site) -> dict[str, bytes]:
 
 def models_json(site: Site) -> str:
     """All models with everything told, in the words of the field table, plus what is derived."""
-    models = [{**_told(model), **_derived(site, model)} for model in _by_slug(site)]
+    models = [{**_without_empty(model), **_derived(site, model)} for model in _by_slug(site)]
     return json.dumps({"license": LICENCE["name"], "models": models}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -106,13 +106,13 @@ def _by_slug(site: Site) -> list[Model]:
     return sorted(site.catalogue.models, key=lambda model: model.slug)
 
 
-def _told(value: Any) -> Any:
+def _without_empty(value: Any) -> Any:
     """A dataclass as a dict without what is not told."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
-        told = {name: _told(child) for name, child in pairs}
+        told = {name: _without_empty(child) for name, child in pairs}
         return {name: child for name, child in told.items() if child not in (None, "", [], {}, False)}
-    return [_told(child) for child in value] if isinstance(value, tuple) else value
+    return [_without_empty(child) for child in value] if isinstance(value, tuple) else value
 
 
 def _derived(site: Site, model: Model) -> dict[str, object]:

@@ -73,7 +73,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
     """Everything on the page for those who lead."""
     rows, districts = panorama.commune_rows(site), panorama.district_rows(site)
     communes = [row for row in rows if row.total]
-    oldest, askings = panorama.oldest_told(site), panorama.askings(site)
+    oldest, askings = panorama.oldest_first(site), panorama.askings(site)
     today = site.confirmations.today
     return PanoramaPage(
         root=root,
@@ -158,7 +158,7 @@ def _age_sheet(site: Site) -> TextSheet:
     heads = ("Mô hình", "Chủ thể", "Địa bàn", "Tin của ngày", "Quá hai năm sau ngày", "Địa chỉ trang")
     rows = [
         (model.title, model.owner.name, place_line(model), one.said, _day(one.stale_after), model_address(model))
-        for model, one in panorama.oldest_told(site)
+        for model, one in panorama.oldest_first(site)
     ]
     return TextSheet("Lâu chưa có tin mới", heads, rows, widths=(48, 32, 32, 14, 14, 48))
 

@@ -24,12 +24,12 @@ def share_files(site: Site) -> dict[str, bytes]:
     return {**codes, **social_cards.card_files(map(told, models))}
 
 
-def told(model: Model) -> social_cards.Told:
+def told(model: Model) -> social_cards.CardText:
     """What the card of a model tells."""
     figure = model.leading_figure
     day = figure and (figure.as_of or (f"theo nguồn năm {model.year}" if model.year else ""))
     about = f"{figure.label}{f' ({day})' if day else ''}" if figure else model.summary
-    return social_cards.Told(
+    return social_cards.CardText(
         slug=model.slug,
         title=model.title,
         place=place_line(model),

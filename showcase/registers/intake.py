@@ -168,7 +168,7 @@ def _renewed(entry: Entry, where: Setting, filed: Filed, intake: Intake, desk: D
     data = filed.path.read_bytes()
     reading = read_bytes(data, filed.path.name)
     if reading.problems:
-        raise Returned(f"tệp {filed.path.name} của mô hình này đang có lỗi: {_told(reading.problems)}")
+        raise Returned(f"tệp {filed.path.name} của mô hình này đang có lỗi: {_first_problem(reading.problems)}")
     written: Written = updated_text(reading.source, reading, entry, where, desk.file)
     new = read_bytes(written.text.encode(), filed.path.name)
     _refuse_faults(new, written.text, filed.path.stem, filed.path.parent.name, desk)
@@ -187,10 +187,10 @@ def _refuse_faults(reading: Reading, text: str, slug: str, folder: str, desk: De
         for finding in check(model, context):
             report(reading, finding)
     if reading.problems:
-        raise Returned(_told(reading.problems))
+        raise Returned(_first_problem(reading.problems))
 
 
-def _told(problems: list[Problem]) -> str:
+def _first_problem(problems: list[Problem]) -> str:
     first = problems[0]
     return f"{first.label or 'tệp'}: {first.message}"
 

@@ -58,8 +58,8 @@ def spot_of(row: Row, where: Setting) -> Spot:
     district, province = _with_kind(texts["district"], "huyện"), _with_kind(texts["province"], "tỉnh")
     units = tuple(filter(None, (_full(texts["commune"]), district, province)))
     if code := re.match(r"'?\d{4,5}", row.text("code")):
-        found = _found(code[0], where)
-        return _told(found, texts["hamlet"], ", ".join(filter(None, (texts["hamlet"], *units))))
+        found = _spot_of(code[0], where)
+        return _with_hamlet(found, texts["hamlet"], ", ".join(filter(None, (texts["hamlet"], *units))))
     return _spot(texts["hamlet"], place, units, row.around, row.text("owner"), where)
 
 
@@ -80,9 +80,9 @@ def _spot(hamlet: str, place: str, units: tuple[str, ...], around: str, owner: s
     if province := _open(units[0] if units else place, where):
         return province
     for text in _tries(place, units, around, owner):
-        found = _found(text, where)
+        found = _spot_of(text, where)
         if found.commune or found.candidates or found.why:
-            return _told(found, hamlet or _hamlet(place), written or (around if text == around else ""))
+            return _with_hamlet(found, hamlet or _hamlet(place), written or (around if text == around else ""))
     if where.commune:
         return Spot(where.commune, hamlet=hamlet or _hamlet(place), as_written=written)
     why = f"không thấy xã, phường nào trong “{written}”" if written else "không ghi nơi làm"
@@ -111,7 +111,7 @@ def _full(text: str) -> str:
     return _ABBREVIATED.sub(lambda match: _SHORT.get(match[0].strip().lower(), match[0]), text)
 
 
-def _told(found: Spot, hamlet: str, written: str) -> Spot:
+def _with_hamlet(found: Spot, hamlet: str, written: str) -> Spot:
     return Spot(found.commune, found.province, found.candidates, hamlet, written, False, found.doubt, found.why)
 
 
@@ -121,7 +121,7 @@ def _hamlet(place: str) -> str:
 
 
 @lru_cache(maxsize=30_000)
-def _found(text: str, where: Setting) -> Spot:
+def _spot_of(text: str, where: Setting) -> Spot:
     """What one text says: nothing at all where it names no commune or district."""
     if code := re.fullmatch(r"'?(\d{4,5})", text.strip()):
         commune = gazetteer().by_code.get(code[1].zfill(5))

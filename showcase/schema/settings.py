@@ -149,7 +149,7 @@ def _value(key: str, value: object, path: Path) -> Any:
     """A value in the type of its setting. Raises ProblemError for an unknown key and another type."""
     try:
         if key in _LISTS:
-            return tuple(map(_LISTS[key], value)) if isinstance(value, list) else _nothing(value)
+            return tuple(map(_LISTS[key], value)) if isinstance(value, list) else _empty(value)
     except (TypeError, ValueError, KeyError) as error:
         raise settings_problem("settings-list", path, key, value) from error
     if key not in _keys() or not isinstance(value, str):
@@ -157,7 +157,7 @@ def _value(key: str, value: object, path: Path) -> Any:
     return value.strip()
 
 
-def _nothing(value: object) -> tuple[()]:
+def _empty(value: object) -> tuple[()]:
     if value:
         raise ValueError(value)
     return ()

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from showcase.files.catalogue import ModelFiles
-from showcase.insight.panorama import askings, commune_rows, district_rows, oldest_told, topic_rows
+from showcase.insight.panorama import askings, commune_rows, district_rows, oldest_first, topic_rows
 from showcase.insight.site import Site
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
@@ -66,7 +66,7 @@ def test_topics_count_who_tells_each_criterion_and_name_the_best_evidence(site, 
 
 
 def test_the_oldest_news_comes_first_and_only_that_of_the_home_province(site):
-    rests = oldest_told(site)
+    rests = oldest_first(site)
     days = [rest.day for _, rest in rests]
     assert days == sorted(days)
     assert len(days) > 20

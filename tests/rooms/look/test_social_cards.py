@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from PIL import Image
 
-from showcase.look.social_cards import FULL, SITE, SIZE, Face, Told, card, card_files, code, fitted, length, picture
+from showcase.look.social_cards import FULL, SITE, SIZE, CardText, Face, card, card_files, code, fitted, length, picture
 
 MIXED = ("figures", "text", "empty", "text", "empty", "empty")
 LOTUS, PALE, GROUND, GOLD, SOFT = (173, 36, 89), (248, 223, 232), (250, 248, 244), (208, 144, 26), (86, 93, 102)
@@ -17,7 +17,7 @@ MIDDLE, UNIT = (80, 236), 1.2
 """Where the heart is, and pixels for a hundredth of the lotus."""
 FACE = Face("Regular", 20)
 
-BAGS = Told(
+BAGS = CardText(
     slug="to-dan-dem",
     title="Tổ hợp tác đan đệm, giỏ xách bàng",
     place="Xã Ba Chúc",
