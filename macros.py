@@ -90,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made = publication.files()
     except ProblemError as error:
         raise PluginError("\n" + as_text([error.problem])) from error
-    for name in publication.replaced:
+    for name in (*publication.replaced, *_of_the_theme(files)):
         files.remove(files.src_uris[name])
     written = {file.dest_uri for file in files}
     if taken := written & {*made, *(f"{address}index.html" for address in publication.pages)}:
@@ -101,6 +101,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     return files
+
+
+def _of_the_theme(files: Files) -> list[str]:
+    """Scripts, styles and pictures of Material: no page asks for them but for its sheet, which comes reduced."""
+    folders = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+    return [file.src_uri for file in files if file.src_uri.startswith(folders)]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

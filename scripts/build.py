@@ -2,6 +2,7 @@
 
     python3 scripts/build.py                      into site/
     python3 scripts/build.py --site-dir FOLDER    elsewhere: a folder that is new, empty or holds a site built before
+    python3 scripts/build.py --frame plain        without MkDocs and Material: see "The plain frame" in HACKING.md
 
 The same files as `mkdocs build --strict` in the same environment. The site is built beside the folder and takes its
 place at the end: whatever goes wrong, the old site stays whole.
@@ -9,7 +10,7 @@ Exit code 0: built; 1: a problem in the content; 2: not built, for the reason to
 """
 
 from lib.boundaries import fetch_once
-from lib.building import KIND, build_site
+from lib.building import KIND, build_plain_site, build_site
 from lib.commands import models_folder, run_command
 from lib.environment import ROOT, use_environment
 
@@ -22,27 +23,29 @@ HELP = """Dựng cả trang web; một lỗi trong mô hình, liên kết hay kh
 
   python3 scripts/build.py                        vào thư mục site/
   python3 scripts/build.py --site-dir THƯ_MỤC     vào thư mục mới, trống, hoặc trang đã dựng lần trước
+  python3 scripts/build.py --frame plain          không dùng MkDocs và Material; trang như nhau
 
 Trang mới dựng ở bên cạnh, xong mới thay trang cũ: có trục trặc thì trang cũ còn nguyên.
 Mã kết thúc: 0 đã dựng; 1 nội dung có lỗi; 2 không dựng được, lý do in ra màn hình."""
 
 
 class NotBuilt(Exception):
-    """MkDocs has said why."""
+    """The build has said why."""
 
 
 def main() -> int:
     """Build and say how much came of it. Returns the exit code. Raises Refused and OSError."""
-    target = _arguments().site_dir
+    arguments = _arguments()
     use_environment()
     from showcase.targets.exchanging import replaced
 
     start = time.monotonic()
-    target, models = target.absolute(), models_folder(ROOT)
+    build = {"mkdocs": build_site, "plain": build_plain_site}[arguments.frame]
+    target, models = arguments.site_dir.absolute(), models_folder(ROOT)
     try:
         with replaced(target, ROOT, KIND, [models]) as fresh:
             fetch_once()
-            if not build_site(fresh, models):
+            if not build(fresh, models):
                 raise NotBuilt
     except NotBuilt:
         print("Không dựng được trang web; lý do ở các dòng trên.", file=sys.stderr)
@@ -55,6 +58,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="thư mục nhận trang; mặc định site/")
+    parser.add_argument("--frame", choices=("mkdocs", "plain"), default="mkdocs", help="khung trang; mặc định mkdocs")
     return parser.parse_args()
 
 

@@ -3,6 +3,10 @@
     python3 scripts/build.py --site-dir /tmp/before      # of the older state
     python3 scripts/build.py --site-dir /tmp/after
     python3 scripts/compare_builds.py /tmp/before /tmp/after
+    python3 scripts/compare_builds.py --as text /tmp/before /tmp/plain    # of `build.py --frame plain`
+
+`--as text` takes of each page its tags with their attributes (links among them) and its text, and leaves out spaces
+between them and the empty shell that Material puts around every page. All other files are compared by their bytes.
 
 Every page, the worker and the packs carry the version and the frame of their build, and bundles are named by their
 digests (showcase/offline/shell.py); all of these change with any change of a source. Packed files are unpacked first.
@@ -15,6 +19,9 @@ import argparse
 import gzip
 import json
 import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import zip_longest
 from pathlib import Path
 
 from showcase.targets.refusing import Refused
@@ -24,6 +31,7 @@ HELP = """So sánh hai bản dựng của trang web: tệp nào khác nhau ngoà
   python3 scripts/build.py --site-dir TRƯỚC
   python3 scripts/build.py --site-dir SAU
   python3 scripts/compare_builds.py TRƯỚC SAU
+  python3 scripts/compare_builds.py --as text TRƯỚC SAU    chỉ xem thẻ, liên kết và chữ của trang
 
 Mã kết thúc: 0 giống nhau; 1 khác nhau (+ thêm, - bớt, ≠ đổi); 2 không so sánh được."""
 
@@ -34,12 +42,89 @@ _BUILD = re.compile(r"^const BUILD = (\{.*\});$", re.MULTILINE)
 _BUNDLE = re.compile(r"assets/offline/bundles/([0-9a-f]{12})/")
 
 
+_EXACT = {"pre", "textarea", "script"}
+"""Elements whose spaces count."""
+
+_EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+"""Elements without an end."""
+
+
 def main() -> int:
     """Print what differs. Returns the exit code. Raises Refused where a folder is no built site."""
     arguments = _arguments()
-    lines = differences(_contents(arguments.before), _contents(arguments.after))
-    print("\n".join(lines) or "Hai bản dựng giống nhau từng byte, trừ dấu phiên bản.")
+    before, after = _contents(arguments.before), _contents(arguments.after)
+    if arguments.what == "text":
+        lines, same = text_differences(before, after), "Hai bản dựng có cùng thẻ, liên kết và chữ."
+    else:
+        lines, same = differences(before, after), "Hai bản dựng giống nhau từng byte, trừ dấu phiên bản."
+    print("\n".join(lines) or same)
     return int(bool(lines))
+
+
+def text_differences(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    """As `differences`, and for a page that differs its first place: `≠ index.html: <p> | <div>`."""
+    found = []
+    for line in differences(before, after):
+        path = line.removeprefix("≠ ")
+        if line == path or not path.endswith(".html"):
+            found.append(line)
+        elif place := next(_unlike(before[path], after[path]), ""):
+            found.append(f"{line}: {place}")
+    return found
+
+
+def _unlike(before: bytes, after: bytes) -> Iterator[str]:
+    for one, other in zip_longest(PageReader.read(before), PageReader.read(after), fillvalue="-"):
+        if one != other:
+            yield f"{one[:120]} | {other[:120]}"
+
+
+class PageReader(HTMLParser):
+    """The tags and the text of a page, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+
+    @classmethod
+    def read(cls, page: bytes) -> list[str]:
+        """One item a tag (`<a href=x>`, `</a>`) or a text, its spaces made one where they do not count."""
+        reader = cls()
+        reader.feed(page.decode())
+        reader.close()
+        return reader.pieces
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note the tag, unless it belongs to Material's empty shell."""
+        values = {name: value or "" for name, value in attributes}
+        shell = _is_shell(values) or any(inside for _, inside in self._open)
+        if tag not in _EMPTY:
+            self._open.append((tag, shell))
+        values.pop("data-md-component", None)
+        if not shell:
+            self.pieces.append(" ".join([f"<{tag}", *(f"{name}={values[name]}" for name in sorted(values))]) + ">")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of an element, and of those in it that the page does not end."""
+        while any(name == tag for name, _ in self._open):
+            name, shell = self._open.pop()
+            if not shell:
+                self.pieces.append(f"</{name}>")
+            if name == tag:
+                return
+
+    def handle_data(self, text: str) -> None:
+        """Note the text; one in the shell too, since the shell is to be empty."""
+        exact = any(name in _EXACT for name, _ in self._open)
+        if told := text if exact else " ".join(text.split()):
+            self.pieces.append(told)
+
+
+def _is_shell(attributes: dict[str, str]) -> bool:
+    """Whether an element is one that Material puts around every page, of no use to it."""
+    component = attributes.get("data-md-component")
+    return attributes.get("class") in {"md-toggle", "md-overlay"} or component in {"skip", "announce", "dialog"}
 
 
 def differences(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
@@ -88,6 +173,9 @@ def _renamed(content: bytes, stamps: dict[bytes, bytes]) -> bytes:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--as", dest="what", choices=("bytes", "text"), default="bytes", help="so từng byte, hay thẻ và chữ"
+    )
     parser.add_argument("before", type=Path, help="trang đã dựng, bản cũ")
     parser.add_argument("after", type=Path, help="trang đã dựng, bản mới")
     return parser.parse_args()

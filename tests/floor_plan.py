@@ -30,6 +30,7 @@ ROOMS = {
     "pages": 8,
     "offline": 9,
     "publishing": 10,
+    "plain": 11,
 }
 """Room -> level. A room imports only rooms of lower levels; rooms of one level never import each other."""
 

@@ -1,9 +1,11 @@
-"""Building the site with MkDocs in this very process: whoever ends the command ends the build."""
+"""Building the site in this very process, with MkDocs or without: whoever ends the command ends the build."""
 
 from lib import packages
 from lib.environment import ROOT
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 KIND = "trang"
@@ -17,6 +19,39 @@ def build_site(folder: Path, models: Path, quiet: bool = False) -> bool:
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "SHOWCASE_MODELS": str(models)}
     packages.speak_utf8()
     return run_mkdocs(["build", "--strict", *(["--quiet"] if quiet else []), "--site-dir", str(folder)]) == 0
+
+
+def build_plain_site(folder: Path, models: Path) -> bool:
+    """Build strictly into an empty folder without MkDocs and Material. Returns and raises as `build_site`."""
+    from showcase.files.reports import as_text
+    from showcase.plain.config import FILE, read_config
+    from showcase.plain.documents import DeadLinkError
+    from showcase.plain.site import write_site
+    from showcase.publishing.publication import load
+    from showcase.schema.problems import ProblemError
+    from showcase.schema.settings import read_settings, settings_file
+    from showcase.targets.mark import write_mark
+
+    packages.speak_utf8()
+    gc.disable()  # as macros.py does
+    os.umask(os.umask(0) & 0o022)
+    try:
+        config = read_config(ROOT / FILE)
+        publication = load(ROOT, models, read_settings(settings_file(), config.address, config.repository))
+        if problems := publication.site.catalogue.problems:
+            print(as_text(problems), file=sys.stderr)
+            return False
+        write_site(publication, config, ROOT, folder)
+    except ProblemError as error:
+        print(as_text([error.problem]), file=sys.stderr)
+        return False
+    except DeadLinkError as error:
+        print(error, file=sys.stderr)
+        return False
+    if publication.gap:
+        print(f"Lưu ý: Trang không ghi ngày sửa và luồng tin để trống, vì {publication.gap}.", file=sys.stderr)
+    write_mark(folder, KIND)
+    return True
 
 
 def run_mkdocs(options: list[str]) -> int:

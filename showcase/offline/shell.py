@@ -18,6 +18,7 @@ from typing import TypedDict
 
 from showcase.insight.site import Site
 from showcase.language.packing import gzipped
+from showcase.look.style_sheet import SHEET
 from showcase.offline.manifest import install_files
 from showcase.offline.packs import PAGE_SIZE, pack_files
 from showcase.search.scripts import ENTRIES as SEARCH_SCRIPTS
@@ -36,7 +37,7 @@ _INDEX = "assets/search/index/"
 # Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks.
 _APART = ("assets/form/models.json", "assets/the/", "assets/offline/worker")
 # The communes of all other provinces are many, but change no more often than scripts do.
-_LASTING = (".woff2", ".svg", "assets/form/communes.json")
+_LASTING = (".woff2", ".svg", SHEET, "assets/form/communes.json")
 _NEEDLESS = (".txt", ".md", ".map")
 _CHARSET = re.compile(rb'<meta charset="utf-8">')
 

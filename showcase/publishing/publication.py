@@ -16,7 +16,7 @@ from showcase.gazetteer.shapes import BOUNDARIES
 from showcase.insight import history
 from showcase.insight.site import Site, model_address, root_of
 from showcase.language.progress import on_terminal
-from showcase.look import fonts, lotus, social_cards
+from showcase.look import fonts, lotus, social_cards, style_sheet
 from showcase.maps.page import map_files
 from showcase.model.model import Model
 from showcase.offline import shell
@@ -113,6 +113,7 @@ class Publication:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         made["assets/lotus.svg"] = lotus.standalone().encode()
+        made[style_sheet.SHEET] = style_sheet.style_sheet(self._root)
         index = {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
         site = self.site
         made = joined(made, index, share_files(site), data_files(site), feed_files(site, self.day), map_files(site))

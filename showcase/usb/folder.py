@@ -30,10 +30,9 @@ Chép sang máy khác thì chép cả thư mục này, không chép riêng tệp
 Khi có bản mới: xóa thư mục cũ rồi chép bản mới vào.
 """
 
-# Of no use without a server: the worker and its lists, cards for social networks, feeds, scripts of the theme.
+# Of no use without a server: the worker and its lists, cards for social networks, feeds.
 _LEFT_OUT = ("404.html", "sw.js", "manifest.webmanifest", "sitemap.xml", "sitemap.xml.gz", "khong-co-mang/index.html")
 _LEFT_OUT_BELOW = (
-    "assets/javascripts/",
     "assets/the/",
     "assets/offline/packs",
     "assets/offline/bundles/",

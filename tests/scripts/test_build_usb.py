@@ -130,7 +130,6 @@ def built(tmp_path: Path) -> Path:
         "assets/common/theme.js": "1",
         "assets/common/site.css": "",
         "assets/map/x.json": "[]",
-        "assets/javascripts/theme.js": "",
         "du-lieu/models.json": "[]",
         "sw.js": "",
         "feed.xml": "",

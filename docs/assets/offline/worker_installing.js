@@ -26,7 +26,7 @@ async function fill(cache) {
   });
   const asked = await isIndexAsked();
   for (const bundle of BUILD.bundles) if (!bundle.optional || asked) await unpack(bundle, cache);
-  // What the theme brings carries a digest in its name and is in no bundle.
+  // What a page asks for and no bundle holds.
   await each(linked, async (address) => (await cache.match(address)) ?? cache.put(address, await fetched(address)));
   await cache.put(WHOLE, new Response(""));
 }

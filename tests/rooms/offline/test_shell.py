@@ -13,6 +13,7 @@ from PIL import Image
 
 from showcase.files.catalogue import ModelFiles
 from showcase.insight.site import Site
+from showcase.look.style_sheet import SHEET
 from showcase.offline.manifest import ICON_SIZES, icon, manifest
 from showcase.offline.packs import pack_files
 from showcase.offline.shell import (
@@ -88,7 +89,11 @@ def test_the_frame_is_of_scripts_and_styles_and_not_of_what_the_models_tell(sour
     (sources / "docs/index.md").write_text("hai", encoding="utf-8")
     (sources / "docs/assets/offline/worker.js").write_text("hai", encoding="utf-8")
     assert frame(sources, MADE) == before
-    for changed in ({**MADE, "assets/lotus.svg": b"<svg> </svg>"}, {**MADE, "assets/fonts/a.woff2": b"1"}):
+    for changed in (
+        {**MADE, "assets/lotus.svg": b"<svg> </svg>"},
+        {**MADE, "assets/fonts/a.woff2": b"1"},
+        {**MADE, SHEET: b""},
+    ):
         assert frame(sources, changed) != before
     (sources / "docs/assets/common/site.css").write_text("hai", encoding="utf-8")
     assert frame(sources, MADE) != before

@@ -1,0 +1,83 @@
+"""The frame around every page: the templates of `overrides/` over a skeleton of our own."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
+
+from showcase.plain.config import SiteConfig
+from showcase.plain.links import relative
+from showcase.publishing.publication import Publication
+
+_SKELETON = Path(__file__).parent / "skeleton"
+
+
+@dataclass(frozen=True)
+class FramedPage:
+    """What the templates of the frame ask of a page; the names are those of MkDocs."""
+
+    url: str
+    """Address from the root of the site; empty for the front page."""
+    title: str
+    content: str
+    update_date: str
+    """ISO day of the last change."""
+    canonical_url: str | None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_homepage(self) -> bool:
+        """Whether this is the front page."""
+        return not self.url
+
+
+class Frame:
+    """The templates with what all pages share."""
+
+    def __init__(self, root: Path, config: SiteConfig, publication: Publication) -> None:
+        self._publication, settings = publication, publication.site.settings
+        self._address = settings.address
+        self._shared = SimpleNamespace(
+            site_name=settings.name or config.site_name,
+            site_description=settings.description or f"{config.site_description} {publication.begins}",
+            site_url=self._address or None,
+            copyright=config.copyright,
+            extra=SimpleNamespace(publication=publication),
+        )
+        loader = FileSystemLoader([root / config.templates, _SKELETON])
+        self._templates = Environment(loader=loader, auto_reload=False)
+        self._templates.filters["url"] = _url
+
+    def page(self, address: str, content: str, meta: Mapping[str, Any]) -> FramedPage:
+        """A page with its title, day and public address. `meta` holds title, description, and whether it is plain."""
+        public = urljoin(self._address, address) if self._address else None
+        return FramedPage(address, meta["title"], content, self._publication.day_of(address), public, meta)
+
+    def html(self, page: FramedPage) -> str:
+        """The whole page, with marks in place of fragments."""
+        return self._rendered("main.html", page=page, base_url=relative(".", page.url))
+
+    def not_found(self) -> str:
+        """The page for an address that leads nowhere: its links count from the host."""
+        return self._rendered("404.html", page=None, base_url=urlsplit(self._address or "/").path)
+
+    def sitemap(self, pages: Sequence[FramedPage]) -> str:
+        """The map of the site for search engines, in the order of the pages."""
+        named = [SimpleNamespace(page=page) for page in pages]
+        return self._rendered("sitemap.xml", page=None, base_url=".", pages=named)
+
+    def _rendered(self, template: str, **given: object) -> str:
+        return self._templates.get_template(template).render(config=self._shared, **given)
+
+
+@pass_context
+def _url(context: Context, address: str) -> str:
+    """The filter of the templates: an address from the root of the site -> the link from the page at hand."""
+    page: FramedPage | None = context["page"]
+    return relative(address, page.url) if page else posixpath.join(context["base_url"], address)
