@@ -131,6 +131,8 @@ def _with_subject(mention: Mention, owner: str, place: str) -> Mention:
     """A mention with the owner and place that the subject of its sentence gives, where it has none of its own."""
     if mention.person or not (owner or place):
         return mention
+    if re.fullmatch(person(), owner) and not mention.owner:
+        return replace(mention, owner=owner, place=mention.place or place, person=True)
     if mention.owner:
         takes = place and not owner and not mention.place and not place_within(mention.owner)
         return replace(mention, place=place) if takes else mention
@@ -165,8 +167,10 @@ def _named_subject(name: str, place: str) -> tuple[str, str]:
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search("[“”():]", bare) or re.match(vague(), bare):
         return "", ""
+    if one := re.fullmatch(rf"({person()})(?:,\s+({unit()}.*))?", name):
+        return one[1], one[2] or place
     if not re.match(organisation(), bare):
-        return "", name
+        return "", name if re.match(unit(), name) else ""
     return bare, f"{place_within(bare)} ({bracket[1]})" if bracket else place
 
 
@@ -179,7 +183,7 @@ def _last_sentence_part(clause: str) -> str:
     return clause[starts[-1] :]
 
 
-_NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+(?:còn\s+|và\s+)?(?={organisation()})")
+_NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+(?:còn\s+|và\s+)?(?={organisation()}|{person()})")
 
 
 @cache
@@ -188,7 +192,7 @@ def _lead() -> re.Pattern[str]:
     leads = any_of(words(outlines()["owners"]["leads"]))
     plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}},\s*"  # a phrase without a name: `Không kém cạnh, `
     lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
-    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?{lead}?(?={organisation()}|{unit()})")
+    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?{lead}?(?={organisation()}|{unit()}|{person()})")
 
 
 @cache

@@ -20,3 +20,5 @@ class Mention:
     """The words behind `tại` or `ở`, or in parentheses."""
     person: bool = False
     quoted: bool = True
+    needs_owner: bool = False
+    """It counts only with an owner or a place, since the word before it may name other things, too: `sáng kiến “A”`."""

@@ -26,6 +26,7 @@ _FINDERS = (
     bare_titles.bracketed,
     bare_titles.done,
     quoted_titles.with_owners,
+    quoted_titles.near_words,
 )
 
 
@@ -38,7 +39,8 @@ def mentions(text: str) -> list[Mention]:
         for one in new:
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         found += new
-    return list(with_subjects(text, sorted(found, key=lambda one: one.start)))
+    owned = with_subjects(text, sorted(found, key=lambda one: one.start))
+    return [one for one in owned if one.owner or one.place or not one.needs_owner]
 
 
 def _is_title(mention: Mention) -> bool:
