@@ -46,8 +46,8 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
 
 
 def _by(base: Mention, text: str, end: int) -> Mention | None:
-    """`... được Đoàn phường B thí điểm`: who does it, where the verb is one of doing and not of praising."""
-    passive = re.compile(rf"[\s,*”]*được\s+(?={organisation()})").match(text, end)
+    """`... được Đoàn phường B thí điểm`, `“A”: Chi bộ C thực hiện`: who does it, where the verb is one of doing."""
+    passive = re.compile(rf"[\s,*”]*(?:được|:)\s+(?={organisation()})").match(text, end)
     owners = read_owners(text, passive.end()) if passive else None
     if not owners or not owners.names or not _deed().match(text, owners.end):
         return None
@@ -183,7 +183,8 @@ def _last_sentence_part(clause: str) -> str:
     return clause[starts[-1] :]
 
 
-_NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+(?:còn\s+|và\s+)?(?={organisation()}|{person()})")
+_LEAD_WORDS = rf"(?:(?i:{any_of(words(outlines()['owners']['lead_words']))})\s+){{0,2}}"
+_NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+{_LEAD_WORDS}(?={organisation()}|{person()})")
 
 
 @cache

@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(
 )
 _START = re.compile(
     rf"(?:^|(?<=[;:,…(])\s*|(?<=\.\.\.)\s*|\bnhư\s+|\bvà\s+)(?P<count>\d{{1,3}}\s+)?"
-    rf"{WORD}(?:\s+“?[Dd]ân\s+vận\s+khéo”?)?(?:\s*:|\s+về|\s+(?=[^\s“]))\s*(?!“)"
+    rf"{WORD}(?:\s+“?[Dd]ân\s+vận\s+khéo”?(?:\s+trong(?=\s))?)?(?:\s*:|\s+về|\s+(?=[^\s“]))\s*(?!“)"
 )
 # Most titles of the movement begin so; a capital behind a comma begins the next one of a list.
 _FURTHER = re.compile(r"(?<=,)\s*(?=Khéo\s)")
@@ -252,3 +252,34 @@ def done(text: str) -> Iterator[Mention]:
         if may_be_title(found["title"], with_owner=False) and not goes_on(found["title"]):
             named = with_owner(found["title"], text, found.end(), found.start("title"), quoted=False)
             yield from (one for one in named if one.owner or one.place)
+
+
+@cache
+def _with_capital() -> re.Pattern[str]:
+    """`triển khai tốt mô hình Vườn ươm thanh niên` up to a sign or the word with which the sentence goes on."""
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    title = rf"(?P<title>(?!{_SMALL_NAMES})[{UPPER}][^\W\d]*(?:\s+[^\s“”:;,.()]+){{2,9}}?)"
+    ends = any_of(words(outlines()["owners"]["stops"], ["của", "tại", "ở", "cho", "vào"]))
+    return re.compile(
+        rf"(?<!\w){deeds}(?:\s+(?:hiệu quả|thành công|tốt|được))?\s+{WORD}\s+{title}(?=[,.;:()]|$|\s+{ends}\s)"
+    )
+
+
+_SMALL_NAMES = r"(?:Dân vận|OCOP|VietGAP|[Nn]ông thôn)"
+"""What follows `mô hình` with a capital and is the name of no model."""
+
+
+def with_capital(text: str) -> Iterator[Mention]:
+    """Names without quotes that begin with a capital within a sentence; they count with an owner or a place."""
+    for found in _with_capital().finditer(text):
+        if not goes_on(found["title"]):
+            for one in with_owner(found["title"], text, found.end("title"), found.start("title"), quoted=False):
+                yield replace(one, needs_owner=True)
+
+
+def item(text: str) -> Iterator[Mention]:
+    """An item without quotes below a line that opens a list of models; it names its owner or its place."""
+    boundary = _BOUNDARY.search(text, 0, _ITEM_LIMIT)
+    for one in split(text, 0, boundary.start() if boundary else min(len(text), _ITEM_LIMIT), True):
+        if one.owner or one.place:
+            yield replace(one, start=0)

@@ -14,8 +14,8 @@ from showcase.files.values import Invalid, check_text
 from showcase.importing.figures import figures
 from showcase.importing.forms import as_told, beneficiaries, forces
 from showcase.importing.headings import Found, Told
-from showcase.importing.outlines import kind_of_owner
-from showcase.importing.owners import commune, place_within
+from showcase.importing.outlines import UPPER, kind_of_owner
+from showcase.importing.owners import commune, hamlet, place_within
 from showcase.importing.places import Setting, Whereabouts, locate
 from showcase.language.words import excerpt, slug_within
 from showcase.schema.fields import MODEL, Field, Kind
@@ -85,6 +85,8 @@ def _draft(model: Found, report: str, source: str, where: Setting, names: set[st
             paper.beside(one, "báo cáo ghi" if part == "resources" else "chưa có trường riêng")
     for one in model.more:
         paper.beside(one, "chưa rõ thuộc mục nào")
+    for one in model.near:
+        paper.beside(one, "đứng sau chỗ nêu mô hình, chưa rõ có nói về mô hình này không")
     paper.lines.append("")
     places = _places(model, where)
     for row in MODEL.fields:
@@ -126,8 +128,7 @@ def _name(model: Found, taken: set[str]) -> str:
 
 def _places(model: Found, where: Setting) -> list[Whereabouts]:
     of_owner = place_within(model.owner)
-    bare = re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner)
-    around = of_owner if re.search(commune(), of_owner) else model.around or (where.issuer if bare else "")
+    around = of_owner if re.search(commune(), of_owner) else model.around or _issuer_of(model, where)
     found = [locate(text, where, around) for text in model.places]
     if not any(place and place.commune for place in found):
         near = [place for one in model.parts.get("beneficiaries", []) for place in beneficiaries(one.text)[0]]
@@ -135,6 +136,13 @@ def _places(model: Found, where: Setting) -> list[Whereabouts]:
     known = {place.commune or place.as_written: place for place in reversed(found) if place}
     places = list(reversed(known.values()))
     return [place for place in places if place.commune] or places[:1]
+
+
+def _issuer_of(model: Found, where: Setting) -> str:
+    """The commune in whose name the report is written, for `Hội Nông dân xã` and for a hamlet alone."""
+    bare = re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner)
+    near = any(re.search(rf"(?<!\w){hamlet()}\s+(?:số\s+)?[{UPPER}\d]", one) for one in (model.owner, *model.places))
+    return where.issuer if bare or near else ""
 
 
 def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:

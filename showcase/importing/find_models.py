@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from showcase.importing import bare_titles
 from showcase.importing.capitals import as_in_a_sentence
 from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
 from showcase.importing.mention import WORD, Mention
@@ -42,6 +43,8 @@ _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
 _OPENS_LIST = re.compile(rf"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{{1,3}})\s+{WORD}[^:“”]{{0,80}}:$")
 _NUMBERED = re.compile(rf"{WORD}\s+(?:số\s+)?(?:\d{{1,3}}|thứ\s+\w+)\s*[:.–-]\s*")
+_NEAR = 2
+"""Passages right behind one that names a model, which may tell of it."""
 _PENDING = 6
 """Parts of a form that may stand before its title."""
 
@@ -62,6 +65,7 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
             walk.enter(numbered, done)
             walk.step(passage)
     walk.drop_pending()
+    walk.keep_rest_of_form()
     for passage in notes:
         walk.note(passage)
     return walk.gathering
@@ -112,6 +116,12 @@ class _Walk:
         self.pending: list[tuple[list[str], str, Passage]] = []
         """Parts of a form that stand before its title."""
         self.before: Passage | None = None
+        self.named: Found | None = None
+        """The model that the passage before named last."""
+        self.near = 0
+        """How many passages may still stand right behind it."""
+        self.form: int | None = None
+        """How many passages belonged to no model when the first form gave its title."""
 
     def enter(self, numbered: Outlines, at: int) -> None:
         """Note where a passage stands in a numbered outline, and whether that is of the model in the line above."""
@@ -134,7 +144,7 @@ class _Walk:
     def piece(self, body: str, depth: int, passage: Passage) -> None:
         head = part_head(body)
         if begins_with("closings", body):
-            self.leave()
+            self.close()
             self.gathering.leave_between(body, passage.where)
         elif head and not self.is_section(*head, depth):
             self.part(*head, passage, body)
@@ -153,12 +163,12 @@ class _Walk:
         """Whether a passage says how a form is to be filled in; it does so until a heading or a real title comes."""
         if begins_instructions(passage.text):
             self.instructs = True
-            self.leave()
+            self.close()
             return True
         head = part_head(parted(passage.text, passage.level)[0])
         if head and head[0] == ["title"] and is_instruction(head[1]):
             self.instructs = True
-            self.leave()
+            self.close()
         elif not head or (head[0] == ["title"] and not self.current):
             self.instructs = self.instructs and bool(head) and is_instruction(head[1] if head else "")
         return self.instructs
@@ -179,7 +189,7 @@ class _Walk:
         row = rows.read(replace(passage, cells=tuple(cell[:PASSAGE_LIMIT] for cell in passage.cells)))
         text = " | ".join(filter(None, passage.cells))
         if row.head:
-            self.leave()
+            self.close()
             self.gathering.leave_between(text, passage.where)
         elif row.pair:
             self.part([row.pair.part or ""], row.pair.text, passage, row.pair.head)
@@ -195,6 +205,11 @@ class _Walk:
 
     def leave(self) -> None:
         self.current, self.parts, self.under_heading = [], [], False
+
+    def close(self) -> None:
+        """Leave the current models, and let nothing that follows stand beside them."""
+        self.leave()
+        self.near = 0
 
     def is_section(self, parts: list[str], text: str, depth: int) -> bool:
         """Whether a heading such as `3. Kết quả` is one of the report and not of the outline of a model."""
@@ -235,7 +250,15 @@ class _Walk:
         if _OPENS_LIST.search(passage.text):
             self.lead = f"{passage.text} "
             return []
-        self.lead = self.lead if body != passage.text and body.startswith("“") else ""
+        is_item = bool(self.lead) and body != passage.text
+        if (
+            is_item
+            and not body.startswith("“")
+            and not re.search(WORD, body)
+            and (items := list(bare_titles.item(body)))
+        ):
+            return items
+        self.lead = self.lead if is_item and body.startswith("“") else ""
         start = len(self.lead)
         named = mentions(self.lead + body) if start else []
         return [replace(one, start=max(0, one.start - start), end=one.end - start) for one in named if one.end > start]
@@ -254,11 +277,20 @@ class _Walk:
         elif named:
             self.leave()
             self.gathering.leave_between(_lead(body[: named[0].start]), passage.where)
-            self.add(named, passage, area, body)
+            found = self.add(named, passage, area, body)
+            self.named, self.near = (found[-1], _NEAR) if found else (None, 0)
         elif self.under_heading and self.current and not is_heading:
             self.tell_below(body, passage)
         else:
             self.leave()
+            self.behind(passage, is_heading)
+
+    def behind(self, passage: Passage, is_heading: bool) -> None:
+        """A passage of no model: kept beside the model that was named right before it, up to the next heading."""
+        self.near = 0 if is_heading or passage.text.isupper() else self.near - 1
+        if self.named and self.near >= 0 and not is_heading and not passage.text.isupper():
+            self.named.near.append(Told(without_references(passage.text), passage.where))
+        else:
             self.gathering.leave_between(passage.text, passage.where)
 
     def tell_below(self, body: str, passage: Passage) -> None:
@@ -294,7 +326,7 @@ class _Walk:
 
     def open(self, named: list[Mention], body: str, depth: int, passage: Passage, area: str | None = None) -> None:
         """Begin the models of a passage that begins with them."""
-        self.leave()
+        self.close()
         self.current = self.add(named, passage, area)
         self.depth = depth
         for model in self.current:
@@ -386,7 +418,7 @@ class _Walk:
         self.parts = []
         named = heading(text, line=key(self.part_name) == "mo hinh")
         if named is None:
-            self.leave()
+            self.close()
             self.gathering.leave_between(text, passage.where)
             return
         for model in self.current:
@@ -395,7 +427,16 @@ class _Walk:
                 return
         self.open([named], text, self.title_depth - 1, passage)
         self.under_heading = False
+        self.form = len(self.gathering.between) if self.form is None else self.form
         self.take_pending()
+
+    def keep_rest_of_form(self) -> None:
+        """Where a document is the form of one model, keep beside it what follows under headings that are not known."""
+        if self.form is None or len(self.gathering.models) != 1:
+            return
+        rest = self.gathering.between[self.form :]
+        self.gathering.models[0].near += [one for one in rest if not begins_with("closings", one.text)]
+        self.gathering.between[self.form :] = [one for one in rest if begins_with("closings", one.text)]
 
     def take_pending(self) -> None:
         """Give the new model the parts of its form that stood before its title."""

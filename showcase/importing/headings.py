@@ -43,6 +43,8 @@ class Found:
     parts: dict[str, list[Told]] = field(default_factory=dict)
     more: list[Told] = field(default_factory=list)
     """Told of this model, but under no heading of the outlines."""
+    near: list[Told] = field(default_factory=list)
+    """Stands behind the passage that names this model, and may be told of it or not."""
     wheres: list[str] = field(default_factory=list)
     """All places that name it."""
     other_names: list[str] = field(default_factory=list)

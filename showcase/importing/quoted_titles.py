@@ -98,7 +98,11 @@ def headline(text: str) -> Iterator[Mention]:
     title = re.match(rf"\s*{QUOTE}(?=\s*[-–—,(]?\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?:{organisation()}|{unit()}))", text)
     if title and len(text) <= _LINE_LIMIT:
         found = with_owner(title[1], text, title.end(), 0)
-        yield from (one for one in found if not text[one.end :].strip(" .,;:)"))
+        yield from (one for one in found if not _FIGURE_BEHIND.sub("", text[one.end :]).strip(" .,;:)"))
+
+
+_FIGURE_BEHIND = re.compile(r"^[,;:]\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}$")
+"""`, 180 suất mỗi thứ tư` behind the owner of a headline."""
 
 
 _WITH = re.compile(rf"[;:]\s+(?:còn\s+|và\s+)?{organisation()}[^;:“”]{{3,120}}?\svới\s+(?={QUOTE})")
@@ -117,10 +121,28 @@ def _near_word() -> re.Pattern[str]:
     """`sáng kiến “A”`, `cách làm hay “B”, “C”`."""
     near = outlines()["titles"]["near_words"]
     nouns, adjectives = any_of(words(near["nouns"])), any_of(words(near["adjectives"]))
-    return re.compile(rf"(?<!\w){nouns}(?:,?\s+{adjectives}){{0,3}}\s*:?\s*(?P<quotes>{_ANY}{_MORE}{{0,10}})", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){nouns}(?:,?\s+{adjectives}){{0,3}}\s*:?\s*(?P<quotes>{_ANY}{_MORE}{{0,10}})", re.IGNORECASE
+    )
 
 
 def near_words(text: str) -> Iterator[Mention]:
     """Titles in quotes behind a word that offices use in place of `mô hình`; each counts with an owner or a place."""
     for run in _near_word().finditer(text):
         yield from (replace(one, needs_owner=True) for one in _side_by_side(text, run))
+
+
+_APPOSED = re.compile(
+    rf"{QUOTE}(?:\s*\([^()]*\))?,?\s+(?:đều\s+)?(?:là\s+)?(?:(?:một|những|các|hai|ba|bốn)\s+)?(?:trong\s+(?:số\s+|các\s+|những\s+)+)?{WORD}\b(?!\s*“)"
+)
+
+
+def apposed(text: str) -> Iterator[Mention]:
+    """Titles that are called models behind their names: `Đội A có “B”, mô hình ...`, `C có “D”, E có “F” là những mô hình`."""
+    for called in _APPOSED.finditer(text):
+        begin = max(map(lambda sign: text.rfind(sign, 0, called.start()), (". ", "; ", "! ", "? "))) + 1
+        several = ", mô" not in text[called.end(1) : called.end()]
+        for title in re.compile(QUOTE).finditer(text, begin if several else called.start(), called.end(1) + 1):
+            yield from (
+                replace(one, needs_owner=True) for one in with_owner(title[1], text, title.end(), title.start())
+            )

@@ -90,7 +90,8 @@ class Rows:
             if cell and (index in self.columns or not self._counts(index))
         )
         title = key(next((cell.text for cell in found if cell.part == "title"), ""))
-        if not title or title in _NO_MODELS or key(cells[0]) in _NO_MODELS or title.replace(" ", "").isdigit():
+        counts = any(key(cell) in _NO_MODELS for cell in cells) or re.fullmatch(r"\d+( mo hinh)?", title)
+        if not title or counts or title.replace(" ", "").isdigit():
             return Row()
         return Row(cells=found, field=self.field, place=self.place)
 

@@ -27,6 +27,8 @@ _FINDERS = (
     bare_titles.done,
     quoted_titles.with_owners,
     quoted_titles.near_words,
+    quoted_titles.apposed,
+    bare_titles.with_capital,
 )
 
 
