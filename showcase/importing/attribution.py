@@ -150,7 +150,10 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     """Owner and place that the clause before a title begins with: `Hội ... xã A xây dựng các mô hình “B”`."""
     window = text[max(0, start - _BEFORE) : start]
     ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
-    clause = _last_sentence_part(window[ends[-1] if ends else 0 :])
+    clause = window[ends[-1] if ends else 0 :]
+    if praised := _praised().search(clause):
+        return praised["owner"].strip(" ,"), ""
+    clause = _last_sentence_part(clause)
     at = _AT.match(clause)
     clause = clause[at.end() :] if at else clause
     place = at["place"] if at else ""
@@ -161,13 +164,28 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     return _named_subject(until_stop(clause[begin.end() : deed.start()]).strip(" ,"), place)
 
 
+@cache
+def _praised() -> re.Pattern[str]:
+    """`biểu dương Chi bộ A về mô hình`, and behind a title `và Chi bộ B về mô hình`."""
+    praises = any_of(words(outlines()["owners"]["praises"]))
+    before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
+    behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+)?(?:{WORD})?\s*“?$"
+    return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}")
+
+
+def is_asked_for(text: str, start: int) -> bool:
+    """Whether the clause before a title asks somebody to make such a model: `giao các chi bộ xây dựng mô hình “A”`."""
+    clause = re.split(r"[.;!?](?=\s)", text[max(0, start - _BEFORE) : start])[-1]
+    return bool(re.search(rf"(?<!\w)(?<!được ){any_of(words(outlines()['owners']['asks']))}\s", clause, re.IGNORECASE))
+
+
 def _named_subject(name: str, place: str) -> tuple[str, str]:
     """Owner and place of a subject, `Hội LHPN xã A (huyện B)`; of a subject that is a place, the place alone."""
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search("[“”():]", bare) or re.match(vague(), bare):
         return "", ""
-    if one := re.fullmatch(rf"({person()})(?:,\s+({unit()}.*))?", name):
+    if one := re.fullmatch(rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:,\s+(?:ở\s+)?({unit()}.*))?", name):
         return one[1], one[2] or place
     if not re.match(organisation(), bare):
         return "", name if re.match(unit(), name) else ""
@@ -191,7 +209,7 @@ _NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+{_LEAD_WORDS}(?={organisation()}|
 def _lead() -> re.Pattern[str]:
     """What may stand before the subject of a clause, up to an organisation or a place with a name."""
     leads = any_of(words(outlines()["owners"]["leads"]))
-    plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}},\s*"  # a phrase without a name: `Không kém cạnh, `
+    plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}}[,:]\s*"  # a phrase without a name: `Không kém cạnh, `
     lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
     return re.compile(rf"[\s\-+•–*]*(?:và\s+)?{lead}?(?={organisation()}|{unit()}|{person()})")
 

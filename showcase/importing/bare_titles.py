@@ -86,7 +86,7 @@ def _parting() -> re.Pattern[str]:
 
 def may_be_title(title: str, with_owner: bool) -> bool:
     """Whether the words behind `mô hình` name one, and are no sentence about models."""
-    if not 2 <= len(title.split()) <= 45 or len(title) > TITLE_LIMIT or "“" in title:
+    if not 2 <= len(title.split()) <= 45 or len(title) > TITLE_LIMIT or "“" in title or re.search(WORD, title):
         return False
     return not _never_first().match(title) and (with_owner or not _never_within().search(title))
 

@@ -276,8 +276,12 @@ class _Walk:
             self.open(named, body, depth, passage, area)
         elif named:
             self.leave()
-            self.gathering.leave_between(_lead(body[: named[0].start]), passage.where)
+            lead = _lead(body[: named[0].start])
             found = self.add(named, passage, area, body)
+            if lead and len(found) == 1:
+                found[0].near.append(Told(without_references(lead), passage.where))
+            else:
+                self.gathering.leave_between(lead, passage.where)
             self.named, self.near = (found[-1], _NEAR) if found else (None, 0)
         elif self.under_heading and self.current and not is_heading:
             self.tell_below(body, passage)

@@ -27,6 +27,9 @@ _OWNERS = re.compile(
     r"(?: (?:va |hoac )?(?:co quan|don vi|tap the|ca nhan|to chuc))*"
     r"(?: (?:dang ky|thuc hien|xay dung|chu tri|phu trach))?(?: mo hinh)?"
 )
+_TITLE_WORDS = r"(?:mo hinh(?: dan van kheo)?|cong trinh|phan viec|sang kien|cach lam(?: hay)?|dien hinh)"
+_TITLES = re.compile(rf"(?:ten )?(?=.*mo hinh){_TITLE_WORDS}(?: (?:va |hoac )?{_TITLE_WORDS})*(?: dang ky)?")
+"""Heads of the column of names: `Tên công trình, mô hình`, `Mô hình, cách làm hay`."""
 UNNUMBERED = 9
 """Depth of a passage without a number or heading style."""
 LETTERED = 5
@@ -68,7 +71,13 @@ def part_named(heading: str) -> str | None:
     name = key(heading)
     if (known := part_headings().get(name)) or len(name.split()) > _HEADING_WORDS:
         return known
-    return "title" if name.startswith("ten mo hinh ") else "owner" if _OWNERS.fullmatch(name) else None
+    return (
+        "title"
+        if name.startswith("ten mo hinh ") or _TITLES.fullmatch(name)
+        else "owner"
+        if _OWNERS.fullmatch(name)
+        else None
+    )
 
 
 @cache

@@ -120,7 +120,7 @@ def _finished(owners: list[str], last: str) -> list[str]:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"\s+{any_of(words(outlines()['owners']['stops']))}\b")
+    return re.compile(rf"(?<!\bBan)(?<!\bTổ)(?<!\bĐội)\s+{any_of(words(outlines()['owners']['stops']))}\b")
 
 
 def until_stop(piece: str) -> str:

@@ -70,7 +70,7 @@ def _district(head: list[str]) -> str:
 
 
 def _all_districts(text: str) -> list[str]:
-    pattern = rf"(?<!\w)(?i:({any_of(words(outlines()['units']['district']))}))\s+({_name()})"
+    pattern = rf"(?<!\w)(?i:({any_of(words(outlines()['units']['district']))}))\s+(?!(?i:ủy|đoàn)\s)({_name()})"
     named = [(word.lower(), name) for word, name in re.findall(pattern, text)]
     named += [
         (word.lower(), name) for word, name in re.findall(rf"(?<!\w)(?i:(huyện|quận) (?:ủy|đoàn))\s+({_name()})", text)
@@ -199,12 +199,12 @@ def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
 
 
 def _at_any_time(name: str, province: str, where: Setting) -> Commune | None:
-    """The commune that a name in a known province means both today and before the merger; None where it may be two."""
+    """The commune that a name in a known province means at any time, also one new since the merger; else None."""
     codes = {_province(province)} if province else where.provinces
     today = [one for one in gazetteer().named(name) if one.province_code in codes]
     former = [one for one in gazetteer().formerly(name) if any(_same(unit.name, name) for unit in one.former)]
     before = [one for one in former if one.province_code in codes]
-    return today[0] if len(today) == 1 and today == before else None
+    return today[0] if len(today) == 1 and (today == before or not before) else None
 
 
 def _formerly(name: str, district: str) -> list[Commune]:

@@ -58,7 +58,7 @@ _ANY = QUOTE.replace("(", "(?:", 1)
 _MORE = rf"(?:\s*(?:[,;]|,?\s*và)\s*(?:{WORD}\s*)?{_ANY})"
 _NUMBER = r"\(?\d{1,2}[.)]\s*"
 _FURTHER = re.compile(
-    rf"(?:[^()“”]{{0,80}}\))?\s*(?:[.;,]?\s*{_NUMBER}|[;,]|,?\s*và(?=\s))\s*(?:và\s+)?(?:{WORD}\s+)?(?P<quotes>{_ANY}{_MORE}{{0,30}})"
+    rf"(?:(?:\s*\()?[^()“”]{{0,80}}\))?\s*(?:[.;,]?\s*{_NUMBER}|[;,]|,?\s*và(?=\s))\s*(?:và\s+)?(?:{WORD}\s+)?(?P<quotes>{_ANY}{_MORE}{{0,30}})"
 )
 
 
@@ -132,17 +132,20 @@ def near_words(text: str) -> Iterator[Mention]:
         yield from (replace(one, needs_owner=True) for one in _side_by_side(text, run))
 
 
+_SEVERAL = r"(?:(?:một|những|các|hai|ba|bốn)\s+)?(?:trong\s+(?:số\s+|các\s+|những\s+)+)?"
 _APPOSED = re.compile(
-    rf"{QUOTE}(?:\s*\([^()]*\))?,?\s+(?:đều\s+)?(?:là\s+)?(?:(?:một|những|các|hai|ba|bốn)\s+)?(?:trong\s+(?:số\s+|các\s+|những\s+)+)?{WORD}\b(?!\s*“)"
+    rf"{QUOTE}(?:(?:\s*\([^()]*\))?(?P<one>,|\s[-–—])\s+{_SEVERAL}|[^“”.;:]{{0,120}}?\s(?:đều\s+)?là\s+{_SEVERAL})"
+    rf"{WORD}\b(?!\s*“)"
 )
+_ENDS = (". ", "; ", "! ", "? ")
 
 
 def apposed(text: str) -> Iterator[Mention]:
-    """Titles that are called models behind their names: `Đội A có “B”, mô hình ...`, `C có “D”, E có “F” là những mô hình`."""
+    """Titles that are called models afterwards: `A có “B”, mô hình ...`, `C có “D”, E có “F” là những mô hình`."""
     for called in _APPOSED.finditer(text):
-        begin = max(map(lambda sign: text.rfind(sign, 0, called.start()), (". ", "; ", "! ", "? "))) + 1
-        several = ", mô" not in text[called.end(1) : called.end()]
-        for title in re.compile(QUOTE).finditer(text, begin if several else called.start(), called.end(1) + 1):
+        sentence = max(text.rfind(sign, 0, called.start()) for sign in _ENDS) + 1
+        begin = called.start() if called["one"] else sentence
+        for title in re.compile(QUOTE).finditer(text, begin, called.end(1) + 1):
             yield from (
                 replace(one, needs_owner=True) for one in with_owner(title[1], text, title.end(), title.start())
             )

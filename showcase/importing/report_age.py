@@ -18,7 +18,7 @@ _LINE = re.compile(rf"(?:[{UPPER}]\w+,\s*|(?:BC|KH|TB|CTr|NQ|TTr|CV|HD|QĐ)[\w/-
 _FULL = re.compile(rf"[Nn]gày{_DATE}")
 _SHORT = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)(?!\d)")
 _MONTH = re.compile(r"(?<![\d/.-])(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?!\d)")
-_YEAR = re.compile(r"[Nn](?:ăm|ĂM)\s+(?P<year>20\d\d)(?!\s*[-–]|\d)")
+_YEAR = re.compile(r"[Nn](?:ăm|ĂM)\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d|\d)")
 _PLAN = re.compile(
     r"(?:đến|trước|hết|tới|phấn đấu|mục tiêu|dự kiến|kế hoạch|phương hướng|giai đoạn|nhiệm kỳ)\W[^.;]{0,40}$",
     re.IGNORECASE,

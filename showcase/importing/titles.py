@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from showcase.importing import bare_titles, quoted_titles
-from showcase.importing.attribution import with_owner, with_subjects
+from showcase.importing.attribution import is_asked_for, with_owner, with_subjects
 from showcase.importing.mention import QUOTE, TITLE_LIMIT, WORD, Mention
 from showcase.importing.outlines import key, movements
 from showcase.importing.people import people
@@ -42,7 +42,7 @@ def mentions(text: str) -> list[Mention]:
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         found += new
     owned = with_subjects(text, sorted(found, key=lambda one: one.start))
-    return [one for one in owned if one.owner or one.place or not one.needs_owner]
+    return [one for one in owned if one.owner or one.place or not (one.needs_owner or is_asked_for(text, one.start))]
 
 
 def _is_title(mention: Mention) -> bool:
