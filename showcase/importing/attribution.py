@@ -56,11 +56,11 @@ def _by(base: Mention, text: str, end: int) -> Mention | None:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    of = rf"(?:của|do)\s+(?=(?P<of>{organisation()}|{unit()}|{person()}|(?P<vague>{vague()})))"
+    of = rf"(?:của|do)\s+(?:(?:hộ|gia đình)\s+)?(?=(?P<of>{organisation()}|{unit()}|{person()}|(?P<vague>{vague()})))"
     at = rf"(?:(?:tại|ở)\s+|(?<=[”\s]))(?=(?P<at>{unit()}))|(?:tại|ở)\s+(?=(?P<near>{hamlet()}|{organisation()}))"
     inside = rf"\(\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?P<in>)(?={unit()}|{organisation()})"
     dash = rf"[-–—]\s+(?=(?P<dash>{organisation()}))|[-–—]\s+(?=(?P<dash_at>{unit()}))"
-    return re.compile(rf"[\s,*”]*(?:{of}|{at}|{inside}|{dash})")
+    return re.compile(rf"[\s,*”]*(?:[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
 
 
 def _in_brackets(base: Mention, text: str, start: int) -> Mention:
@@ -153,6 +153,9 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     clause = window[ends[-1] if ends else 0 :]
     if praised := _praised().search(clause):
         return praised["owner"].strip(" ,"), ""
+    headed = _heads_line().fullmatch(clause)
+    if headed and until_stop(name := headed["owner"] + headed["last"]) == name:
+        return _named_subject(name.strip(" ,"), "")
     clause = _last_sentence_part(clause)
     at = _AT.match(clause)
     clause = clause[at.end() :] if at else clause
@@ -160,7 +163,7 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     begin = _lead().match(clause)
     deed = _deed().search(clause, begin.end()) if begin else None
     if not begin or not deed or _never_deed().search(clause, begin.end()):
-        return "", place if re.fullmatch(rf"[\s“:]*(?:{WORD})?[\s“:]*", clause) else ""
+        return "", place if _HAS_ONE.fullmatch(clause) else ""
     return _named_subject(until_stop(clause[begin.end() : deed.start()]).strip(" ,"), place)
 
 
@@ -171,6 +174,23 @@ def _praised() -> re.Pattern[str]:
     before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
     behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+)?(?:{WORD})?\s*“?$"
     return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}")
+
+
+_HAS_ONE = re.compile(
+    rf"(?:(?:từ\s+(?:ngày|khi)\s+)?(?:(?:đã|đang)\s+)?(?:có|xuất hiện|nổi lên)\s)?[\s“:]*(?:{WORD})?[\s“:]*"
+)
+"""What stands between a place and the model that is there: `, từ ngày có mô hình`."""
+
+
+_UNITS = words(outlines()["units"]["today"], outlines()["units"]["district"], outlines()["units"]["province"])
+
+
+@cache
+def _heads_line() -> re.Pattern[str]:
+    """`Hội A xã B - Mô hình`, `Ông C, thôn D: mô hình`: an owner and nothing else before a title."""
+    return re.compile(
+        rf"[\s\-+•–*]*(?P<owner>(?:{organisation()}|{person()})[^.;:“”]{{0,150}}?)(?<!\w)(?P<last>[{UPPER}\d][^\s.;:“”]*|{any_of(_UNITS)})\s*[-–—:]\s+(?:{WORD})?\s*“?"
+    )
 
 
 def is_asked_for(text: str, start: int) -> bool:
@@ -211,7 +231,8 @@ def _lead() -> re.Pattern[str]:
     leads = any_of(words(outlines()["owners"]["leads"]))
     plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}}[,:]\s*"  # a phrase without a name: `Không kém cạnh, `
     lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
-    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?{lead}?(?={organisation()}|{unit()}|{person()})")
+    openers = rf"(?:{any_of(words(outlines()['owners']['openers']))}\s+){{0,3}}"
+    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?(?:{lead}{openers})?(?={organisation()}|{unit()}|{person()})")
 
 
 @cache

@@ -277,6 +277,21 @@ def with_capital(text: str) -> Iterator[Mention]:
                 yield replace(one, needs_owner=True)
 
 
+@cache
+def _opens_sentence() -> re.Pattern[str]:
+    of = rf"\s(?:của|do)\s+(?:(?:hộ|gia đình)\s+)?(?:{organisation()}|{person()})"
+    return re.compile(rf"(?<=[.!?]\s){WORD}\s+(?P<title>[^\W\d_{UPPER}][^“”:;,.()]{{6,120}}?)(?={of})")
+
+
+def in_sentence(text: str) -> Iterator[Mention]:
+    """Names without quotes with which a sentence within a passage begins, before the name of their owner."""
+    for found in _opens_sentence().finditer(text):
+        if may_be_title(found["title"], with_owner=False):
+            for one in with_owner(found["title"], text, found.end("title"), found.start(), quoted=False):
+                if one.person or names_owner(one.owner):
+                    yield one
+
+
 def item(text: str) -> Iterator[Mention]:
     """An item without quotes below a line that opens a list of models; it names its owner or its place."""
     boundary = _BOUNDARY.search(text, 0, _ITEM_LIMIT)

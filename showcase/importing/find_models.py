@@ -143,7 +143,7 @@ class _Walk:
 
     def piece(self, body: str, depth: int, passage: Passage) -> None:
         head = part_head(body)
-        if begins_with("closings", body):
+        if begins_with("closings", body) and not any(one.quoted for one in mentions(body)):
             self.close()
             self.gathering.leave_between(body, passage.where)
         elif head and not self.is_section(*head, depth):
@@ -347,7 +347,8 @@ class _Walk:
         ends = [*(one.start for one in named[1:]), len(body)][: len(named)]
         code = area or (self.field[0] if self.field else None)
         for mention, end in zip(named, ends, strict=True):
-            model = self.gathering.add(mention, passage.where, found, self.plans)
+            planned = self.plans or (begins_with("plans", body) and ":" in body[:_HEADLINE_LENGTH])
+            model = self.gathering.add(mention, passage.where, found, planned)
             if model is None:
                 self.gathering.leave_between(body[mention.start : end], passage.where)
                 continue

@@ -81,7 +81,10 @@ def _all_districts(text: str) -> list[str]:
 def _issuer(head: list[str]) -> str:
     """The commune in whose name a report is written: `ĐẢNG ỦY XÃ BA CHÚC`; empty where there are two or none."""
     organs = r"(?:ĐẢNG ỦY|ỦY BAN NHÂN DÂN|UBND|HĐND|ỦY BAN MTTQ|BAN CHẤP HÀNH|ĐẢNG BỘ)(?: VIỆT NAM)?"
-    pattern = re.compile(rf"\W*(?i:{organs}\s+(?P<kind>xã|phường|đặc khu))\s+(?P<name>{_name()})\W*")
+    pattern = re.compile(
+        rf"\W*(?i:{organs}\s+(?P<kind>xã|phường|đặc khu))\s+(?P<name>{_name()})"
+        rf"(?:,\s*(?i:tỉnh|thành phố)\s+{_name()})?\W*"
+    )
     lines = (pattern.fullmatch(text) for text in head if len(text) < _LINE)
     found = {(one["kind"].lower(), one["name"].title()) for one in lines if one}
     return " ".join(found.pop()) if len(found) == 1 else ""
@@ -204,7 +207,19 @@ def _at_any_time(name: str, province: str, where: Setting) -> Commune | None:
     today = [one for one in gazetteer().named(name) if one.province_code in codes]
     former = [one for one in gazetteer().formerly(name) if any(_same(unit.name, name) for unit in one.former)]
     before = [one for one in former if one.province_code in codes]
-    return today[0] if len(today) == 1 and (today == before or not before) else None
+    new = not any((code, _bare_commune(name)) in _former_names() for code in codes)
+    return today[0] if len(today) == 1 and (today == before or new) else None
+
+
+@cache
+def _former_names() -> frozenset[tuple[str, str]]:
+    """Today's province and bare name of every commune before the merger: `("91", "ba chuc")`."""
+    communes = gazetteer().by_code.values()
+    return frozenset((one.province_code, _bare_commune(unit.name)) for one in communes for unit in one.former)
+
+
+def _bare_commune(name: str) -> str:
+    return re.sub("^(xa|phuong|thi tran|dac khu) ", "", fold(name))
 
 
 def _formerly(name: str, district: str) -> list[Commune]:

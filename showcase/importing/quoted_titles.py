@@ -19,7 +19,8 @@ def _run() -> re.Pattern[str]:
     between = any_of(words(outlines()["titles"]["between"]))
     more = rf"(?:\s*(?:[,;]|,?\s*và)\s*(?:{WORD}\s*)?{QUOTE.replace('(', '(?:', 1)})"
     first = QUOTE.replace("(", "(?:", 1)
-    return re.compile(rf"{WORD}(?:\s+{between})?\s*:?\s*(?P<quotes>{first}{more}{{0,30}})")
+    number = r"\s+(?:thứ\s+[^\W\d]+|số\s+\d{1,2})"
+    return re.compile(rf"{WORD}(?:{number})?(?:\s+{between})?\s*[:–—-]?\s*(?P<quotes>{first}{more}{{0,30}})")
 
 
 def quoted(text: str) -> Iterator[Mention]:

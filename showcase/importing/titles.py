@@ -29,6 +29,7 @@ _FINDERS = (
     quoted_titles.near_words,
     quoted_titles.apposed,
     bare_titles.with_capital,
+    bare_titles.in_sentence,
 )
 
 
