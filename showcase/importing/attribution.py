@@ -10,6 +10,7 @@ from showcase.importing.outlines import UPPER, any_of, outlines, words
 from showcase.importing.owners import (
     commune,
     hamlet,
+    names_owner,
     organisation,
     person,
     place_within,
@@ -160,6 +161,8 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     at = _AT.match(clause)
     clause = clause[at.end() :] if at else clause
     place = at["place"] if at else ""
+    if back := _back().search(clause):
+        return _referred(text[: max(0, start - len(clause)) + back.start("word")], back["word"]), place
     begin = _lead().match(clause)
     deed = _deed().search(clause, begin.end()) if begin else None
     if not begin or not deed or _never_deed().search(clause, begin.end()):
@@ -174,6 +177,20 @@ def _praised() -> re.Pattern[str]:
     before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
     behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+)?(?:{WORD})?\s*“?$"
     return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}")
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    """`Hội có mô hình`, `: hội duy trì`: an organisation by the word that its name begins with."""
+    again = any_of(words(outlines()["owners"]["again"]))
+    return re.compile(rf"(?:^|[,:]\s)\W*(?i:(?P<word>{again}))(?={_deed().pattern})")
+
+
+def _referred(before: str, word: str) -> str:
+    """The name that `hội` or `đoàn` stands for: the last one that begins so in the text before; empty without one."""
+    named = list(re.finditer(rf"(?<!\w){word[:1].upper() + word[1:].lower()}\s+(?=\w)", before))
+    owners = read_owners(before, named[-1].start()).names if named else ()
+    return owners[0] if owners and names_owner(owners[0]) else ""
 
 
 _HAS_ONE = re.compile(

@@ -32,10 +32,11 @@ def _pieces() -> re.Pattern[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """`CÔNG AN` -> `Công an`: how organisations begin, those of one word left out."""
+    """`CÔNG AN` -> `Công an`: how organisations begin and what they do, those of one word left out."""
     table = outlines()["owners"]
     listed = words(table["starts"], *table["kinds"].values())
-    return {one.upper(): one for one in listed if " " in one and one[0].isupper()}
+    kinds = {one.upper(): one for one in listed if " " in one and one[0].isupper()}
+    return kinds | {one.upper(): one for one in words(table["deeds"]) if " " in one}
 
 
 def _written(word: str, begins: bool) -> str:

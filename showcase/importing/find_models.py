@@ -45,6 +45,8 @@ _OPENS_LIST = re.compile(rf"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{{1
 _NUMBERED = re.compile(rf"{WORD}\s+(?:số\s+)?(?:\d{{1,3}}|thứ\s+\w+)\s*[:.–-]\s*")
 _NEAR = 2
 """Passages right behind one that names a model, which may tell of it."""
+_REST_OF_FORM = 40
+"""Passages behind the only form of a document that are kept beside its model."""
 _PENDING = 6
 """Parts of a form that may stand before its title."""
 
@@ -121,7 +123,7 @@ class _Walk:
         self.near = 0
         """How many passages may still stand right behind it."""
         self.form: int | None = None
-        """How many passages belonged to no model when the first form gave its title."""
+        """How many passages belonged to no model when the first form or headline gave its title."""
 
     def enter(self, numbered: Outlines, at: int) -> None:
         """Note where a passage stands in a numbered outline, and whether that is of the model in the line above."""
@@ -229,7 +231,11 @@ class _Walk:
                 next(model for model in self.current if _is_of(model, mention)).merge(mention, passage.where)
             named = []
         area = field_of(body)
-        opens = bool(named) and _begins(body, named[0].start) and len({one.start for one in named}) == 1
+        opens = (
+            bool(named)
+            and (_begins(body, named[0].start) or _is_headline(body, named))
+            and len({one.start for one in named}) == 1
+        )
         headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-") and not self.answers
         headline = headline and depth == UNNUMBERED and not body.endswith(_GOES_ON)
         leaves = (opens and (named[0].quoted or depth < UNNUMBERED)) or (is_heading and depth < LETTERED)
@@ -332,6 +338,7 @@ class _Walk:
         """Begin the models of a passage that begins with them."""
         self.close()
         self.current = self.add(named, passage, area)
+        self.form = len(self.gathering.between) if self.form is None else self.form
         self.depth = depth
         for model in self.current:
             model.group = model.group or (self.group[0] if self.group else None)
@@ -432,7 +439,6 @@ class _Walk:
                 return
         self.open([named], text, self.title_depth - 1, passage)
         self.under_heading = False
-        self.form = len(self.gathering.between) if self.form is None else self.form
         self.take_pending()
 
     def keep_rest_of_form(self) -> None:
@@ -440,8 +446,9 @@ class _Walk:
         if self.form is None or len(self.gathering.models) != 1:
             return
         rest = self.gathering.between[self.form :]
-        self.gathering.models[0].near += [one for one in rest if not begins_with("closings", one.text)]
-        self.gathering.between[self.form :] = [one for one in rest if begins_with("closings", one.text)]
+        kept = [one for one in rest if not begins_with("closings", one.text)][:_REST_OF_FORM]
+        self.gathering.models[0].near += kept
+        self.gathering.between[self.form :] = [one for one in rest if one not in kept]
 
     def take_pending(self) -> None:
         """Give the new model the parts of its form that stood before its title."""
@@ -481,6 +488,11 @@ def _is_of(model: Found, mention: Mention) -> bool:
 def _begins(body: str, start: int) -> bool:
     """Whether a title begins its passage, perhaps behind its number: `Mô hình 2: “A”`."""
     return start == 0 or bool(_NUMBERED.fullmatch(body, 0, start))
+
+
+def _is_headline(body: str, named: list[Mention]) -> bool:
+    """Whether a line ends with its title behind a word or two and a colon: `CHUYỆN DÂN VẬN: MÔ HÌNH “A”`."""
+    return bool(re.fullmatch(r"[^“”.;:]{2,40}:\s*", body[: named[0].start])) and not body[named[-1].end :].strip("” ")
 
 
 def _rest(body: str, start: int, end: int) -> str:

@@ -28,7 +28,8 @@ _OWNERS = re.compile(
     r"(?: (?:dang ky|thuc hien|xay dung|chu tri|phu trach))?(?: mo hinh)?"
 )
 _TITLE_WORDS = r"(?:mo hinh(?: dan van kheo)?|cong trinh|phan viec|sang kien|cach lam(?: hay)?|dien hinh)"
-_TITLES = re.compile(rf"(?:ten )?(?=.*mo hinh){_TITLE_WORDS}(?: (?:va |hoac )?{_TITLE_WORDS})*(?: dang ky)?")
+_KINDS = r"(?:dang ky|tieu bieu|dien hinh|hieu qua|moi|noi bat)"
+_TITLES = re.compile(rf"(?:ten )?(?=.*mo hinh){_TITLE_WORDS}(?: (?:va |hoac )?{_TITLE_WORDS})*(?: {_KINDS})?")
 """Heads of the column of names: `Tên công trình, mô hình`, `Mô hình, cách làm hay`."""
 UNNUMBERED = 9
 """Depth of a passage without a number or heading style."""
@@ -71,13 +72,14 @@ def part_named(heading: str) -> str | None:
     name = key(heading)
     if (known := part_headings().get(name)) or len(name.split()) > _HEADING_WORDS:
         return known
-    return (
-        "title"
-        if name.startswith("ten mo hinh ") or _TITLES.fullmatch(name)
-        else "owner"
-        if _OWNERS.fullmatch(name)
-        else None
-    )
+    if name.startswith("ten mo hinh "):
+        return "title"
+    return "owner" if _OWNERS.fullmatch(name) else None
+
+
+def column_named(head: str) -> str | None:
+    """The part that the head of a column names; `Mô hình tiêu biểu` is one there and a chapter elsewhere."""
+    return part_named(head) or ("title" if _TITLES.fullmatch(key(head)) else None)
 
 
 @cache

@@ -31,11 +31,18 @@ def quoted(text: str) -> Iterator[Mention]:
             continue
         titles = re.findall(QUOTE, run["quotes"])
         found = [one for title in titles for one in with_owner(title, text, run.end(), run.start())]
-        yield from found
+        taken_over = bool(_lessons().search(text, max(0, run.start() - 80), run.start()))
+        yield from (replace(one, needs_owner=taken_over) for one in found)
         end = found[-1].end
         for one in _further(text, end):
             yield one
             end = one.end
+
+
+@cache
+def _lessons() -> re.Pattern[str]:
+    """`theo mô hình “A”`: most such models are of somebody else."""
+    return re.compile(rf"(?<!\w){any_of(words(outlines()['titles']['lessons']))}\s+(?:{WORD}[^.;,“”]{{0,40}}\svà\s+)?$")
 
 
 _DESCRIBED = re.compile(rf"{WORD}(?P<between>(?:\s+[^\W\d]+){{1,5}})\s+{QUOTE}")
@@ -45,8 +52,8 @@ def described(text: str) -> Iterator[Mention]:
     """Titles in quotes with a word or two before them, `mô hình câu lạc bộ “...” của ...`; with an owner or place."""
     for found in _DESCRIBED.finditer(text):
         if not goes_on(found["between"]):
-            named = with_owner(found[2], text, found.end(), found.start())
-            yield from (one for one in named if one.owner or one.place)
+            for one in with_owner(found[2], text, found.end(), found.start()):
+                yield replace(one, needs_owner=True)
 
 
 def goes_on(between: str, lists: tuple[str, ...] = ("never_within", "never_between")) -> bool:
@@ -136,7 +143,7 @@ def near_words(text: str) -> Iterator[Mention]:
 _SEVERAL = r"(?:(?:một|những|các|hai|ba|bốn)\s+)?(?:trong\s+(?:số\s+|các\s+|những\s+)+)?"
 _APPOSED = re.compile(
     rf"{QUOTE}(?:(?:\s*\([^()]*\))?(?P<one>,|\s[-–—])\s+{_SEVERAL}|[^“”.;:]{{0,120}}?\s(?:đều\s+)?là\s+{_SEVERAL})"
-    rf"{WORD}\b(?!\s*“)"
+    rf"(?:tên\s+(?:gọi\s+)?(?:của\s+)?)?{WORD}\b(?!\s*“)"
 )
 _ENDS = (". ", "; ", "! ", "? ")
 
@@ -146,7 +153,9 @@ def apposed(text: str) -> Iterator[Mention]:
     for called in _APPOSED.finditer(text):
         sentence = max(text.rfind(sign, 0, called.start()) for sign in _ENDS) + 1
         begin = called.start() if called["one"] else sentence
-        for title in re.compile(QUOTE).finditer(text, begin, called.end(1) + 1):
-            yield from (
-                replace(one, needs_owner=True) for one in with_owner(title[1], text, title.end(), title.start())
-            )
+        titles = list(re.compile(QUOTE).finditer(text, begin, called.end(1) + 1))
+        for title in titles:
+            found = with_owner(title[1], text, title.end(), title.start())
+            if len(titles) == 1 and not any(one.owner or one.place for one in found):  # `“A” là tên mô hình của B`
+                found = with_owner(title[1], text, called.end(), title.start())
+            yield from (replace(one, needs_owner=True) for one in found)

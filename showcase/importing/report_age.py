@@ -20,7 +20,8 @@ _SHORT = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>2
 _MONTH = re.compile(r"(?<![\d/.-])(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?!\d)")
 _YEAR = re.compile(r"[Nn](?:ăm|ĂM)\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d|\d)")
 _PLAN = re.compile(
-    r"(?:đến|trước|hết|tới|phấn đấu|mục tiêu|dự kiến|kế hoạch|phương hướng|giai đoạn|nhiệm kỳ)\W[^.;]{0,40}$",
+    r"(?:đến|trước|hết|tới|phấn đấu|mục tiêu|dự kiến|kế hoạch|phương hướng|giai đoạn|nhiệm kỳ)\W"
+    r"(?!.*\btừ\b)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _NEW_UNIT = re.compile(rf"[Đđ]ặc khu\s+[{UPPER}]|ĐẶC KHU\s")

@@ -11,6 +11,7 @@ from showcase.importing import bare_titles, quoted_titles
 from showcase.importing.attribution import is_asked_for, with_owner, with_subjects
 from showcase.importing.mention import QUOTE, TITLE_LIMIT, WORD, Mention
 from showcase.importing.outlines import key, movements
+from showcase.importing.owners import hamlet
 from showcase.importing.people import people
 
 _FINDERS = (
@@ -65,6 +66,8 @@ def heading(text: str, line: bool = False) -> Mention | None:
         title = quoted[0].strip("“” ")
         return with_owner(title, text, text.index(quoted[0]) + len(quoted[0]), 0)[0]
     found = list(bare_titles.split(text, len(text) - len(bare), len(text), False)) if bare else []
+    if found and not found[0].owner and bare.endswith(f"{found[0].title} {found[0].place}"):
+        found = [replace(found[0], title=bare)] if re.match(hamlet(), found[0].place) else found
     title = bare.strip(" .;“”")
     named = 2 < len(title) <= TITLE_LIMIT and len(re.findall(r"[^\W_]", title)) > 2
     return found[0] if found else Mention(title, 0, len(text), quoted=False) if named else None
