@@ -27,7 +27,8 @@ _BRACKET = re.compile(rf"\s*\((?P<name>[{UPPER}][\w'-]*(?:\s+[{UPPER}\d][\w'-]*)
 _AT = re.compile(
     rf"[\s\-+•–*]*(?:[Tt]ại|[Ởở])\s+(?P<place>{unit()}[^,;:“”]{{1,60}}(?:,\s*{unit()}[^,;:“”]{{1,40}}){{0,2}}),\s*"
 )
-_SAME_LIST = re.compile(rf"[\s,;:.…”)]*(?:và\s+)?(?:{WORD})?[\s:]*")
+_ASIDE = rf"\((?!{organisation()}|{unit()})[^()“”]{{1,60}}\)"
+_SAME_LIST = re.compile(rf"(?:[\s,;:.…”)]|{_ASIDE})*(?:và\s+)?(?:{WORD})?[\s:]*")
 
 
 def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True) -> list[Mention]:
@@ -87,7 +88,7 @@ def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mentio
     more = f" ({bracket['name']})" if bracket else ""
     base = replace(base, end=end)
     if behind["of"] and re.match(person(), text[behind.end() :]):
-        return [_of_person(base, one) for one in owners.names] or [base]
+        return [_of_person(base, one, bracket["name"] if bracket else "") for one in owners.names] or [base]
     if behind["of"] or behind["dash"]:
         found = [replace(base, owner=one, place=_around(one, more)) for one in owners.names]
         return found or [base]
@@ -96,10 +97,12 @@ def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mentio
     return [replace(base, place=place + more, owner=owner)]
 
 
-def _of_person(base: Mention, name: str) -> Mention:
-    """`ông Trần Văn A, ấp B, xã C`: the name, and where the person lives."""
+def _of_person(base: Mention, name: str, bracket: str) -> Mention:
+    """`ông Trần Văn A, ấp B, xã C`: the name, and where the person lives, which may stand in a bracket."""
     owner, _, place = name.partition(", ")
-    return replace(base, owner=owner, place=place if re.match(unit(), place) else "", person=True)
+    called = re.match(person(), owner)
+    place = place if re.match(unit(), place) else bracket
+    return replace(base, owner=called[0] if called else owner, place=place, person=True)
 
 
 def _around(owner: str, bracket: str) -> str:
@@ -205,9 +208,9 @@ _UNITS = words(outlines()["units"]["today"], outlines()["units"]["district"], ou
 @cache
 def _heads_line() -> re.Pattern[str]:
     """`Hội A xã B - Mô hình`, `Ông C, thôn D: mô hình`: an owner and nothing else before a title."""
-    return re.compile(
-        rf"[\s\-+•–*]*(?P<owner>(?:{organisation()}|{person()})[^.;:“”]{{0,150}}?)(?<!\w)(?P<last>[{UPPER}\d][^\s.;:“”]*|{any_of(_UNITS)})\s*[-–—:]\s+(?:{WORD})?\s*“?"
-    )
+    owner = rf"(?P<owner>(?:{organisation()}|{person()})[^.;:“”]{{0,150}}?)(?<!\w)"
+    last = rf"(?P<last>[{UPPER}\d][^\s.;:“”]*|{any_of(_UNITS)})"
+    return re.compile(rf"[\s\-+•–*]*{owner}{last}\s*[-–—:]\s+(?:(?:các|những|hai|ba|\d+)\s+)?(?:{WORD})?\s*“?")
 
 
 def is_asked_for(text: str, start: int) -> bool:

@@ -168,7 +168,12 @@ _COLON = re.compile(
 
 
 def listed(text: str) -> Iterator[Mention]:
-    """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`"""
+    """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`
+
+    The articles of a law list kinds of models, and no model.
+    """
+    if re.match(r"Điều\s+\d", text):
+        return
     end = 0
     for opening in _COLON.finditer(text):
         if opening.start() < end or goes_on(_as_active(text, opening)) or _tells_members(text, opening):

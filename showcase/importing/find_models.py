@@ -338,7 +338,8 @@ class _Walk:
         """Begin the models of a passage that begins with them."""
         self.close()
         self.current = self.add(named, passage, area)
-        self.form = len(self.gathering.between) if self.form is None else self.form
+        if depth == UNNUMBERED and self.form is None:
+            self.form = len(self.gathering.between)
         self.depth = depth
         for model in self.current:
             model.group = model.group or (self.group[0] if self.group else None)
@@ -439,6 +440,7 @@ class _Walk:
                 return
         self.open([named], text, self.title_depth - 1, passage)
         self.under_heading = False
+        self.form = len(self.gathering.between) if self.form is None else self.form
         self.take_pending()
 
     def keep_rest_of_form(self) -> None:

@@ -16,7 +16,7 @@ UPPER = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper()
 """All capital letters that Vietnamese names may begin with."""
 
 LABEL = re.compile(
-    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|\s?[-–]\s+|-\s+))?\s*"
+    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|[A-Z]\d{1,2}(?=[.)])|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|\s?[-–]\s+|-\s+))?\s*"
 )
 """What stands before a heading or item: `- `, `2.1. `, `a) `, `V- `."""
 
@@ -168,7 +168,7 @@ def parted(text: str, level: int) -> tuple[str, int]:
     body = text[label.end() :] if label else text
     if mark is None:
         return body, level or UNNUMBERED
-    if mark[0].isdigit():
+    if mark[-1].isdigit():
         return body, 2 + mark.count(".")
     return body, 1 if mark.isupper() else LETTERED
 

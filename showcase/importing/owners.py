@@ -124,9 +124,19 @@ def _stop() -> re.Pattern[str]:
 
 
 def until_stop(piece: str) -> str:
-    """A name up to the word with which the sentence goes on."""
+    """A name up to the word with which the sentence goes on; behind the name of a place that is any small word."""
     stop = _stop().search(piece)
-    return piece[: stop.start()] if stop else piece
+    piece = piece[: stop.start()] if stop else piece
+    placed = _behind_place().search(piece)
+    return piece[: placed.end()] if placed else piece
+
+
+@cache
+def _behind_place() -> re.Pattern[str]:
+    """`xã Tam Hợp` before a small word that begins neither another place nor an organisation."""
+    name = rf"[{UPPER}\d][\w'./-]*"
+    goes_on = rf"{any_of(_levels())}\s|{organisation()}|và\s|số\s|cũ\b"
+    return re.compile(rf"{unit()}{name}(?:\s+{name})*(?=\s+(?!{goes_on})[^\W\d_{UPPER}])")
 
 
 @cache
