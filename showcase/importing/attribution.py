@@ -62,7 +62,9 @@ def _behind() -> re.Pattern[str]:
     at = rf"(?:(?:tại|ở)\s+|(?<=[”\s]))(?=(?P<at>{unit()}))|(?:tại|ở)\s+(?=(?P<near>{hamlet()}|{organisation()}))"
     inside = rf"\(\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?P<in>)(?={unit()}|{organisation()})"
     dash = rf"[-–—]\s+(?=(?P<dash>{organisation()}))|[-–—]\s+(?=(?P<dash_at>{unit()}))"
-    return re.compile(rf"[\s,*”]*(?:[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
+    works = any_of(words(outlines()["titles"]["works"]))
+    work = rf"(?:[-–—]\s+)?(?:là\s+)?(?:một\s+)?(?:{works}\s+(?=của\s))"
+    return re.compile(rf"[\s,*”]*(?:{work}|[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
 
 
 def _in_brackets(base: Mention, text: str, start: int) -> Mention:
@@ -108,7 +110,8 @@ def _of_person(base: Mention, name: str, bracket: str) -> Mention:
 def _around(owner: str, bracket: str) -> str:
     """The place in an owner's name with the brackets behind it; empty without brackets."""
     place = place_within(owner) if bracket else ""
-    return f"{place}{bracket}" if place else ""
+    around = bracket.strip(" ()")
+    return f"{place}{bracket}" if place else around if re.match(commune(), around) else ""
 
 
 def _place_in_brackets(text: str, end: int) -> re.Match[str] | None:
@@ -121,14 +124,19 @@ def _place_in_brackets(text: str, end: int) -> re.Match[str] | None:
 
 def with_subjects(text: str, found: list[Mention]) -> Iterator[Mention]:
     """The mentions of a passage in order, those without an owner with the one that their clause begins with."""
-    owner, place, before = "", "", 0
+    owner, place, before, sentence = "", "", 0, ""
     for mention in found:
         if mention.start >= before and not _SAME_LIST.fullmatch(text, before, mention.start):
             owner, place = _subject(text, mention.start)
-        yield _with_subject(mention, owner, place)
+            sentence = place or ("" if re.search(r"[.!?]\s", text[before : mention.start]) else sentence)
+        yield _with_subject(mention, owner, place or (sentence if _BARE.search(mention.owner) else ""))
         if mention.owner:
             owner, place = "", ""
         before = mention.end
+
+
+_BARE = re.compile(r"(?<!\w)(?:xã|phường)$")
+"""The end of an owner that is of the commune named before: `Hội Nông dân phường`."""
 
 
 def _with_subject(mention: Mention, owner: str, place: str) -> Mention:
@@ -223,7 +231,7 @@ def _named_subject(name: str, place: str) -> tuple[str, str]:
     """Owner and place of a subject, `Hội LHPN xã A (huyện B)`; of a subject that is a place, the place alone."""
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     bare = name[: bracket.start()] if bracket else name
-    if len(bare) > 150 or re.search("[“”():]", bare) or re.match(vague(), bare):
+    if len(bare) > 150 or re.search(r"[“”():]|\scác cấp\b", bare) or re.match(vague(), bare):
         return "", ""
     if one := re.fullmatch(rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:,\s+(?:ở\s+)?({unit()}.*))?", name):
         return one[1], one[2] or place

@@ -42,6 +42,8 @@ _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
 """What a form may tell before the title, on the line of its heading."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
 _OPENS_LIST = re.compile(rf"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{{1,3}})\s+{WORD}[^:“”]{{0,80}}:$")
+_ANSWER = re.compile(r"[^\W\d][^:.;]{1,60}:\s+\S")
+"""A line of a form under a head that is not known: `4. Quy mô: 120 hộ`."""
 _NUMBERED = re.compile(rf"{WORD}\s+(?:số\s+)?(?:\d{{1,3}}|thứ\s+\w+)\s*[:.–-]\s*")
 _NEAR = 2
 """Passages right behind one that names a model, which may tell of it."""
@@ -148,10 +150,22 @@ class _Walk:
         if begins_with("closings", body) and not any(one.quoted for one in mentions(body)):
             self.close()
             self.gathering.leave_between(body, passage.where)
-        elif head and not self.is_section(*head, depth):
+        elif head and not self.is_section(*head, depth) and not self.is_sentence(*head):
             self.part(*head, passage, body)
+        elif (
+            depth == self.title_depth < UNNUMBERED
+            and self.parts != ["title"]
+            and _ANSWER.match(body)
+            and not mentions(body)
+        ):
+            self.gathering.tell_more(self.current, body, passage.where)
         else:
             self.paragraph(body, depth, passage)
+
+    def is_sentence(self, parts: list[str], text: str) -> bool:
+        """Whether `Mô hình: duy trì mô hình “A”` is a sentence, or `Chủ trì: B` one of the forces."""
+        named = mentions(text) if parts == ["title"] else []
+        return bool(named and named[0].quoted and named[0].start > 3) or (parts == ["owner"] and "forces" in self.parts)
 
     def is_contents(self, passage: Passage) -> bool:
         """Whether a passage belongs to a table of contents."""

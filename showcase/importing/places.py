@@ -7,13 +7,15 @@ from functools import cache, cached_property
 
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.importing.outlines import UPPER, any_of, outlines, words
-from showcase.importing.owners import hamlet
+from showcase.importing.owners import hamlet, organisation
 from showcase.importing.passages import Passage
 from showcase.importing.report_age import is_of_today
 from showcase.language.words import fold
 
 _LINE = 120
 """Characters of a line with the name of the office at the head of a report."""
+_LETTERHEAD = 5
+"""Passages at the beginning of a report in which the office that writes it stands in capitals."""
 _HEAD = 30
 """Passages at the beginning of a report in which its province is named."""
 
@@ -85,7 +87,11 @@ def _issuer(head: list[str]) -> str:
         rf"\W*(?i:{organs}\s+(?P<kind>xã|phường|đặc khu))\s+(?P<name>{_name()})"
         rf"(?:,\s*(?i:tỉnh|thành phố)\s+{_name()})?\W*"
     )
-    lines = (pattern.fullmatch(text) for text in head if len(text) < _LINE)
+    lines = [pattern.fullmatch(text) for text in head if len(text) < _LINE]
+    unions = rf"\W*(?i:{organisation()}[^\d,.;:]{{0,40}}?)\s+(?P<kind>XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>{_name()})"
+    lines += [
+        re.fullmatch(rf"{unions}\W*", text) for text in head[:_LETTERHEAD] if len(text) < _LINE and text.isupper()
+    ]
     found = {(one["kind"].lower(), one["name"].title()) for one in lines if one}
     return " ".join(found.pop()) if len(found) == 1 else ""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from showcase.importing.outlines import part_head
+from showcase.importing.outlines import column_named, part_head
 from showcase.importing.passages import (
     PASSAGE_LIMIT,
     TEXT_LIMIT,
@@ -69,9 +69,25 @@ def document_of_text(text: str) -> Document:
 
 def passages_of_text(text: str) -> list[Passage]:
     """The passages of a plain or Markdown text."""
-    lines = _joined(_notes_apart(_lines(text)))
+    lines = _joined(_notes_apart(_lines(_with_bars(text))))
     passages = [passage for line in lines for passage in _passages_of(line)]
     return _tables(_lost_numbers(passages))
+
+
+_GAP = re.compile(r"\t+| {3,}|\s\|\s")
+
+
+def _with_bars(text: str) -> str:
+    """Rows parted by tabs, wide gaps or single bars as those of a Markdown table, below a head that names models."""
+    lines = text.split("\n")
+    parts = 0
+    for number, line in enumerate(lines):
+        pieces = [piece.strip() for piece in _GAP.split(line.strip())]
+        heads = len(pieces) > 1 and "title" in map(column_named, pieces)
+        parts = len(pieces) if heads and not line.lstrip().startswith("|") else parts if len(pieces) == parts else 0
+        if parts:
+            lines[number] = f"| {' | '.join(pieces)} |"
+    return "\n".join(lines)
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -14,6 +14,8 @@ from showcase.importing.outlines import key, movements
 from showcase.importing.owners import hamlet
 from showcase.importing.people import people
 
+_SHORT = 2
+"""Words of a title in quotes that are no name without an owner or a place."""
 _FINDERS = (
     people,
     quoted_titles.quoted,
@@ -44,7 +46,13 @@ def mentions(text: str) -> list[Mention]:
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         found += new
     owned = with_subjects(text, sorted(found, key=lambda one: one.start))
-    return [one for one in owned if one.owner or one.place or not (one.needs_owner or is_asked_for(text, one.start))]
+    return [one for one in owned if one.owner or one.place or _stands_alone(text, one)]
+
+
+def _stands_alone(text: str, mention: Mention) -> bool:
+    """Whether a title counts without owner and place; `mô hình “sáng tạo”` in a sentence is a manner of speech."""
+    short = mention.start > 0 and len(mention.title.split()) <= _SHORT and mention.quoted
+    return not (mention.needs_owner or short or is_asked_for(text, mention.start))
 
 
 def _is_title(mention: Mention) -> bool:
