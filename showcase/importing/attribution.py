@@ -8,6 +8,7 @@ from functools import cache
 from showcase.importing.mention import WORD, Mention
 from showcase.importing.outlines import UPPER, any_of, outlines, words
 from showcase.importing.owners import (
+    Owners,
     commune,
     hamlet,
     names_owner,
@@ -51,9 +52,16 @@ def _by(base: Mention, text: str, end: int) -> Mention | None:
     """`... được Đoàn phường B thí điểm`, `“A”: Chi bộ C thực hiện`: who does it, where the verb is one of doing."""
     passive = re.compile(rf"[\s,*”]*(?:được|:)\s+(?={organisation()})").match(text, end)
     owners = read_owners(text, passive.end()) if passive else None
-    if not owners or not owners.names or not _deed().match(text, owners.end):
+    if not owners or not owners.names or not (_deed().match(text, owners.end) or _named_alone(text, owners)):
         return None
     return replace(base, owner=owners.names[0], end=owners.end)
+
+
+def _named_alone(text: str, owners: Owners) -> bool:
+    """Whether nothing but a figure stands behind the name of an owner: `“A”: Hội B xã C, 19 góc`."""
+    alone = re.compile(r"\s*(?:,\s+(?:[^\W\d]+\s+){0,2}\d|[.;]?\s*$)").match(text, owners.end)
+    whole = re.search(rf"\s(?:[{UPPER}\d]\S*|{any_of(_UNITS)})$", owners.names[0])
+    return bool(alone and whole) and names_owner(owners.names[0])
 
 
 @cache
@@ -164,7 +172,7 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
     clause = window[ends[-1] if ends else 0 :]
     if praised := _praised().search(clause):
-        return praised["owner"].strip(" ,"), ""
+        return (praised["owner"] or praised["giver"]).strip(" ,"), _place_having(clause[: praised.start() + 1])
     headed = _heads_line().fullmatch(clause)
     if headed and until_stop(name := headed["owner"] + headed["last"]) == name:
         return _named_subject(name.strip(" ,"), "")
@@ -183,11 +191,12 @@ def _subject(text: str, start: int) -> tuple[str, str]:
 
 @cache
 def _praised() -> re.Pattern[str]:
-    """`biểu dương Chi bộ A về mô hình`, and behind a title `và Chi bộ B về mô hình`."""
+    """`biểu dương Chi bộ A về mô hình`, behind a title `và Chi bộ B về mô hình`, and `Chi bộ C (mô hình`."""
     praises = any_of(words(outlines()["owners"]["praises"]))
     before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
     behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+)?(?:{WORD})?\s*“?$"
-    return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}")
+    bracket = rf"(?P<giver>{organisation()}[^.;:,“”()]{{0,120}}?)\s*\(\s*(?:với\s+)?(?:{WORD})?\s*“?$"
+    return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}|(?:^|[,:]|\scó)\s*{bracket}")
 
 
 @cache
@@ -221,9 +230,15 @@ def _heads_line() -> re.Pattern[str]:
     return re.compile(rf"[\s\-+•–*]*{owner}{last}\s*[-–—:]\s+(?:(?:các|những|hai|ba|\d+)\s+)?(?:{WORD})?\s*“?")
 
 
+def _place_having(before: str) -> str:
+    """The commune that has the owner behind these words: `xã A` of `, xã A có Hội B`."""
+    found = re.search(rf"(?:^|[,:]\s*)(?P<place>{commune()}[^,:;.“”()]{{1,40}})$", before.rstrip())
+    return found["place"] if found else ""
+
+
 def is_asked_for(text: str, start: int) -> bool:
     """Whether the clause before a title asks somebody to make such a model: `giao các chi bộ xây dựng mô hình “A”`."""
-    clause = re.split(r"[.;!?](?=\s)", text[max(0, start - _BEFORE) : start])[-1]
+    clause = re.split(r"[.!?](?=\s)", text[max(0, start - _BEFORE) : start])[-1]
     return bool(re.search(rf"(?<!\w)(?<!được ){any_of(words(outlines()['owners']['asks']))}\s", clause, re.IGNORECASE))
 
 

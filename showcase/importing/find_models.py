@@ -268,7 +268,7 @@ class _Walk:
     def listed(self, body: str, passage: Passage) -> list[Mention]:
         """The models of an item below a line that opens a list: `Hội A có 3 mô hình:`, then `- “B”: ...`."""
         if _OPENS_LIST.search(passage.text):
-            self.lead = f"{passage.text} "
+            self.lead = re.sub(r"\.\s*(?:Đó là|Cụ thể|Bao gồm|Gồm)\s*:$", ":", passage.text) + " "
             return []
         is_item = bool(self.lead) and body != passage.text
         if (
@@ -278,7 +278,7 @@ class _Walk:
             and (items := list(bare_titles.item(body)))
         ):
             return items
-        self.lead = self.lead if is_item and body.startswith("“") else ""
+        self.lead = self.lead if is_item and re.match(rf"(?:{WORD}\s*:?\s*)?“", body) else ""
         start = len(self.lead)
         named = mentions(self.lead + body) if start else []
         return [replace(one, start=max(0, one.start - start), end=one.end - start) for one in named if one.end > start]

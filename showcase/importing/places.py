@@ -71,12 +71,15 @@ def _district(head: list[str]) -> str:
     return next(iter(found.values())) if len(found) == 1 else ""
 
 
+_OF_COMMITTEE = {"thị": "thị xã", "thành": "thành phố"}
+"""`Thị ủy`, `Thành đoàn` -> the kind of district."""
+
+
 def _all_districts(text: str) -> list[str]:
     pattern = rf"(?<!\w)(?i:({any_of(words(outlines()['units']['district']))}))\s+(?!(?i:ủy|đoàn)\s)({_name()})"
     named = [(word.lower(), name) for word, name in re.findall(pattern, text)]
-    named += [
-        (word.lower(), name) for word, name in re.findall(rf"(?<!\w)(?i:(huyện|quận) (?:ủy|đoàn))\s+({_name()})", text)
-    ]
+    committees = re.findall(rf"(?<!\w)(?i:(huyện|quận|thị|thành) (?:ủy|đoàn))\s+({_name()})", text)
+    named += [(_OF_COMMITTEE.get(word.lower(), word.lower()), name) for word, name in committees]
     return [f"{word} {name}" for word, name in named if not (word == "thành phố" and _province(name) in _cities())]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from showcase.importing.attribution import with_owner
-from showcase.importing.mention import QUOTE, WORD, Mention
+from showcase.importing.mention import QUOTE, TITLE_LIMIT, WORD, Mention
 from showcase.importing.outlines import any_of, outlines, words
 from showcase.importing.owners import organisation, unit
 
@@ -43,6 +43,15 @@ def quoted(text: str) -> Iterator[Mention]:
 def _lessons() -> re.Pattern[str]:
     """`theo mô hình “A”`: most such models are of somebody else."""
     return re.compile(rf"(?<!\w){any_of(words(outlines()['titles']['lessons']))}\s+(?:{WORD}[^.;,“”]{{0,40}}\svà\s+)?$")
+
+
+_WITHIN = re.compile(rf"{WORD}\s+['‘](?P<title>[^'‘’“”]{{4,{TITLE_LIMIT}}})['’]")
+
+
+def within(text: str) -> Iterator[Mention]:
+    """Titles in single quotes within what somebody says: `“Mô hình ‘A’ của Hội B”`."""
+    for found in _WITHIN.finditer(text):
+        yield from with_owner(found["title"], text, found.end(), found.start())
 
 
 _DESCRIBED = re.compile(rf"{WORD}(?P<between>(?:\s+[^\W\d]+){{1,5}})\s+{QUOTE}")

@@ -15,12 +15,13 @@ from showcase.importing.owners import hamlet
 from showcase.importing.people import people
 
 _SHORT = 2
-"""Words of a title in quotes that are no name without an owner or a place."""
+"""Words of a title in quotes that are no name without an owner or a place, unless they begin with a capital."""
 _FINDERS = (
     people,
     quoted_titles.quoted,
     quoted_titles.listed,
     quoted_titles.described,
+    quoted_titles.within,
     quoted_titles.headline,
     bare_titles.line,
     bare_titles.bare,
@@ -51,7 +52,8 @@ def mentions(text: str) -> list[Mention]:
 
 def _stands_alone(text: str, mention: Mention) -> bool:
     """Whether a title counts without owner and place; `mô hình “sáng tạo”` in a sentence is a manner of speech."""
-    short = mention.start > 0 and len(mention.title.split()) <= _SHORT and mention.quoted
+    length = len(mention.title.split())
+    short = mention.quoted and mention.start > 0 and (length == 1 or (length <= _SHORT and mention.title[0].islower()))
     return not (mention.needs_owner or short or is_asked_for(text, mention.start))
 
 
