@@ -18,6 +18,7 @@ from showcase.files.reading import read_bytes
 from showcase.importing.documents import read_document
 from showcase.importing.drafts import Draft, drafts
 from showcase.importing.find_models import find_models
+from showcase.importing.headings import Gathering
 from showcase.importing.passages import Passage
 from showcase.importing.places import setting
 from showcase.language.words import syllables
@@ -47,28 +48,36 @@ class Score:
         return right / total
 
 
-def passages_of(document: dict[str, Any]) -> list[Passage]:
+@dataclass(frozen=True)
+class Reading:
+    """What the importer makes of one text."""
+
+    passages: list[Passage]
+    findings: Gathering
+    drafts: list[Draft]
+
+
+@cache
+def reading(name: str) -> Reading:
+    """The text of this name as it is read from a file."""
+    document = next(one for one in DOCUMENTS if one["name"] == name)
     with tempfile.TemporaryDirectory() as folder:
         if "table" in document:
             path = saved(table_document(document["table"]), Path(folder))
         else:
             path = Path(folder) / "bao-cao.txt"
             path.write_text(document["text"], encoding="utf-8")
-        return read_document(path).passages
-
-
-def drafts_of(document: dict[str, Any]) -> list[Draft]:
-    passages = passages_of(document)
-    return drafts(find_models(passages).models, "bao-cao", "bao-cao", setting(passages))
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=[document["name"] for document in DOCUMENTS])
-def test_every_number_of_a_report_stands_in_a_draft_or_in_what_is_left(document: dict[str, Any]) -> None:
-    passages = passages_of(document)
+        passages = read_document(path).passages
     findings = find_models(passages)
-    made = drafts(findings.models, "bao-cao", "bao-cao", setting(passages))
-    kept = " ".join([*(draft.text for draft in made), *(one.text for one in (*findings.between, *findings.leftovers))])
-    numbers = [number for one in passages for text in (one.text, *one.cells) for number in _NUMBER.findall(text)]
+    return Reading(passages, findings, drafts(findings.models, "bao-cao", "bao-cao", setting(passages)))
+
+
+@pytest.mark.parametrize("name", [document["name"] for document in DOCUMENTS])
+def test_every_number_of_a_report_stands_in_a_draft_or_in_what_is_left(name: str) -> None:
+    read = reading(name)
+    rest = (*read.findings.between, *read.findings.leftovers)
+    kept = " ".join([*(draft.text for draft in read.drafts), *(one.text for one in rest)])
+    numbers = [number for one in read.passages for text in (one.text, *one.cells) for number in _NUMBER.findall(text)]
     assert [number for number in numbers if number not in kept] == []
 
 
@@ -85,7 +94,7 @@ def score() -> Score:
 
 
 def judge(document: dict[str, Any], total: Score) -> None:
-    left = drafts_of(document)
+    left = list(reading(document["name"]).drafts)
     for model in document["models"]:
         told = f"{document['name']}: {model['title']}"
         draft = next((one for one in left if akin(one.title, model["title"])), None)
@@ -93,7 +102,7 @@ def judge(document: dict[str, Any], total: Score) -> None:
         if draft:
             left.remove(draft)
             compare(draft, model, told, total)
-    for _ in range(len(drafts_of(document)) - len(left)):
+    for _ in range(len(reading(document["name"]).drafts) - len(left)):
         total.count("true drafts", True, "")
     for draft in left:
         total.count("true drafts", False, f"{document['name']}: {draft.title}")
