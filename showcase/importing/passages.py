@@ -103,4 +103,4 @@ def _outermost(match: re.Match[str]) -> str:
 
 def without_references(text: str) -> str:
     """The text as a reader sees it, without `[^12]`."""
-    return re.sub(r"\s?\(?\[\^[\d?]{1,4}\]\)?", "", text)
+    return re.sub(r"\s?\(?\[\^[\d?]{1,4}\]\)?", "", text).strip()

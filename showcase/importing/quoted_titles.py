@@ -159,9 +159,11 @@ _ENDS = (". ", "; ", "! ", "? ")
 
 def apposed(text: str) -> Iterator[Mention]:
     """Titles that are called models afterwards: `A có “B”, mô hình ...`, `C có “D”, E có “F” là những mô hình`."""
+    done = 0
     for called in _APPOSED.finditer(text):
-        sentence = max(text.rfind(sign, 0, called.start()) for sign in _ENDS) + 1
-        begin = called.start() if called["one"] else sentence
+        sentence = max(text.rfind(sign, done, called.start()) for sign in _ENDS) + 1
+        begin = called.start() if called["one"] else max(sentence, done)
+        done = called.end(1) + 1
         titles = list(re.compile(QUOTE).finditer(text, begin, called.end(1) + 1))
         for title in titles:
             found = with_owner(title[1], text, title.end(), title.start())

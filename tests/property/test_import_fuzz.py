@@ -45,7 +45,7 @@ PARAGRAPHS = [
     "Hội Nông dân xã A xây dựng các mô hình “Một”, 'Hai ba'; Đoàn xã B với mô hình «Bốn năm», được UBND xã C thí điểm.",
     "Tên mô hình: Giếng chung. Đơn vị đăng ký: Trường THCS B. Kết quả: 1.250 m2, 35 tỷ đồng, 446/446 hộ, 6-7 suất.",
     "M« h×nh “Hò g¹o t×nh th\xad¬ng” cña Héi Phô n÷ x·; Moâ hình “Huõ gaïo” cuûa Hoäi Noâng daân xaõ",
-    "Hội A xã B có sáng kiến “Một hai”, Đoàn C có “Ba bốn”, (2 nhà) là những mô hình hay - ý tưởng của bà Lê Thị D, 67 tuổi",
+    "Hội A xã B có sáng kiến “Một hai”, Đoàn C có “Ba bốn” (2 nhà) là những mô hình hay của bà Lê Thị D",
     "CÔNG AN PHƯỜNG E RA MẮT MÔ HÌNH “NĂM SÁU” (UBND XÃ G); TT\tTên mô hình\tĐơn vị",
     "Đề nghị ghi rõ các nội dung: Tên mô hình: ngắn gọn........ 3",
 ]
