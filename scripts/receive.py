@@ -7,6 +7,9 @@
     python scripts/receive.py --decline 12 "Trùng"      not taken, with the reason
     python scripts/receive.py --show 12                 one entry: its text, notes for review, how to reach the sender
     python scripts/receive.py --preview 12 xem-thu      the site as it would be with the entry, pictures and all
+    python scripts/receive.py --export 12 muc-12.zip    its files, to look at elsewhere
+    python scripts/receive.py --accept 12               merged into the main branch of the repository on this machine
+    python scripts/receive.py --review-key              the key of the reviewers' desk, dong-gop/duyet/
 
 Optional: the site is whole without it. Exit code 0: ended by Ctrl+C or done; 2: it could not begin.
 """
@@ -29,9 +32,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from showcase.targets.places import accepted_file, new_file
 from showcase.targets.refusing import Refused
 
 if TYPE_CHECKING:
+    from receiving.branches import Branches
     from receiving.contacts import Contacts
     from receiving.handing_on import Destination, HandingOn
     from receiving.ledger import Ledger
@@ -44,6 +49,9 @@ HELP = """Nhận phần gửi từ trang nhập và phiếu ý tưởng, không 
   python scripts/receive.py --list                    đã gửi những gì, có gì vướng
   python scripts/receive.py --show 12                 một mục: nội dung, ghi chú duyệt, cách liên hệ
   python scripts/receive.py --preview 12 xem-thu      dựng thử cả trang với mục ấy, có ảnh, vào thư mục xem-thu
+  python scripts/receive.py --export 12 muc-12.zip    gói các tệp của mục ấy để xem ở máy khác
+  python scripts/receive.py --review-key              khóa của bàn duyệt, mở bằng trình duyệt từ máy nào cũng được
+  python scripts/receive.py --accept 12               nhận vào nhánh chính của kho trên máy
   python scripts/receive.py --ask 12 "Hộ nào góp?"    hỏi người gửi; câu hỏi hiện trên phiếu
   python scripts/receive.py --decline 12 "Trùng"      không nhận, kèm lý do
 
@@ -73,7 +81,7 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("noi-nhan").setLevel(logging.INFO)
     ledger, contacts = Ledger(settings.data / "entries.sqlite"), Contacts(settings.data / "contacts.sqlite")
-    told = _task(arguments, ledger, contacts)
+    told = _task(arguments, settings, ledger, contacts)
     if told:
         print(told)
         return 0
@@ -104,6 +112,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="liệt kê các mục, mới trước")
     parser.add_argument("--show", metavar="SỐ", help="xem một mục")
     parser.add_argument("--preview", nargs=2, metavar=("SỐ", "THƯ_MỤC"), help="dựng thử trang với một mục")
+    parser.add_argument("--export", nargs=2, metavar=("SỐ", "TỆP_ZIP"), help="gói các tệp của một mục")
+    parser.add_argument("--review-key", action="store_true", help="khóa của bàn duyệt trên trình duyệt")
+    parser.add_argument("--accept", metavar="SỐ", help="nhận một mục vào nhánh chính của kho trên máy")
     parser.add_argument("--ask", nargs=2, metavar=("SỐ", "CÂU HỎI"), help="hỏi người gửi")
     parser.add_argument("--decline", nargs=2, metavar=("SỐ", "LÝ DO"), help="không nhận")
     return parser.parse_args()
@@ -112,17 +123,33 @@ def _arguments() -> argparse.Namespace:
 # --- tasks of editors ---
 
 
-def _task(arguments: argparse.Namespace, ledger: "Ledger", contacts: "Contacts") -> str:
+def _task(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger", contacts: "Contacts") -> str:
     """Do what was asked for and say so; empty where nothing but serving was."""
     from receiving import tasks
+    from receiving.branches import Branches
+    from receiving.reviewing import review_key
 
     if arguments.list:
         return tasks.listing(ledger)
     if arguments.show:
         return tasks.show(ledger, contacts, arguments.show)
+    if arguments.review_key:
+        return f"Khóa duyệt: {review_key(settings.data)}\nTrang duyệt: dong-gop/duyet/"
+    if arguments.export:
+        return _exported(ledger, *arguments.export)
+    if arguments.accept:
+        return tasks.accept(ledger, Branches(settings.repository, settings.main), arguments.accept)
     if arguments.ask:
         return tasks.ask(ledger, *arguments.ask)
     return tasks.decline(ledger, *arguments.decline) if arguments.decline else ""
+
+
+def _exported(ledger: "Ledger", number: str, file: str) -> str:
+    from receiving.tasks import packed
+
+    content = packed(ledger, number)
+    new_file(accepted_file(Path(file)), content)
+    return f"Đã ghi {file}"
 
 
 def _preview(settings: "Settings", ledger: "Ledger", number: str, site: str) -> int:
@@ -152,12 +179,14 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     reception = Reception(
         Shelf(ModelFiles(settings.models)), ledger, contacts, settings.contact_days, settings.show_titles
     )
-    work = HandingOn(ledger, contacts, _destination(settings), settings.follow_seconds, settings.retry_seconds)
+    destination = _destination(settings)
+    work = HandingOn(ledger, contacts, destination, settings.follow_seconds, settings.retry_seconds)
     woken, stopped = threading.Event(), threading.Event()
     worker = threading.Thread(target=_work, args=[work, min(_IDLE, settings.follow_seconds), woken, stopped])
     worker.start()
     try:
-        _answer(application(Desk(settings, reception, woken.set), serve_site=bool(arguments.site)), listening)
+        desk = Desk(settings, reception, woken.set, _local(destination))
+        _answer(application(desk, serve_site=bool(arguments.site)), listening)
     finally:
         stopped.set()
         woken.set()
@@ -188,6 +217,12 @@ def _destination(settings: "Settings") -> "Destination":
     if settings.project and settings.token_file:
         return PullRequests(settings.api, settings.project, settings.token_file, settings.main)
     return Branches(settings.repository, settings.main)
+
+
+def _local(destination: "Destination") -> "Branches | None":
+    from receiving.branches import Branches
+
+    return destination if isinstance(destination, Branches) else None
 
 
 def _work(work: "HandingOn", idle: float, woken: threading.Event, stopped: threading.Event) -> None:

@@ -5,6 +5,7 @@ POST dong-gop/gui/mo-hinh       one model or correction with pictures, from the 
 GET  dong-gop/y-tuong/          the idea card
 POST dong-gop/gui/y-tuong       the idea card, filled in; leads to its receipt
 GET  dong-gop/da-gui/           the list; with ?phieu=CODE one receipt
+     dong-gop/duyet/            the reviewers' desk, behind a key: reviewing.py
 """
 
 from __future__ import annotations
@@ -26,15 +27,17 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from receiving.branches import Branches
 from receiving.door import Challenges, Rates, is_worked
 from receiving.incoming import Form, read_form, refuse_foreign
 from receiving.ledger import Stored
 from receiving.reception import Reception, day_of
+from receiving.reviewing import Review
 from receiving.settings import Settings
 from showcase.contributions.entry import Handed
 from showcase.contributions.idea import Idea, handed_idea
 from showcase.contributions.judging import MOST_PICTURES, Refusal
-from showcase.contributions.pages import HandedInPage, NoticePage, framed, idea_page, receipt_page
+from showcase.contributions.receiver_pages import HandedInPage, NoticePage, framed, idea_page, receipt_page
 from showcase.look.rendering import render
 
 LOG = logging.getLogger("noi-nhan")
@@ -76,6 +79,8 @@ class Desk:
     reception: Reception
     arrived: Callable[[], None]
     """Called when an entry waits to be handed on."""
+    branches: Branches | None
+    """Where reviewers decide here; None where they do at a hosting service."""
     challenges: Challenges = field(default_factory=Challenges)
     lookups: Rates = field(default_factory=lambda: Rates(_LOOKUPS))
 
@@ -85,6 +90,7 @@ class Desk:
         self._places = asyncio.Semaphore(self.settings.at_once)
         self._waiting = 0
         self._frames: dict[str, tuple[int, str]] = {}
+        self.review = Review(self.settings, self.reception, self._reviewed, self.branches)
 
     # --- handing in ---
 
@@ -204,6 +210,9 @@ class Desk:
         address = f"{base}dong-gop/da-gui/?phieu={receipt.code}"
         return self._page("dong-gop/da-gui/", receipt_page("../../", receipt, address))
 
+    def _reviewed(self, content: str, status: int) -> Response:
+        return self._page("dong-gop/da-gui/", content, status)
+
     def _notice(self, title: str, text: str, status: int) -> Response:
         return self._page("dong-gop/da-gui/", render(NoticePage(root="../../", title=title, text=text)), status)
 
@@ -261,6 +270,7 @@ def application(desk: Desk, serve_site: bool) -> Starlette:
     """The receiver below the root of the site; with the site itself where no other server has it."""
     root = desk.settings.root.rstrip("/")
     routes: list[Route | Mount] = [
+        *desk.review.routes(_guarded),
         Route(f"{root}/dong-gop/noi-nhan.json", _guarded(desk.capability), methods=["GET"]),
         Route(f"{root}/dong-gop/gui/mo-hinh", _guarded(desk.take_model), methods=["POST"]),
         Route(f"{root}/dong-gop/gui/y-tuong", _guarded(desk.take_idea), methods=["POST"]),

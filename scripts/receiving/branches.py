@@ -22,6 +22,7 @@ FOLDER = "dong-gop/"
 
 _WHO = "Nơi nhận đóng góp <noi-nhan@dan-van-kheo.invalid>"
 _SAFE = ("-c", "core.fsync=loose-object,reference,pack,pack-metadata", "-c", "core.hooksPath=/dev/null")
+_OURS = ("-c", "user.name=Nơi nhận đóng góp", "-c", "user.email=noi-nhan@dan-van-kheo.invalid")
 _PATIENCE = 120
 
 
@@ -70,6 +71,39 @@ class Branches:
                 yield stored, Progress(DECLINED)
             else:
                 yield stored, Progress()
+
+    def accept(self, stored: Stored, entry: Entry) -> None:
+        """Merge the branch of an entry into the main one. Raises NotNow, also where both have changed the same lines.
+
+        Nothing is checked out for it; only a working tree that stands on the main branch moves on with it.
+        """
+        theirs, main = self._commit(f"refs/heads/{branch_of(stored, entry)}"), self._commit(f"refs/heads/{self.main}")
+        try:
+            tree = self._git("merge-tree", "--write-tree", main, theirs).split("\n")[0]
+        except NotNow as error:
+            raise NotNow(f"mục này vướng với một thay đổi khác trên nhánh {self.main}; xin gộp bằng tay") from error
+        subject = f"Nhận mục {stored.number}: {entry.subject}\n".encode()
+        merge = self._git(*_OURS, "commit-tree", tree, "-p", main, "-p", theirs, given=subject).strip()
+        if place := self._place_of_main():
+            self._git("-C", place, "merge", "--ff-only", "--quiet", merge)
+        else:
+            self._git("update-ref", f"refs/heads/{self.main}", merge, main)
+
+    def renew(self, stored: Stored, entry: Entry) -> None:
+        """Make the branch of an entry anew in one step, since its text has been mended. Raises NotNow."""
+        branch = branch_of(stored, entry)
+        stream = _stream(stored, entry, branch, self.main)
+        self._git("fast-import", "--quiet", "--done", "--force", given=stream)
+
+    def _place_of_main(self) -> str:
+        """The working tree that stands on the main branch; empty where none does."""
+        place = ""
+        for line in self._git("worktree", "list", "--porcelain").splitlines():
+            if line.startswith("worktree "):
+                place = line.removeprefix("worktree ")
+            elif line == f"branch refs/heads/{self.main}":
+                return place
+        return ""
 
     def _commit(self, ref: str) -> str:
         """The commit that a branch points to; empty where there is none."""

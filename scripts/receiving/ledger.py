@@ -130,6 +130,11 @@ class Ledger:
             found = self._base.execute("SELECT slug FROM entries WHERE kind != 'correction' AND state != 'declined'")
             return {slug for (slug,) in found}
 
+    def amend(self, number: int, entry: Entry) -> None:
+        """Put what a reviewer has mended in the place of what was sent; digest and pictures stay."""
+        values = (entry.title, entry.place, entry.folder, entry.text, entry.note)
+        self._change(number, "title = ?, place = ?, folder = ?, text = ?, note = ?", *values)
+
     # --- looking ---
 
     def by_digest(self, digest: str) -> Stored | None:

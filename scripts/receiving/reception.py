@@ -5,16 +5,18 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from receiving.contacts import LONGEST, Contacts
 from receiving.ledger import Ledger, NameTakenError, Stored
 from showcase.contributions.entry import Handed
 from showcase.contributions.judging import Refusal, Shelf, judge
-from showcase.contributions.pages import Receipt, Row
 from showcase.contributions.receipts import CODES, read_code, receipt_code
+from showcase.contributions.receiver_pages import Receipt, Row
 from showcase.contributions.states import PUBLISHED, QUESTIONS, RECEIVED, REVIEW, states
+from showcase.files.catalogue import Catalogue
 
 _VIETNAM = timedelta(hours=7)
 _ROWS = 50
@@ -75,6 +77,30 @@ class Reception:
             self.shelf.renew()
             self._renewed = now
 
+    # --- for reviewers ---
+
+    def models(self) -> Catalogue:
+        """The models as they are."""
+        with self._judging:
+            self._renew(time.time())
+            return self.shelf.catalogue
+
+    def renew(self) -> None:
+        """Look at the models anew: a reviewer has changed them."""
+        self._renewed = 0
+
+    def amend(self, stored: Stored, text: str) -> None:
+        """Take what a reviewer has mended in the text of an entry. Raises Refusal."""
+        before = self.ledger.whole(stored)
+        corrects = stored.slug if stored.kind == "correction" else ""
+        with self._judging:
+            self.shelf.renew()
+            taken = self.ledger.waiting_slugs() - {stored.slug}
+            judged = judge(Handed(text, corrects, before.pictures), self.shelf, taken)
+        if judged.slug != stored.slug:  # the name of a file stays what it was, whatever the title becomes
+            judged = replace(judged, slug=stored.slug)
+        self.ledger.amend(stored.number, judged)
+
     # --- looking ---
 
     def receipt(self, typed: str) -> Receipt | None:
@@ -83,7 +109,7 @@ class Reception:
         stored = self.ledger.by_code(code) if code else None
         if not stored:
             return None
-        return Receipt(code, self._row(stored), tuple(self.ledger.words(stored.number)), bool(stored.trouble))
+        return Receipt(code, self.row(stored), tuple(self.ledger.words(stored.number)), bool(stored.trouble))
 
     def page(self, number: int) -> tuple[list[Row], int]:
         """The rows of one page of the list, counted from 1, and how many pages there are."""
@@ -93,10 +119,11 @@ class Reception:
 
     def _shown(self, stored: Stored) -> Row:
         """As everybody sees it."""
-        row = self._row(stored)
+        row = self.row(stored)
         is_open = stored.state == PUBLISHED or (self.show_titles and stored.state in (RECEIVED, REVIEW, QUESTIONS))
         return row if is_open else Row(f"Mục số {stored.number}", row.place, row.state, row.received)
 
-    def _row(self, stored: Stored) -> Row:
+    def row(self, stored: Stored) -> Row:
+        """As its sender sees it."""
         address = f"mo-hinh/{stored.slug}/" if stored.state == PUBLISHED else ""
         return Row(stored.title, stored.place, states()[stored.state], day_of(stored.received), address)

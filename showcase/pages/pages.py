@@ -70,11 +70,14 @@ def _page(address: str, title: str, description: str, shown: Callable[[str], Con
     return Page(address, title, description, lambda: render(shown(root_of(address))))
 
 
-def _model_page(site: Site, model: Model) -> Page:
-    def html() -> str:
-        return render(name_page(site, model) if model.detail == "name" else model_page(site, model))
+def model_html(site: Site, model: Model) -> str:
+    """The content of the page of one model, as it stands two folders below the root."""
+    return render(name_page(site, model) if model.detail == "name" else model_page(site, model))
 
-    return Page(model_address(model), model.title, excerpt(model.summary, 160), html, source=model.file)
+
+def _model_page(site: Site, model: Model) -> Page:
+    summary = excerpt(model.summary, 160)
+    return Page(model_address(model), model.title, summary, lambda: model_html(site, model), source=model.file)
 
 
 def _list_pages(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from showcase.contributions.pages import without_receiver
+from showcase.contributions.receiver_pages import without_receiver
 from showcase.form.questions import form_page
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render

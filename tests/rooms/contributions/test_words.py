@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.contributions.pages import Receipt, Row, framed, idea_page, receipt_page, without_receiver
 from showcase.contributions.receipts import ALPHABET, CODES, LENGTH, read_code, receipt_code
+from showcase.contributions.receiver_pages import Receipt, Row, framed, idea_page, receipt_page, without_receiver
 from showcase.contributions.states import Word, states, word_in
 
 

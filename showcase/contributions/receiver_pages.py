@@ -95,6 +95,59 @@ class NoticePage(Context):
     text: str
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """One entry on the reviewers' desk."""
+
+    number: int
+    row: Row
+    trouble: str
+    """Why it could not be handed on, empty when it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewKeyPage(Context):
+    """Where a reviewer types the key of the desk."""
+
+    template: ClassVar[str] = "review_key.html"
+
+    root: str
+    refused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewListPage(Context):
+    """Everything that was handed in, newest first, and what stands in the way."""
+
+    template: ClassVar[str] = "review_list.html"
+
+    root: str
+    rows: list[Reviewed]
+    troubles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPage(Context):
+    """One entry with all that a decision needs."""
+
+    template: ClassVar[str] = "review.html"
+
+    root: str
+    entry: Reviewed
+    notes: list[str]
+    contact: str
+    pictures: list[tuple[str, str]]
+    """Address, and what the sender says is to be seen."""
+    words: list[str]
+    path: str
+    text: str
+    decides: bool
+    """Whether the decision is made here."""
+    pull: str
+    """In words, where it is made at a hosting service."""
+    refusal: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class WithoutReceiver(Context):
     """What stands in the place of these pages on a site without a receiver."""
