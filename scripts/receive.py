@@ -169,6 +169,7 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     from receiving.app import Desk, application
     from receiving.handing_on import HandingOn
     from receiving.reception import Reception
+    from receiving.telling import Telling
 
     from showcase.contributions.judging import Shelf
     from showcase.files.catalogue import ModelFiles
@@ -180,7 +181,9 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
         Shelf(ModelFiles(settings.models)), ledger, contacts, settings.contact_days, settings.show_titles
     )
     destination = _destination(settings)
-    work = HandingOn(ledger, contacts, destination, settings.follow_seconds, settings.retry_seconds)
+    work = HandingOn(
+        ledger, contacts, destination, settings.follow_seconds, settings.retry_seconds, Telling(settings.tell)
+    )
     woken, stopped = threading.Event(), threading.Event()
     worker = threading.Thread(target=_work, args=[work, min(_IDLE, settings.follow_seconds), woken, stopped])
     worker.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,8 @@ from showcase.contributions.states import Word
 LOG = logging.getLogger("noi-nhan")
 
 _LONGEST_PAUSE = 6 * 3600.0
+_PATIENT = 2
+"""After so many failures the editor is told, whatever the reason; before that it may pass by itself."""
 _PERSON = 30
 """So many first pauses are left to a person who has to mend something: 15 minutes, where the first is half a one."""
 
@@ -72,6 +74,10 @@ class HandingOn:
     destination: Destination
     follow_seconds: float
     retry_seconds: float = 30
+    tell: Callable[[str], None] = lambda sentence: None
+    """Tells the editor."""
+    _told: str = ""
+    """What the editor was told last of what stands in the way."""
     _next_follow: float = 0
     _quiet_until: float = 0
     """Nothing is sent before, since the hosting service has asked for it."""
@@ -98,12 +104,23 @@ class HandingOn:
             pause = max(pause_after(stored.attempts, self.retry_seconds), shared)
             self.ledger.failed(stored.number, trouble.why, now + pause)
             LOG.warning("mục %d chưa chuyển được, thử lại sau %d giây: %s", stored.number, pause, trouble.why)
+            if trouble.needs_person or stored.attempts >= _PATIENT:
+                self._tell(trouble.why)
             if shared:
                 self._quiet_until = now + shared
             return not shared
         self.ledger.handed_on(stored.number, place.branch, place.pull)
+        self._tell("")
         LOG.info("mục %d đã chuyển cho người duyệt: nhánh %s", stored.number, place.branch)
         return True
+
+    def _tell(self, why: str) -> None:
+        """Tell the editor what stands in the way, once; empty when nothing does any more."""
+        if why == self._told:
+            return
+        self._told = why
+        kept = "Mọi phần gửi vẫn được giữ và sẽ được thử lại."
+        self.tell(f"Nơi nhận chưa chuyển được phần gửi: {why}. {kept}" if why else "Nơi nhận đã chuyển lại được.")
 
     def _follow(self, now: float) -> None:
         try:

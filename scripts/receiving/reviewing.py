@@ -179,7 +179,8 @@ class Review:
         model = build(entry.slug, entry.path, reading.values)
         others = [one for one in catalogue.models if one.slug != entry.slug]
         site = Site(replace(catalogue, models=[*others, model], problems=[]))
-        html = model_html(site, model)
+        back = f'<a href="{_ROOT}dong-gop/duyet/?muc={int(number)}">Về bàn duyệt</a>'
+        html = f'<p class="note">Xem thử mục {int(number)}, chưa vào kho. {back}</p>{model_html(site, model)}'
         for picture in entry.pictures:  # those that are on the site already stay where they are
             there = f'src="{_ROOT}mo-hinh/{entry.slug}/{picture.name}"'
             html = html.replace(there, f'src="{_ROOT}{escape(_picture_address(int(number), picture.name))}"')

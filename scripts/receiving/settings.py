@@ -49,6 +49,8 @@ class Settings:
     """Entries that are read at a time; with the bytes of one this bounds the memory."""
     follow_seconds: float = 60
     """How often merged and closed branches are looked for."""
+    tell: str = ""
+    """A program that gets one sentence on its input when entries stay where they are, and when they move again."""
     retry_seconds: float = 30
     """The first pause before an entry is handed on again; each further one is twice as long, up to six hours."""
 
