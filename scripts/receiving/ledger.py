@@ -191,8 +191,10 @@ class Ledger:
         return self._rows("WHERE state IN (?, ?) ORDER BY followed, number LIMIT ?", REVIEW, QUESTIONS, most)
 
     def handed_on(self, number: int, branch: str, pull: int) -> None:
-        """Note that reviewers have it."""
-        self._change(number, "state = ?, branch = ?, pull = ?, trouble = '', attempts = 0", REVIEW, branch, pull)
+        """Note that reviewers have it; what they have decided in the meantime stays."""
+        state = "state = CASE state WHEN ? THEN ? ELSE state END"
+        values = (RECEIVED, REVIEW, branch, pull)
+        self._change(number, f"{state}, branch = ?, pull = ?, trouble = '', attempts = 0", *values)
 
     def failed(self, number: int, trouble: str, due: float) -> None:
         """Note why it could not be handed on, and when it is tried again."""

@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from receiver_host import Receiver, Sender, receiver, titled
 from receiving.door import Challenges, Rates, is_worked, network_of
@@ -97,6 +98,20 @@ def test_what_the_door_refuses(one: Receiver) -> None:
         continue
     assert told(last) == (429, "too-often")
     assert "127.0.0.1" not in one.log.partition("Ctrl+C")[2]
+
+
+def told_to(one: Receiver, sender: str, forwarded: str) -> int:
+    """The status of a request from an address of this machine, which says on whose behalf it comes."""
+    with httpx.Client(base_url=one.address, transport=httpx.HTTPTransport(local_address=sender)) as client:
+        given = {"headers": {"X-Forwarded-For": forwarded}, "json": {}}
+        return int(client.post("dong-gop/gui/mo-hinh", **given).status_code)  # type: ignore[arg-type]
+
+
+def test_only_our_own_web_server_is_believed_who_asks(one: Receiver) -> None:
+    assert [told_to(one, "127.0.0.1", "203.0.113.5") for _ in range(10)] == [*9 * [400], 429]
+    assert told_to(one, "127.0.0.1", "203.0.113.5, 203.0.113.6") == 400
+    assert told_to(one, "127.0.0.1", "203.0.113.6, 203.0.113.5") == 429  # the last one was seen, the first was said
+    assert [told_to(one, "127.0.0.2", f"203.0.113.{turn}") for turn in range(10, 20)] == [*9 * [400], 429]
 
 
 def test_a_card_that_comes_back_at_once_or_fills_the_trap_is_refused(one: Receiver) -> None:

@@ -17,6 +17,8 @@ from small_trees import MINIMAL
 
 from showcase.contributions.entry import Entry
 from showcase.files.catalogue import ModelFiles
+from showcase.files.reading import read_bytes
+from showcase.model.from_values import build
 from showcase.targets.refusing import Refused
 
 
@@ -168,6 +170,8 @@ def test_a_card_leads_to_its_receipt(one: Receiver, sender: Sender) -> None:
     reaches(sender, code, "review")
     text = git(one.repository, "show", f"{branch_with(one, 'gop-gao-nau-chao')}:models/ba-chuc/gop-gao-nau-chao.yml")
     assert 'summary: "Góp gạo nấu cháo"' in text
+    reading = read_bytes(text.encode(), "models/ba-chuc/gop-gao-nau-chao.yml")
+    assert (reading.problems, build("gop-gao-nau-chao", reading.file, reading.values).detail) == ([], "name")
     assert "example.vn" not in text.replace("https://", "")
 
 

@@ -1,4 +1,4 @@
-"""What the editor hears of: what stays in the way, once, and that it is over."""
+"""Handing on: what the editor hears of what stays in the way, and decisions that come in between."""
 
 from pathlib import Path
 
@@ -46,6 +46,17 @@ def test_the_editor_is_told_once_of_what_stays_and_that_it_is_over(tmp_path: Pat
     assert told[2:] == ["Nơi nhận đã chuyển lại được."]
     ledger.close()
     contacts.close()
+
+
+def test_a_decision_made_while_it_is_handed_on_stays(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "entries.sqlite")
+    stored = ledger.add(Entry("new", "a", "a", "Xã Ba Chúc", "ba-chuc", "title: x\n", "a" * 12), "code", 1)
+    ledger.decide(stored.number, "declined")
+    ledger.handed_on(stored.number, "dong-gop/1-a", 0)
+    found = ledger.by_number(stored.number)
+    assert found
+    assert (found.state, found.branch) == ("declined", "dong-gop/1-a")
+    ledger.close()
 
 
 @pytest.mark.parametrize("program", ["", "/khong/co"])
