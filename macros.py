@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import sys
+import time
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import TableOfContents  # noqa: E402
 
 from showcase.files.reports import as_text  # noqa: E402
+from showcase.language.packing import clock_fault  # noqa: E402
 from showcase.language.words import slugify  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
@@ -58,6 +60,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue. A strict build refuses to go on with problems; `serve` shows the rest."""
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda heading, _: slugify(heading)
     extra, models = config.extra, Path(os.environ.get("SHOWCASE_MODELS") or ROOT / "models").resolve()
+    if fault := clock_fault(time.localtime().tm_year):
+        raise PluginError(fault)
     try:
         settings = read_settings(settings_file(), config.site_url or "", extra["repository"])
         config.site_url = settings.address or None

@@ -52,6 +52,9 @@ class Host:
         self.held: Callable[[str], bool] = lambda path: False
         """Whether the answer to a path waits until `gate` is set."""
         self.gate = threading.Event()
+        self.pace: tuple[int, float] | None = None
+        """Bytes a second of the line that all answers share, and seconds before each answer; None for a fast line."""
+        self.line = threading.Lock()
         self.sent: list[str] = []
         """Paths of the files that went over the line whole."""
 
@@ -79,10 +82,21 @@ class _Handler(QuietHandler):
         path = self.path.removeprefix(f"{PREFIX}/").partition("?")[0]
         if self._host.held(path):
             self._host.gate.wait(PATIENCE)
+        if self._host.pace:
+            time.sleep(self._host.pace[1])
         if self._host.failing(path):
             self.send_error(502)
         else:
             super().do_GET()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if not self._host.pace:
+            return super().copyfile(source, outputfile)
+        while piece := source.read(8192):
+            with self._host.line:
+                time.sleep(len(piece) / self._host.pace[0])
+            outputfile.write(piece)
+        return None
 
     def send_response(self, code: int, message: str | None = None) -> None:
         if code == 200:

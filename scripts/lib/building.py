@@ -6,6 +6,7 @@ from lib.environment import ROOT
 import gc
 import os
 import sys
+import time
 from pathlib import Path
 
 KIND = "trang"
@@ -24,6 +25,7 @@ def build_site(folder: Path, models: Path, quiet: bool = False) -> bool:
 def build_plain_site(folder: Path, models: Path) -> bool:
     """Build strictly into an empty folder without MkDocs and Material. Returns and raises as `build_site`."""
     from showcase.files.reports import as_text
+    from showcase.language.packing import clock_fault
     from showcase.plain.config import FILE, read_config
     from showcase.plain.documents import DeadLinkError
     from showcase.plain.site import write_site
@@ -33,6 +35,9 @@ def build_plain_site(folder: Path, models: Path) -> bool:
     from showcase.targets.mark import write_mark
 
     packages.speak_utf8()
+    if fault := clock_fault(time.localtime().tm_year):
+        print(fault, file=sys.stderr)
+        return False
     gc.disable()  # as macros.py does
     os.umask(os.umask(0) & 0o022)
     try:

@@ -16,3 +16,13 @@ def gzipped(content: bytes) -> bytes:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = deflate.compress(content) + deflate.flush()
     return _HEADER + body + struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+
+
+def clock_fault(year: int) -> str:
+    """What is wrong with the year that a machine takes for the present, in Vietnamese; empty where it can build.
+
+    The libraries that write .docx and .xlsx stamp what they pack, and a ZIP file bears only the years 1980 to 2107.
+    """
+    if 1980 <= year <= 2107:
+        return ""
+    return f"Đồng hồ của máy đang chỉ năm {year}. Chỉnh lại ngày giờ của máy rồi dựng lại."

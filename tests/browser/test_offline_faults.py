@@ -90,6 +90,31 @@ def test_after_forgetting_all_one_may_keep_again(context: BrowserContext, host: 
     assert styled(page)
 
 
+LOOKED_WHILE_FORGOTTEN = """async (look) => {
+    const keeping = await import(new URL("../assets/offline/keeping.js", location.href));
+    const held = new URL("../mo-hinh/x/", location.href).href;
+    const names = [`${keeping.root.href} seen 1 2`, `${keeping.root.href} kept 1 2`];
+    for (const name of names) await (await caches.open(name)).put(held, new Response(""));
+    const all = caches.keys.bind(caches);
+    caches.keys = async () => {
+        const found = await all();
+        for (const name of names) await caches.delete(name);
+        return found;
+    };
+    if (look === "count") await new keeping.Keeping({ version: "1", frame: "3" }).count(["mo-hinh/x/"]);
+    else await keeping[look](["mo-hinh/x/"]);
+    return (await all()).filter((name) => names.includes(name));
+}"""
+"""Looks into caches that another tab removes just when their names are known; the names of those that came back."""
+
+
+@pytest.mark.parametrize("look", ["keptPages", "forgetPages", "count"])
+def test_to_look_into_a_cache_does_not_bring_it_back(context: BrowserContext, host: Host, look: str) -> None:
+    page, _ = first_visit(context, host, "ngoai-tuyen/")
+    page.locator("[data-offline-ready]").wait_for()
+    assert page.evaluate(LOOKED_WHILE_FORGOTTEN, look) == []
+
+
 def test_where_the_browser_has_lost_all_the_way_does_not_run_in_a_ring(context: BrowserContext, host: Host) -> None:
     page, _ = first_visit(context, host)
     page.evaluate("caches.keys().then((all) => Promise.all(all.map((name) => caches.delete(name))))")

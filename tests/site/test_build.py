@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from built_site import ROOT, build_site
+from wrong_clock import lay_clock
 
 LIST_OF_PAGES = (
     "index.html",
@@ -68,9 +69,18 @@ def test_every_commune_of_an_giang_has_a_page(site: Path) -> None:
 
 
 def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
-    done = build_site(tmp_path / "again", PYTHONHASHSEED="7")
+    """Also where the order of sets is another and the clock is nine years ahead."""
+    clock = lay_clock(tmp_path / "clock", years=9)
+    done = build_site(tmp_path / "again", PYTHONHASHSEED="7", PYTHONPATH=str(clock))
     assert done.returncode == 0
     assert digests(tmp_path / "again") == digests(site)
+
+
+def test_a_clock_before_the_first_year_of_zip_files_is_told(tmp_path: Path) -> None:
+    done = build_site(tmp_path / "site", PYTHONPATH=str(lay_clock(tmp_path / "clock", years=-50)))
+    assert done.returncode != 0
+    assert re.search(r"Đồng hồ của máy đang chỉ năm 19\d\d\. Chỉnh lại", done.stderr)
+    assert "Traceback" not in done.stderr
 
 
 def test_strict_build_warns_of_nothing(site: Path) -> None:

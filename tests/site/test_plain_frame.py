@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from built_site import ROOT, SETTINGS
 from shared_sites import PUBLIC
+from wrong_clock import lay_clock
 
 from showcase.look.style_sheet import whole_sheet
 
@@ -17,11 +18,14 @@ BROKEN = ("mkdocs", "mkdocs_macros", "material", "pymdownx")
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the plain frame, built where MkDocs, its plugins and Material cannot be loaded."""
+    """The site of the plain frame, built where MkDocs, its plugins and Material cannot be loaded, and
+    where the clock is 25 years behind.
+    """
     folder = tmp_path_factory.mktemp("khung")
     for name in BROKEN:
         (folder / "goi" / name).mkdir(parents=True)
         (folder / "goi" / name / "__init__.py").write_text(f'raise ImportError("{name} is gone")', encoding="utf-8")
+    lay_clock(folder / "goi", years=-25)
     sheets = folder / "goi/material/templates/assets/stylesheets"
     sheets.mkdir(parents=True)
     (sheets / "main.0.css").write_text(whole_sheet(), encoding="utf-8")

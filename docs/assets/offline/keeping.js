@@ -104,7 +104,12 @@ export async function hasShell() {
   return false;
 }
 
-// To look into a cache is to open it, and opening one that is gone makes it anew: never while all is being forgotten.
+/** A cache that is there, or null: opening one that is gone would make it anew, empty. */
+async function existing(name) {
+  return (await caches.has(name)) ? caches.open(name) : null;
+}
+
+// What looks into caches and what forgets them all come one after the other.
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
 
@@ -126,7 +131,8 @@ async function placesNow(kinds) {
   const found = new Map();
   for (const name of await caches.keys()) {
     if (!kinds.some((kind) => name.startsWith(`${root.href} ${kind} `))) continue;
-    for (const { url } of await (await caches.open(name)).keys()) found.set(url, [...(found.get(url) ?? []), name]);
+    const held = (await (await existing(name))?.keys()) ?? [];
+    for (const { url } of held) found.set(url, [...(found.get(url) ?? []), name]);
   }
   return found;
 }
@@ -176,7 +182,7 @@ export class Keeping {
       if (picture.ok) await cache.put(from.href, picture);
     }
     await cache.put(url, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
-    for (const name of this.kept.get(url) ?? []) if (name !== this.name) await (await caches.open(name)).delete(url);
+    for (const name of this.kept.get(url) ?? []) if (name !== this.name) await (await existing(name))?.delete(url);
     return true;
   }
 }
@@ -186,7 +192,7 @@ export async function forgetPages(addresses) {
   const wanted = new Set(addresses.map((address) => new URL(address, root).href));
   for (const [url, names] of await places("kept")) {
     if (!wanted.has(new URL("./", url).href)) continue; // A picture lies beside its page.
-    for (const name of names) await (await caches.open(name)).delete(url);
+    for (const name of names) await (await existing(name))?.delete(url);
   }
 }
 

@@ -56,8 +56,8 @@ async function fetched(address) {
 async function unpack({ path }, cache) {
   const key = new URL(path, SCOPE).href;
   for (const { name } of (await keptCaches()).filter(({ kind }) => kind === "shell")) {
-    const older = await caches.open(name);
-    const told = await older.match(key);
+    const older = await existing(name);
+    const told = await older?.match(key);
     if (!told) continue;
     const names = await told.clone().json();
     await each(names, async (one) => cache.put(one, await older.match(one)));
@@ -113,8 +113,8 @@ async function dropIndex(port) {
   await attempt(caches.delete(WISHES));
   for (const { path } of BUILD.bundles.filter(({ optional }) => optional)) {
     for (const { name } of (await keptCaches()).filter(({ kind }) => kind === "shell")) {
-      const shell = await caches.open(name);
-      const told = await shell.match(new URL(path, SCOPE).href);
+      const shell = await existing(name);
+      const told = await shell?.match(new URL(path, SCOPE).href);
       for (const one of told ? [...(await told.json()), new URL(path, SCOPE).href] : []) await shell.delete(one);
     }
   }
@@ -131,7 +131,8 @@ async function tidy() {
   for (const { name, kind } of (await keptCaches()).filter(
     (one) => one.kind !== "shell" && one.version !== BUILD.version,
   )) {
-    const cache = await caches.open(name);
+    const cache = await existing(name);
+    if (!cache) continue;
     const pages = (await cache.keys()).slice(0, left);
     left -= pages.length;
     await each(pages, (request) => renewPage(request.url, kind, cache));

@@ -1,10 +1,11 @@
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pytest
 from jinja2 import UndefinedError
 
-from showcase.look.rendering import Context, amount, day, disagree, money, paragraphs, render
+from showcase.look.rendering import Context, _environment, amount, day, disagree, money, paragraphs, render
 from showcase.model.model import Cost, Figure
 
 
@@ -63,3 +64,18 @@ def test_figures_disagree_only_between_two_sources():
     assert not disagree([one, replace(other, source="bao-a")])
     assert not disagree([one, replace(other, unit="hộ")])
     assert not disagree([one, replace(other, source=None)])
+
+
+@pytest.mark.parametrize(
+    ("number", "links"),
+    [
+        (1, ["trang-2/", "trang-5/"]),
+        (2, ["", "trang-3/", "trang-5/"]),
+        (3, ["", "trang-2/", "trang-4/", "trang-5/"]),
+        (4, ["", "trang-3/", "trang-5/"]),
+        (5, ["", "trang-4/"]),
+    ],
+)
+def test_a_long_list_leads_to_its_first_and_last_page(number: int, links: list[str]) -> None:
+    pager = _environment().get_template("parts.html").module.pager("../", "mo-hinh/", number, 5)
+    assert re.findall(r'href="\.\./mo-hinh/([^"]*)"', pager) == links
