@@ -194,7 +194,7 @@ def _praised() -> re.Pattern[str]:
     """`biểu dương Chi bộ A về mô hình`, behind a title `và Chi bộ B về mô hình`, and `Chi bộ C (mô hình`."""
     praises = any_of(words(outlines()["owners"]["praises"]))
     before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
-    behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+)?(?:{WORD})?\s*“?$"
+    behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+|đã\s+[^\W\d]+\s+)?(?:{WORD})?\s*“?$"
     bracket = rf"(?P<giver>{organisation()}[^.;:,“”()]{{0,120}}?)\s*\(\s*(?:với\s+)?(?:{WORD})?\s*“?$"
     return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}|(?:^|[,:]|\scó)\s*{bracket}")
 

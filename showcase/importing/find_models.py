@@ -456,6 +456,9 @@ class _Walk:
         self.under_heading = False
         self.form = len(self.gathering.between) if self.form is None else self.form
         self.take_pending()
+        self.gathering.tell_more(
+            self.current, self.part_name if re.search(r"\d", self.part_name) else "", passage.where
+        )
 
     def keep_rest_of_form(self) -> None:
         """Where a document is the form of one model, keep beside it what follows under headings that are not known."""

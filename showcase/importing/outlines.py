@@ -179,6 +179,8 @@ def part_head(text: str) -> tuple[list[str], str] | None:
     if not match:
         return None
     head = key(match["head"])
+    if re.fullmatch(r"mo hinh (?:so )?\d{1,2}", head) and "“" not in text and match.end() < len(text):
+        return ["title"], text[match.end() :].strip()
     parts = [part_named(head)] if part_named(head) else list(map(part_named, head.split(" va ")))
     found = [part for part in parts if part]
     return (found, text[match.end() :].strip()) if len(found) == len(parts) else None
