@@ -171,12 +171,21 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     window = text[max(0, start - _BEFORE) : start]
     ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
     clause = window[ends[-1] if ends else 0 :]
+    return _beside_title(clause) or _doer(text, start, _last_sentence_part(clause))
+
+
+def _beside_title(clause: str) -> tuple[str, str] | None:
+    """Owner and place that stand right before a title: who is praised for it, or whose line it is."""
     if praised := _praised().search(clause):
         return (praised["owner"] or praised["giver"]).strip(" ,"), _place_having(clause[: praised.start() + 1])
     headed = _heads_line().fullmatch(clause)
     if headed and until_stop(name := headed["owner"] + headed["last"]) == name:
         return _named_subject(name.strip(" ,"), "")
-    clause = _last_sentence_part(clause)
+    return None
+
+
+def _doer(text: str, start: int, clause: str) -> tuple[str, str]:
+    """Owner and place of a clause that tells what its subject does."""
     at = _AT.match(clause)
     clause = clause[at.end() :] if at else clause
     place = at["place"] if at else ""

@@ -271,12 +271,8 @@ class _Walk:
             self.lead = re.sub(r"\.\s*(?:Đó là|Cụ thể|Bao gồm|Gồm)\s*:$", ":", passage.text) + " "
             return []
         is_item = bool(self.lead) and body != passage.text
-        if (
-            is_item
-            and not body.startswith("“")
-            and not re.search(WORD, body)
-            and (items := list(bare_titles.item(body)))
-        ):
+        bare = is_item and not body.startswith("“") and not re.search(WORD, body)
+        if items := list(bare_titles.item(body)) if bare else []:
             return items
         self.lead = self.lead if is_item and re.match(rf"(?:{WORD}\s*:?\s*)?“", body) else ""
         start = len(self.lead)
@@ -295,19 +291,23 @@ class _Walk:
         if opens:
             self.open(named, body, depth, passage, area)
         elif named:
-            self.leave()
-            lead = _lead(body[: named[0].start])
-            found = self.add(named, passage, area, body)
-            if lead and len(found) == 1:
-                found[0].near.append(Told(without_references(lead), passage.where))
-            else:
-                self.gathering.leave_between(lead, passage.where)
-            self.named, self.near = (found[-1], _NEAR) if found else (None, 0)
+            self.within(named, body, passage, area)
         elif self.under_heading and self.current and not is_heading:
             self.tell_below(body, passage)
         else:
             self.leave()
             self.behind(passage, is_heading)
+
+    def within(self, named: list[Mention], body: str, passage: Passage, area: str | None) -> None:
+        """The models that a passage names within its text."""
+        self.leave()
+        lead = _lead(body[: named[0].start])
+        found = self.add(named, passage, area, body)
+        if lead and len(found) == 1:
+            found[0].near.append(Told(without_references(lead), passage.where))
+        else:
+            self.gathering.leave_between(lead, passage.where)
+        self.named, self.near = (found[-1], _NEAR) if found else (None, 0)
 
     def behind(self, passage: Passage, is_heading: bool) -> None:
         """A passage of no model: kept beside the model that was named right before it, up to the next heading."""
@@ -452,13 +452,16 @@ class _Walk:
             if not model.parts and alike(model.title, named.title):
                 model.merge(named, passage.where)
                 return
+        self.open_form(named, text, passage)
+
+    def open_form(self, named: Mention, text: str, passage: Passage) -> None:
+        """Begin the model whose form gives its title here."""
         self.open([named], text, self.title_depth - 1, passage)
         self.under_heading = False
         self.form = len(self.gathering.between) if self.form is None else self.form
         self.take_pending()
-        self.gathering.tell_more(
-            self.current, self.part_name if re.search(r"\d", self.part_name) else "", passage.where
-        )
+        numbered = self.part_name if re.search(r"\d", self.part_name) else ""
+        self.gathering.tell_more(self.current, numbered, passage.where)
 
     def keep_rest_of_form(self) -> None:
         """Where a document is the form of one model, keep beside it what follows under headings that are not known."""
