@@ -54,6 +54,7 @@ def facets(models: Sequence[Model]) -> list[Facet]:
     return [
         _listed("linh-vuc", "Lĩnh vực", "fields", lambda model: model.fields, opened=True, on_map=True),
         _listed("chu-de", "Chủ đề", "topics", lambda model: model.topics, opened=True, chip=True, by_count=True),
+        _listed("loai-viec", "Loại việc", "kinds", lambda model: [model.kind], by_count=True),
         _listed("nhom", "Nhóm mô hình", "groups", lambda model: [model.group], on_map=True),
         _listed("chu-the", "Chủ thể", "owner_kinds", lambda model: [model.owner.kind], opened=True, on_map=True),
         _communes(models),

@@ -17,7 +17,7 @@ import yaml
 from showcase.files.catalogue import Catalogue
 from showcase.insight.families import given_up
 from showcase.model.model import Cost, Model
-from showcase.schema.vocabulary import vocabulary
+from showcase.schema.vocabulary import kinds_of_deeds, vocabulary
 
 ADDRESS = "cach-lam/"
 
@@ -49,7 +49,7 @@ class Deed:
 class Lessons:
     """What is told of one kind."""
 
-    topic: str
+    kind: str
     models: tuple[Model, ...]
     """Those that can be followed, in the order of the catalogue."""
     common: tuple[Deed, ...]
@@ -69,20 +69,39 @@ class Lessons:
 
 
 def kinds(catalogue: Catalogue) -> dict[str, list[Model]]:
-    """Topic -> the models that can be followed and have it first; only topics that have a page."""
-    found: dict[str, list[Model]] = {topic: [] for topic in vocabulary("topics")}
+    """Kind -> the models of it that can be followed; only kinds that have a page."""
+    found: dict[str, list[Model]] = {kind: [] for kind in kinds_of_deeds()}
     for model in catalogue.models:
-        if model.detail == "followable" and model.topics:
-            found[model.topics[0]].append(model)
-    return {topic: models for topic, models in found.items() if len(models) >= lesson_rules()["least"]}
+        if model.detail == "followable" and model.kind:
+            found[model.kind].append(model)
+    return {kind: models for kind, models in found.items() if len(models) >= lesson_rules()["least"]}
 
 
-def lessons(catalogue: Catalogue, topic: str, models: list[Model]) -> Lessons:
-    """What these models of a topic tell."""
+def by_topic(shown: Iterable[str]) -> dict[str, list[str]]:
+    """Topic -> those of the kinds that stand below it, in the order of the lists; only topics with a kind."""
+    wanted = set(shown)
+    found: dict[str, list[str]] = {topic: [] for topic in vocabulary("topics")}
+    for kind, row in kinds_of_deeds().items():
+        if kind in wanted:
+            found[row.topic].append(kind)
+    return {topic: below for topic, below in found.items() if below}
+
+
+def about(shown: dict[str, list[Model]]) -> dict[str, list[str]]:
+    """Topic -> those of the kinds that have a model of that topic; only topics with a kind."""
+    found: dict[str, list[str]] = {topic: [] for topic in vocabulary("topics")}
+    for kind, models in shown.items():
+        for topic in sorted({topic for model in models for topic in model.topics}):
+            found[topic].append(kind)
+    return {topic: kinds for topic, kinds in found.items() if kinds}
+
+
+def lessons(catalogue: Catalogue, kind: str, models: list[Model]) -> Lessons:
+    """What these models of a kind tell."""
     deeds = _deeds(models)
     half = [deed for deed in deeds if 2 * len(deed.quotes) >= len(models)]
     return Lessons(
-        topic=topic,
+        kind=kind,
         models=tuple(models),
         common=tuple(half),
         rare=tuple(deed for deed in deeds if deed not in half),
@@ -91,7 +110,7 @@ def lessons(catalogue: Catalogue, topic: str, models: list[Model]) -> Lessons:
         costs=tuple(sorted(_costs(models), key=lambda line: line[0].amount)),
         people=tuple(Quote(model, model.replication.people) for model in models if model.replication.people),
         risks=tuple(Quote(model, risk) for model in models for risk in model.replication.risks),
-        stopped=tuple(_stopped(catalogue, topic)),
+        stopped=tuple(_stopped(catalogue, kind)),
     )
 
 
@@ -135,7 +154,7 @@ def _costs(models: list[Model]) -> Iterable[tuple[Cost, Model]]:
     return ((line, model) for model in models for line in model.replication.cost)
 
 
-def _stopped(catalogue: Catalogue, topic: str) -> Iterable[Quote]:
+def _stopped(catalogue: Catalogue, kind: str) -> Iterable[Quote]:
     for model in catalogue.models:
-        if model.topics[:1] == (topic,) and given_up(model):
+        if model.kind == kind and given_up(model):
             yield Quote(model, model.replicates.reason if model.replicates else "")

@@ -60,7 +60,7 @@ class Site:
 
     @cached_property
     def kinds(self) -> dict[str, list[Model]]:
-        """Topic -> the models that its page of lessons quotes."""
+        """Kind of deed -> the models that its page of lessons quotes."""
         return kinds(self.catalogue)
 
     @cached_property

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from showcase.gazetteer.home import home
 from showcase.language.passages import in_document
-from showcase.language.words import excerpt, fold, number
+from showcase.language.words import excerpt, fold, number, uncapitalised
 from showcase.look import lotus
 from showcase.model import dated, places
 from showcase.model.model import Cost, Figure
@@ -57,6 +57,7 @@ def _environment() -> Environment:
         excerpt=excerpt,
         day=day,
         sentence=sentence,
+        uncapitalised=uncapitalised,
         disagree=disagree,
         in_document=in_document,
     )

@@ -265,6 +265,7 @@ class Model:
     fields: tuple[str, ...] = ()
     group: str | None = None
     topics: tuple[str, ...] = ()
+    kind: str | None = None
     registration: str | None = None
     registered: Registered | None = None
     campaigns: tuple[str, ...] = ()

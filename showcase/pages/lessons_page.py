@@ -1,12 +1,13 @@
-"""What the pages of lessons show: one for each kind, and the list of them."""
+"""What the pages of lessons show: one for each kind of deed, and the lists of them."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from showcase.insight.lessons import Lessons, lesson_rules, lessons
+from showcase.insight.lessons import Lessons, about, by_topic, lesson_rules, lessons
 from showcase.insight.site import Site
 from showcase.look.rendering import Context
 from showcase.model.model import Model
+from showcase.schema.vocabulary import kinds_of_deeds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,27 +18,34 @@ class LessonsPage(Context):
 
     root: str
     told: Lessons
+    means: str
+    topic: str
     rows: int
     """So many models are quoted in each part."""
 
 
-def lessons_page(site: Site, root: str, topic: str, models: list[Model]) -> LessonsPage:
-    """What models of a topic that can be followed tell together."""
-    return LessonsPage(root=root, told=lessons(site.catalogue, topic, models), rows=lesson_rules()["rows"])
+def lessons_page(site: Site, root: str, kind: str, models: list[Model]) -> LessonsPage:
+    """What models of a kind that can be followed tell together."""
+    row, told = kinds_of_deeds()[kind], lessons(site.catalogue, kind, models)
+    return LessonsPage(root=root, told=told, means=row.means, topic=row.topic, rows=lesson_rules()["rows"])
 
 
 @dataclass(frozen=True, kw_only=True)
 class KindsPage(Context):
-    """All kinds that have lessons."""
+    """All kinds that have lessons, or those of one topic."""
 
     template: ClassVar[str] = "kinds.html"
 
     root: str
-    kinds: dict[str, int]
-    """Topic -> models that can be followed, the most first."""
+    title: str
+    topics: dict[str, list[tuple[str, int]]]
+    """Topic -> its kinds with the number of models that can be followed."""
+    narrowed: bool
+    """Whether it is the list of one topic."""
 
 
-def kinds_page(site: Site, root: str) -> KindsPage:
-    """The list of kinds, the largest first."""
-    counted = {topic: len(models) for topic, models in site.kinds.items()}
-    return KindsPage(root=root, kinds=dict(sorted(counted.items(), key=lambda one: -one[1])))
+def kinds_page(site: Site, root: str, title: str, topic: str = "") -> KindsPage:
+    """The list of kinds by topic; of one topic alone where it is given."""
+    wanted = {topic: about(site.kinds)[topic]} if topic else by_topic(site.kinds)
+    counted = {one: [(kind, len(site.kinds[kind])) for kind in kinds] for one, kinds in wanted.items()}
+    return KindsPage(root=root, title=title, topics=counted, narrowed=bool(topic))

@@ -56,7 +56,7 @@ class ModelPage(Context):
     state_address: str | None
     """Where the file stays as it is shown now."""
     lessons: str
-    """The topic whose lessons this model is part of; empty when it is of none."""
+    """The kind of deed whose lessons this model belongs to; empty when that has no page."""
     structured: dict[str, object]
 
 
@@ -88,7 +88,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         arranged=_arranged_by_editor(model),
         page_address=site.address + model_address(model),
         state_address=site.state_address(model.file),
-        lessons=next((topic for topic in model.topics[:1] if topic in site.kinds), ""),
+        lessons=model.kind if model.kind and model.kind in site.kinds else "",
         structured=structured_data(site.catalogue, model, changed),
     )
 

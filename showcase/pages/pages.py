@@ -12,6 +12,7 @@ from showcase.gazetteer.home import home
 from showcase.insight.families import Families
 from showcase.insight.ledger import Entry, Ledger, outcome_labels
 from showcase.insight.lessons import ADDRESS as LESSONS
+from showcase.insight.lessons import about
 from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
 from showcase.insight.shelves import shelves
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
@@ -175,17 +176,25 @@ def _pages_of_family(families: Families, original: Model) -> Iterator[Page]:
 
 
 def _lesson_pages(site: Site) -> Iterator[Page]:
-    """The list of kinds, and the lessons of each that has models enough."""
+    """The lists of kinds of deeds, all and by topic, and the lessons of each kind that has models enough."""
     title = "Cách làm theo từng việc"
-    yield _page(LESSONS, title, "Các nơi đã làm từng việc thế nào.", lambda root: kinds_page(site, root))
-    for topic, models in site.kinds.items():
-        name = f"Cách làm: {uncapitalised(vocabulary('topics')[topic])}"
+    yield _page(LESSONS, title, "Các nơi đã làm từng việc thế nào.", lambda root: kinds_page(site, root, title))
+    for topic in about(site.kinds):
+        yield _kinds_of_topic(site, topic)
+    for kind, models in site.kinds.items():
+        yield _lessons_of_kind(site, kind, models)
 
-        def shown(root: str, topic: str = topic, models: list[Model] = models) -> Context:
-            return lessons_page(site, root, topic, models)
 
-        description = f"{name}. Chép từ {number(len(models))} mô hình làm theo được."
-        yield _page(f"{LESSONS}{topic}/", name, description, shown)
+def _kinds_of_topic(site: Site, topic: str) -> Page:
+    title = f"Cách làm theo từng việc: {uncapitalised(vocabulary('topics')[topic])}"
+    description = f"{title}. Mỗi việc một trang."
+    return _page(f"{LESSONS}{topic}/", title, description, lambda root: kinds_page(site, root, title, topic))
+
+
+def _lessons_of_kind(site: Site, kind: str, models: list[Model]) -> Page:
+    title = f"Cách làm: {uncapitalised(vocabulary('kinds')[kind])}"
+    description = f"{title}. Chép từ {number(len(models))} mô hình làm theo được."
+    return _page(f"{LESSONS}{kind}/", title, description, lambda root: lessons_page(site, root, kind, models))
 
 
 def _panorama_page(site: Site) -> Page:

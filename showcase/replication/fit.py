@@ -15,6 +15,7 @@ import yaml
 
 from showcase.gazetteer.communes import MERGER_DATE, gazetteer
 from showcase.insight.families import given_up
+from showcase.insight.lessons import by_topic
 from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site
 from showcase.language.words import number
@@ -91,12 +92,19 @@ def _money(amount: int) -> str:
 def fit_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
     models = [model for model in best_told_first(site.catalogue.models) if model.detail != "name"]
-    facts = {**_settings(), **_facts(site, models), "ask": _whom_to_ask(site), "lessons": list(site.kinds)}
+    facts = {**_settings(), **_facts(site, models), "ask": _whom_to_ask(site), "lessons": _lessons(site)}
     files = {f"{FOLDER}facts.json": _json(facts)}
     for start in range(0, len(models), CHUNK):
         cards = [_card(model) for model in models[start : start + CHUNK]]
         files[f"{FOLDER}cards/{start // CHUNK}.json"] = _json(cards)
     return files
+
+
+def _lessons(site: Site) -> dict[str, list[list[str]]]:
+    """Topic -> code and label of the kinds of deeds below it that have a page of lessons."""
+    return {
+        topic: [[kind, vocabulary("kinds")[kind]] for kind in kinds] for topic, kinds in by_topic(site.kinds).items()
+    }
 
 
 def _settings() -> dict[str, object]:

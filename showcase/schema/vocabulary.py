@@ -1,11 +1,14 @@
 """The controlled lists (fields, groups, owner kinds, ...), read from `data/vocabularies.yml`."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 FILE = Path(__file__).with_name("vocabularies.yml")
+KINDS = Path(__file__).with_name("kinds.yml")
 
 Vocabulary = dict[str, str]
 """Code -> Vietnamese label, in the order of display: `{"kinh-te": "Kinh tế", ...}`."""
@@ -17,12 +20,32 @@ STORY = ("context", "approach", "results", "highlights", "two_tier_impact")
 """The parts b to e of the outline of 2026; part a is the title."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of deed, narrow enough to put the places side by side that did it."""
+
+    label: str
+    topic: str
+    """The topic below which it stands."""
+    means: str
+    """What the deed is, in a sentence for editors."""
+    words: tuple[str, ...]
+    """How people call it."""
+
+
+@cache
+def kinds_of_deeds() -> dict[str, Kind]:
+    """`kinds.yml`: code -> kind, in the order of display."""
+    rows: dict[str, dict[str, Any]] = yaml.safe_load(KINDS.read_text("utf-8"))
+    return {code: Kind(**{**row, "words": tuple(row["words"])}) for code, row in rows.items()}
+
+
 @cache
 def vocabularies() -> dict[str, Vocabulary]:
-    """All lists by name."""
+    """All lists by name, the labels of the kinds of deeds among them."""
     with FILE.open(encoding="utf-8") as stream:
         lists: dict[str, Vocabulary] = yaml.safe_load(stream)
-    return lists
+    return {**lists, "kinds": {code: kind.label for code, kind in kinds_of_deeds().items()}}
 
 
 def vocabulary(name: str) -> Vocabulary:

@@ -11,11 +11,12 @@ import yaml
 from showcase.files.catalogue import Catalogue
 from showcase.insight.completeness import completeness
 from showcase.insight.facets import Facet, facets
+from showcase.insight.lessons import kinds
 from showcase.language.packing import gzipped
 from showcase.model.model import Model
 from showcase.schema.dates import read_date
 from showcase.schema.fields import MODEL
-from showcase.schema.vocabulary import vocabulary
+from showcase.schema.vocabulary import kinds_of_deeds, vocabulary
 from showcase.search.columns import Columns
 from showcase.search.documents import PARTS, name_only
 from showcase.search.places import places, shown_communes
@@ -59,6 +60,7 @@ def core(
         "synonyms": [[KINDS.index(kind), phrases] for kind, phrases in synonyms()],
         "facets": [_facet(facet, models, numbered, columns) for facet in facets(models)],
         "everyday": everyday(),
+        "lessons": list(kinds(catalogue)),
         "places": places(shown),
         "maybeColumn": columns.add(_maybe(model) for model in models),
         "nameColumn": columns.add([1] * name_only(model) for model in models),
@@ -113,7 +115,12 @@ def everyday() -> dict[str, Any]:
     The labels of topics and kinds of owners count as words too. Raises ValueError for a code that no list has.
     """
     told = everyday_words()
-    rows = [*_words("chu-de", "topics", told["topics"]), *_words("chu-the", "owner_kinds", told["owners"])]
+    deeds = {code: list(kind.words) for code, kind in kinds_of_deeds().items()}
+    rows = [
+        *_words("chu-de", "topics", told["topics"]),
+        *_words("chu-the", "owner_kinds", told["owners"]),
+        *_words("loai-viec", "kinds", deeds),
+    ]
     peoples = {name: _listed(words) for name, words in told["peoples"].items()}
     return {"facets": rows, "peoples": peoples, "filler": _listed(told["filler"])}
 

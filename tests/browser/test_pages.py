@@ -69,6 +69,7 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: st
         "phu-hop/?xa=30547",
         "cach-lam/",
         "cach-lam/giao-thong/",
+        "cach-lam/tieng-keng-an-ninh/",
         f"so-sanh/?m={SLUG},bep-an-tinh-thuong-vinh-trach",
         f"ke-hoach/?m={SLUG}",
         f"mo-hinh/{SLUG}/to-a4/",

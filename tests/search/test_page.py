@@ -106,6 +106,19 @@ def test_an_older_link_opens_the_levels_as_they_are_called_now(page, host, catal
     assert count(page) == len(told)
 
 
+def test_the_lessons_of_a_kind_of_deed_stand_below_its_models(page, host):
+    page.goto(f"{host.address}tra-cuu/?q=g%C3%B5+k%E1%BA%BBng")
+    shown(page, "?q=g%C3%B5+k%E1%BA%BBng")
+    link = page.locator("[data-part=lessons] a")
+    assert (link.first.inner_text(), link.first.get_attribute("href")) == (
+        "Kẻng, mõ báo an ninh",
+        "../cach-lam/tieng-keng-an-ninh/",
+    )
+    page.goto(f"{host.address}tra-cuu/")
+    shown(page, "")
+    assert link.count() == 0
+
+
 def test_typing_answers_without_a_new_page(page, host):
     go(page, host)
     page.locator("input[name=q]").press_sequentially("hu gao")

@@ -174,7 +174,7 @@ def test_every_sentence_of_the_lessons_stands_in_the_file_that_it_links_to(site:
         html = path.read_text(encoding="utf-8")
         for slug, sentence in re.findall(r'<li data-slug="([^"]+)">.*?<span data-quote>(.*?)</span>', html):
             assert text(sentence) in texts_of(written()[slug]), (path, slug, sentence)
-            assert written()[slug]["topics"][0] == path.parent.name
+            assert written()[slug]["kind"] == path.parent.name
             quoted += 1
     assert quoted > 300
 

@@ -277,14 +277,13 @@ class FitPage {
     );
   }
 
-  /** Where the models of a need stand side by side. */
+  /** Where the models of each kind of deed below a need stand side by side. */
   showLessons() {
-    const links = this.state.topics
-      .filter((code) => this.facts.lessons.includes(code))
-      .map((code) => {
-        const words = `Các nơi làm ${lowered(this.facts.names.topics[code])} thế nào`;
-        return element("li", {}, element("a", { href: new URL(`cach-lam/${code}/`, root).href }, words));
-      });
+    const kinds = this.state.topics.flatMap((code) => this.facts.lessons[code] ?? []);
+    const links = kinds.map(([code, name]) => {
+      const words = `Các nơi làm thế nào: ${lowered(name)}`;
+      return element("li", {}, element("a", { href: new URL(`cach-lam/${code}/`, root).href }, words));
+    });
     part("lessons").replaceChildren(...links);
   }
 

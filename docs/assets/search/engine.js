@@ -13,6 +13,9 @@ import { written } from "../common/terms.js";
 export const PAGE_SIZE = 10;
 
 const SAME_NAME = "cung-ten";
+const KIND = "loai-viec";
+const FIRST = 5; // So many entries at the top are asked for their kind,
+const SHARED = 2; // and so many of them must share it.
 const CROWD = 4; // So many models of one title are one entry.
 const SUGGESTED = { topics: 3, places: 3, models: 3 };
 
@@ -48,6 +51,7 @@ async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1,
     pages,
     results,
     facets: narrowed.facets,
+    lessons: lessons(index, entries, chosen),
     without: narrowed.without,
     places: made.places,
     doubtful: words && ranked.doubtful,
@@ -77,6 +81,17 @@ function listed(index, models, { sort, words, chosen }) {
     entries.get(key).models.push(model);
   }
   return [...entries.values()].flatMap((entry) => (entry.models.length < CROWD ? entry.models.map(alone) : [{ model: entry.models[0], count: entry.models.length }]));
+}
+
+// The kinds of deeds that the first entries share, or that were chosen, where a page puts its models side by side:
+// [{code, name}].
+function lessons(index, entries, chosen) {
+  const { values, lists, rows } = index.facet(KIND);
+  const counted = new Map((chosen[KIND] ?? []).map((code) => [code, SHARED]));
+  for (const { model } of entries.slice(0, FIRST))
+    for (const value of lists[rows[model]]) counted.set(values[value][0], (counted.get(values[value][0]) ?? 0) + 1);
+  const shared = [...counted].filter(([code, count]) => count >= SHARED && index.lessons.has(code));
+  return shared.map(([code]) => ({ code, name: values.find(([one]) => one === code)[1] }));
 }
 
 const alone = (model) => ({ model, count: 1 });

@@ -20,6 +20,8 @@ export class Index {
     this.synonyms = header.synonyms.map(([kind, phrases]) => ({ kind: KINDS[kind], phrases }));
     this.places = readPlaces(header.places);
     this.everyday = everyday(header.everyday);
+    /** The kinds of deeds that have a page of lessons. */
+    this.lessons = new Set(header.lessons);
     this.families = families(this.synonyms, this.everyday.peoples);
     this.termShards = header.termShards?.split("\n");
     this.scale = header.scale;

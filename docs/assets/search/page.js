@@ -4,7 +4,7 @@ import { element, number } from "../common/dom.js";
 import { read, toggled, write } from "../common/address.js";
 import { choices, facet } from "../common/facet_view.js";
 import { Suggestions } from "./suggesting.js";
-import { notes, nothing, pager, result } from "./view.js";
+import { lessons, notes, nothing, pager, result } from "./view.js";
 
 const DELAY = 180; // Milliseconds without a key before a query in the making is asked.
 const STILL = 200; // Milliseconds without scrolling before the position is noted.
@@ -163,6 +163,7 @@ class SearchPage {
     part("notes").replaceChildren(...notes(this.root, state, answer));
     part("choices").replaceChildren(...choices(answer, this.actions));
     part("results").replaceChildren(...answer.results.map((found) => result(this.root, state, found)));
+    part("lessons").replaceChildren(...lessons(this.root, state, answer));
     part("nothing").replaceChildren(...(answer.total ? [] : [nothing(state, answer)]));
     part("pager").replaceChildren(...pager(state, answer));
     this.renderFacets(answer);

@@ -79,6 +79,13 @@ function places(root, { places: { today, former }, loosened }) {
   ];
 }
 
+/** Where the models of the kind of deed that was asked for stand side by side. */
+export function lessons(root, state, { lessons: kinds, doubtful }) {
+  if (doubtful || !kinds.length || !(state.q.trim() || state.facets["loai-viec"]?.length)) return [];
+  const links = kinds.flatMap(({ code, name }, at) => [at ? "; " : "", element("a", { href: `${root}cach-lam/${code}/` }, name)]);
+  return [note("Các nơi làm thế nào: ", links, ".")];
+}
+
 function unknown(state, { unknown: words }) {
   return words.slice(0, 4).map(({ word, nearest }) => {
     const links = nearest.flatMap((near, at) => [at ? ", " : " Gần giống: ", replaced(state, word, near)]);

@@ -2,15 +2,16 @@
 
 import pytest
 
-from showcase.insight.lessons import kinds, lesson_rules, lessons
+from showcase.insight.lessons import about, by_topic, kinds, lesson_rules, lessons
+from showcase.schema.vocabulary import kinds_of_deeds, vocabulary
 
 CITED = "source: {id: bao-cao-xa-2025}"
 
 
-def told(*steps: str, topics: str = "giup-von", cost: str = "", more: str = "") -> str:
+def told(*steps: str, kind: str = "to-tiet-kiem", topics: str = "giup-von", cost: str = "", more: str = "") -> str:
     listed = ", ".join(f'"{step}"' for step in steps)
     plan = f"replication: {{people: Mười người., {cost}{CITED}}}\n"
-    return f"topics: [{topics}]\napproach: {{steps: [{listed}], {CITED}}}\n{plan}{more}"
+    return f"topics: [{topics}]\nkind: {kind}\napproach: {{steps: [{listed}], {CITED}}}\n{plan}{more}"
 
 
 @pytest.fixture
@@ -27,12 +28,13 @@ def slugs(quotes) -> list[str]:
     return [quote.model.slug for quote in quotes]
 
 
-def test_a_kind_is_a_first_topic_of_three_models_to_follow(catalogue):
+def test_a_kind_has_a_page_from_three_models_to_follow(catalogue):
     three = [told("Làm."), told("Làm."), told("Làm.", topics="giup-von, nha-o")]
-    others = [told("Làm.", topics="nha-o, giup-von"), "topics: [giup-von]\n"]
-    assert {topic: slugs_of(models) for topic, models in kinds(catalogue(*three, *others)).items()} == {
-        "giup-von": ["m0", "m1", "m2"]
-    }
+    others = [told("Làm.", kind="cat-nha-tinh-thuong"), "kind: to-tiet-kiem\n", "topics: [giup-von]\n"]
+    found = kinds(catalogue(*three, *others))
+    assert {kind: slugs_of(models) for kind, models in found.items()} == {"to-tiet-kiem": ["m0", "m1", "m2"]}
+    assert by_topic(found) == {"giup-von": ["to-tiet-kiem"]}
+    assert about(found) == {"giup-von": ["to-tiet-kiem"], "nha-o": ["to-tiet-kiem"]}
     assert kinds(catalogue(*three[:2], *others)) == {}
 
 
@@ -48,7 +50,7 @@ def test_deeds_are_found_by_whole_words_in_steps_and_quoted(catalogue):
         told("Dân họp bàn."),
     ]
     loaded = catalogue(*texts)
-    found = lessons(loaded, "giup-von", kinds(loaded)["giup-von"])
+    found = lessons(loaded, "to-tiet-kiem", kinds(loaded)["to-tiet-kiem"])
     (common,) = found.common
     assert common.label == "Họp, bàn bạc"
     assert {quote.model.slug: quote.text for quote in common.quotes} == {
@@ -68,15 +70,15 @@ def test_costs_stand_from_least_to_most_and_are_not_added_up(catalogue):
         "",
     )
     loaded = catalogue(*[told("Làm.", cost=line) for line in lines])
-    found = lessons(loaded, "giup-von", kinds(loaded)["giup-von"])
+    found = lessons(loaded, "to-tiet-kiem", kinds(loaded)["to-tiet-kiem"])
     assert [cost.amount for cost, _ in found.costs] == [100_000, 2_000_000, 5_000_000]
 
 
 def test_what_was_given_up_is_told_with_its_reason_or_without(catalogue):
     copy = f"replicates: {{model: m0, outcome: da-dung, reason: Thiếu người lo., {CITED}}}\n"
-    texts = [told("Làm."), told("Làm."), told("Làm."), "topics: [giup-von]\nstatus: da-dung\n"]
-    loaded = catalogue(*texts, f"topics: [giup-von]\n{copy}")
-    found = lessons(loaded, "giup-von", kinds(loaded)["giup-von"])
+    texts = [told("Làm."), told("Làm."), told("Làm."), "kind: to-tiet-kiem\nstatus: da-dung\n"]
+    loaded = catalogue(*texts, f"kind: to-tiet-kiem\n{copy}")
+    found = lessons(loaded, "to-tiet-kiem", kinds(loaded)["to-tiet-kiem"])
     assert sorted((quote.model.slug, quote.text) for quote in found.stopped) == [("m3", ""), ("m4", "Thiếu người lo.")]
 
 
@@ -86,3 +88,12 @@ def test_the_rules_name_each_deed_once():
     words = [word for rule in rules["deeds"] for word in rule["words"]]
     assert len(set(labels)) == len(labels)
     assert len(set(words)) == len(words)
+
+
+def test_each_kind_of_deed_has_a_topic_and_words_of_its_own():
+    rows = kinds_of_deeds()
+    words = [word for row in rows.values() for word in row.words]
+    assert {row.topic for row in rows.values()} <= set(vocabulary("topics"))
+    assert not set(rows) & set(vocabulary("topics")), "the pages of lessons share one folder of addresses"
+    assert len(set(words)) == len(words)
+    assert all(row.means.endswith(".") and row.words for row in rows.values())
