@@ -13,9 +13,10 @@ from showcase.files.pictures import PIXEL_LIMITS, SIZE_LIMIT, fault_of
 from showcase.files.reading import Reading
 from showcase.files.values import SLUG, SLUG_LIMIT
 from showcase.gazetteer.communes import gazetteer
-from showcase.language.words import nearest, number, slug_within
+from showcase.language.words import fold, nearest, number, slug_within
 from showcase.model.model import STOPPED, Model, Source
 from showcase.model.places import folder_of
+from showcase.schema.dates import last_day
 from showcase.schema.grammar import pattern
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
@@ -117,6 +118,20 @@ def copies_are_told_straight(model: Model, context: Context) -> Iterator[Finding
     if copy.outcome and model.status and (copy.outcome == STOPPED) != (model.status == STOPPED):
         status = vocabulary("statuses")[model.status]
         yield Finding("outcome-against-status", "replicates.outcome", copy.outcome, values={"status": status})
+
+
+def promises_are_clear(model: Model, context: Context) -> Iterator[Finding]:
+    """An office promises once for a commune; its date comes before the day it is due; what stopped has a reason."""
+    seen: set[tuple[str, str]] = set()
+    for index, promise in enumerate(model.promises, start=1):
+        path, who = f"promises[{index}]", (promise.commune, fold(promise.office))
+        if who in seen:
+            yield Finding("promise-twice", f"{path}.office", promise.office)
+        if promise.due and last_day(promise.due) < last_day(promise.registered):
+            yield Finding("promise-due-order", f"{path}.due", promise.due, values={"day": promise.registered})
+        if (promise.state == STOPPED) != bool(promise.reason):
+            yield Finding("promise-reason", f"{path}.reason" if promise.reason else path)
+        seen.add(who)
 
 
 def cited_sources_are_listed(model: Model, context: Context) -> Iterator[Finding]:
@@ -226,6 +241,7 @@ RULES: tuple[Rule, ...] = (
     places_are_clear,
     told_parts_have_sources,
     copies_are_told_straight,
+    promises_are_clear,
     cited_sources_are_listed,
     sources_are_described_once,
     figures_are_plausible,

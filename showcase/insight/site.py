@@ -9,6 +9,7 @@ from showcase.gazetteer.boundaries import Boundaries
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.families import Families
 from showcase.insight.lessons import kinds
+from showcase.insight.promises import Promises
 from showcase.insight.similar import Relations
 from showcase.insight.staleness import Confirmations
 from showcase.insight.suggestions import Suggestions
@@ -62,6 +63,11 @@ class Site:
     def kinds(self) -> dict[str, list[Model]]:
         """Kind of deed -> the models that its page of lessons quotes."""
         return kinds(self.catalogue)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """What communes promised to do again."""
+        return Promises(self.catalogue)
 
     @cached_property
     def confirmations(self) -> Confirmations:

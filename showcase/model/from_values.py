@@ -14,6 +14,7 @@ from showcase.model.model import (
     Picture,
     Place,
     Plan,
+    Promise,
     Recognition,
     Registered,
     Replicates,
@@ -43,7 +44,13 @@ def build(slug: str, file: str, values: dict[str, Any]) -> Model:
     return Model(slug=slug, file=file, **made)
 
 
-_LISTS: dict[str, type] = {"recognition": Recognition, "grades": Grade, "forces": Force, "pictures": Picture}
+_LISTS: dict[str, type] = {
+    "recognition": Recognition,
+    "grades": Grade,
+    "forces": Force,
+    "promises": Promise,
+    "pictures": Picture,
+}
 _GROUPS: dict[str, type] = {"registered": Registered, "standing": Standing, "replicates": Replicates}
 
 

@@ -227,6 +227,22 @@ class Replicates:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """An office says that its commune will do the same; that is never a deed."""
+
+    commune: str
+    office: str
+    registered: str
+    """A date in Vietnamese spelling, as the next two."""
+    due: str | None = None
+    state: str | None = None
+    """A code of `promise_states`; None as long as it is only registered."""
+    as_of: str | None = None
+    reason: str = ""
+    """Why it was given up."""
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture that lies beside the file of its model."""
 
@@ -297,6 +313,7 @@ class Model:
     replication: Replication = Replication()
     replicates: Replicates | None = None
     family: str | None = None
+    promises: tuple[Promise, ...] = ()
     pictures: tuple[Picture, ...] = ()
     source_day: str | None = None
     """The newest day that its sources bear, in Vietnamese spelling; None where none of them bears one."""

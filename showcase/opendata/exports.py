@@ -12,6 +12,7 @@ from typing import Any
 
 from showcase.insight.completeness import completeness
 from showcase.insight.ledger import Entry, Ledger
+from showcase.insight.promises import Pledge
 from showcase.insight.site import Site, model_address
 from showcase.look.spreadsheets import cell
 from showcase.model.dated import status_day
@@ -77,6 +78,21 @@ REPLICATION_COLUMNS: dict[str, tuple[str, str]] = {
 """Column of replications.csv -> type and meaning: one row for each time that a model was done again."""
 
 
+PROMISE_COLUMNS: dict[str, tuple[str, str]] = {
+    "original": ("string", "Mô hình hứa làm theo: tên tệp, như cột slug của models.csv"),
+    "commune": ("string", "Mã xã, phường, đặc khu đã hứa"),
+    "commune_name": ("string", "Tên xã, phường, đặc khu"),
+    "office": ("string", "Cơ quan, đoàn thể đứng ra hứa"),
+    "registered": ("string", "Ngày, tháng hay năm đăng ký"),
+    "due": ("string", "Hẹn làm trước ngày; trống khi không hẹn"),
+    "state": ("string", "Mã nay ra sao: dang-ky (mới đăng ký, chưa làm), dang-lam, nang-chat hoặc da-dung"),
+    "as_of": ("string", "Ngày biết được điều ấy"),
+    "reason": ("string", "Vì sao dừng; trống khi không dừng"),
+    "copy": ("string", "Mô hình của xã ấy kể việc đã làm: tên tệp; trống khi chưa có"),
+}
+"""Column of promises.csv -> type and meaning: one row for each promise to do the same, which is not a deed."""
+
+
 DOWNLOADS = {
     "du-lieu/models.csv": "text/csv",
     "du-lieu/models.json": "application/json",
@@ -93,6 +109,8 @@ def data_files(site: Site) -> dict[str, bytes]:
         "du-lieu/models.geojson": models_geojson(site).encode(),
         "du-lieu/replications.json": replications_json(site).encode(),
         "du-lieu/replications.csv": replications_csv(site).encode("utf-8-sig"),
+        "du-lieu/promises.json": promises_json(site).encode(),
+        "du-lieu/promises.csv": promises_csv(site).encode("utf-8-sig"),
         "du-lieu/datapackage.json": datapackage().encode(),
     }
 
@@ -205,6 +223,33 @@ def _replication(entry: Entry) -> dict[str, str]:
     }
 
 
+def promises_json(site: Site) -> str:
+    """The promises, one object each, without what is not told."""
+    rows = [{name: value for name, value in _promise(one).items() if value} for one in site.promises.all]
+    return json.dumps({"license": LICENCE["name"], "promises": rows}, ensure_ascii=False, separators=(",", ":"))
+
+
+def promises_csv(site: Site) -> str:
+    """The promises with the columns of `PROMISE_COLUMNS`."""
+    return _csv(PROMISE_COLUMNS, ([cell(value) for value in _promise(one).values()] for one in site.promises.all))
+
+
+def _promise(one: Pledge) -> dict[str, str]:
+    promise = one.promise
+    return {
+        "original": one.original.slug,
+        "commune": promise.commune,
+        "commune_name": one.commune.name,
+        "office": promise.office,
+        "registered": promise.registered,
+        "due": promise.due or "",
+        "state": one.state,
+        "as_of": promise.as_of or "",
+        "reason": " ".join(promise.reason.split()),
+        "copy": one.copy.slug if one.copy else "",
+    }
+
+
 def _communes(model: Model) -> str:
     return "; ".join(commune.code for commune in model.communes)
 
@@ -236,6 +281,7 @@ def datapackage() -> str:
         "resources": [
             _table("models", COLUMNS, primaryKey=["slug"]),
             _table("replications", REPLICATION_COLUMNS, primaryKey=["copy"], foreignKeys=keys),
+            _table("promises", PROMISE_COLUMNS, foreignKeys=keys[1:]),
         ],
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

@@ -9,6 +9,7 @@ from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.neighbours import vicinity
 from showcase.insight.listing import best_told_first, communes_shown
+from showcase.insight.promises import Pledge
 from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site, commune_address, root_of
 from showcase.insight.suggestions import Suggestion
@@ -31,6 +32,8 @@ class CommunePage(Context):
     """Models of its former district whose commune is not known."""
     planned: Shelves
     """Models of which a source only says that they are to come here."""
+    promises: list[Pledge]
+    """What it promised to do after others."""
     districts: dict[str, list[str]]
     """Former district with province -> former units, `xã Kiên Bình (một phần)`."""
     locator: Markup
@@ -50,6 +53,7 @@ def commune_page(site: Site, commune: Commune) -> CommunePage:
         address=site.address and site.address + address,
         commune=commune,
         **_shelves(site.catalogue, commune.code),
+        promises=site.promises.by_commune.get(commune.code, []),
         districts=_districts(commune),
         locator=site.locator.drawing([commune]),
         bordering=bordering,

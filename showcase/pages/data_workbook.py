@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.completeness import completeness
 from showcase.insight.listing import communes_shown
+from showcase.insight.promises import promise_heads, promise_rows
 from showcase.insight.site import Site, commune_address, model_address
 from showcase.model.dated import status_day
 from showcase.model.model import Figure, Model, Part
@@ -35,6 +36,12 @@ def data_workbook(site: Site) -> bytes:
         [
             TextSheet("Mô hình", _model_heads(), (_model_cells(site, one) for one in models), widths=(44, 60, 32)),
             TextSheet("Số liệu", _FIGURE_HEADS, _figure_rows(models), widths=(44, 28, 44)),
+            TextSheet(
+                "Lời hứa làm theo",
+                promise_heads(),
+                promise_rows(site.promises, site.confirmations.today),
+                widths=(28, 32, 44),
+            ),
             TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
             TextSheet(
                 "Xã", _commune_heads(), (_commune_cells(site, one) for one in communes_shown(site)), widths=(10, 28)
@@ -44,7 +51,17 @@ def data_workbook(site: Site) -> bytes:
 
 
 def _model_heads() -> list[str]:
-    heads = ["Mô hình", "Tóm tắt", "Chủ thể", "Loại chủ thể", "Lĩnh vực", "Nhóm năm 2026", "Chủ đề", "Địa bàn"]
+    heads = [
+        "Mô hình",
+        "Tóm tắt",
+        "Chủ thể",
+        "Loại chủ thể",
+        "Lĩnh vực",
+        "Nhóm năm 2026",
+        "Chủ đề",
+        "Loại việc",
+        "Địa bàn",
+    ]
     heads += ["Mã xã", "Có thể ở các xã", "Bắt đầu", "Tình trạng", "Ngày của tình trạng", "Ngày của nguồn mới nhất"]
     for name in CRITERION_LABELS.values():
         heads += [name, f"{name}: chứng cứ"]
@@ -61,6 +78,7 @@ def _model_cells(site: Site, model: Model) -> Cells:
         _labels("fields", model.fields),
         _labels("groups", (model.group,) if model.group else ()),
         _labels("topics", model.topics),
+        _labels("kinds", (model.kind,) if model.kind else ()),
         place_line(model),
         "; ".join(commune.code for commune in model.communes),
         "; ".join(gazetteer().by_code[code].name for code in model.candidates),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from showcase.insight.ledger import FASTEST, INVITED, KINDS, ROWS, Entry, Kind, Ledger, Spread, outcome_labels
+from showcase.insight.promises import Pledge
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.model.model import Model
@@ -25,6 +26,10 @@ class LedgerPage(Context):
     bars: list[tuple[str, int, float]]
     """Year, copies, share of the fullest year in per cent."""
     outcomes: dict[str, str]
+    promises: list[Pledge]
+    """The latest."""
+    promised: int
+    today: str
 
 
 def ledger_page(site: Site, root: str) -> str:
@@ -41,6 +46,9 @@ def ledger_page(site: Site, root: str) -> str:
             invited=ledger.uncopied[:INVITED],
             bars=_bars(ledger.years),
             outcomes=outcome_labels(),
+            promises=site.promises.all[:ROWS],
+            promised=len(site.promises.all),
+            today=site.confirmations.today,
         )
     )
 

@@ -8,6 +8,7 @@ from typing import ClassVar, TypedDict
 from showcase.insight.completeness import completeness, missing
 from showcase.insight.families import Families
 from showcase.insight.ledger import Entry
+from showcase.insight.promises import Pledge
 from showcase.insight.shelves import Shelves
 from showcase.insight.site import Section, Site
 from showcase.look.rendering import Context
@@ -100,6 +101,20 @@ class CopiesPage(_ListPage):
     entries: list[Entry]
     outcomes: dict[str, str]
     total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisesPage(_ListPage):
+    """What communes promised to do after others."""
+
+    template: ClassVar[str] = "promises.html"
+
+    pledges: list[Pledge]
+    counts: dict[str, int]
+    """Code of a state -> promises on all pages."""
+    total: int
+    today: str
+    """ISO day; empty when it is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)

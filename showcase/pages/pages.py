@@ -14,6 +14,8 @@ from showcase.insight.ledger import Entry, Ledger, outcome_labels
 from showcase.insight.lessons import ADDRESS as LESSONS
 from showcase.insight.lessons import about
 from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
+from showcase.insight.promises import ADDRESS as PROMISES
+from showcase.insight.promises import Pledge
 from showcase.insight.shelves import shelves
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
 from showcase.language.words import excerpt, number, uncapitalised
@@ -21,7 +23,17 @@ from showcase.look.rendering import Context, render
 from showcase.model.model import Model
 from showcase.pages.commune_page import commune_page
 from showcase.pages.lessons_page import kinds_page, lessons_page
-from showcase.pages.lists import CopiesPage, CoveragePage, FamilyPage, ModelsPage, Slice, coverage, paged
+from showcase.pages.lists import (
+    PAGE_SIZE,
+    CopiesPage,
+    CoveragePage,
+    FamilyPage,
+    ModelsPage,
+    PromisesPage,
+    Slice,
+    coverage,
+    paged,
+)
 from showcase.pages.model_page import model_page
 from showcase.pages.name_page import name_page
 from showcase.pages.overviews import CommunesPage, OverviewPage, ProblemsPage
@@ -58,6 +70,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield _commune_page(site, commune)
     yield from _coverage_pages(site)
     yield from _ledger_pages(site)
+    yield from _promise_pages(site)
     yield from _family_pages(site)
     yield from _lesson_pages(site)
     yield _panorama_page(site)
@@ -153,6 +166,22 @@ def _ledger_pages(site: Site) -> Iterator[Page]:
                 return CopiesPage(root=root, title=name, entries=rows, outcomes=labels, total=total, **part.place)
 
             yield _page(part.address, name, description, shown)
+
+
+def _promise_pages(site: Site) -> Iterator[Page]:
+    """All promises, the latest first; no page where there are none."""
+    pledges, title = site.promises.all, "Nơi hứa sẽ làm theo"
+    counts, total, today = site.promises.counts, len(pledges), site.confirmations.today
+    for part in paged(PROMISES, [one.original for one in pledges]) if pledges else ():
+        name, begin = part.named(title), (part.number - 1) * PAGE_SIZE
+        rows = pledges[begin : begin + PAGE_SIZE]
+
+        def shown(root: str, name: str = name, rows: list[Pledge] = rows, part: Slice = part) -> Context:
+            return PromisesPage(
+                root=root, title=name, pledges=rows, counts=counts, total=total, today=today, **part.place
+            )
+
+        yield _page(part.address, name, f"{title}, {number(total)} lời hứa.", shown)
 
 
 def _family_pages(site: Site) -> Iterator[Page]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from showcase.insight import panorama, shades
 from showcase.insight.ledger import Ledger, Spread
 from showcase.insight.panorama import Asking, HeatRow, TopicRow
+from showcase.insight.promises import Pledge, promise_heads, promise_rows
 from showcase.insight.site import Site, model_address
 from showcase.insight.staleness import Confirmation
 from showcase.look.rendering import Context
@@ -18,8 +19,8 @@ from showcase.schema.vocabulary import label, vocabulary
 ADDRESS = "toan-canh/"
 WORKBOOK = "toan-canh.xlsx"
 
-OLDEST, COPIED, ASKED = 8, 8, 10
-"""So many old entries, copied models and owners stand on the page; the workbook has all."""
+OLDEST, COPIED, ASKED, OVERDUE = 8, 8, 10, 8
+"""So many old entries, copied models, owners and overdue promises stand on the page; the workbook has all."""
 
 SHORT_FIELDS = {
     "kinh-te": "KT",
@@ -63,6 +64,12 @@ class PanoramaPage(Context):
     dated: int
     oldest: list[tuple[Model, Confirmation]]
     copied: list[Spread]
+    promised: dict[str, int]
+    """Code of a state of promises -> how many."""
+    overdue: list[Pledge]
+    """The longest first."""
+    late: int
+    """All overdue promises, those that the page leaves out among them."""
     askings: list[Asking]
     asked: int
     """Owners who have something to tell, those that the page leaves out among them."""
@@ -95,6 +102,9 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         old=sum(1 for _, confirmation in oldest if confirmation.is_stale(today)),
         dated=len(oldest),
         oldest=oldest[:OLDEST],
+        promised=site.promises.counts,
+        overdue=site.promises.overdue(today)[:OVERDUE],
+        late=len(site.promises.overdue(today)),
         copied=Ledger(site).spread[:COPIED],
         askings=askings[:ASKED],
         asked=len(askings),
@@ -113,7 +123,7 @@ def panorama_files(site: Site) -> dict[str, bytes]:
 
 def panorama_workbook(site: Site) -> bytes:
     """All rows of the page as .xlsx, a sheet a table, heads in Vietnamese."""
-    askings = panorama.askings(site)
+    askings, today = panorama.askings(site), site.confirmations.today
     return workbook(
         [
             _heat_sheet("Xã theo lĩnh vực", "Xã, phường, đặc khu", panorama.commune_rows(site)),
@@ -121,6 +131,7 @@ def panorama_workbook(site: Site) -> bytes:
             _topic_sheet(site),
             _age_sheet(site),
             _copy_sheet(site),
+            TextSheet("Lời hứa làm theo", promise_heads(), promise_rows(site.promises, today), widths=(28, 32, 44)),
             TextSheet(
                 "Hỏi ai",
                 ("Loại chủ thể", "Chủ thể", "Địa bàn", "Số mô hình", "Số điều cần hỏi", "Còn thiếu", "Mô hình"),

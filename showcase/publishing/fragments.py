@@ -7,7 +7,7 @@ from showcase.form.questions import form_page
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.maps.page import map_page, map_preview
-from showcase.opendata.exports import COLUMNS, REPLICATION_COLUMNS
+from showcase.opendata.exports import COLUMNS, PROMISE_COLUMNS, REPLICATION_COLUMNS
 from showcase.pages.comparison import ComparisonPage, comparison_rows
 from showcase.pages.home_page import home_page
 from showcase.pages.ledger_page import ledger_page
@@ -33,6 +33,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "register": _of(lambda site, root: SourceRegister(site=site)),
     "columns": _of(lambda site, root: Columns(of="bảng", columns=COLUMNS)),
     "replication-columns": _of(lambda site, root: Columns(of="sổ nhân rộng", columns=REPLICATION_COLUMNS)),
+    "promise-columns": _of(lambda site, root: Columns(of="lời hứa làm theo", columns=PROMISE_COLUMNS)),
     "compare": _of(lambda site, root: ComparisonPage(root=root, rows=comparison_rows())),
     "offline": _of(lambda site, root: OfflinePage(root=root)),
     "absent": _of(lambda site, root: AbsentPage(root=root)),

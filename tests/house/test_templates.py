@@ -44,7 +44,7 @@ def asked_for(name: str) -> set[str]:
 def test_each_template_has_one_context():
     named = [context.template for context in contexts()]
     assert len(named) == len(set(named)) > 20
-    helpers = {"parts.html", "family.html", "ledger_rows.html", "model_parts.html", "share.html"}
+    helpers = {"parts.html", "family.html", "ledger_rows.html", "model_parts.html", "promise_rows.html", "share.html"}
     assert {path.name for folder in TEMPLATES for path in folder.glob("*.html")} == {*named, *helpers}
 
 

@@ -86,3 +86,20 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
 
 def test_the_real_models_are_listed_too():
     assert report("--day", "2000-01-01").stdout.startswith("Có 0 mô hình")
+
+
+def test_promises_that_are_overdue_are_listed(tree, minimal):
+    promises = (
+        "promises:\n"
+        '  - {commune: "30307", office: Mặt trận xã, registered: "01/3/2026", due: "30/6/2026"}\n'
+        '  - {commune: "30316", office: Hội Phụ nữ xã, registered: "05/3/2026"}\n'
+        '  - {commune: "30313", office: Đoàn xã, registered: "05/3/2026", due: "30/6/2026", state: dang-lam}\n'
+    )
+    folder = tree({"ba-chuc/gop-von.yml": minimal + promises}).folder
+    assert "lời hứa" not in report("--models", folder, "--day", "2026-06-30").stdout
+    said = report("--models", folder, "--day", "2026-07-01").stdout
+    assert "Có 1 lời hứa làm theo đã quá hẹn mà chưa làm." in said
+    assert "  hẹn 30/06/2026  Tổ phụ nữ góp vốn xoay vòng\n    " in said
+    year = report("--models", folder, "--day", "2027-03-06", "--format", "markdown").stdout
+    assert "Có 2 lời hứa" in year
+    assert "- đăng ký 05/03/2026: `" in year

@@ -90,7 +90,7 @@ def test_what_an_editor_writes_stays_one_cell_of_text():
     header, line, rest = text.split("\r\n")
     assert (header.count(",") + 1, rest) == (len(COLUMNS), "")
     assert line.startswith(
-        'x,"\'=HYPERLINK(""x"",""y"")",Hai dòng,"Hội ""Phụ nữ"", xã; Ba Chúc",phu-nu,,,,30547,,,Xã Ba Chúc,'
+        'x,"\'=HYPERLINK(""x"",""y"")",Hai dòng,"Hội ""Phụ nữ"", xã; Ba Chúc",phu-nu,,,,,30547,,,Xã Ba Chúc,'
     )
 
 
@@ -105,7 +105,7 @@ def test_points_are_longitude_then_latitude_inside_viet_nam(files):
 
 def test_the_descriptor_names_every_column_of_the_tables(files):
     package = json.loads(files["du-lieu/datapackage.json"])
-    assert [one["path"] for one in package["resources"]] == ["models.csv", "replications.csv"]
+    assert [one["path"] for one in package["resources"]] == ["models.csv", "replications.csv", "promises.csv"]
     for one in package["resources"]:
         header = files[f"du-lieu/{one['path']}"].decode("utf-8-sig").split("\r\n", 1)[0].split(",")
         assert [field["name"] for field in one["schema"]["fields"]] == header
@@ -121,14 +121,14 @@ def validated(folder: Path) -> tuple[bool, list[str]]:
 
 
 def test_the_data_package_validates_with_its_own_tool(files, tmp_path):
-    for name in ("datapackage.json", "models.csv", "replications.csv"):
+    for name in ("datapackage.json", "models.csv", "replications.csv", "promises.csv"):
         (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     assert validated(tmp_path) == (True, [])
 
 
 def test_that_tool_sees_a_wrong_table(files, tmp_path):
     """Otherwise the test above would prove nothing."""
-    for name in ("datapackage.json", "replications.csv"):
+    for name in ("datapackage.json", "replications.csv", "promises.csv"):
         (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     table = files["du-lieu/models.csv"].replace(b",title,", b",heading,", 1)
     (tmp_path / "models.csv").write_bytes(table)

@@ -19,6 +19,7 @@ def test_heads_are_vietnamese_counts_are_numbers_and_texts_stay_texts(tree, mini
         "Chủ đề theo tiêu chí",
         "Lâu chưa có tin mới",
         "Được làm lại",
+        "Lời hứa làm theo",
         "Hỏi ai",
     ]
     communes = list(book["Xã theo lĩnh vực"].iter_rows(values_only=True))

@@ -1,6 +1,6 @@
 // The rules that one model must keep beyond the form of its values; as in showcase/files/checks.py.
 
-import { nearest, slugWithin } from "../../common/slug.js";
+import { fold, nearest, slugWithin } from "../../common/slug.js";
 import { personalIn, personalLines } from "./personal.js";
 
 /**
@@ -88,6 +88,27 @@ function* copiesAreToldStraight({ values }, rules) {
   if (!copy.outcome || !status || stopped(copy.outcome) === stopped(status)) return;
   const found = { found: copy.outcome, status: rules.vocabularies.statuses[status] };
   yield { rule: "outcome-against-status", path: "replicates.outcome", ...found };
+}
+
+function* promisesAreClear({ values }, rules) {
+  const seen = new Set();
+  for (const [index, promise] of (values.promises ?? []).entries()) {
+    const path = `promises[${index + 1}]`;
+    const who = `${promise.commune} ${fold(promise.office)}`;
+    if (seen.has(who)) yield { rule: "promise-twice", path: `${path}.office`, found: promise.office };
+    if (promise.due && lastDay(promise.due) < lastDay(promise.registered))
+      yield { rule: "promise-due-order", path: `${path}.due`, found: promise.due, day: promise.registered };
+    if ((promise.state === rules.stopped) !== Boolean(promise.reason))
+      yield { rule: "promise-reason", path: promise.reason ? `${path}.reason` : path };
+    seen.add(who);
+  }
+}
+
+// The last day that a date may mean, as text that sorts: `2027-06-30` of `6/2027`.
+function lastDay(date) {
+  const [year, month = "12", day = ""] = date.split("/").reverse();
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return [year, month.padStart(2, "0"), (day || String(last)).padStart(2, "0")].join("-");
 }
 
 function* citedSourcesAreListed({ values }, rules) {
@@ -191,6 +212,7 @@ const RULES = [
   placesAreClear,
   toldPartsHaveSources,
   copiesAreToldStraight,
+  promisesAreClear,
   citedSourcesAreListed,
   sourcesAreDescribedOnce,
   figuresArePlausible,
