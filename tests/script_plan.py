@@ -14,6 +14,7 @@ LEVELS = {
     "form/receiver": 3,
     "form/page": 4,
     "form": 5,
+    "collection": 6,
     "compare": 6,
     "fit": 6,
     "map": 6,

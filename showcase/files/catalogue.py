@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from showcase.files.checks import Context, check, check_register, report
+from showcase.files.collections import FOLDER as COLLECTIONS
+from showcase.files.collections import Collection, CollectionFiles
 from showcase.files.links import check_links
 from showcase.files.reading import Reading, read_file
 from showcase.files.tree import Tree, is_regular, list_tree, name_below, problem_of
@@ -58,6 +60,8 @@ class Catalogue:
     models: list[Model]
     problems: list[Problem]
     register: dict[str, Source] = field(default_factory=dict)
+    collections: list[Collection] = field(default_factory=list)
+    """Lists that editors chose, by title."""
 
     @cached_property
     def by_slug(self) -> dict[str, Model]:
@@ -151,7 +155,10 @@ class ModelFiles:
         broken = {problem.file for problem in problems}
         models = [entry.model for entry in entries if entry.model and entry.reading.file not in broken]
         models.sort(key=lambda model: (fold(model.title), model.slug))
-        return Catalogue(models, sorted(problems, key=lambda p: (p.file, p.line, p.field)), register)
+        files = CollectionFiles(self.folder.parent / COLLECTIONS)
+        collections, faults = files.load({model.slug: model for model in models}, {path.stem for path in paths})
+        problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.field))
+        return Catalogue(models, problems, register, collections)
 
     def sources(self) -> dict[str, Source]:
         """The common register of sources by id, as far as it can be read."""

@@ -43,6 +43,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     source: str = ""
     """The text of the file; empty where its bytes could not be read as text."""
+    table: Field = MODEL
+    """What the file may hold."""
 
     def report(self, rule: str, path: str, found: object = "", nearest: str = "", **values: object) -> None:
         """Add a problem at the line of `path`, or of the nearest parent that has one."""
@@ -50,7 +52,9 @@ class Reading:
 
     def report_at(self, line: int, rule: str, path: str, found: object, nearest: str, **values: object) -> None:
         """Add a problem at a line, counted from 1."""
-        self.problems.append(describe(rule, self.file, line, path, label_of(path), found, nearest, **values))
+        self.problems.append(
+            describe(rule, self.file, line, path, label_of(path, self.table), found, nearest, **values)
+        )
 
     def line(self, path: str) -> int:
         """The line of a path, or of the nearest parent in the file; 1 when none is there."""
@@ -83,7 +87,7 @@ def read_bytes(data: bytes, file: str, table: Field = MODEL) -> Reading:
 
 
 def _read(text: str | Fault, file: str, table: Field) -> Reading:
-    reading = Reading(file)
+    reading = Reading(file, table=table)
     node = text if isinstance(text, Fault) else compose(text)
     if isinstance(node, Fault):
         reading.lines[""] = node.line
@@ -211,7 +215,7 @@ class _Walk:
 
     def unknown_key(self, row: Field, key: str, path: str) -> None:
         meant = nearest(key, row.by_key) or ""
-        homes = [home.rpartition(".")[0] for home, child in walk() if child.key == key]
+        homes = [home.rpartition(".")[0] for home, child in walk(self.reading.table) if child.key == key]
         if "" in homes:
             self.report("misplaced-key-top", path, key, meant)
         elif homes:

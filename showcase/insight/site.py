@@ -1,10 +1,12 @@
 """The site as every page knows it: the catalogue with what is derived from it, and the addresses of its pages."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
+from showcase.files.collections import Collection
 from showcase.gazetteer.boundaries import Boundaries
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.families import Families
@@ -73,6 +75,15 @@ class Site:
     def confirmations(self) -> Confirmations:
         """When each model was last confirmed."""
         return Confirmations(self.changes)
+
+    @cached_property
+    def chosen(self) -> dict[str, list[Collection]]:
+        """Slug of a model -> the collections that it is in."""
+        found: defaultdict[str, list[Collection]] = defaultdict(list)
+        for collection in self.catalogue.collections:
+            for one in collection.models:
+                found[one.model.slug].append(collection)
+        return dict(found)
 
     def communes_of(self, place: Place) -> list[Commune]:
         """Today's communes that a place known only by its former district may be."""

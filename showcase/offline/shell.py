@@ -32,7 +32,10 @@ SHELL_INDEX_LIMIT = 1_500_000
 """Bytes of search index that are kept for everyone; a larger one only where the reader asks for it."""
 
 # What decides how a site looks and works, beside the files that the build makes from the models.
-_SOURCES = ("docs", "overrides", "showcase", "showcase.yml", "macros.py", "mkdocs.yml", "requirements.txt")
+_SOURCES = (
+    *("docs", "overrides", "showcase", "collections"),
+    *("showcase.yml", "macros.py", "mkdocs.yml", "requirements.txt"),
+)
 _INDEX = "assets/search/index/"
 # Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks.
 _APART = ("assets/form/models.json", "assets/the/", "assets/offline/worker")

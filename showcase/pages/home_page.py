@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from showcase.files.collections import Collection
 from showcase.insight.listing import Numbers, counts, newest, numbers, showpieces
 from showcase.insight.site import SECTIONS, Site
 from showcase.look.rendering import Context
@@ -15,6 +16,9 @@ from showcase.schema.vocabulary import CRITERIA
 
 _CARDS = 6
 """So many further models stand on the page as cards."""
+
+_COLLECTIONS = 6
+"""So many collections are named."""
 
 _STEPS = 3
 """So many steps of the first model stand on the page."""
@@ -40,6 +44,7 @@ class HomePage(Context):
     unsorted: int
     """Models whose source names no field."""
     followable: list[Model]
+    collections: list[Collection]
     newest: list[tuple[str, Model]]
     criteria: tuple[str, ...]
 
@@ -61,6 +66,7 @@ def home_page(site: Site, root: str) -> HomePage:
         fields=counts(site, SECTIONS[0]),
         unsorted=sum(1 for model in site.catalogue.models if not model.fields),
         followable=shown[1:],
+        collections=site.catalogue.collections[:_COLLECTIONS],
         newest=told[:5],
         criteria=CRITERIA,
     )

@@ -7,6 +7,7 @@ demand, so that ten thousand of them need no more memory than one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from showcase.files.collections import Collection
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.home import home
 from showcase.insight.families import Families
@@ -21,6 +22,8 @@ from showcase.insight.site import SECTIONS, Section, Site, commune_address, mode
 from showcase.language.words import excerpt, number, uncapitalised
 from showcase.look.rendering import Context, render
 from showcase.model.model import Model
+from showcase.pages.collections_page import ADDRESS as COLLECTIONS
+from showcase.pages.collections_page import CollectionPage, CollectionsPage, slugs_of
 from showcase.pages.commune_page import commune_page
 from showcase.pages.lessons_page import kinds_page, lessons_page
 from showcase.pages.lists import (
@@ -73,6 +76,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from _promise_pages(site)
     yield from _family_pages(site)
     yield from _lesson_pages(site)
+    yield from _collection_pages(site)
     yield _panorama_page(site)
     yield _statistics_page(site)
     if site.catalogue.problems:
@@ -224,6 +228,32 @@ def _lessons_of_kind(site: Site, kind: str, models: list[Model]) -> Page:
     title = f"Cách làm: {uncapitalised(vocabulary('kinds')[kind])}"
     description = f"{title}. Chép từ {number(len(models))} mô hình làm theo được."
     return _page(f"{LESSONS}{kind}/", title, description, lambda root: lessons_page(site, root, kind, models))
+
+
+def _collection_pages(site: Site) -> Iterator[Page]:
+    """The list of collections, and each of them; that of a reader is written by hand."""
+    title, collections = "Bộ sưu tập", site.catalogue.collections
+    description = "Các bộ mô hình chọn sẵn cho một việc, một nơi, kèm lý do."
+    yield _page(COLLECTIONS, title, description, lambda root: CollectionsPage(root=root, collections=collections))
+    for collection in collections:
+        yield _collection_page(site, collection)
+
+
+def _collection_page(site: Site, collection: Collection) -> Page:
+    address = f"{COLLECTIONS}{collection.slug}/"
+
+    def html() -> str:
+        return render(
+            CollectionPage(
+                root=root_of(address),
+                address=site.address and site.address + address,
+                collection=collection,
+                slugs=slugs_of(collection),
+                edit_address=site.edit_address(collection.file),
+            )
+        )
+
+    return Page(address, collection.title, excerpt(collection.intro, 160), html, source=collection.file)
 
 
 def _panorama_page(site: Site) -> Page:

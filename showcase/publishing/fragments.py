@@ -8,6 +8,7 @@ from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.maps.page import map_page, map_preview
 from showcase.opendata.exports import COLUMNS, PROMISE_COLUMNS, REPLICATION_COLUMNS
+from showcase.pages.collections_page import MOST, OwnCollectionPage
 from showcase.pages.comparison import ComparisonPage, comparison_rows
 from showcase.pages.home_page import home_page
 from showcase.pages.ledger_page import ledger_page
@@ -35,6 +36,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "replication-columns": _of(lambda site, root: Columns(of="sổ nhân rộng", columns=REPLICATION_COLUMNS)),
     "promise-columns": _of(lambda site, root: Columns(of="lời hứa làm theo", columns=PROMISE_COLUMNS)),
     "compare": _of(lambda site, root: ComparisonPage(root=root, rows=comparison_rows())),
+    "own-collection": _of(lambda site, root: OwnCollectionPage(root=root, most=MOST)),
     "offline": _of(lambda site, root: OfflinePage(root=root)),
     "absent": _of(lambda site, root: AbsentPage(root=root)),
     "fit": _of(lambda site, root: fit_page(root)),

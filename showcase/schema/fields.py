@@ -61,11 +61,11 @@ class Field:
         return {field.key: field for field in self.fields}
 
 
-def _read_table() -> Field:
-    """The root of the table. Raises KeyError for an unknown kind or shared row, TypeError for an unknown column."""
+def _read_table(key: str, label: str) -> Field:
+    """The root of a table. Raises KeyError for an unknown kind or shared row, TypeError for an unknown column."""
     with TABLE.open(encoding="utf-8") as stream:
         table = yaml.safe_load(stream)
-    root = {"key": "model", "label": "Mô hình", "kind": "group", "help": "Một tệp mô hình.", "fields": table["model"]}
+    root = {"key": key, "label": label, "kind": "group", "help": f"Một tệp: {label.lower()}.", "fields": table[key]}
     return _field(root, table["shared"])
 
 
@@ -76,8 +76,11 @@ def _field(row: dict[str, Any], shared: dict[str, Any]) -> Field:
     return Field(**{**made, "fields": tuple(_field(child, shared) for child in row.get("fields", ()))})
 
 
-MODEL = _read_table()
+MODEL = _read_table("model", "Mô hình")
 """The root of the table: the keys of a file in their order."""
+
+COLLECTION = _read_table("collection", "Bộ mô hình")
+"""What a collection of models may hold."""
 
 SOURCE = MODEL.by_key["sources"]
 """One source, in a model and in `models/sources.yml` alike."""

@@ -28,6 +28,10 @@ PERSONAL = ROOT / "tests" / "rooms" / "files" / "personal.yml"
 """How people write what belongs to a person, and what only looks like it."""
 
 UNSEEN = {
+    **dict.fromkeys(
+        ("collection-broken", "collection-folder", "collection-nowhere", "collection-twice"),
+        "the form knows models alone",
+    ),
     "folder-name-of-windows": "the folder lies on the disk",
     "picture-missing": "the pictures lie on the disk",
     "picture-wrong-content": "the pictures lie on the disk",

@@ -70,6 +70,8 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str, scheme: st
         "cach-lam/",
         "cach-lam/giao-thong/",
         "cach-lam/tieng-keng-an-ninh/",
+        "bo-suu-tap/",
+        "bo-suu-tap/cho-xa-bien-gioi/",
         f"so-sanh/?m={SLUG},bep-an-tinh-thuong-vinh-trach",
         f"ke-hoach/?m={SLUG}",
         f"mo-hinh/{SLUG}/to-a4/",
