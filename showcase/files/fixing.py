@@ -15,7 +15,7 @@ from showcase.files.syntax import Fault, compose, decode
 from showcase.schema.fields import MODEL, Field, Kind
 
 _CODES = {Kind.COMMUNE, Kind.PROVINCE}
-_QUOTED_KINDS = _CODES | {Kind.DATE, Kind.PERIOD, Kind.LINE, Kind.PROSE}
+_QUOTED_KINDS = _CODES | {Kind.DATE, Kind.PERIOD, Kind.LINE, Kind.PROSE, Kind.KHMER}
 _SAFE_IN_QUOTES = re.compile(r"[\w./ :+-]+")
 
 Content = str | list["Content"] | dict[str, "Content"]

@@ -181,7 +181,7 @@ class _Walk:
 
     def comment_behind(self, row: Field, node: ScalarNode) -> str:
         """What is a comment for YAML behind a text without quotes: `Tuyến đường #xanh` is cut at its sign."""
-        if node.style or row.kind not in (Kind.LINE, Kind.PROSE):
+        if node.style or row.kind not in (Kind.LINE, Kind.PROSE, Kind.KHMER):
             return ""
         behind = self.source[node.end_mark.line][node.end_mark.column :]
         return behind if behind.lstrip(" \t").startswith("#") else ""

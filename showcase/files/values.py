@@ -22,6 +22,7 @@ SLUG_LIMIT = limit("slug")
 NUMBER_LIMIT = limit("number")
 
 _MARKUP = pattern("markup")
+_KHMER, _NOT_KHMER = pattern("khmer"), pattern("not-khmer")
 _HIDDEN = pattern("hidden")
 _DEFAULT_LENGTH = {Kind.LINE: limit("line"), Kind.PROSE: limit("prose")}
 _LINK_LENGTH = limit("link")
@@ -68,6 +69,23 @@ def _prose(row: Field, text: str, plain: bool, is_text: bool) -> str:
     value = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     _check_length(value, _DEFAULT_LENGTH[row.kind] if row.many else row.most or _DEFAULT_LENGTH[row.kind])
     check_text(text)
+    return value
+
+
+def _khmer(row: Field, text: str, plain: bool, is_text: bool) -> str:
+    """Khmer letters, digits and plain punctuation; the space of no width that parts its words is meant."""
+    if plain and not is_text:
+        raise Invalid("not-text")
+    value = " ".join(filter(None, re.split("[ \t\n]", text)))
+    _check_length(value, row.most)
+    if match := _MARKUP.search(value):
+        raise Invalid("markup", value[match.start() :][:60])
+    if match := _NOT_KHMER.search(value):
+        raise Invalid("not-khmer", _word_at(value, match.start()))
+    if not _KHMER.search(value):
+        raise Invalid("not-khmer", value[:60])
+    if not unicodedata.is_normalized("NFC", value):
+        raise Invalid("not-nfc", value[:60])
     return value
 
 
@@ -247,6 +265,7 @@ def _picture(row: Field, text: str, plain: bool, is_text: bool) -> str:
 _RULES: dict[Kind, Callable[[Field, str, bool, bool], object]] = {
     Kind.LINE: _line,
     Kind.PROSE: _prose,
+    Kind.KHMER: _khmer,
     Kind.CODE: _code,
     Kind.COMMUNE: _commune,
     Kind.PROVINCE: _province,

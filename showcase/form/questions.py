@@ -23,6 +23,7 @@ FILE = Path(__file__).with_name("questions.yml")
 
 _CONTROLS = {
     Kind.PROSE: "prose",
+    Kind.KHMER: "prose",
     Kind.CODE: "choice",
     Kind.COMMUNE: "commune",
     Kind.PROVINCE: "choice",

@@ -1,4 +1,7 @@
-"""Be Vietnam Pro (OFL), subset to Vietnamese and Latin and packed as woff2, from its Python package."""
+"""Be Vietnam Pro and Noto Sans Khmer (both OFL), subset and packed as woff2, from their Python packages.
+
+The Khmer face is made only where a model has a text in Khmer.
+"""
 
 import importlib.util
 from functools import cache
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 WEIGHTS = {"400": "Regular", "600": "SemiBold"}
 """The two weights of the site; each is some 14 KB."""
@@ -17,6 +21,15 @@ _RANGES = (
     *((0x1AF, 0x1B0), (0x300, 0x303), (0x309, 0x309), (0x323, 0x323), (0x1EA0, 0x1EF9), (0x2010, 0x2015)),
     *((0x2018, 0x201E), (0x2022, 0x2022), (0x2026, 0x2026), (0x2030, 0x2030), (0x2039, 0x203A), (0x20AB, 0x20AB)),
     *((0x2190, 0x2193), (0x2212, 0x2212), (0x2248, 0x2248), (0x2264, 0x2265)),
+)
+_KHMER = (
+    (0x20, 0x3F),
+    (0x1780, 0x17DD),
+    (0x17E0, 0x17E9),
+    (0x17F0, 0x17F9),
+    (0x19E0, 0x19FF),
+    (0x200B, 0x200D),
+    (0x25CC, 0x25CC),
 )
 _FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
 
@@ -40,13 +53,37 @@ def _subset(name: str) -> bytes:
     return packed.getvalue()
 
 
-def licence() -> str:
-    """The text of the licence that the font asks to be handed on."""
-    return (_folder().parent / "LICENSE").read_text(encoding="utf-8")
+@cache
+def khmer_font() -> bytes:
+    """The one weight of the Khmer face as woff2: Khmer letters with all their ligatures, digits, punctuation."""
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=["*"], notdef_outline=True)
+    variable = TTFont(_folder("fontpkg_noto_sans_khmer") / "NotoSansKhmer[wdth,wght].ttf", recalcTimestamp=False)
+    font = instantiateVariableFont(variable, {"wght": 400, "wdth": 100})
+    tool = subset.Subsetter(options)
+    tool.populate(unicodes=[code for first, last in _KHMER for code in range(first, last + 1)])
+    tool.subset(font)
+    packed = BytesIO()
+    font.flavor = "woff2"
+    font.save(packed)
+    return packed.getvalue()
 
 
-def _folder() -> Path:
-    spec = importlib.util.find_spec("fontpkg_be_vietnam_pro")
+def khmer_files() -> dict[str, bytes]:
+    """Path from the root of the site -> what pages with a text in Khmer need."""
+    return {
+        "assets/khmer/noto-sans-khmer.woff2": khmer_font(),
+        "assets/khmer/khmer.css": Path(__file__).with_name("khmer.css").read_bytes(),
+        "assets/khmer/OFL.txt": licence("fontpkg_noto_sans_khmer").encode(),
+    }
+
+
+def licence(package: str = "fontpkg_be_vietnam_pro") -> str:
+    """The text of the licence that a font asks to be handed on."""
+    return (_folder(package).parent / "LICENSE").read_text(encoding="utf-8")
+
+
+def _folder(package: str = "fontpkg_be_vietnam_pro") -> Path:
+    spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("fontpkg-be-vietnam-pro")
+        raise ModuleNotFoundError(package.replace("_", "-"))
     return Path(spec.origin).parent / "files"

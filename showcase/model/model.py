@@ -278,6 +278,8 @@ class Model:
     places: tuple[Place, ...]
     sources: tuple[Source, ...]
     aliases: tuple[str, ...] = ()
+    summary_km: str = ""
+    """In Khmer, where a source or a competent writer gives it."""
     fields: tuple[str, ...] = ()
     group: str | None = None
     topics: tuple[str, ...] = ()

@@ -37,8 +37,9 @@ _SOURCES = (
     *("showcase.yml", "macros.py", "mkdocs.yml", "requirements.txt"),
 )
 _INDEX = "assets/search/index/"
-# Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks.
-_APART = ("assets/form/models.json", "assets/the/", "assets/offline/worker")
+# Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks;
+# the typeface of a few pages.
+_APART = ("assets/form/models.json", "assets/the/", "assets/khmer/", "assets/offline/worker")
 # The communes of all other provinces are many, but change no more often than scripts do.
 _LASTING = (".woff2", ".svg", SHEET, "assets/form/communes.json")
 _NEEDLESS = (".txt", ".md", ".map")

@@ -112,6 +112,8 @@ class Publication:
     def _made(self) -> dict[str, bytes]:
         made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
+        if any(model.summary_km for model in self.site.catalogue.models):
+            made |= fonts.khmer_files()
         made["assets/lotus.svg"] = lotus.standalone().encode()
         made[style_sheet.SHEET] = style_sheet.style_sheet(self._root)
         index = {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}

@@ -23,6 +23,7 @@ class Kind(Enum):
 
     LINE = "một dòng chữ"
     PROSE = "một hay nhiều đoạn văn"
+    KHMER = "một đoạn chữ Khmer"
     CODE = "một mã trong danh mục"
     COMMUNE = "mã xã năm chữ số trong dấu nháy"
     PROVINCE = "mã tỉnh hai chữ số trong dấu nháy"

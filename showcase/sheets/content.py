@@ -36,6 +36,9 @@ class Room:
     """Title of a source."""
 
 
+_KHMER = 250
+"""The text in Khmer is never cut: it stands where so much of a summary has room."""
+
 WHOLE = Room(*[10**6] * 13)
 """Nothing is cut."""
 
@@ -57,6 +60,8 @@ class Content:
     title: str
     who: str
     summary: str
+    khmer: str
+    """The summary in Khmer; empty where there is none or no room."""
     figures: tuple[Figure, ...]
     steps: tuple[str, ...]
     steps_left: int
@@ -76,6 +81,7 @@ def content(model: Model, sources: list[Source], room: Room) -> Content:
         title=excerpt(model.title, room.title),
         who=_who(model, room),
         summary=excerpt(model.summary, room.summary),
+        khmer=model.summary_km if room.summary >= _KHMER else "",
         figures=tuple(_figure(figure, room, model.year) for figure in key_figures(model)),
         steps=_steps(steps, room),
         steps_left=max(0, len(steps) - room.steps),

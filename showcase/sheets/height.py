@@ -5,6 +5,7 @@ A browser test prints real and invented sheets and sees that the reserve which t
 """
 
 from dataclasses import dataclass
+from math import ceil
 
 from showcase.look.rendering import amount
 from showcase.look.text_width import breadth, lines, rows
@@ -17,6 +18,8 @@ _WIDTH = 521.5
 LEAST = 8.5
 """Points of the smallest type."""
 _LINE = 1.4
+_KHMER_LETTER = 0.85
+"""The width of a broad letter of Khmer."""
 _CODE = 30 * 72 / 25.4
 """Points of the QR code."""
 
@@ -46,7 +49,12 @@ def height_of_columns(content: Content, setting: Setting) -> float:
 
 def height_around_columns(content: Content, way: str, code: bool, setting: Setting) -> float:
     """Points of all the rest, from the first to the last line; `way`: the words that lead to the whole."""
-    body = _head(content, setting) + _lead(content, setting) + _figures(content.figures, setting)
+    body = (
+        _head(content, setting)
+        + _lead(content, setting)
+        + _khmer(content.khmer, setting)
+        + _figures(content.figures, setting)
+    )
     body += _six(content.criteria, setting.size)
     return setting.size * body + _foot((f"Nguồn: {content.sources}", way), code, setting.size)
 
@@ -65,6 +73,12 @@ def _head(content: Content, setting: Setting) -> float:
 def _lead(content: Content, setting: Setting) -> float:
     large = 1.15 * setting.large
     return large * (0.6 + lines(content.summary, _WIDTH / setting.size / large) * 1.45)
+
+
+def _khmer(text: str, setting: Setting) -> float:
+    """Its lines are twice as tall; vowels and what stands below a letter take no width of their own."""
+    wide = sum("\u1780" <= letter <= "\u17b3" or letter <= "~" for letter in text) * _KHMER_LETTER
+    return (ceil(wide / (_WIDTH / setting.size)) + 1) * 2 + 0.6 if text else 0
 
 
 def _figures(figures: tuple[Figure, ...], setting: Setting) -> float:

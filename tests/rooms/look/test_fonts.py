@@ -2,7 +2,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from showcase.look.fonts import font_files, licence
+from showcase.look.fonts import font_files, khmer_font, licence
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 
@@ -22,3 +22,13 @@ def test_each_weight_is_light_enough_for_a_phone():
 
 def test_the_licence_goes_along():
     assert "SIL OPEN FONT LICENSE" in licence().upper()
+
+
+def test_the_khmer_face_holds_every_letter_that_the_field_allows():
+    font = TTFont(BytesIO(khmer_font()))
+    letters = font.getBestCmap()
+    allowed = [code for code in range(0x1780, 0x17DE) if code not in (0x17B4, 0x17B5)]
+    assert [hex(code) for code in (*allowed, *range(0x17E0, 0x17EA), 0x200B) if code not in letters] == []
+    assert len(khmer_font()) < 22_000
+    assert "fvar" not in font, "one weight alone"
+    assert "SIL OPEN FONT LICENSE" in licence("fontpkg_noto_sans_khmer").upper()

@@ -70,6 +70,21 @@ function prose({ row, text, plain, isText, rules }) {
   return value;
 }
 
+// Khmer letters, digits and plain punctuation; the space of no width that parts its words is meant.
+function khmer({ row, text, plain, isText, rules }) {
+  if (plain && !isText) throw new Invalid("not-text");
+  const value = text.split(/[ \t\n]/).filter(Boolean).join(" ");
+  tooLong(value, row.most);
+  const markup = rules.pattern("markup").exec(value);
+  if (markup) throw new Invalid("markup", { found: [...value.slice(markup.index)].slice(0, 60).join("") });
+  const odd = rules.pattern("not-khmer").exec(value);
+  if (odd) throw new Invalid("not-khmer", { found: wordAt(value, odd.index, odd[0]) });
+  const begin = [...value].slice(0, 60).join("");
+  if (!rules.pattern("khmer").test(value)) throw new Invalid("not-khmer", { found: begin });
+  if (value.normalize("NFC") !== value) throw new Invalid("not-nfc", { found: begin });
+  return value;
+}
+
 function line(given) {
   const value = prose(given);
   if (value.includes("\n")) throw new Invalid("line-break");
@@ -190,6 +205,7 @@ function picture({ text, rules }) {
 const KINDS = {
   line,
   prose,
+  khmer,
   code,
   commune,
   province,

@@ -102,7 +102,7 @@ class Walk {
 
   // What stands behind a text without quotes and is a comment for YAML: `Tuyến đường #xanh` is cut at its sign.
   commentBehind(row, { style, end }) {
-    if (style || !["line", "prose"].includes(row.kind)) return "";
+    if (style || !["line", "prose", "khmer"].includes(row.kind)) return "";
     const behind = this.source[end.line]?.slice(end.column) ?? "";
     return /^[ \t]*#/.test(behind) ? behind : "";
   }
