@@ -102,9 +102,10 @@ def _copy(name: str, target: Path) -> None:
 
 
 def _write_own(target: Path, home: "Home", given: dict[str, str]) -> None:
-    """Settings, documents and an empty folder of models."""
-    (target / "models").mkdir()
-    (target / "models" / ".gitkeep").touch()
+    """Settings, documents and empty folders of models and collections."""
+    for name in ("models", "collections"):
+        (target / name).mkdir()
+        (target / name / ".gitkeep").touch()
     _change(target / "showcase.yml", lambda text: settings_text(text, home, given))
     for name in ("README.md", "CONTRIBUTING.md"):
         _change(target / name, lambda text: text.replace(_home_name(), home.name))

@@ -36,18 +36,18 @@ def data_workbook(site: Site) -> bytes:
         [
             TextSheet("Mô hình", _model_heads(), (_model_cells(site, one) for one in models), widths=(44, 60, 32)),
             TextSheet("Số liệu", _FIGURE_HEADS, _figure_rows(models), widths=(44, 28, 44)),
-            TextSheet(
-                "Lời hứa làm theo",
-                promise_heads(),
-                promise_rows(site.promises, site.confirmations.today),
-                widths=(28, 32, 44),
-            ),
+            _promise_sheet(site),
             TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
             TextSheet(
                 "Xã", _commune_heads(), (_commune_cells(site, one) for one in communes_shown(site)), widths=(10, 28)
             ),
         ]
     )
+
+
+def _promise_sheet(site: Site) -> TextSheet:
+    rows = promise_rows(site.promises, site.confirmations.today)
+    return TextSheet("Lời hứa làm theo", promise_heads(), rows, widths=(28, 32, 44))
 
 
 def _model_heads() -> list[str]:

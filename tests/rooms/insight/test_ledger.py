@@ -360,7 +360,7 @@ def test_the_json_leaves_out_what_is_not_told() -> None:
 
 def test_the_data_package_holds_every_copy_to_a_model(tmp_path: Path) -> None:
     files = data_files(province())
-    for name in ("datapackage.json", "models.csv", "replications.csv"):
+    for name in ("datapackage.json", "models.csv", "replications.csv", "promises.csv"):
         (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     assert errors(tmp_path) == []
     broken = files["du-lieu/replications.csv"].replace(b",goc,", b",nowhere,", 1)
