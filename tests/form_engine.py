@@ -165,6 +165,9 @@ def trimmed(text: str) -> str:
 LINES = SOME_TEXT.map(str.strip).filter(lambda text: bool(text) and is_sound(text))
 PROSE = st.lists(SOME_TEXT | st.just(""), min_size=1, max_size=6).map("\n".join).map(trimmed)
 WELL_SAID = PROSE.filter(lambda text: bool(text) and is_sound(text))
+KHMER = st.text(alphabet="កខគសហ\u17b6\u17bb\u17c6\u17d2១២.,:!?- \u200b", max_size=40).map(
+    lambda text: " ".join(filter(None, f"ក{text}ខ".split(" ")))
+)
 NUMBERS = st.integers(0, 10**13 - 1) | st.integers(0, 10**6).map(lambda value: value / 1000)
 DATES = st.dates().map(lambda day: f"{day:%d/%m}/{1000 + day.year % 2000}")
 PERIODS = DATES | st.integers(1000, 2998).flatmap(
@@ -176,6 +179,7 @@ HOSTS = st.sampled_from(
 KINDS: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.LINE: LINES,
     Kind.PROSE: WELL_SAID,
+    Kind.KHMER: KHMER,
     Kind.COMMUNE: st.sampled_from(COMMUNES),
     Kind.PROVINCE: st.sampled_from(sorted(gazetteer().provinces)),
     Kind.SLUG: NAMES,

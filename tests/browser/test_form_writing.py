@@ -166,6 +166,7 @@ def at(values: Any, path: tuple[Any, ...]) -> Any:
 NEW = {
     Kind.LINE: ["Tên: mới", "một tên mới", "a, b [c]", "“Mới” 'a' \"b\""],
     Kind.PROSE: ["Một đoạn mới.", "Đoạn một: a.\n\nĐoạn hai #2.", "- a\n- b"],
+    Kind.KHMER: ["អក្សរ\u200bខ្មែរ ១២", "ខ្មែរ: 45%"],
     Kind.COMMUNE: ["30544"],
     Kind.PROVINCE: ["12"],
     Kind.NUMBER: [7, 4.25, 1030],
