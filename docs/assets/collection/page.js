@@ -68,7 +68,8 @@ class OwnCollection {
     this.collection = { name, slugs };
     this.models = new Map();
     part("name").value = name;
-    if (left) part("status").textContent = `Một bộ chỉ chứa ${MOST} mô hình; ${number(left)} mô hình cuối không có ở đây.`;
+    if (left)
+      part("status").textContent = `Một bộ chỉ chứa ${MOST} mô hình; ${number(left)} mô hình cuối không có ở đây.`;
     this.write();
     this.listen();
   }
@@ -122,7 +123,11 @@ class OwnCollection {
 }
 
 function row(slug, model) {
-  const drop = element("button", { type: "button", class: "no-print", "data-drop": slug, "aria-label": `Bỏ khỏi bộ: ${model?.title ?? slug}` }, "Bỏ");
+  const drop = element(
+    "button",
+    { type: "button", class: "no-print", "data-drop": slug, "aria-label": `Bỏ khỏi bộ: ${model?.title ?? slug}` },
+    "Bỏ",
+  );
   if (!model) return element("li", {}, element("p", { class: "unknown" }, `Kho không có mô hình “${slug}”. `, drop));
   const link = element("a", { href: new URL(`mo-hinh/${slug}/`, root).href }, model.title);
   return element(
@@ -136,5 +141,8 @@ function row(slug, model) {
 
 new OwnCollection()
   .start()
-  .catch(() => (part("status").textContent = "Chưa đọc được các mô hình, có thể do đường truyền. Xin mở lại trang khi có mạng."))
+  .catch(
+    () =>
+      (part("status").textContent = "Chưa đọc được các mô hình, có thể do đường truyền. Xin mở lại trang khi có mạng."),
+  )
   .finally(() => (document.documentElement.dataset.started = ""));

@@ -73,7 +73,10 @@ function prose({ row, text, plain, isText, rules }) {
 // Khmer letters, digits and plain punctuation; the space of no width that parts its words is meant.
 function khmer({ row, text, plain, isText, rules }) {
   if (plain && !isText) throw new Invalid("not-text");
-  const value = text.split(/[ \t\n]/).filter(Boolean).join(" ");
+  const value = text
+    .split(/[ \t\n]/)
+    .filter(Boolean)
+    .join(" ");
   tooLong(value, row.most);
   const markup = rules.pattern("markup").exec(value);
   if (markup) throw new Invalid("markup", { found: [...value.slice(markup.index)].slice(0, 60).join("") });
