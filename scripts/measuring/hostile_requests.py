@@ -22,7 +22,7 @@ _NAMES = (
 )
 _PATHS = (
     *12 * ["dong-gop/gui/mo-hinh"], "dong-gop/gui/y-tuong", "dong-gop/da-gui/", "dong-gop/da-gui/?phieu=",
-    "dong-gop/y-tuong/",
+    "dong-gop/y-tuong/", "dong-gop/duyet/?muc=1", "dong-gop/duyet/vao", "dong-gop/duyet/quyet",
     "dong-gop/noi-nhan.json", "../../etc/passwd", ".noi-nhan/entries.sqlite", "%2e%2e/%2e%2e/etc/passwd", "%00", "",
     "dong-gop/da-gui/?trang=-1", "dong-gop/da-gui/?trang=99999999999999999999", "dong-gop/da-gui/?phieu=%ff%fe",
 )  # fmt: skip

@@ -103,6 +103,11 @@ class Receiver:
         file.write_text("\n".join(lines), encoding="utf-8")
         return [sys.executable, str(ROOT / "scripts" / "receive.py"), "--settings", str(file), *options]
 
+    def ran(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """One of the tasks of editors, beside the receiver that runs, in the environment of whoever asks."""
+        variables = {**os.environ, NO_VENV: "1", "PYTHONUTF8": "1"}
+        return subprocess.run(self.command(*options), capture_output=True, encoding="utf-8", env=variables)
+
     def start(self) -> None:
         """Start it, and wait until it answers. Raises RuntimeError when it ends instead."""
         site = ["--site", str(self.site)] if self.site else []

@@ -2,7 +2,6 @@
 sender follows the receipt all the way, the editor is told what to do."""
 
 import io
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def phone(browser: Browser, one: Receiver) -> Iterator[Page]:
 
 def listed(one: Receiver) -> str:
     """What the editor sees of the queue."""
-    return subprocess.run(one.command("--list"), capture_output=True, encoding="utf-8", check=True).stdout
+    return one.ran("--list").stdout
 
 
 def handed_in(phone: Page, one: Receiver, tmp_path: Path) -> None:

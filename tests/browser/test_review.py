@@ -34,7 +34,7 @@ def laptop(browser: Browser, one: Receiver) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     watched = Watched(context.new_page(), one.address)
     page = watched.page
-    told = subprocess.run(one.command("--review-key"), capture_output=True, encoding="utf-8", check=True).stdout
+    told = one.ran("--review-key").stdout
     page.goto(f"{one.address}dong-gop/duyet/")
     page.get_by_label("Khóa duyệt").fill(told.split("\n")[0].removeprefix("Khóa duyệt: "))
     page.get_by_role("button", name="Mở bàn duyệt").click()
@@ -140,7 +140,7 @@ def test_main_that_is_checked_out_moves_on_and_a_clash_is_told(one: Receiver, se
     clash = handed_in(sender, MINIMAL.replace("hằng tháng", "mỗi năm"), sua="to-gop-von")
 
     def accept(entry: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(one.command("--accept", number(one, entry)), capture_output=True, encoding="utf-8")
+        return one.ran("--accept", number(one, entry))
 
     assert accept(code).returncode == 0
     assert (place / "models/ba-chuc/to-phu-nu-nuoi-heo-dat-so-4.yml").read_text(encoding="utf-8") == titled(4)

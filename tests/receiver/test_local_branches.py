@@ -1,7 +1,6 @@
 """The receiver as it is on any machine: entries become branches of the local repository, and their senders see it."""
 
 import io
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -213,6 +212,6 @@ def test_where_no_branch_can_be_made_entries_wait_and_the_editor_is_told(
 
 def test_the_command_lists_what_was_handed_in(one: Receiver, sender: Sender) -> None:
     sender.send(titled(9))
-    done = subprocess.run(one.command("--list"), capture_output=True, text=True, encoding="utf-8")
+    done = one.ran("--list")
     assert (done.returncode, done.stderr) == (0, "")
     assert " · Tổ phụ nữ nuôi heo đất số 9" in done.stdout
