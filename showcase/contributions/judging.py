@@ -7,8 +7,6 @@ from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
-import yaml
-
 from showcase.contributions.entry import Entry, Handed, Kind, Picture
 from showcase.contributions.review import note_for_review
 from showcase.files.catalogue import Catalogue, ModelFiles
@@ -18,6 +16,7 @@ from showcase.files.new_file import entry_slug
 from showcase.files.pictures import published
 from showcase.files.reading import Reading, read_bytes
 from showcase.files.tree import is_regular
+from showcase.language.data import read_data
 from showcase.language.words import slug_within
 from showcase.model.from_values import build
 from showcase.model.model import Model
@@ -32,7 +31,7 @@ MOST_PICTURES = MODEL.by_key["pictures"].most or 6
 def refusals() -> dict[str, str]:
     """Reason -> the sentence for the sender."""
     file = Path(__file__).with_name("refusals.yml")
-    found: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: dict[str, str] = read_data(file)
     return found
 
 

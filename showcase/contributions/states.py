@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from showcase.language.data import read_data
 from showcase.language.words import fold
 
 RECEIVED, REVIEW, QUESTIONS, PUBLISHED, DECLINED = "received", "review", "questions", "published", "declined"
@@ -28,7 +27,7 @@ class State:
 
 @cache
 def _described() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("states.yml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_data(Path(__file__).with_name("states.yml"))
     return found
 
 

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-import yaml
-
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import gazetteer
 from showcase.insight.site import Site
+from showcase.language.data import read_data
 from showcase.language.words import fold
 from showcase.look.rendering import Context, render
 from showcase.schema.fields import MODEL, Field, Kind
@@ -154,7 +153,7 @@ def _lists(questions: Iterable[Question]) -> Iterator[Question]:
 @cache
 def _described() -> dict[str, Any]:
     """The data file. Raises ValueError for a column that means nothing."""
-    described: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    described: dict[str, Any] = read_data(FILE)
     for path, row in described["questions"].items():
         if unknown := set(row) - _COLUMNS:
             raise ValueError(f"{FILE.name}: {path}: {', '.join(unknown)}")

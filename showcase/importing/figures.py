@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from showcase.importing.outlines import any_of, words
+from showcase.language.data import read_data
 from showcase.language.words import excerpt, slugify
 from showcase.schema.numbers import QUALIFIERS
 
@@ -38,8 +37,7 @@ class Figure:
 @cache
 def table() -> dict[str, Any]:
     """Words before a number that is no figure, units, scales."""
-    with FILE.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.safe_load(stream)
+    found: dict[str, Any] = read_data(FILE)
     return found
 
 

@@ -6,8 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from showcase.language.data import read_data
 from showcase.language.words import fold, syllables
 
 FILE = Path(__file__).with_name("outlines.yml")
@@ -39,8 +38,7 @@ LETTERED = 5
 @cache
 def outlines() -> dict[str, Any]:
     """The whole file."""
-    with FILE.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.safe_load(stream)
+    found: dict[str, Any] = read_data(FILE)
     return found
 
 

@@ -12,10 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from showcase.files.catalogue import Catalogue
 from showcase.insight.families import given_up
+from showcase.language.data import read_data
 from showcase.model.model import Cost, Model
 from showcase.schema.vocabulary import kinds_of_deeds, vocabulary
 
@@ -25,7 +24,7 @@ ADDRESS = "cach-lam/"
 @cache
 def lesson_rules() -> dict[str, Any]:
     """`lessons.yml` as it is."""
-    rules: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("lessons.yml").read_text("utf-8"))
+    rules: dict[str, Any] = read_data(Path(__file__).with_name("lessons.yml"))
     return rules
 
 

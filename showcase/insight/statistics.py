@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.listing import perhaps_with_models
 from showcase.insight.site import Site
+from showcase.language.data import read_data
 from showcase.model.model import Model, State
 from showcase.schema.fields import CRITERION_LABELS
 from showcase.schema.settings import home_province
@@ -128,5 +127,4 @@ class Total:
 @cache
 def totals() -> tuple[Total, ...]:
     """The sources' own totals, one by one, as `data/totals.yml` has them."""
-    with TOTALS.open(encoding="utf-8") as stream:
-        return tuple(Total(**one) for one in yaml.safe_load(stream)["totals"])
+    return tuple(Total(**one) for one in read_data(TOTALS)["totals"])

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from showcase.language.data import read_data
 
 Match = re.Match[str]
 
@@ -38,7 +38,7 @@ _ANY_NUMBER = re.compile(rf"(?<![\d.,]){NUMBER}(?![.,]?\d)")
 @cache
 def settings() -> dict[str, Any]:
     """What `data/spoken.yml` says: `abbreviations`, `units`, `letters`, `pace`, `most` and lists of words."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("aloud.yml").read_text("utf-8"))
+    loaded: dict[str, Any] = read_data(Path(__file__).with_name("aloud.yml"))
     return loaded
 
 

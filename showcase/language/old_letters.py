@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
+from showcase.language.data import read_data
 
 FILE = Path(__file__).with_name("old_letters.yml")
 KINDS = ("tcvn3", "vni")
@@ -44,8 +44,7 @@ class Mended:
 @cache
 def table() -> dict[str, Any]:
     """The whole file: fonts, letters, syllables."""
-    with FILE.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.safe_load(stream)
+    found: dict[str, Any] = read_data(FILE)
     return found
 
 

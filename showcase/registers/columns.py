@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from showcase.importing.outlines import key, part_named, words
+from showcase.language.data import read_data
 from showcase.registers.tables import Line, Table
 
 FILE = Path(__file__).with_name("headings.yml")
@@ -25,8 +24,7 @@ Given = Mapping[str, str]
 @cache
 def headings() -> dict[str, Any]:
     """The whole file."""
-    with FILE.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.safe_load(stream)
+    found: dict[str, Any] = read_data(FILE)
     return found
 
 

@@ -11,13 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-import yaml
-
 from showcase.gazetteer.communes import MERGER_DATE, gazetteer
 from showcase.insight.families import given_up
 from showcase.insight.lessons import by_topic
 from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site
+from showcase.language.data import read_data
 from showcase.language.words import number
 from showcase.look.rendering import Context
 from showcase.look.social_cards import code
@@ -41,7 +40,7 @@ ASKED = 3
 @cache
 def fit_rule() -> dict[str, Any]:
     """`fit.yml` as it is."""
-    rule: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("fit.yml").read_text("utf-8"))
+    rule: dict[str, Any] = read_data(Path(__file__).with_name("fit.yml"))
     return rule
 
 

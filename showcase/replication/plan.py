@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-import yaml
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from showcase.language.data import read_data
 from showcase.look.rendering import Context
 from showcase.reporting.document import new_document
 from showcase.schema.fields import CRITERION_LABELS
@@ -35,7 +35,7 @@ class PlanPage(Context):
 @cache
 def plan_form() -> dict[str, Any]:
     """Chapters, measures and open questions as the script of the page needs them."""
-    form: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("plan.yml").read_text("utf-8"))
+    form: dict[str, Any] = read_data(Path(__file__).with_name("plan.yml"))
     criteria = [{"key": key, "label": label} for key, label in CRITERION_LABELS.items()]
     return {**form, "measures": {"label": form["measures"], "criteria": criteria}}
 

@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from showcase.language.data import read_data
 from showcase.schema.vocabulary import CRITERIA
 
 TABLE = Path(__file__).with_name("fields.yml")
@@ -64,8 +63,7 @@ class Field:
 
 def _read_table(key: str, label: str) -> Field:
     """The root of a table. Raises KeyError for an unknown kind or shared row, TypeError for an unknown column."""
-    with TABLE.open(encoding="utf-8") as stream:
-        table = yaml.safe_load(stream)
+    table = read_data(TABLE)
     root = {"key": key, "label": label, "kind": "group", "help": f"Một tệp: {label.lower()}.", "fields": table[key]}
     return _field(root, table["shared"])
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from showcase.language.data import read_data
 
 FILE = Path(__file__).with_name("grammar.yml")
 PERSONAL = ("personal", "personal-in-address")
@@ -18,8 +18,7 @@ PERSONAL = ("personal", "personal-in-address")
 @cache
 def grammar() -> dict[str, Any]:
     """The data file, with the pieces put into the patterns."""
-    with FILE.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.safe_load(stream)
+    found: dict[str, Any] = read_data(FILE)
     pieces = found["pieces"]
     found["patterns"] = {name: _pieced(written, pieces) for name, written in found["patterns"].items()}
     named = found["patterns"]

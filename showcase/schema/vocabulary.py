@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from showcase.language.data import read_data
 
 FILE = Path(__file__).with_name("vocabularies.yml")
 KINDS = Path(__file__).with_name("kinds.yml")
@@ -36,15 +36,14 @@ class Kind:
 @cache
 def kinds_of_deeds() -> dict[str, Kind]:
     """`kinds.yml`: code -> kind, in the order of display."""
-    rows: dict[str, dict[str, Any]] = yaml.safe_load(KINDS.read_text("utf-8"))
+    rows: dict[str, dict[str, Any]] = read_data(KINDS)
     return {code: Kind(**{**row, "words": tuple(row["words"])}) for code, row in rows.items()}
 
 
 @cache
 def vocabularies() -> dict[str, Vocabulary]:
     """All lists by name, the labels of the kinds of deeds among them."""
-    with FILE.open(encoding="utf-8") as stream:
-        lists: dict[str, Vocabulary] = yaml.safe_load(stream)
+    lists: dict[str, Vocabulary] = read_data(FILE)
     return {**lists, "kinds": {code: kind.label for code, kind in kinds_of_deeds().items()}}
 
 

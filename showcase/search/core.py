@@ -6,12 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from showcase.files.catalogue import Catalogue
 from showcase.insight.completeness import completeness
 from showcase.insight.facets import Facet, facets
 from showcase.insight.lessons import kinds
+from showcase.language.data import read_data
 from showcase.language.packing import gzipped
 from showcase.model.model import Model
 from showcase.schema.dates import read_date
@@ -105,7 +104,7 @@ def _shortened(ordered: Sequence[str]) -> Iterator[str]:
 
 def everyday_words() -> dict[str, Any]:
     """What stands in `everyday.yml`."""
-    told: dict[str, Any] = yaml.safe_load(EVERYDAY.read_text(encoding="utf-8"))
+    told: dict[str, Any] = read_data(EVERYDAY)
     return told
 
 

@@ -5,8 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from showcase.language.data import read_data
 from showcase.search.terms import folded, terms
 
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
@@ -15,7 +14,7 @@ KINDS = ("abbreviation", "synonym", "spelling")
 
 def synonyms() -> list[tuple[str, list[str]]]:
     """Kind and phrases of every entry of the data file. Raises ValueError for an entry that is not well formed."""
-    entries = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    entries = read_data(SYNONYMS)
     for entry in entries:
         if set(entry) != {"kind", "terms"} or entry["kind"] not in KINDS or len(set(entry["terms"])) < 2:
             raise ValueError(f"{SYNONYMS.name}: {entry}")
