@@ -37,18 +37,19 @@ def core(
     catalogue: Catalogue,
     models: Sequence[Model],
     postings: Postings | None,
-    sizes: Sequence[int],
+    sizes: Sequence[Sequence[int]],
     cards: Sequence[dict[str, Any]] = (),
 ) -> bytes:
     """The one file that is fetched before the first query.
 
     `models` in the order of their numbers; `postings` None when the engine weighs the terms itself, from `cards`;
-    `sizes` is the number of models in each file of models.
+    `sizes` are the numbers of models in each file of heads and in each of sentences.
     """
     columns = Columns(len(models))
     numbers = bytearray()
     syllables = dictionary(postings.vocabulary) if postings else []
-    for number in (len(sizes), *sizes, *(count for _, count in syllables)):
+    files = [number for kind in sizes for number in (len(kind), *kind)]
+    for number in (*files, *(count for _, count in syllables)):
         write_number(numbers, number)
     shown = shown_communes(models)
     numbered = {commune.slug: number for number, commune in enumerate(shown)}

@@ -12,8 +12,9 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     out), labels, synonyms, everyday words, communes of today with former units (`places.py`), and the facets. A column
     (`{lists, at, width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then, where
     `width` is 2, all high bytes. Columns of few lists (`{lists, of}`) are written as one, `fewColumn`, whose lists hold
-    the number of a list of each: `of` is its position there. From `numbersAt` on: how many files of models there are,
-    how many models each holds, and how many models hold each syllable of the dictionary.
+    the number of a list of each: `of` is its position there. From `numbersAt` on: how many files of heads there are
+    and how many models each holds, the same of the files of sentences, and how many models hold each syllable of the
+    dictionary.
 `<state>/dates.bin`
     The column of days, for those who sort by them; as `core.bin`.
 `<state>/t<number>.bin`
@@ -25,10 +26,13 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
 `<state>/s<number>.bin`
     As `t<number>.bin`: the terms of one entry of the synonyms, in their order; the last those of peoples
     (`wordings.py`). The engine looks them up together, so they come in one file instead of ten.
+`<state>/h<number>.bin`
+    Models as a JSON list of what every result shows: `slug`, `title`, `aliases`, `owner`, `place`, `former`, `summary`,
+    `states` (six letters: figures, text, empty) and `quiet` (where clauses of the summary begin and end that only tell
+    of the source; positions in UTF-16).
 `<state>/d<number>.bin`
-    Models as a JSON list of what a result shows: `slug`, `title`, `aliases`, `owner`, `place`, `former`, `summary`,
-    `states` (six letters: figures, text, empty), `quiet` (where clauses of the summary begin and end that only tell
-    of the source; positions in UTF-16) and `text`, a list of [part, sentence].
+    Of each model what it says further, a list of [part, sentence]: fetched only for a result whose head does not hold
+    all that was asked.
 
 A small catalogue has no files of terms and no dictionary: its models lie in `core.bin` as `cards`, with `places` as
 well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` beside them. It shows
@@ -51,14 +55,15 @@ from showcase.language.packing import gzipped
 from showcase.language.words import fold, syllables
 from showcase.model.model import Model
 from showcase.search.core import core, dates, everyday_words
-from showcase.search.documents import Texts, beyond_card, describe
+from showcase.search.documents import Texts, beyond_card, describe, name_only
 from showcase.search.postings import build
 from showcase.search.wordings import families
 
 ENTRY = "entry.json"
 
-DOCUMENT_BYTES = 8_000
-"""A file of models is closed at this size before compression."""
+HEAD_BYTES = 12_000
+DOCUMENT_BYTES = 5_000
+"""A file of heads, and one of sentences, is closed at this size before compression."""
 
 STOCK_PHRASE = 0.02
 """Share of the titles in which a pair of syllables says little of what a model is about."""
@@ -78,15 +83,20 @@ def index_files(catalogue: Catalogue) -> dict[str, bytes]:
 def _side_by_side(models: Sequence[Model]) -> list[Model]:
     """Models that are likely to be found together next to each other, so that an answer lies in few files.
 
-    They are ordered by the two neighbouring syllables that a title shares with most others, short of a stock phrase.
+    They are ordered by their rarest topic, those that are told first, then by the two neighbouring syllables that a
+    title shares with most others, short of a stock phrase.
     """
     pairs = {model.slug: [" ".join(pair) for pair in pairwise(syllables(model.title))] for model in models}
     times = Counter(pair for own in pairs.values() for pair in set(own))
     most = STOCK_PHRASE * len(models)
 
-    def key(model: Model) -> tuple[str, str, str]:
+    topics = Counter(topic for model in models for topic in model.topics)
+
+    def key(model: Model) -> tuple[str, bool, str, str, str]:
         usual = [pair for pair in pairs[model.slug] if times[pair] <= most]
-        return max(usual, key=lambda pair: (times[pair], pair), default=""), fold(model.title), model.slug
+        pair = max(usual, key=lambda pair: (times[pair], pair), default="")
+        topic = min(model.topics, key=lambda topic: (topics[topic], topic), default="")
+        return topic, name_only(model), pair, fold(model.title), model.slug
 
     return sorted(models, key=key)
 
@@ -105,35 +115,42 @@ def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | 
 
 
 def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
-    cards: list[bytes] = []
-    postings = build(_described(models, cards), families(everyday_words()["peoples"]))
-    groups = list(_groups(cards))
+    heads: list[bytes] = []
+    sentences: list[bytes] = []
+    postings = build(_described(models, heads, sentences), families(everyday_words()["peoples"]))
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
     files |= {f"s{number}.bin": content for number, content in enumerate(postings.families)}
-    files |= {f"d{number}.bin": gzipped(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)}
-    files["core.bin"] = core(catalogue, models, postings, [len(group) for group in groups])
+    sizes = []
+    for letter, parts, most in (("h", heads, HEAD_BYTES), ("d", sentences, DOCUMENT_BYTES)):
+        groups = list(_groups(parts, most))
+        files |= {
+            f"{letter}{number}.bin": gzipped(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)
+        }
+        sizes.append([len(group) for group in groups])
+    files["core.bin"] = core(catalogue, models, postings, sizes)
     files["dates.bin"] = dates(catalogue, models)
     return _named(files)
 
 
-def _described(models: Sequence[Model], cards: list[bytes]) -> Iterator[Texts]:
-    """The texts of each model in turn; what a result shows of it is added to `cards`."""
+def _described(models: Sequence[Model], heads: list[bytes], sentences: list[bytes]) -> Iterator[Texts]:
+    """The texts of each model in turn; what a result shows of it is added to `heads` and `sentences`."""
     for model in models:
         texts, shown = describe(model)
-        cards.append(_json(shown))
+        sentences.append(_json(shown.pop("text", [])))
+        heads.append(_json(shown))
         yield texts
 
 
-def _groups(cards: list[bytes]) -> Iterator[list[bytes]]:
-    """The models of each file."""
+def _groups(parts: list[bytes], most: int) -> Iterator[list[bytes]]:
+    """Those of each file, of at most so many bytes."""
     group: list[bytes] = []
     size = 0
-    for card in cards:
-        if group and size + len(card) > DOCUMENT_BYTES:
+    for part in parts:
+        if group and size + len(part) > most:
             yield group
             group, size = [], 0
-        group.append(card)
-        size += len(card)
+        group.append(part)
+        size += len(part)
     if group:
         yield group
 

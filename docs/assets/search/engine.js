@@ -7,7 +7,7 @@ import { Index } from "./index.js";
 import { facetsBeginning, placesBeginning } from "./meanings.js";
 import { plan } from "./plan.js";
 import { rank } from "./rank.js";
-import { marker, shown } from "./results.js";
+import { explained, marker, shown } from "./results.js";
 import { written } from "../common/terms.js";
 
 export const PAGE_SIZE = 10;
@@ -39,9 +39,12 @@ async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1,
   const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
   const current = Math.min(Math.max(1, page), pages);
   const here = entries.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
-  const cards = await index.cards(here.map(({ model }) => model));
+  const models = here.map(({ model }) => model);
+  const cards = await index.cards(models);
   const how = marker(index, made);
-  const results = cards.map((card, at) => ({ ...shown(index, card, how, here[at].model), crowd: crowd(index, here[at]) }));
+  const unclear = models.filter((model, at) => !explained(index, cards[at], how, model));
+  const texts = new Map((await index.texts(unclear)).map((text, at) => [unclear[at], text]));
+  const results = cards.map((card, at) => ({ ...shown(index, card, how, models[at], texts.get(models[at])), crowd: crowd(index, here[at]) }));
   return {
     total: narrowed.models.length,
     entries: entries.length,

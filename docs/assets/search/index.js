@@ -32,43 +32,33 @@ export class Index {
     this.names = read(header.nameColumn);
     this.ranks = read(header.rankColumn);
     const numbers = new Numbers(columns, header.numbersAt);
-    this.readDocumentShards(numbers);
-    if (this.termShards) this.readVocabulary(header.vocabulary, numbers);
+    this.whole = null;
+    this.cardsHere = header.cards;
+    if (this.termShards) {
+      this.heads = new Models("h", numbers, (name) => this.fetch(name));
+      this.sentences = new Models("d", numbers, (name) => this.fetch(name));
+      this.readVocabulary(header.vocabulary, numbers);
+    }
     this.dated = null;
     this.shards = new Map();
-    this.documents = new Map();
-    if (header.cards) {
-      this.documentShards = [0];
-      this.documents.set(0, { first: 0, cards: header.cards });
-    }
   }
 
   /** Fetch what is needed before the first query. */
   static async open(fetchBytes) {
     const { core } = JSON.parse(new TextDecoder().decode(await fetchBytes("entry.json", true)));
     const index = new Index(fetchBytes, core.split("/")[0], await fetchBytes(core));
-    if (!index.termShards) await index.weigh();
+    if (!index.termShards) index.weigh();
     return index;
   }
 
   /** A small catalogue comes without terms: they are taken from the models. */
-  async weigh() {
-    const cards = await this.cards(Array.from({ length: this.count }, (_, model) => model));
+  weigh() {
+    const cards = this.cardsHere;
     const { values, lists, rows } = this.facet("chu-de");
     const topics = cards.map((_, model) => lists[rows[model]].map((at) => values[at][1]));
     const { syllables, found } = weighed(cards, topics, this.scale);
     this.syllables = syllables;
     this.whole = found;
-  }
-
-  readDocumentShards(numbers) {
-    /** The first model of each file of models. */
-    this.documentShards = [];
-    let first = 0;
-    for (let left = numbers.next(); left > 0; left--) {
-      this.documentShards.push(first);
-      first += numbers.next();
-    }
   }
 
   readVocabulary(text, numbers) {
@@ -124,6 +114,12 @@ export class Index {
     return found;
   }
 
+  /** Whether a model has a value of a facet. */
+  has(model, key, code) {
+    const { values, lists, rows } = this.facet(key);
+    return lists[rows[model]].some((at) => values[at][0] === code);
+  }
+
   /** Whether nothing but its name is known of a model. */
   nameOnly(model) {
     return this.names.lists[this.names.rows[model]].length > 0;
@@ -162,26 +158,47 @@ export class Index {
     return this.shards.get(name);
   }
 
-  /** What results show of these models, in their order. */
+  /** What every result shows of these models, in their order. */
   async cards(models) {
-    const shards = await Promise.all(models.map((model) => this.cardShard(model)));
-    return models.map((model, at) => shards[at].cards[model - shards[at].first]);
+    return this.cardsHere ? models.map((model) => this.cardsHere[model]) : this.heads.of(models);
   }
 
-  cardShard(model) {
-    const number = last(this.documentShards, (first) => first <= model);
-    if (!this.documents.has(number)) {
-      const first = this.documentShards[number];
-      const read = (bytes) => ({ first, cards: JSON.parse(new TextDecoder().decode(bytes)) });
-      this.documents.set(number, this.fetch(`d${number}.bin`).then(read));
-    }
-    return this.documents.get(number);
+  /** What these models say further, each a list of [part, sentence]. */
+  async texts(models) {
+    return this.cardsHere ? models.map((model) => this.cardsHere[model].text ?? []) : this.sentences.of(models);
   }
 
   fetch(name) {
     return this.fetchBytes(`${this.state}/${name}`);
   }
 }
+
+// What is known of the models, by number, in files that follow each other.
+class Models {
+  constructor(letter, numbers, fetch) {
+    this.letter = letter;
+    this.fetch = fetch;
+    this.files = new Map();
+    this.firsts = [];
+    let first = 0;
+    for (let left = numbers.next(); left > 0; left--) {
+      this.firsts.push(first);
+      first += numbers.next();
+    }
+  }
+
+  of(models) {
+    return Promise.all(
+      models.map(async (model) => {
+        const number = last(this.firsts, (first) => first <= model);
+        if (!this.files.has(number)) this.files.set(number, this.fetch(`${this.letter}${number}.bin`).then(json));
+        return (await this.files.get(number))[model - this.firsts[number]];
+      }),
+    );
+  }
+}
+
+const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
 // Lists of phrases come as one text each.
 function everyday({ facets, peoples, filler }) {

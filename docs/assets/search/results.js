@@ -3,20 +3,35 @@
 import { begins, compatible, fold, marked, places } from "../common/terms.js";
 
 const LONGEST = 240;
+const ENOUGH_SHOWN = 0.5;
 
 /** What to mark: typed terms with their neighbours, and the other wordings, which are marked only as a whole. */
 export function marker(index, made) {
   const wanted = made.terms.map((term, at) => ({ term, fits: fitting(index, term, at === made.open), asks: made.fillers.has(at) }));
   const phrases = made.spans.flatMap(({ wordings, people }) => [...wordings.map(({ words }) => words), ...people]);
   const facets = made.spans.flatMap((span) => span.facets);
-  return { wanted, phrases, facets, rarity: wanted.map(({ term, asks }) => (asks ? 0 : rarity(index, term))) };
+  // What the line of the place and the labels answer needs no sentence.
+  const placed = new Set(made.spans.filter((span) => span.places.length).flatMap(({ start, end }) => made.terms.map((_, at) => at).slice(start, end)));
+  const needed = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !placed.has(at) && wanted[at].fits.any);
+  const labelled = made.spans.map(({ start, end, facets: all }) => ({ start, end, facets: all.filter(({ near }) => !near) }));
+  return { needed, labelled, wanted, phrases, facets, rarity: wanted.map(({ term, asks }) => (asks ? 0 : rarity(index, term))) };
 }
 
-/** One result: {slug, title, ...}, texts as pieces [{text, mark}]. */
-export function shown(index, card, how, model) {
+/** Whether the title, names, owner, summary and labels of a model show why it is here: most of what was asked. */
+export function explained(index, { title, aliases = [], owner = "", summary }, how, model) {
+  const all = [title, ...aliases, owner, summary].map((text) => found(text, how));
+  const held = new Set(all.flatMap((one) => [...one.held]));
+  for (const { start, end, facets } of how.labelled)
+    if (facets.some(({ key, code }) => index.has(model, key, code))) for (let at = start; at < end; at++) held.add(at);
+  const weight = (positions) => positions.reduce((sum, at) => sum + how.rarity[at], 0);
+  return all.some(({ phrase }) => phrase) || weight(how.needed.filter((at) => held.has(at))) >= ENOUGH_SHOWN * weight(how.needed);
+}
+
+/** One result: {slug, title, ...}, texts as pieces [{text, mark}]; `text` are the sentences to choose from. */
+export function shown(index, card, how, model, text = []) {
   const title = found(card.title, how);
   const summary = heard(found(card.summary, how), card.quiet ?? []);
-  const sentences = (card.text ?? []).map(([part, text]) => ({ part, text, ...found(text, how) }));
+  const sentences = text.map(([part, text]) => ({ part, text, ...found(text, how) }));
   const best = sentences.reduce((top, one) => (one.value > (top?.value ?? 0) ? one : top), null);
   const alias = (card.aliases ?? []).map((text) => ({ text, ...found(text, how) })).find(({ value }) => value > title.value);
   const useful = best && best.value > 0 && best.value >= summary.value && best.value >= 0.5 * title.value;
@@ -56,10 +71,11 @@ function chips(index, model, asked, statusDay) {
 }
 
 function fitting(index, typed, open) {
-  if (open) return { has: (term) => begins(typed, term) };
+  if (open) return { has: (term) => begins(typed, term), any: true };
   const known = index.syllables.get(fold(typed)) ?? [];
   const good = known.filter(({ term }) => !marked(typed) || compatible(typed, term));
-  return new Set((good.length ? good : known).map(({ term }) => term));
+  const all = new Set((good.length ? good : known).map(({ term }) => term));
+  return { has: (term) => all.has(term), any: all.size > 0 };
 }
 
 function rarity(index, typed) {
@@ -82,13 +98,14 @@ function split(text) {
   return found;
 }
 
-/** {marks, value}: the ranges to mark in a text, and how much of the query they hold. */
+/** {marks, value, held, phrase}: the ranges to mark in a text, how much and which terms of the query they hold. */
 function found(text, { wanted, phrases, rarity: worth }) {
-  const { words, flat } = split(text);
+  const { words: spoken, flat } = split(text);
   const runs = new Set();
   const singles = new Set();
   const held = new Set();
   let value = 0;
+  let phrase = false;
   flat.forEach(({ term }, at) => {
     wanted.forEach(({ fits, asks }, number) => {
       if (!fits.has(term)) return;
@@ -100,15 +117,16 @@ function found(text, { wanted, phrases, rarity: worth }) {
       runs.add(flat[at].at).add(flat[at + 1].at);
       value += worth[number] + worth[number + 1];
     });
-    for (const phrase of phrases) {
-      if (!phrase.every((part, step) => flat[at + step]?.term === part)) continue;
-      phrase.forEach((_, step) => runs.add(flat[at + step].at));
-      value += phrase.length;
+    for (const words of phrases) {
+      if (!words.every((part, step) => flat[at + step]?.term === part)) continue;
+      words.forEach((_, step) => runs.add(flat[at + step].at));
+      value += words.length;
+      phrase = true;
     }
   });
   // Syllables that stand alone say little, unless they are all that was asked or most of it.
   const chosen = runs.size || 2 * held.size <= wanted.length ? runs : singles;
-  return { marks: joined(words, chosen, text), value };
+  return { marks: joined(spoken, chosen, text), value, held, phrase };
 }
 
 // Neighbouring words are marked as one, with the space between.
