@@ -5,10 +5,7 @@ import es from "eslint-plugin-es-x";
 
 const OLDEST = ["safari 15", "ios_saf 15.0-15.1", "chrome 90", "firefox 90"];
 
-const BEING_REWRITTEN = ["search/"];
-
 export default [
-  { ignores: BEING_REWRITTEN.map((name) => `docs/assets/${name}`) },
   compat.configs["flat/recommended"],
   es.configs["flat/restrict-to-es2021"],
   {

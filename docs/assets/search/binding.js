@@ -15,26 +15,38 @@ export async function binding(index, made) {
   return only && !located(index, found).includes(1) ? [] : found;
 }
 
-const onlyPlace = ({ places, facets, wordings, people }) => places.length && !facets.length && !wordings.length && !people.length;
+const onlyPlace = ({ places, facets, wordings, people }) =>
+  places.length && !facets.length && !wordings.length && !people.length;
 
 // `Canh Tân Hội quán` names no place: its neighbours stand beside `Tân Hội` in a name.
 async function partOfName(index, { terms, pairs, fillers }, { start, end }) {
-  const sides = [start - 1, end - 1].filter((at) => at >= 0 && at + 1 < terms.length && ![at, at + 1].some((one) => fillers.has(one)));
+  const sides = [start - 1, end - 1].filter(
+    (at) => at >= 0 && at + 1 < terms.length && ![at, at + 1].some((one) => fillers.has(one)),
+  );
   if (!sides.length) return false;
   const units = sides.map((at) => pairs[at]);
   const found = await index.terms(keysOf(index, units));
   const named = (unit) =>
-    unit.keys.some((key) => (found.get(key) ?? []).some(({ term, levels }) => weightOf(index, unit, term) >= 0.9 && levels.some((level) => level >= IN_A_NAME)));
+    unit.keys.some((key) =>
+      (found.get(key) ?? []).some(
+        ({ term, levels }) => weightOf(index, unit, term) >= 0.9 && levels.some((level) => level >= IN_A_NAME),
+      ),
+    );
   return units.every(named);
 }
 
 /** 1 for each model that is in some place of these spans, or may be. */
 export function located(index, spans) {
-  const places = spans.flatMap((span) => span.places.flatMap(({ communes }) => communes.map((at) => index.places.communes[at])));
+  const places = spans.flatMap((span) =>
+    span.places.flatMap(({ communes }) => communes.map((at) => index.places.communes[at])),
+  );
   const slugs = new Set(places.map(([, slug]) => slug));
   const facet = index.facet("dia-ban");
   const here = facet.lists.map((list) => list.some((at) => slugs.has(facet.values[at][0])));
   const codes = new Set(places.map(([code]) => code));
   const maybe = index.maybe.lists.map((list) => list.some((code) => codes.has(code)));
-  return Uint8Array.from({ length: index.count }, (_, model) => here[facet.rows[model]] || maybe[index.maybe.rows[model]]);
+  return Uint8Array.from(
+    { length: index.count },
+    (_, model) => here[facet.rows[model]] || maybe[index.maybe.rows[model]],
+  );
 }

@@ -2,9 +2,9 @@
 // wrong. What can be found as it was typed is left alone, and so are capitals, numerals and short words; what can be a
 // Vietnamese syllable changes only where it then stands beside its neighbour in some model.
 
+import { fold, marked, places, telex, terms, vni, written } from "../common/terms.js";
 import { asking, meaningful } from "./meanings.js";
 import { foreign, possible } from "./syllables.js";
-import { fold, marked, places, telex, terms, vni, written } from "../common/terms.js";
 
 /** Candidates whose neighbours are looked up for one wrong term. */
 const CANDIDATES = 8;
@@ -27,7 +27,10 @@ export function lookalikes(index, term) {
   const near = (limit) => [...index.syllables.keys()].filter((known) => distance(key, known, limit) <= limit);
   const found = near(1);
   const counted = found.map((known) => mostUsed(index.syllables.get(known)));
-  return counted.sort((one, other) => other.count - one.count).slice(0, 3).map(({ term: known }) => written(known));
+  return counted
+    .sort((one, other) => other.count - one.count)
+    .slice(0, 3)
+    .map(({ term: known }) => written(known));
 }
 
 const isNumber = (term) => /^[0-9]/.test(term) && !/[a-zđ]/.test(term);
@@ -50,7 +53,10 @@ export function capitals(text) {
 function inputMethodOff(index, text, typed) {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   if (words.join(" ") !== typed.join(" ")) return null;
-  for (const [reason, decode] of /** @type {[string, (word: string) => string][]} */ ([["telex", telex], ["vni", vni]])) {
+  for (const [reason, decode] of /** @type {[string, (word: string) => string][]} */ ([
+    ["telex", telex],
+    ["vni", vni],
+  ])) {
     const decoded = words.map((word) => {
       const term = terms(decode(word))[0] ?? word;
       return knownExactly(index, term) ? term : word;
@@ -87,7 +93,9 @@ async function oneLetter(index, typed, isKnown, fixedAt) {
 // word that only asks or joins stands beside everything, so its neighbours say nothing.
 async function bestCandidate(index, typed, at) {
   const key = fold(typed[at]);
-  const near = [...index.syllables].filter(([known]) => known.length > 2 && !/[0-9]/.test(known) && distance(key, known, 1) === 1);
+  const near = [...index.syllables].filter(
+    ([known]) => known.length > 2 && !/[0-9]/.test(known) && distance(key, known, 1) === 1,
+  );
   const candidates = near.map(([known, variants]) => ({ known, count: sum(variants), variants }));
   candidates.sort((one, other) => other.count - one.count || (one.known < other.known ? -1 : 1));
   const few = candidates.filter(({ known }) => !possible(typed[at]) || !asking(index, known)).slice(0, CANDIDATES);

@@ -1,14 +1,14 @@
 // Answers a state of the search page: words, facets, order, page. Runs in the worker, and wherever else there is a
 // way to fetch the files of the index.
 
-import { lookalikes } from "./correction.js";
 import { narrow, sorted } from "../common/facets.js";
+import { written } from "../common/terms.js";
+import { lookalikes } from "./correction.js";
 import { Index } from "./index.js";
 import { facetsBeginning, placesBeginning } from "./meanings.js";
 import { plan } from "./plan.js";
 import { rank } from "./rank.js";
 import { explained, marker, shown } from "./results.js";
-import { written } from "../common/terms.js";
 
 export const PAGE_SIZE = 10;
 
@@ -32,7 +32,9 @@ export async function open(fetchBytes) {
 async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false }) {
   const made = await plan(index, q, { literal, typing });
   const words = made.terms.length > 0;
-  const ranked = words ? await rank(index, made) : { models: q.trim() ? [] : everyModel(index), doubtful: false, loosened: [] };
+  const ranked = words
+    ? await rank(index, made)
+    : { models: q.trim() ? [] : everyModel(index), doubtful: false, loosened: [] };
   if (sort) await index.loadDates();
   const narrowed = narrow(index, ranked.models, chosen);
   const entries = listed(index, narrowed.models, { sort, words, chosen });
@@ -44,7 +46,10 @@ async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1,
   const how = marker(index, made);
   const unclear = models.filter((model, at) => !explained(index, cards[at], how, model));
   const texts = new Map((await index.texts(unclear)).map((text, at) => [unclear[at], text]));
-  const results = cards.map((card, at) => ({ ...shown(index, card, how, models[at], texts.get(models[at])), crowd: crowd(index, here[at]) }));
+  const results = cards.map((card, at) => ({
+    ...shown(index, card, how, models[at], texts.get(models[at])),
+    crowd: crowd(index, here[at]),
+  }));
   return {
     total: narrowed.models.length,
     entries: entries.length,
@@ -66,7 +71,10 @@ async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1,
   };
 }
 
-const everyModel = (index) => Array.from({ length: index.count }, (_, model) => model).sort((one, other) => index.order(one) - index.order(other) || one - other);
+const everyModel = (index) =>
+  Array.from({ length: index.count }, (_, model) => model).sort(
+    (one, other) => index.order(one) - index.order(other) || one - other,
+  );
 
 // The entries of the list: [{model, count}]. Models of one title are one entry, led by the best of them, until they
 // are asked for by that title: then they follow each other by commune.
@@ -83,7 +91,9 @@ function listed(index, models, { sort, words, chosen }) {
     if (!entries.has(key)) entries.set(key, { models: [] });
     entries.get(key).models.push(model);
   }
-  return [...entries.values()].flatMap((entry) => (entry.models.length < CROWD ? entry.models.map(alone) : [{ model: entry.models[0], count: entry.models.length }]));
+  return [...entries.values()].flatMap((entry) =>
+    entry.models.length < CROWD ? entry.models.map(alone) : [{ model: entry.models[0], count: entry.models.length }],
+  );
 }
 
 // The kinds of deeds that the first entries share, or that were chosen, where a page puts its models side by side:
@@ -113,7 +123,9 @@ function suggestions(index, { terms }, results) {
   });
   const places = placesBeginning(index, terms, SUGGESTED.places).map((place) => ({ kind: "place", ...place }));
   const titled = results.filter(({ title, alias }) => [...title, ...(alias ?? [])].some(({ mark }) => mark));
-  const models = titled.slice(0, SUGGESTED.models).map(({ slug, title, place }) => ({ kind: "model", slug, name: joined(title), note: joined(place) }));
+  const models = titled
+    .slice(0, SUGGESTED.models)
+    .map(({ slug, title, place }) => ({ kind: "model", slug, name: joined(title), note: joined(place) }));
   return [...topics, ...places, ...models];
 }
 

@@ -16,6 +16,7 @@ async function unpacked(bytes, base) {
     if (!self.gunzip) importScripts(new URL("../../common/inflate.js", base).href);
     return self.gunzip(bytes);
   }
+  // eslint-disable-next-line compat/compat
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

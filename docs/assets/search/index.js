@@ -26,7 +26,10 @@ export class Index {
     this.termShards = header.termShards?.split("\n");
     this.scale = header.scale;
     const few = column(columns, header.fewColumn, this.count);
-    const read = (told) => ({ ...told, rows: told.width ? column(columns, told, this.count) : part(few, header.fewColumn, told) });
+    const read = (told) => ({
+      ...told,
+      rows: told.width ? column(columns, told, this.count) : part(few, header.fewColumn, told),
+    });
     this.facets = header.facets.map((told) => ({ ...read(told), values: values(told, this.places.communes) }));
     this.maybe = read(header.maybeColumn);
     this.names = read(header.nameColumn);
@@ -92,7 +95,10 @@ export class Index {
   async keysBeginning(start) {
     const begin = (key) => key.startsWith(start);
     if (this.whole) return [...this.whole.keys()].filter(begin);
-    const first = Math.max(0, last(this.termShards, (name) => name <= start));
+    const first = Math.max(
+      0,
+      last(this.termShards, (name) => name <= start),
+    );
     const after = last(this.termShards, (name) => name <= `${start}\uffff`);
     const numbers = Array.from({ length: Math.min(after - first + 1, BEGINNING_FILES) }, (_, step) => first + step);
     const shards = await Promise.all(numbers.map((number) => this.shard(`t${number}`)));
@@ -219,7 +225,8 @@ function families(synonyms, { plain, after, before }) {
   const names = [...plain, ...[...after, ...plain].flatMap((name) => before.map((word) => `${word} ${name}`))];
   const found = new Map();
   [...synonyms.map(({ phrases }) => phrases), names].forEach((phrases, number) => {
-    for (const phrase of phrases) for (const key of keysOfPhrase(terms(phrase).map(fold))) if (!found.has(key)) found.set(key, number);
+    for (const phrase of phrases)
+      for (const key of keysOfPhrase(terms(phrase).map(fold))) if (!found.has(key)) found.set(key, number);
   });
   return found;
 }
@@ -247,7 +254,10 @@ class Numbers {
 // The text of a file and, as `columns`, the bytes after it.
 function parted(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  return { ...JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), columns: bytes.subarray(4 + length) };
+  return {
+    ...JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))),
+    columns: bytes.subarray(4 + length),
+  };
 }
 
 function column(bytes, { at, width }, count) {
@@ -276,7 +286,9 @@ function readPlaces(told) {
     if (!/^[0-9]/.test(line)) province = line;
     else {
       const [name, slug] = line.slice(5).split("|");
-      const usual = terms(`${name.replace(COMMUNE_KIND, "")} ${province.replace(PROVINCE_KIND, "")}`).map(fold).join("-");
+      const usual = terms(`${name.replace(COMMUNE_KIND, "")} ${province.replace(PROVINCE_KIND, "")}`)
+        .map(fold)
+        .join("-");
       communes.push([line.slice(0, 5), slug ?? usual, name, province ? `${name}, ${province}` : name]);
     }
   }

@@ -79,9 +79,14 @@ function phraseSpans(index, typed, open) {
   const found = [];
   typed.forEach((term, start) => {
     const key = fold(term);
-    const entries = start === open && key.length >= SHORTEST_BEGINNING ? beginning(byFirst, key) : (byFirst.get(key) ?? []);
+    const entries =
+      start === open && key.length >= SHORTEST_BEGINNING ? beginning(byFirst, key) : (byFirst.get(key) ?? []);
     for (const { phrase, meant } of entries)
-      if (standsAt(typed, start, phrase, open) && !(phrase.length === 1 && unlike(term, phrase[0], anyMarks || chance(meant)))) found.push({ start, end: start + phrase.length, phrases: [phrase], ...meant });
+      if (
+        standsAt(typed, start, phrase, open) &&
+        !(phrase.length === 1 && unlike(term, phrase[0], anyMarks || chance(meant)))
+      )
+        found.push({ start, end: start + phrase.length, phrases: [phrase], ...meant });
   });
   return found;
 }
@@ -112,7 +117,8 @@ function phraseBook(index) {
     for (const phrase of words) add(terms(phrase), { facets: [{ key, code, near: false }] });
     for (const phrase of near) add(terms(phrase), { facets: [{ key, code, near: true }] });
   }
-  for (const { phrase, names } of peoples(index.everyday.peoples)) add(phrase, { people: names, facets: [{ key: "chu-de", code: "dan-toc-ton-giao", near: true }] });
+  for (const { phrase, names } of peoples(index.everyday.peoples))
+    add(phrase, { people: names, facets: [{ key: "chu-de", code: "dan-toc-ton-giao", near: true }] });
   for (const phrase of index.everyday.filler) add(terms(phrase), null, book.filler);
   return (index.phraseBook = book);
 }
@@ -171,7 +177,8 @@ function atlas(index) {
   };
   index.places.communes.forEach(([, , name], at) => add(name, { rank: "today", communes: [at] }));
   for (const [within, units] of Object.entries(index.places.former))
-    for (const [name, ...communes] of units) add(name, { rank: PLACE_KIND.test(name) ? "district" : "former", within, communes });
+    for (const [name, ...communes] of units)
+      add(name, { rank: PLACE_KIND.test(name) ? "district" : "former", within, communes });
   return (index.atlas = { byName, words });
 }
 
@@ -193,14 +200,16 @@ function commune(index, at) {
 }
 
 const sameToday = (index, { terms: name, communes }) =>
-  communes.length === 1 && terms(commune(index, communes[0]).name.replace(COMMUNE_KIND, "")).join(" ") === name.join(" ");
+  communes.length === 1 &&
+  terms(commune(index, communes[0]).name.replace(COMMUNE_KIND, "")).join(" ") === name.join(" ");
 
 /** Today's communes whose name, or the name of a unit that they were formed from, begins with the typed terms. */
 export function placesBeginning(index, typed, most) {
   const asked = typed.join(" ");
   if (fold(asked).length < SHORTEST_BEGINNING) return [];
   const found = new Map();
-  const looksRight = (name, bare) => [name, bare].some((list) => list.length >= typed.length && phraseBegins(typed, list));
+  const looksRight = (name, bare) =>
+    [name, bare].some((list) => list.length >= typed.length && phraseBegins(typed, list));
   for (const [, places] of atlas(index).byName) {
     for (const place of places) {
       if (!looksRight(terms(place.name), place.terms)) continue;
@@ -211,7 +220,9 @@ export function placesBeginning(index, typed, most) {
       }
     }
   }
-  return [...found.values()].sort((one, other) => Number(Boolean(one.note)) - Number(Boolean(other.note))).slice(0, most);
+  return [...found.values()]
+    .sort((one, other) => Number(Boolean(one.note)) - Number(Boolean(other.note)))
+    .slice(0, most);
 }
 
 /** Values of facets that the typed terms begin to say, by their labels and everyday words: [{key, code}]. */
@@ -221,7 +232,8 @@ export function facetsBeginning(index, typed, most) {
   for (const entries of phraseBook(index).byFirst.values())
     for (const { phrase, meant } of entries)
       for (const { key, code, near } of meant.facets ?? [])
-        if (!near && phrase.length >= typed.length && phraseBegins(typed, phrase)) found.set(`${key} ${code}`, { key, code });
+        if (!near && phrase.length >= typed.length && phraseBegins(typed, phrase))
+          found.set(`${key} ${code}`, { key, code });
   return [...found.values()].slice(0, most);
 }
 

@@ -1,7 +1,7 @@
 // The search page: its state is its address; every change asks the worker and shows what it answers.
 
-import { element, number } from "../common/dom.js";
 import { read, toggled, write } from "../common/address.js";
+import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
 import { Suggestions } from "./suggesting.js";
 import { lessons, notes, nothing, pager, result } from "./view.js";
@@ -57,9 +57,13 @@ class SearchPage {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.type(), DELAY);
     });
-    this.part("sort").addEventListener("change", ({ target }) => this.go({ ...this.state, sort: target.value, page: 1 }));
+    this.part("sort").addEventListener("change", ({ target }) =>
+      this.go({ ...this.state, sort: target.value, page: 1 }),
+    );
     this.section.addEventListener("click", (event) => this.follow(event));
-    this.part("failed").querySelector("button").addEventListener("click", () => location.reload());
+    this.part("failed")
+      .querySelector("button")
+      .addEventListener("click", () => location.reload());
     document.addEventListener("keydown", (event) => this.press(event));
     addEventListener("popstate", () => this.arrive());
     history.scrollRestoration = "manual";
@@ -167,7 +171,8 @@ class SearchPage {
     part("nothing").replaceChildren(...(answer.total ? [] : [nothing(state, answer)]));
     part("pager").replaceChildren(...pager(state, answer));
     this.renderFacets(answer);
-    part("map").href = `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
+    part("map").href =
+      `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
     this.suggestions.show(answer.suggestions);
     if (this.position !== null) scrollTo(0, this.position);
     this.position = null;
@@ -232,7 +237,8 @@ class SearchPage {
 // Whoever hears the page is told at once that these are not what was asked; whoever sees it reads so in the notes.
 function counted({ total, entries, doubtful }) {
   if (!total) return ["Không tìm thấy mô hình nào"];
-  if (doubtful) return [`${number(total)} gần nhất`, element("span", { class: "hidden" }, ", không có mô hình đúng như vậy")];
+  if (doubtful)
+    return [`${number(total)} gần nhất`, element("span", { class: "hidden" }, ", không có mô hình đúng như vậy")];
   return [`${number(total)} mô hình${entries < total ? `, gộp thành ${number(entries)} mục` : ""}`];
 }
 

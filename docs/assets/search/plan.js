@@ -1,9 +1,9 @@
 // From what was typed to a plan: which terms to look up, what they may mean, and which places bind.
 
+import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 import { capitals, correct } from "./correction.js";
 import { fillers, meanings, placesTold } from "./meanings.js";
 import { possible } from "./syllables.js";
-import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 
 /** No more of a query than this is read; nobody types as much on purpose. */
 const MOST_CHARACTERS = 1000;
@@ -42,7 +42,17 @@ export async function plan(index, text, { literal, typing }) {
   const unknown = typed.filter((term, at) => !covered(at) && at !== open && !index.mayStand(fold(term)));
   const pairs = await Promise.all(typed.slice(1).map((_, at) => unit(index, typed.slice(at, at + 2), at + 1 === open)));
   const singles = await Promise.all(typed.map((term, at) => unit(index, [term], at === open)));
-  return { terms: typed, spans, fillers: asking, pairs, singles, open, unknown, correction, places: placesTold(index, spans) };
+  return {
+    terms: typed,
+    spans,
+    fillers: asking,
+    pairs,
+    singles,
+    open,
+    unknown,
+    correction,
+    places: placesTold(index, spans),
+  };
 }
 
 // What stands in no model and can be no syllable may be the beginning of a word: `came` of `camera`.
@@ -78,7 +88,11 @@ export function keysOf(index, units) {
 export function weightOf(index, { typed, strict, open }, variant) {
   const parts = variant.split(" ");
   const last = typed.length - 1;
-  return Math.min(...typed.map((term, at) => (open && at === last ? completed(term, parts[at]) : weightOfOne(index, term, parts[at], strict))));
+  return Math.min(
+    ...typed.map((term, at) =>
+      open && at === last ? completed(term, parts[at]) : weightOfOne(index, term, parts[at], strict),
+    ),
+  );
 }
 
 const completed = (typed, term) => (compatible(typed, term) ? EXACT : begins(typed, term) ? COMPLETED : 0);

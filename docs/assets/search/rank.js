@@ -1,10 +1,10 @@
 // How well each model fits a plan: the weight of the terms that it holds, rare terms above common ones; and how much of
 // what was asked it covers, which decides whether it belongs to the answer and whether there is an answer at all.
 
-import { binding, located } from "./binding.js";
-import { possible } from "./syllables.js";
-import { keysOf, weightOf, wording } from "./plan.js";
 import { compatible } from "../common/terms.js";
+import { binding, located } from "./binding.js";
+import { keysOf, weightOf, wording } from "./plan.js";
+import { possible } from "./syllables.js";
 
 const LEVELS = 15;
 const TOPIC = "chu-de";
@@ -72,7 +72,9 @@ class Ranking {
     this.asked = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !this.inPlace.has(at));
     this.recognised = made.spans.some(({ facets }) => facets.some(({ key, near }) => key === TOPIC && !near));
     const least = Math.max(1, RAREST * index.count);
-    this.worth = new Map(this.asked.map((at) => [at, this.inverse(Math.max(least, this.holding(made.singles[at]), this.meaning(at)))]));
+    this.worth = new Map(
+      this.asked.map((at) => [at, this.inverse(Math.max(least, this.holding(made.singles[at]), this.meaning(at)))]),
+    );
     const head = this.spanAt(this.asked[0]) ?? { start: this.asked[0], end: this.asked[0] + 1 };
     for (const at of positions(head)) if (this.worth.has(at)) this.worth.set(at, this.worth.get(at) * HEAD);
     this.score = new Float64Array(index.count);
@@ -91,8 +93,12 @@ class Ranking {
   // What is only another writing is no rarer than what it stands for.
   weighAbbreviations(found) {
     for (const span of this.made.spans) {
-      const held = Math.max(0, ...span.wordings.filter(({ weight }) => weight === 1).map(({ words }) => this.whole(found, words).length));
-      for (const at of positions(span)) if (this.worth.has(at) && held) this.worth.set(at, Math.min(this.worth.get(at), HEAD * this.inverse(held)));
+      const held = Math.max(
+        0,
+        ...span.wordings.filter(({ weight }) => weight === 1).map(({ words }) => this.whole(found, words).length),
+      );
+      for (const at of positions(span))
+        if (this.worth.has(at) && held) this.worth.set(at, Math.min(this.worth.get(at), HEAD * this.inverse(held)));
     }
   }
 
@@ -101,7 +107,9 @@ class Ranking {
   firstUnits() {
     const { pairs, singles, fillers } = this.made;
     const together = pairs.map((unit, at) => ({ unit, at, length: 2 }));
-    const lonely = singles.map((unit, at) => ({ unit, at, length: 1 })).filter(({ at }) => this.covers.has(at) && !this.beside(at));
+    const lonely = singles
+      .map((unit, at) => ({ unit, at, length: 1 }))
+      .filter(({ at }) => this.covers.has(at) && !this.beside(at));
     const idle = (at) => fillers.has(at);
     return [...together.filter(({ at }) => !(idle(at) && idle(at + 1))), ...lonely];
   }
@@ -110,7 +118,9 @@ class Ranking {
   laterUnits() {
     const lacking = this.best(null) < ENOUGH;
     const common = (unit) => this.holding(unit) > COMMON * this.index.count;
-    const all = this.asked.filter((at) => !this.seen.has(at)).map((at) => ({ unit: this.made.singles[at], at, length: 1 }));
+    const all = this.asked
+      .filter((at) => !this.seen.has(at))
+      .map((at) => ({ unit: this.made.singles[at], at, length: 1 }));
     return all.filter(({ at, unit }) => lacking || (!this.heard.has(at) && !common(unit)));
   }
 
@@ -137,8 +147,16 @@ class Ranking {
     this.looked = true;
     if (!first && !places.length) return;
     for (const { at, length } of places) if (length === 1) this.seen.add(at);
-    const spoken = first ? made.spans.flatMap((span) => [...span.wordings.map(({ words }) => words), ...span.people]) : [];
-    const found = await index.terms([...keysOf(index, places.map(({ unit }) => unit)), ...keysOf(index, spoken.flatMap(wording))]);
+    const spoken = first
+      ? made.spans.flatMap((span) => [...span.wordings.map(({ words }) => words), ...span.people])
+      : [];
+    const found = await index.terms([
+      ...keysOf(
+        index,
+        places.map(({ unit }) => unit),
+      ),
+      ...keysOf(index, spoken.flatMap(wording)),
+    ]);
     if (first) this.weighAbbreviations(found);
     const inside = new Map(made.spans.map((span) => [span, new Float64Array(index.count)]));
     const scales = new Map(made.spans.map((span) => [span, 0]));
@@ -153,7 +171,9 @@ class Ranking {
   addUnit(found, { unit, at, length }, score) {
     const { index } = this;
     const variants = unit.keys.flatMap((key) => found.get(key) ?? []);
-    const weighed = variants.map((variant) => ({ ...variant, weight: weightOf(index, unit, variant.term) })).filter(({ weight }) => weight > 0);
+    const weighed = variants
+      .map((variant) => ({ ...variant, weight: weightOf(index, unit, variant.term) }))
+      .filter(({ weight }) => weight > 0);
     const good = weighed.filter(({ weight }) => weight > 0.5);
     const counted = (good.length ? good : weighed).reduce((sum, { models }) => sum + models.length, 0);
     const asks = length === 2 && (this.made.fillers.has(at) || this.made.fillers.has(at + 1));
@@ -199,7 +219,9 @@ class Ranking {
   // Of the words as typed and the other wordings each model has the best; facets and peoples come on top.
   addSpan(found, span, own, scale, first) {
     const { index } = this;
-    const covers = positions(span).map((at) => this.covers.get(at)).filter(Boolean);
+    const covers = positions(span)
+      .map((at) => this.covers.get(at))
+      .filter(Boolean);
     const cover = (model, share) => {
       for (const one of covers) if (share > one[model]) one[model] = share;
     };
@@ -233,7 +255,9 @@ class Ranking {
   onlyWhole(found, span, covers) {
     if (span.end - span.start < 3) return;
     const held = new Set(span.phrases.flatMap((words) => this.whole(found, words).map(([model]) => model)));
-    for (const cover of covers) for (let model = 0; model < cover.length; model++) if (cover[model] > NEAR && !held.has(model)) cover[model] = NEAR;
+    for (const cover of covers)
+      for (let model = 0; model < cover.length; model++)
+        if (cover[model] > NEAR && !held.has(model)) cover[model] = NEAR;
   }
 
   // Model -> weight between 0 and 1, for the models that hold all pairs of some words with their own marks.
@@ -248,14 +272,19 @@ class Ranking {
           sums.set(model, [count + 1, sum + levels[at] / LEVELS]);
         });
       }
-    return [...sums].filter(([, [count]]) => count === units.length).map(([model, [count, sum]]) => [model, sum / count]);
+    return [...sums]
+      .filter(([, [count]]) => count === units.length)
+      .map(([model, [count, sum]]) => [model, sum / count]);
   }
 
   // In how many models some variant of a syllable stands that agrees with what was typed.
   holding({ typed, keys, open }) {
     const all = keys.flatMap((key) => this.index.syllables.get(key) ?? []);
     const good = all.filter(({ term }) => open || compatible(typed[0], term));
-    return Math.min((good.length ? good : all).reduce((sum, { count }) => sum + count, 0), this.index.count);
+    return Math.min(
+      (good.length ? good : all).reduce((sum, { count }) => sum + count, 0),
+      this.index.count,
+    );
   }
 
   // Inverse document frequency; a term that stands nowhere is the rarest of all.
@@ -281,7 +310,8 @@ class Ranking {
 
   best(within, covered = this.covered()) {
     let best = 0;
-    for (let model = 0; model < covered.length; model++) if (covered[model] > best && (!within || within[model])) best = covered[model];
+    for (let model = 0; model < covered.length; model++)
+      if (covered[model] > best && (!within || within[model])) best = covered[model];
     return best;
   }
 
@@ -291,12 +321,14 @@ class Ranking {
     const here = this.binding.length ? located(this.index, this.binding) : null;
     const inside = here ? this.best(here, covered) : 0;
     // A place is a condition, left only where nothing in it answers what else was asked.
-    const bound = here && inside > 0 && (!this.asked.length || inside >= Math.max(DOUBT, SHARE * everywhere)) ? here : null;
+    const bound =
+      here && inside > 0 && (!this.asked.length || inside >= Math.max(DOUBT, SHARE * everywhere)) ? here : null;
     const best = bound ? inside : !this.asked.length ? 0 : everywhere;
     const models = this.fitting(covered, bound, best);
     const least = this.recognised ? DOUBT_RECOGNISED : DOUBT;
     const first = models[0];
-    const doubtful = first === undefined || covered[first] < least || this.onlyNear(first) || this.besidesOwner(first) < least;
+    const doubtful =
+      first === undefined || covered[first] < least || this.onlyNear(first) || this.besidesOwner(first) < least;
     return {
       models: doubtful ? models.slice(0, NEAREST) : models,
       doubtful,
@@ -336,7 +368,8 @@ class Ranking {
     for (let model = 0; model < index.count; model++) {
       if (!(covered[model] >= least && covered[model] > 0 && inside(model))) continue;
       models.push(model);
-      score[model] = (score[model] + 0.01) * (0.5 + (0.5 * covered[model]) / best) * (index.nameOnly(model) ? NAME_ONLY : 1);
+      score[model] =
+        (score[model] + 0.01) * (0.5 + (0.5 * covered[model]) / best) * (index.nameOnly(model) ? NAME_ONLY : 1);
       score[model] *= 1 + BETTER_TOLD * (1 - index.order(model));
     }
     const steps = new Map(models.map((model) => [model, Math.round(Math.log(score[model]) / ALIKE)]));

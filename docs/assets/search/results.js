@@ -7,14 +7,35 @@ const ENOUGH_SHOWN = 0.5;
 
 /** What to mark: typed terms with their neighbours, and the other wordings, which are marked only as a whole. */
 export function marker(index, made) {
-  const wanted = made.terms.map((term, at) => ({ term, fits: fitting(index, term, at === made.open), asks: made.fillers.has(at) }));
+  const wanted = made.terms.map((term, at) => ({
+    term,
+    fits: fitting(index, term, at === made.open),
+    asks: made.fillers.has(at),
+  }));
   const phrases = made.spans.flatMap(({ wordings, people }) => [...wordings.map(({ words }) => words), ...people]);
   const facets = made.spans.flatMap((span) => span.facets);
   // What the line of the place and the labels answer needs no sentence.
-  const placed = new Set(made.spans.filter((span) => span.places.length).flatMap(({ start, end }) => made.terms.map((_, at) => at).slice(start, end)));
-  const needed = made.terms.map((_, at) => at).filter((at) => !made.fillers.has(at) && !placed.has(at) && wanted[at].fits.any);
-  const labelled = made.spans.map(({ start, end, facets: all }) => ({ start, end, facets: all.filter(({ near }) => !near) }));
-  return { needed, labelled, wanted, phrases, facets, rarity: wanted.map(({ term, asks }) => (asks ? 0 : rarity(index, term))) };
+  const placed = new Set(
+    made.spans
+      .filter((span) => span.places.length)
+      .flatMap(({ start, end }) => made.terms.map((_, at) => at).slice(start, end)),
+  );
+  const needed = made.terms
+    .map((_, at) => at)
+    .filter((at) => !made.fillers.has(at) && !placed.has(at) && wanted[at].fits.any);
+  const labelled = made.spans.map(({ start, end, facets: all }) => ({
+    start,
+    end,
+    facets: all.filter(({ near }) => !near),
+  }));
+  return {
+    needed,
+    labelled,
+    wanted,
+    phrases,
+    facets,
+    rarity: wanted.map(({ term, asks }) => (asks ? 0 : rarity(index, term))),
+  };
 }
 
 /** Whether the title, names, owner, summary and labels of a model show why it is here: most of what was asked. */
@@ -24,7 +45,10 @@ export function explained(index, { title, aliases = [], owner = "", summary }, h
   for (const { start, end, facets } of how.labelled)
     if (facets.some(({ key, code }) => index.has(model, key, code))) for (let at = start; at < end; at++) held.add(at);
   const weight = (positions) => positions.reduce((sum, at) => sum + how.rarity[at], 0);
-  return all.some(({ phrase }) => phrase) || weight(how.needed.filter((at) => held.has(at))) >= ENOUGH_SHOWN * weight(how.needed);
+  return (
+    all.some(({ phrase }) => phrase) ||
+    weight(how.needed.filter((at) => held.has(at))) >= ENOUGH_SHOWN * weight(how.needed)
+  );
 }
 
 /** One result: {slug, title, ...}, texts as pieces [{text, mark}]; `text` are the sentences to choose from. */
@@ -33,7 +57,9 @@ export function shown(index, card, how, model, text = []) {
   const summary = heard(found(card.summary, how), card.quiet ?? []);
   const sentences = text.map(([part, text]) => ({ part, text, ...found(text, how) }));
   const best = sentences.reduce((top, one) => (one.value > (top?.value ?? 0) ? one : top), null);
-  const alias = (card.aliases ?? []).map((text) => ({ text, ...found(text, how) })).find(({ value }) => value > title.value);
+  const alias = (card.aliases ?? [])
+    .map((text) => ({ text, ...found(text, how) }))
+    .find(({ value }) => value > title.value);
   const useful = best && best.value > 0 && best.value >= summary.value && best.value >= 0.5 * title.value;
   return {
     slug: card.slug,
@@ -53,7 +79,9 @@ export function shown(index, card, how, model, text = []) {
 // Words about the source, or about what is not known, are no match.
 const heard = ({ marks, value }, quiet) => ({
   value,
-  marks: marks.filter(({ start, end }) => !quiet.some((from, at) => at % 2 === 0 && start < quiet[at + 1] && from < end)),
+  marks: marks.filter(
+    ({ start, end }) => !quiet.some((from, at) => at % 2 === 0 && start < quiet[at + 1] && from < end),
+  ),
 });
 
 // What a result shows of its facets, and what of them was asked for: that is why it is here.
@@ -158,7 +186,10 @@ function shortened(parts) {
   const length = parts.reduce((sum, { text }) => sum + text.length, 0);
   if (length <= LONGEST) return parts;
   const first = parts[0];
-  const lead = first.mark || first.text.length < 80 ? parts : [{ mark: false, text: `…${tail(first.text, 60)}` }, ...parts.slice(1)];
+  const lead =
+    first.mark || first.text.length < 80
+      ? parts
+      : [{ mark: false, text: `…${tail(first.text, 60)}` }, ...parts.slice(1)];
   const kept = [];
   let room = LONGEST;
   for (const part of lead) {

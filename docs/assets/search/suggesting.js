@@ -36,9 +36,19 @@ export class Suggestions {
     const rows = found.map(({ kind, name, note }, at) =>
       element(
         "li",
-        { role: "option", id: `${this.list.id}-${at}`, "data-at": String(at), "data-kind": kind, "aria-selected": "false" },
+        {
+          role: "option",
+          id: `${this.list.id}-${at}`,
+          "data-at": String(at),
+          "data-kind": kind,
+          "aria-selected": "false",
+        },
         name,
-        element("small", {}, [NAMES[kind], note && kind === "place" ? `${BEFORE}${note}` : note].filter(Boolean).join(" · ")),
+        element(
+          "small",
+          {},
+          [NAMES[kind], note && kind === "place" ? `${BEFORE}${note}` : note].filter(Boolean).join(" · "),
+        ),
       ),
     );
     this.list.replaceChildren(...rows);

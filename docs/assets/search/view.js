@@ -1,7 +1,7 @@
 // What the answer looks like. Pure functions from an answer to elements; page.js puts them in their places.
 
-import { element, lotus, marked, number } from "../common/dom.js";
 import { write } from "../common/address.js";
+import { element, lotus, marked, number } from "../common/dom.js";
 
 /** One result: a card; of what is known by its name alone only a line, with what of it was asked for. */
 export function result(root, state, found) {
@@ -15,11 +15,17 @@ export function result(root, state, found) {
     element(
       "div",
       { class: "card__body" },
-      element("h2", { class: "card__title" }, element("a", { href: `${root}mo-hinh/${found.slug}/` }, marked(found.title))),
+      element(
+        "h2",
+        { class: "card__title" },
+        element("a", { href: `${root}mo-hinh/${found.slug}/` }, marked(found.title)),
+      ),
       found.alias && element("p", { class: "result__alias" }, "Tên khác: ", marked(found.alias)),
       element("p", { class: "card__who" }, who, " · ", marked(found.place)),
       former,
-      !found.nameOnly || matched(found.summary) ? element("p", { class: "card__summary" }, marked(found.summary)) : null,
+      !found.nameOnly || matched(found.summary)
+        ? element("p", { class: "card__summary" }, marked(found.summary))
+        : null,
       sentence(found.sentence),
       element("p", { class: "chips" }, found.chips.map(chip)),
       crowd(state, found),
@@ -32,7 +38,11 @@ const sentence = (found) =>
 
 // What was asked for among the facets is marked like a word: that is why the result is here.
 const chip = ({ facet, code, name, mark }) =>
-  element("span", { class: `chip${facet === "muc-ke" ? ` chip--muc-${code}` : ""}` }, mark ? element("mark", {}, name) : name);
+  element(
+    "span",
+    { class: `chip${facet === "muc-ke" ? ` chip--muc-${code}` : ""}` },
+    mark ? element("mark", {}, name) : name,
+  );
 
 // The way to all models of one title, of which only the best stands here.
 function crowd(state, { crowd: found, title }) {
@@ -40,23 +50,40 @@ function crowd(state, { crowd: found, title }) {
   const { key, code, count } = found;
   const name = title.map(({ text }) => text).join("");
   const href = write({ ...state, q: "", facets: { ...state.facets, [key]: [code] }, page: 1, literal: false });
-  return element("p", { class: "result__crowd" }, element("a", { href, "data-state": true }, `${name}: ${number(count)} nơi`));
+  return element(
+    "p",
+    { class: "result__crowd" },
+    element("a", { href, "data-state": true }, `${name}: ${number(count)} nơi`),
+  );
 }
 
 /** What the reader should know about the answer: corrections, places, words that stand nowhere. */
 export function notes(root, state, answer) {
-  return [...correction(state, answer), ...nearest(root, state, answer), ...places(root, answer), ...unknown(state, answer)];
+  return [
+    ...correction(state, answer),
+    ...nearest(root, state, answer),
+    ...places(root, answer),
+    ...unknown(state, answer),
+  ];
 }
 
 const WAYS = { telex: " (đọc theo kiểu gõ Telex)", vni: " (đọc theo kiểu gõ VNI)", letter: "" };
 
 function correction(state, { correction: made }) {
-  const link = (changes, text) => element("a", { href: write({ ...state, page: 1, ...changes }), "data-state": true }, text);
+  const link = (changes, text) =>
+    element("a", { href: write({ ...state, page: 1, ...changes }), "data-state": true }, text);
   if (made)
     return [
-      note("Kết quả cho: ", element("strong", {}, made.text), `${WAYS[made.reason]}. `, link({ literal: true }, `Tìm đúng “${cut(state.q)}”`), "."),
+      note(
+        "Kết quả cho: ",
+        element("strong", {}, made.text),
+        `${WAYS[made.reason]}. `,
+        link({ literal: true }, `Tìm đúng “${cut(state.q)}”`),
+        ".",
+      ),
     ];
-  if (state.literal && state.q) return [note("Đang tìm đúng chữ đã gõ. ", link({ literal: false }, "Cho phép đoán chữ gõ nhầm"), ".")];
+  if (state.literal && state.q)
+    return [note("Đang tìm đúng chữ đã gõ. ", link({ literal: false }, "Cho phép đoán chữ gõ nhầm"), ".")];
   return [];
 }
 
@@ -64,7 +91,10 @@ function correction(state, { correction: made }) {
 function nearest(root, state, { total, doubtful, loosened, places: { today } }) {
   const where = today.length ? listed(root, today) : loosened.join(", ");
   const about = loosened.length ? note("Chưa có mô hình như vậy ở ", where, "; đây là của nơi khác.") : null;
-  const none = doubtful && total ? note("Không có mô hình về ", element("strong", {}, `“${cut(state.q.trim())}”`), "; gần nhất là:") : null;
+  const none =
+    doubtful && total
+      ? note("Không có mô hình về ", element("strong", {}, `“${cut(state.q.trim())}”`), "; gần nhất là:")
+      : null;
   return [about, none].filter(Boolean);
 }
 
@@ -74,7 +104,9 @@ const listed = (root, communes) =>
 function places(root, { places: { today, former }, loosened }) {
   const lower = (name) => name[0].toLowerCase() + name.slice(1);
   return [
-    ...(loosened.length ? [] : former).map(({ name, within, today: now }) => note(`${name}, ${lower(within)} (trước 01/7/2025) nay thuộc `, listed(root, now), ".")),
+    ...(loosened.length ? [] : former).map(({ name, within, today: now }) =>
+      note(`${name}, ${lower(within)} (trước 01/7/2025) nay thuộc `, listed(root, now), "."),
+    ),
     ...(today.length && !loosened.length ? [note("Trang địa bàn: ", listed(root, today), ".")] : []),
   ];
 }
@@ -104,16 +136,26 @@ const cut = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Why there is no result, and what to try. */
 export function nothing(state, answer) {
-  const link = (changes, text) => element("a", { href: write({ ...state, page: 1, ...changes }), "data-state": true }, text);
+  const link = (changes, text) =>
+    element("a", { href: write({ ...state, page: 1, ...changes }), "data-state": true }, text);
   const reasons = [];
   if (!answer.words && state.q.trim()) reasons.push(note("Câu tìm không có chữ cái hay chữ số nào."));
   for (const { key, label, count } of answer.without.filter((facet) => facet.count)) {
     const facets = { ...state.facets, [key]: [] };
-    reasons.push(note(`Bộ lọc “${label}” loại hết kết quả. `, link({ facets }, `Bỏ bộ lọc này: ${number(count)} mô hình`), "."));
+    reasons.push(
+      note(`Bộ lọc “${label}” loại hết kết quả. `, link({ facets }, `Bỏ bộ lọc này: ${number(count)} mô hình`), "."),
+    );
   }
   if (answer.found && !reasons.length)
-    reasons.push(note("Các bộ lọc cùng nhau loại hết kết quả. ", link({ facets: {} }, `Bỏ mọi bộ lọc: ${number(answer.found)} mô hình`), "."));
-  if (!answer.found && answer.words) reasons.push(note("Không mô hình nào có những chữ này. Hãy thử ít chữ hơn, hoặc một cách gọi khác."));
+    reasons.push(
+      note(
+        "Các bộ lọc cùng nhau loại hết kết quả. ",
+        link({ facets: {} }, `Bỏ mọi bộ lọc: ${number(answer.found)} mô hình`),
+        ".",
+      ),
+    );
+  if (!answer.found && answer.words)
+    reasons.push(note("Không mô hình nào có những chữ này. Hãy thử ít chữ hơn, hoặc một cách gọi khác."));
   return element("div", { class: "search__nothing" }, element("h2", {}, "Không tìm thấy mô hình nào"), reasons);
 }
 
