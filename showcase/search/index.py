@@ -86,19 +86,23 @@ def _side_by_side(models: Sequence[Model]) -> list[Model]:
     They are ordered by their rarest topic, those that are told first, then by the two neighbouring syllables that a
     title shares with most others, short of a stock phrase.
     """
-    pairs = {model.slug: [" ".join(pair) for pair in pairwise(syllables(model.title))] for model in models}
-    times = Counter(pair for own in pairs.values() for pair in set(own))
-    most = STOCK_PHRASE * len(models)
-
+    pairs = _usual_pairs(models)
     topics = Counter(topic for model in models for topic in model.topics)
 
     def key(model: Model) -> tuple[str, bool, str, str, str]:
-        usual = [pair for pair in pairs[model.slug] if times[pair] <= most]
-        pair = max(usual, key=lambda pair: (times[pair], pair), default="")
         topic = min(model.topics, key=lambda topic: (topics[topic], topic), default="")
-        return topic, name_only(model), pair, fold(model.title), model.slug
+        return topic, name_only(model), pairs[model.slug], fold(model.title), model.slug
 
     return sorted(models, key=key)
+
+
+def _usual_pairs(models: Sequence[Model]) -> dict[str, str]:
+    """Slug -> the neighbouring syllables of its title that most titles share, short of a stock phrase."""
+    pairs = {model.slug: [" ".join(pair) for pair in pairwise(syllables(model.title))] for model in models}
+    times = Counter(pair for own in pairs.values() for pair in set(own))
+    most = STOCK_PHRASE * len(models)
+    usual = {slug: [pair for pair in own if times[pair] <= most] for slug, own in pairs.items()}
+    return {slug: max(own, key=lambda pair: (times[pair], pair), default="") for slug, own in usual.items()}
 
 
 def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | None:
@@ -120,16 +124,17 @@ def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
     postings = build(_described(models, heads, sentences), families(everyday_words()["peoples"]))
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
     files |= {f"s{number}.bin": content for number, content in enumerate(postings.families)}
-    sizes = []
-    for letter, parts, most in (("h", heads, HEAD_BYTES), ("d", sentences, DOCUMENT_BYTES)):
-        groups = list(_groups(parts, most))
-        files |= {
-            f"{letter}{number}.bin": gzipped(b"[" + b",".join(group) + b"]") for number, group in enumerate(groups)
-        }
-        sizes.append([len(group) for group in groups])
+    groups = {"h": list(_groups(heads, HEAD_BYTES)), "d": list(_groups(sentences, DOCUMENT_BYTES))}
+    for letter, parts in groups.items():
+        files |= {f"{letter}{number}.bin": _listed(part) for number, part in enumerate(parts)}
+    sizes = [[len(part) for part in parts] for parts in groups.values()]
     files["core.bin"] = core(catalogue, models, postings, sizes)
     files["dates.bin"] = dates(catalogue, models)
     return _named(files)
+
+
+def _listed(group: list[bytes]) -> bytes:
+    return gzipped(b"[" + b",".join(group) + b"]")
 
 
 def _described(models: Sequence[Model], heads: list[bytes], sentences: list[bytes]) -> Iterator[Texts]:
