@@ -114,7 +114,10 @@ function places(root, { places: { today, former }, loosened }) {
 /** Where the models of the kind of deed that was asked for stand side by side. */
 export function lessons(root, state, { lessons: kinds, doubtful }) {
   if (doubtful || !kinds.length || !(state.q.trim() || state.facets["loai-viec"]?.length)) return [];
-  const links = kinds.flatMap(({ code, name }, at) => [at ? "; " : "", element("a", { href: `${root}cach-lam/${code}/` }, name)]);
+  const links = kinds.flatMap(({ code, name }, at) => [
+    at ? "; " : "",
+    element("a", { href: `${root}cach-lam/${code}/` }, name),
+  ]);
   return [note("Các nơi làm thế nào: ", links, ".")];
 }
 
