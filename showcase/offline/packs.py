@@ -12,11 +12,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune, gazetteer
+from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site, commune_address, model_address
 from showcase.language.packing import gzipped
 from showcase.model.model import Model
-from showcase.pages.lists import PAGE_SIZE as LIST_PAGE
+from showcase.pages.commune_shelves import FIRST_NAMES, FIRST_TOLD, commune_lists
+from showcase.pages.lists import CARD, paged
 from showcase.schema.vocabulary import vocabulary
 from showcase.sheets.sheet import FILE as SHEET
 
@@ -32,6 +35,9 @@ class Weight(NamedTuple):
     bytes: int
     space: int
 
+
+_SHOWN = FIRST_TOLD + (len(vocabulary("fields")) + 1) * FIRST_NAMES
+"""At most so many models of its own stand on the page of a commune."""
 
 _OVERVIEW = Weight(6_000, 28_000)
 _MODEL = {"name": Weight(5_400, 18_500), "results": Weight(8_000, 29_000), "followable": Weight(8_700, 32_500)}
@@ -81,23 +87,29 @@ def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, W
     catalogue = site.catalogue
     if key == "tat-ca":
         yield from ((address, _OVERVIEW) for address in ("linh-vuc/", "dia-ban/"))
-        yield from _lists("mo-hinh/", len(models))
+        yield from _lists("mo-hinh/", models)
     for code, listed in catalogue.by_field.items():
         if key in ("tat-ca", f"linh-vuc-{code}"):
-            yield from _lists(f"linh-vuc/{code}/", len(listed))
+            yield from _lists(f"linh-vuc/{code}/", listed)
     wanted = {model.slug for model in models}
     for commune in _communes(site):
         there = catalogue.by_commune[commune.code]
         if any(model.slug in wanted for model in there):
-            count = len(there)
-            yield commune_address(commune), Weight(6_100 + 105 * count, 20_500 + 1_300 * count)
+            yield from _of_commune(catalogue, commune)
 
 
-def _lists(first: str, count: int) -> Iterator[tuple[str, Weight]]:
-    for start in range(0, count, LIST_PAGE):
-        shown = min(LIST_PAGE, count - start)
-        address = f"{first}trang-{start // LIST_PAGE + 1}/" if start else first
-        yield address, Weight(4_000 + 135 * shown, 15_000 + 1_200 * shown)
+def _of_commune(catalogue: Catalogue, commune: Commune) -> Iterator[tuple[str, Weight]]:
+    """The page of a commune, and its lists."""
+    count = min(len(catalogue.by_commune[commune.code]), _SHOWN)
+    yield commune_address(commune), Weight(6_100 + 105 * count, 20_500 + 1_300 * count)
+    for listed in commune_lists(catalogue, commune):
+        yield from _lists(listed.address, listed.models)
+
+
+def _lists(first: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
+    for part in paged(first, best_told_first(models), CARD):
+        shown = len(part.models)
+        yield part.address, Weight(4_900 + 135 * shown, 21_000 + 1_200 * shown)
 
 
 def _communes(site: Site) -> list[Commune]:

@@ -5,16 +5,17 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.neighbours import vicinity
 from showcase.insight.listing import best_told_first, communes_shown
 from showcase.insight.promises import Pledge
-from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site, commune_address, root_of
 from showcase.insight.suggestions import Suggestion
 from showcase.look.rendering import Context
 from showcase.model.model import Model
+from showcase.pages.commune_shelves import CommuneShelves, commune_shelves
+
+FIRST_OF_NEIGHBOUR = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +28,7 @@ class CommunePage(Context):
     address: str
     """Public address of the page; empty where the site has none."""
     commune: Commune
-    shelves: Shelves
-    maybe: Shelves
-    """Models of its former district whose commune is not known."""
-    planned: Shelves
-    """Models of which a source only says that they are to come here."""
+    shelves: CommuneShelves
     promises: list[Pledge]
     """What it promised to do after others."""
     districts: dict[str, list[str]]
@@ -41,6 +38,8 @@ class CommunePage(Context):
     """Whether the neighbours are all those that share a border; otherwise they are the nearest."""
     neighbours: list[tuple[Commune, list[Model], int]]
     """Commune, its models, and how many models may be there."""
+    first_of_neighbour: int
+    """So many models of each are named."""
     suggestions: list[Suggestion]
 
 
@@ -52,20 +51,15 @@ def commune_page(site: Site, commune: Commune) -> CommunePage:
         root=root_of(address),
         address=site.address and site.address + address,
         commune=commune,
-        **_shelves(site.catalogue, commune.code),
+        shelves=commune_shelves(site.catalogue, commune),
         promises=site.promises.by_commune.get(commune.code, []),
         districts=_districts(commune),
         locator=site.locator.drawing([commune]),
         bordering=bordering,
         neighbours=[_neighbour(site, one) for one in near],
+        first_of_neighbour=FIRST_OF_NEIGHBOUR,
         suggestions=site.suggestions.of(commune),
     )
-
-
-def _shelves(catalogue: Catalogue, code: str) -> dict[str, Shelves]:
-    """The models that are there, those that may be, and those that are to come."""
-    found = {"shelves": catalogue.by_commune, "maybe": catalogue.by_candidate, "planned": catalogue.by_plan}
-    return {name: shelves(catalogue, models.get(code, [])) for name, models in found.items()}
 
 
 def _neighbour(site: Site, commune: Commune) -> tuple[Commune, list[Model], int]:

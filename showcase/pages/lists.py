@@ -1,21 +1,25 @@
 """Lists that go over several pages: what each of these pages shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import ceil
 from typing import ClassVar, TypedDict
 
 from showcase.insight.completeness import completeness, missing
 from showcase.insight.families import Families
 from showcase.insight.ledger import Entry
 from showcase.insight.promises import Pledge
-from showcase.insight.shelves import Shelves
-from showcase.insight.site import Section, Site
+from showcase.insight.shelves import Shelves, shelves
+from showcase.insight.site import Site
+from showcase.language.words import fold
 from showcase.look.rendering import Context
 from showcase.model.model import Model
+from showcase.schema.vocabulary import label
 
 PAGE_SIZE = 48
-"""Models on one page of a list: some 10 KB compressed."""
+"""Lines on one page of a list: some 10 KB compressed, and 5,000 px on a phone 360 px wide."""
+
+CARD = 4
+"""A card takes the room of so many lines."""
 
 
 class Place(TypedDict):
@@ -24,6 +28,22 @@ class Place(TypedDict):
     number: int
     last: int
     first_address: str
+
+
+@dataclass(frozen=True)
+class ModelList:
+    """Models that have a list of their own."""
+
+    address: str
+    title: str
+    models: list[Model]
+    trail: list[tuple[str, str]]
+    """Address and name of each page above the list."""
+
+    @property
+    def told(self) -> int:
+        """How many of them are more than a name."""
+        return sum(1 for model in self.models if model.detail != "name")
 
 
 @dataclass(frozen=True)
@@ -50,11 +70,57 @@ class Slice:
         return title if self.number == 1 else f"{title} (trang {self.number})"
 
 
-def paged(address: str, models: list[Model]) -> Iterator[Slice]:
-    """The pages of a list whose first page has that address; one empty page for an empty list."""
-    last = max(1, ceil(len(models) / PAGE_SIZE))
-    for position in range(last):
-        yield Slice(address, position + 1, last, models[position * PAGE_SIZE : (position + 1) * PAGE_SIZE])
+def paged(address: str, models: Iterable[Model], card: int = 1) -> list[Slice]:
+    """The pages of a list whose first page has that address; one empty page for an empty list.
+
+    `card` is the room of a told model, in lines.
+    """
+    parts: list[list[Model]] = [[]]
+    room = PAGE_SIZE
+    for model in models:
+        taken = 1 if model.detail == "name" else card
+        if parts[-1] and taken > room:
+            parts.append([])
+            room = PAGE_SIZE
+        parts[-1].append(model)
+        room -= taken
+    return [Slice(address, position, len(parts), part) for position, part in enumerate(parts, 1)]
+
+
+@dataclass(frozen=True)
+class Stops:
+    """Where the parts of a long list begin: each a step of one group."""
+
+    label: str
+    steps: tuple[tuple[str, str], ...]
+    """The step in words, and its address with the mark of its first model: `B`, `mo-hinh/trang-3/#toi-12`."""
+
+
+def letter(title: str) -> str:
+    """The letter under which a title stands in a list, without its diacritics: `D, Đ`; `0-9` for anything else."""
+    first = next((sign for sign in fold(title) if sign.isalnum()), "")
+    return "D, Đ" if first == "d" else first.upper() if first.isascii() and first.isalpha() else "0-9"
+
+
+def by_letters(model: Model) -> tuple[str, str]:
+    """The group and the step of a model in a list that is sorted by level of detail and title."""
+    return label("details", model.detail), letter(model.title)
+
+
+class Way:
+    """The way through a list of several pages: the first model of each step has a mark to go to."""
+
+    def __init__(self, slices: list[Slice], place: Callable[[Model], tuple[str, str]]) -> None:
+        self.marks: dict[str, str] = {}
+        """Slug -> id in its page."""
+        groups: dict[str, dict[str, str]] = {}
+        for part in slices if len(slices) > 1 else []:
+            for model in part.models:
+                group, step = place(model)
+                if step not in groups.setdefault(group, {}):
+                    mark = self.marks[model.slug] = f"toi-{len(self.marks) + 1}"
+                    groups[group][step] = f"{part.address}#{mark}"
+        self.stops = [Stops(group, tuple(steps.items())) for group, steps in groups.items()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +140,13 @@ class ModelsPage(_ListPage):
 
     template: ClassVar[str] = "list.html"
 
-    section: Section | None
+    trail: list[tuple[str, str]]
+    """Address and name of each page above this one."""
     shelves: Shelves
     total: int
     told: int
     """Told models on all pages of the list."""
+    way: Way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +158,7 @@ class CoveragePage(_ListPage):
     site: Site
     rows: list[tuple[Model, int, list[str]]]
     """Model, completeness in per cent, labels of what is missing."""
+    way: Way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +195,20 @@ class FamilyPage(_ListPage):
     families: Families
     models: list[Model]
     total: int
+
+
+def models_page(site: Site, root: str, listed: ModelList, part: Slice, way: Way) -> ModelsPage:
+    """One page of a list of models."""
+    return ModelsPage(
+        root=root,
+        title=part.named(listed.title),
+        trail=listed.trail,
+        shelves=shelves(site.catalogue, part.models),
+        total=len(listed.models),
+        told=listed.told,
+        way=way,
+        **part.place,
+    )
 
 
 def coverage(models: list[Model]) -> list[tuple[Model, int, list[str]]]:

@@ -17,7 +17,6 @@ from showcase.insight.lessons import about
 from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
 from showcase.insight.promises import ADDRESS as PROMISES
 from showcase.insight.promises import Pledge
-from showcase.insight.shelves import shelves
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
 from showcase.language.words import excerpt, number, uncapitalised
 from showcase.look.rendering import Context, render
@@ -25,16 +24,21 @@ from showcase.model.model import Model
 from showcase.pages.collections_page import ADDRESS as COLLECTIONS
 from showcase.pages.collections_page import CollectionPage, CollectionsPage, slugs_of
 from showcase.pages.commune_page import commune_page
+from showcase.pages.commune_shelves import commune_lists
 from showcase.pages.lessons_page import kinds_page, lessons_page
 from showcase.pages.lists import (
+    CARD,
     PAGE_SIZE,
     CopiesPage,
     CoveragePage,
     FamilyPage,
-    ModelsPage,
+    ModelList,
     PromisesPage,
     Slice,
+    Way,
+    by_letters,
     coverage,
+    models_page,
     paged,
 )
 from showcase.pages.model_page import model_page
@@ -43,7 +47,7 @@ from showcase.pages.overviews import CommunesPage, OverviewPage, ProblemsPage
 from showcase.pages.panorama_page import ADDRESS as PANORAMA
 from showcase.pages.panorama_page import panorama_page
 from showcase.pages.statistics_page import statistics_page
-from showcase.schema.vocabulary import vocabulary
+from showcase.schema.vocabulary import label, vocabulary
 
 
 @dataclass(frozen=True)
@@ -62,15 +66,18 @@ def pages(site: Site) -> Iterator[Page]:
     """All pages made from the catalogue; the hand-written ones under `docs/` are not among them."""
     for model in site.catalogue.models:
         yield _model_page(site, model)
-    yield from _list_pages(site, "mo-hinh/", "Tất cả mô hình", site.catalogue.models)
+    yield from _list_pages(site, ModelList("mo-hinh/", "Tất cả mô hình", site.catalogue.models, []))
     for section in SECTIONS:
         yield _overview_page(site, section)
         for code, name in vocabulary(section.vocabulary).items():
             models = section.models(site.catalogue).get(code, [])
-            yield from _list_pages(site, f"{section.address}{code}/", name, models, section)
+            trail = [(section.address, section.label)]
+            yield from _list_pages(site, ModelList(f"{section.address}{code}/", name, models, trail))
     yield _communes_page(site)
     for commune in communes_shown(site):
         yield _commune_page(site, commune)
+        for listed in commune_lists(site.catalogue, commune):
+            yield from _list_pages(site, listed)
     yield from _coverage_pages(site)
     yield from _ledger_pages(site)
     yield from _promise_pages(site)
@@ -98,21 +105,16 @@ def _model_page(site: Site, model: Model) -> Page:
     return Page(model_address(model), model.title, summary, lambda: model_html(site, model), source=model.file)
 
 
-def _list_pages(
-    site: Site, address: str, title: str, models: list[Model], section: Section | None = None
-) -> Iterator[Page]:
-    total, told = len(models), sum(1 for model in models if model.detail != "name")
-    description = f"{title}: {number(total)} mô hình, {number(told)} đã kể."
-    for part in paged(address, best_told_first(models)):
-        name = part.named(title)
+def _list_pages(site: Site, listed: ModelList) -> Iterator[Page]:
+    parts = paged(listed.address, best_told_first(listed.models), CARD)
+    way = Way(parts, by_letters)
+    description = f"{listed.title}: {number(len(listed.models))} mô hình, {number(listed.told)} đã kể."
+    for part in parts:
 
-        def shown(root: str, part: Slice = part, name: str = name) -> Context:
-            page = shelves(site.catalogue, part.models)
-            return ModelsPage(
-                root=root, title=name, section=section, shelves=page, total=total, told=told, **part.place
-            )
+        def shown(root: str, part: Slice = part) -> Context:
+            return models_page(site, root, listed, part, way)
 
-        yield _page(part.address, name, description, shown)
+        yield _page(part.address, part.named(listed.title), description, shown)
 
 
 def _overview_page(site: Site, section: Section) -> Page:
@@ -145,11 +147,13 @@ def _commune_page(site: Site, commune: Commune) -> Page:
 
 def _coverage_pages(site: Site) -> Iterator[Page]:
     description = "Mỗi mô hình đã kể được bao nhiêu, còn thiếu những gì."
-    for part in paged("dong-gop/con-thieu/", by_owner_kind(site.catalogue.models)):
+    parts = paged("dong-gop/con-thieu/", by_owner_kind(site.catalogue.models))
+    way = Way(parts, lambda model: ("Chủ thể", label("owner_kinds", model.owner.kind)))
+    for part in parts:
         name = part.named("Những điều còn thiếu")
 
         def shown(root: str, part: Slice = part, name: str = name) -> Context:
-            return CoveragePage(site=site, root=root, title=name, rows=coverage(part.models), **part.place)
+            return CoveragePage(site=site, root=root, title=name, rows=coverage(part.models), way=way, **part.place)
 
         yield _page(part.address, name, description, shown)
 

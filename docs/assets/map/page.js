@@ -6,7 +6,7 @@ import { choices, facet } from "../common/facet_view.js";
 import { note, noted } from "../common/position.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
-import { recount, shortened, sortable } from "./table.js";
+import { fewer, recount, shortened, sortable } from "./table.js";
 
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
@@ -33,6 +33,7 @@ class MapPage {
     for (const table of section.querySelectorAll("[data-table]")) {
       sortable(table);
       shortened(table);
+      fewer(table);
     }
     this.live();
     this.listen();

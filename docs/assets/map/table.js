@@ -5,6 +5,8 @@ import { element, number } from "../common/dom.js";
 const FIRST_NUMBER = 2; // Column of the number of models; the fields follow.
 const MORE = "Xem cả loại và lĩnh vực";
 const LESS = "Chỉ xem tên và số mô hình";
+const FIRST_ROWS = 10; // As in map.css.
+const NARROW = matchMedia("(max-width: 47.99rem)");
 const compare = new Intl.Collator("vi", { numeric: true }).compare;
 
 /** On a narrow screen a table shows names and numbers; a button brings the other columns. */
@@ -18,6 +20,22 @@ export function shortened(table) {
     button.textContent = short ? MORE : LESS;
   });
   region.before(button);
+}
+
+/** On a narrow screen a table shows the fullest communes first; a button brings the others. */
+export function fewer(table) {
+  const rows = table.tBodies[0].rows.length;
+  if (rows <= FIRST_ROWS) return;
+  if (NARROW.matches) sort(table, table.tHead.rows[0].cells[FIRST_NUMBER]);
+  const words = (few) => (few ? `Xem cả ${number(rows)} nơi` : `Chỉ xem ${FIRST_ROWS} nơi đầu`);
+  const more = element("button", { type: "button", class: "chip map-table__more", "aria-expanded": "false" }, words(true));
+  table.classList.add("map-table--few");
+  more.addEventListener("click", () => {
+    const few = table.classList.toggle("map-table--few");
+    more.setAttribute("aria-expanded", String(!few));
+    more.textContent = words(few);
+  });
+  table.closest(".scroll").after(more);
 }
 
 /** Make the heads of a table into buttons that sort it. */

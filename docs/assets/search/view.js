@@ -167,8 +167,10 @@ export function pager(state, { page, pages }) {
   if (pages < 2) return [];
   const link = (to, text, rel) => element("a", { href: write({ ...state, page: to }), rel, "data-state": true }, text);
   return [
+    page > 2 && link(1, "« Trang đầu", false),
     page > 1 && link(page - 1, "‹ Trang trước", "prev"),
     element("span", {}, `Trang ${number(page)} trên ${number(pages)}`),
     page < pages && link(page + 1, "Trang sau ›", "next"),
+    page < pages - 1 && link(pages, "Trang cuối »", false),
   ].filter(Boolean);
 }

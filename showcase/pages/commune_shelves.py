@@ -1,0 +1,112 @@
+"""The models of a commune: what its page shows of them, and the lists that hold all where the page has no room."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.files.catalogue import Catalogue
+from showcase.gazetteer.communes import Commune
+from showcase.insight.shelves import Line, shelves
+from showcase.insight.site import commune_address
+from showcase.language.words import number, uncapitalised
+from showcase.model.model import Model
+from showcase.pages.lists import ModelList
+from showcase.schema.vocabulary import vocabulary
+
+FIRST_TOLD, FIRST_NAMES = 4, 10
+"""So many cards, and lines of each fold, stand on the page; lists hold the rest."""
+
+NO_FIELD = "khong-ghi-linh-vuc"
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Names behind one heading, the first of them on the page."""
+
+    label: str
+    lines: tuple[Line, ...]
+    all_words: str = ""
+    """What the link to the list with all of them says."""
+    more: str = ""
+    """Its address; empty where the page has all of them, or one list for the whole shelf."""
+
+
+@dataclass(frozen=True)
+class CommuneShelf:
+    """Some models of a commune, as far as its page has room."""
+
+    told: tuple[Model, ...]
+    folds: tuple[Fold, ...]
+    total: int
+    more: str
+    """Address of the list with all of them; empty where all stand on the page."""
+
+
+@dataclass(frozen=True)
+class CommuneShelves:
+    """All that one commune's page shows of models."""
+
+    here: CommuneShelf
+    maybe: CommuneShelf
+    """Models of its former district whose commune is not known."""
+    planned: CommuneShelf
+    """Models of which a source only says that they are to come here."""
+
+
+def commune_shelves(catalogue: Catalogue, commune: Commune) -> CommuneShelves:
+    """What the page shows: cards of told models, and folds of names, by field where they are many."""
+    address = commune_address(commune)
+    return CommuneShelves(
+        here=_shelf(catalogue, catalogue.by_commune.get(commune.code, []), address, "tat-ca/", by_field=True),
+        maybe=_shelf(catalogue, catalogue.by_candidate.get(commune.code, []), address, "co-the/"),
+        planned=_shelf(catalogue, catalogue.by_plan.get(commune.code, []), address, "du-kien/"),
+    )
+
+
+def commune_lists(catalogue: Catalogue, commune: Commune) -> Iterator[ModelList]:
+    """The lists that the page of a commune leads to; none where the page has room for all."""
+    trail, name = [("dia-ban/", "Địa bàn"), (commune_address(commune), commune.name)], uncapitalised(commune.name)
+    here = catalogue.by_commune.get(commune.code, [])
+    shown = commune_shelves(catalogue, commune)
+    for shelf, models, title in (
+        (shown.here, here, f"Tất cả mô hình ở {name}"),
+        (shown.maybe, catalogue.by_candidate.get(commune.code, []), f"Có thể cũng ở {name}"),
+        (shown.planned, catalogue.by_plan.get(commune.code, []), f"Mới dự kiến ở {name}"),
+    ):
+        if shelf.more:
+            yield ModelList(shelf.more, title, models, trail)
+    if any(fold.more for fold in shown.here.folds):
+        for code, (label, listed) in _by_field(here).items():
+            yield ModelList(f"{commune_address(commune)}{code}/", f"{label}: mô hình ở {name}", listed, trail)
+
+
+def _shelf(
+    catalogue: Catalogue, models: list[Model], address: str, last: str, *, by_field: bool = False
+) -> CommuneShelf:
+    both = shelves(catalogue, models)
+    many = len(both.register) > FIRST_NAMES
+    more = f"{address}{last}" if many or len(both.told) > FIRST_TOLD else ""
+    folds = _field_folds(catalogue, models, address) if many and by_field else _fold(both.register)
+    return CommuneShelf(both.told[:FIRST_TOLD], tuple(folds), both.total, more)
+
+
+def _fold(names: tuple[Line, ...]) -> Iterator[Fold]:
+    if names:
+        yield Fold(f"{number(len(names))} mô hình mới ghi tên", names[:FIRST_NAMES])
+
+
+def _field_folds(catalogue: Catalogue, models: list[Model], address: str) -> Iterator[Fold]:
+    for code, (label, listed) in _by_field(models).items():
+        names = shelves(catalogue, listed).register
+        if names:
+            shown, all_words = names[:FIRST_NAMES], f"Xem tất cả mô hình: {uncapitalised(label)}"
+            yield Fold(f"{label}: {number(len(names))} mô hình mới ghi tên", shown, all_words, f"{address}{code}/")
+
+
+def _by_field(models: list[Model]) -> dict[str, tuple[str, list[Model]]]:
+    """Code -> label and models; a model of two fields stands in both."""
+    found = {
+        code: (label, [model for model in models if code in model.fields])
+        for code, label in vocabulary("fields").items()
+    }
+    found[NO_FIELD] = ("Nguồn không ghi lĩnh vực", [model for model in models if not model.fields])
+    return {code: (label, listed) for code, (label, listed) in found.items() if listed}
