@@ -1,14 +1,15 @@
 """Small drawings of where in its province a place lies: inline SVG, one a province on a page.
 
-The province is its outline where boundaries have been fetched, otherwise the points of its communes. Looks come from
-`assets/common/site.css` by class; no attribute here sets a colour.
+The province is its outline where boundaries have been fetched, otherwise a rough one, drawn around the points of its
+communes and dashed. Looks come from `assets/common/site.css` by class; no attribute here sets a colour.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians
+from math import cos, radians, sqrt
 
+import shapely
 from markupsafe import Markup
 
 from showcase.gazetteer.boundaries import Boundaries
@@ -22,6 +23,9 @@ SIZE = 100
 MARGIN = 4
 """Units around the province, so that a mark on its border is drawn whole."""
 
+REACH, BACK = 1.0, 0.6
+"""A rough outline runs around circles of so many mean distances of the communes, and then draws back by so many."""
+
 NAMED = 3
 """So many places are named in the words of a drawing; the others are counted."""
 
@@ -34,6 +38,8 @@ class _Ground:
     width: float
     height: float
     province: Markup
+    rough: bool = False
+    """Whether the outline is drawn around the points of the communes."""
 
     def at(self, commune: Commune) -> tuple[float, float]:
         """Where the point of a commune lies, in units."""
@@ -65,7 +71,7 @@ class Locator:
     def _ground(self, province: str) -> _Ground:
         if province not in self._grounds:
             known = self._boundaries if self._boundaries and province in self._boundaries else None
-            self._grounds[province] = _outline(known, province) if known else _points(province)
+            self._grounds[province] = _outline(known, province) if known else _rough(province)
         return self._grounds[province]
 
 
@@ -82,7 +88,8 @@ def _drawing(ground: _Ground, places: tuple[Commune, ...]) -> Markup:
     marks = Markup("").join(mark.format(*ground.at(place)) for place in places)
     box = f"{-MARGIN} {-MARGIN} {ground.width + 2 * MARGIN:g} {ground.height + 2 * MARGIN:g}"
     frame = Markup('<svg class="locator" role="img" aria-label="{}" viewBox="{}">{}{}</svg>')
-    return frame.format(words(places), box, ground.province, marks)
+    said = words(places) + (", đường bao vẽ phỏng" if ground.rough else "")
+    return frame.format(said, box, ground.province, marks)
 
 
 def _outline(boundaries: Boundaries, province: str) -> _Ground:
@@ -92,16 +99,27 @@ def _outline(boundaries: Boundaries, province: str) -> _Ground:
     return _Ground(box, width, height, Markup('<path class="land" d="{}"/>').format(path))
 
 
-def _points(province: str) -> _Ground:
-    box = _bounds(province)
+def _rough(province: str) -> _Ground:
+    """An outline without boundaries: what lies near a commune, islands by themselves."""
+    box, communes = _bounds(province), _sideways(province)
     ground = _Ground(box, *_size(box), Markup(""))
-    dots = "".join("M{:g} {:g}h0".format(*ground.at(commune)) for commune in _sideways(province))
-    return _Ground(box, ground.width, ground.height, Markup('<path class="points" d="{}"/>').format(dots))
+    apart = sqrt(ground.width * ground.height / len(communes))
+    points = shapely.MultiPoint([ground.at(commune) for commune in communes])
+    area = points.buffer(REACH * apart, quad_segs=4).buffer(-BACK * apart, quad_segs=4).simplify(1)
+    rings = (shapely.get_exterior_ring(part) for part in shapely.get_parts(area))
+    path = "".join(_closed(ring.coords[:-1]) for ring in rings)
+    return _Ground(
+        box, ground.width, ground.height, Markup('<path class="land land--rough" d="{}"/>').format(path), True
+    )
+
+
+def _closed(points: Iterable[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{round(x, 1):g} {round(y, 1):g}" for x, y in points) + "Z"
 
 
 @cache
 def _sideways(province: str) -> list[Commune]:
-    """The communes of a province from west to east: near ones beside each other compress better."""
+    """The communes of a province from west to east."""
     return sorted(gazetteer().of_province(province), key=lambda commune: (commune.longitude, commune.code))
 
 

@@ -27,9 +27,6 @@ LETTERS = string.ascii_letters + string.digits
 UNPLACED = "chua-ro-xa"
 """Name of the file of the models whose commune is not known."""
 
-LINES = 60
-"""At most so many lines from originals to copies are drawn; more would hide the map."""
-
 ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
 """Special zones of other provinces that every wide view names."""
 
@@ -122,17 +119,13 @@ class Atlas:
         return found
 
     @cached_property
-    def lines(self) -> list[tuple[Commune, Commune, list[int]]]:
-        """Commune of originals, commune of copies, rows of the copies: the `LINES` pairs with most of them."""
-        rows = {model.slug: row for row, model in enumerate(self.models)}
-        pairs: dict[tuple[Commune, Commune], list[int]] = {}
+    def linked(self) -> dict[str, list[str]]:
+        """Slug -> codes of the communes where copies of the model are, and where its original is."""
+        found: dict[str, dict[str, None]] = {}
         for original, copy in self.copies:
-            start = original.communes[0] if original.communes else None
-            for end in dict.fromkeys(copy.communes):
-                if start and end != start:
-                    pairs.setdefault((start, end), []).append(rows[copy.slug])
-        fullest = sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0][0].code, pair[0][1].code))
-        return [(start, end, sorted(copies)) for (start, end), copies in fullest[:LINES]]
+            for one, other in ((original, copy), (copy, original)):
+                found.setdefault(one.slug, {}).update(dict.fromkeys(commune.code for commune in other.communes))
+        return {slug: list(codes) for slug, codes in found.items()}
 
     @cached_property
     def copied(self) -> list[tuple[Model, list[Model]]]:
@@ -142,6 +135,11 @@ class Atlas:
             found.setdefault(original.slug, []).append(copy)
         order = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
         return [(self.catalogue.by_slug[slug], copies) for slug, copies in order]
+
+    @cached_property
+    def framed(self) -> list[Commune]:
+        """The island communes that a frame of their own shows, beside the first view."""
+        return [commune for commune in self.home if any(commune.code in inset.communes for inset in home().insets)]
 
     def jumps(self) -> list[Commune]:
         """The special zones and island communes of the home province."""
@@ -165,7 +163,7 @@ def data_file(atlas: Atlas) -> bytes:
     `communes`: code, name, slug, whether it is in the home province, models that may be there.
     `runs`: how many rows each commune has. `also`: [row, commune] for models of several communes. `facets`: key,
     label, values, the distinct `lists` of values, and `column`, for each row the letter of its list. `steps`: see
-    `Atlas.steps`. `lines`: for each line of the map the rows of the copies it stands for.
+    `Atlas.steps`.
     """
     positions = {commune.code: position for position, commune in enumerate(atlas.communes)}
     runs = [0] * len(atlas.communes)
@@ -189,22 +187,19 @@ def data_file(atlas: Atlas) -> bytes:
     communes = [
         [one.code, name_of(one), one.slug, int(one in atlas.home), atlas.perhaps(one)] for one in atlas.communes
     ]
-    lines = [rows for _, _, rows in atlas.lines]
-    return _json(
-        {"communes": communes, "runs": runs, "also": also, "facets": facets, "steps": atlas.steps, "lines": lines}
-    )
+    return _json({"communes": communes, "runs": runs, "also": also, "facets": facets, "steps": atlas.steps})
 
 
 def list_files(atlas: Atlas) -> dict[str, bytes]:
-    """Name -> titles of one commune: [slug, title, letters, note on the place], the best told first."""
+    """Name -> titles of one commune: [slug, title, letters, note on the place, `Atlas.linked`], the best told first."""
     lists = {commune.code: atlas.in_commune(commune) for commune in atlas.communes}
-    made = {
-        f"{code}.json": _json([[one.slug, one.title, atlas.letters(one), ""] for one in models])
-        for code, models in lists.items()
-        if models
-    }
+    made = {f"{code}.json": _json([_row(atlas, one) for one in models]) for code, models in lists.items() if models}
     rows = [[one.slug, one.title, atlas.letters(one), unplaced_note(one)] for one in atlas.unplaced]
     return made | {f"{UNPLACED}.json": _json(rows)}
+
+
+def _row(atlas: Atlas, model: Model) -> list[object]:
+    return [model.slug, model.title, atlas.letters(model), "", atlas.linked.get(model.slug, [])]
 
 
 def _json(value: object) -> bytes:

@@ -15,6 +15,7 @@ from showcase.gazetteer.home import home
 from showcase.gazetteer.shapes import Box, Line, Polygon, around, base, clipped
 from showcase.language.words import number
 from showcase.maps.atlas import ARCHIPELAGOS, Atlas, name_of
+from showcase.schema.settings import MapName
 
 WIDTH = 860
 
@@ -25,6 +26,12 @@ SEA: Box = (101.7, 6.2, 119.3, 23.7)
 """Việt Nam with Hoàng Sa and Trường Sa."""
 
 INSET_WIDTH = 240
+
+ABOVE = 0.05
+"""Degrees between a town and its name, which leave room for the mark of the commune."""
+
+FRAMED_WIDTH, FRAMED_REACH = 90, 0.5
+"""Width of the drawing of an island, and how many degrees it shows at least."""
 
 ROOM = INSET_WIDTH + 16
 """What the inset takes of a drawing on its left, and least height of a drawing."""
@@ -100,6 +107,22 @@ def preview_drawing(atlas: Atlas) -> Markup:
     return _svg(sheet, _described(atlas), "drawing drawing--preview", _ground(sheet), points, _inset_corner())
 
 
+def framed_drawings(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> list[tuple[Commune, Markup]]:
+    """Each island commune that the first view leaves out, in a frame of its own."""
+    return [(commune, _framed(atlas, commune, shapes)) for commune in atlas.framed]
+
+
+def _framed(atlas: Atlas, commune: Commune, shapes: dict[str, list[Polygon]]) -> Markup:
+    points = [point for polygon in shapes.get(commune.code, []) for point in polygon[0]]
+    points = points or [(commune.longitude, commune.latitude)]
+    x, y = (min(one) + max(one) for one in zip(*points, strict=True))
+    reach = max(FRAMED_REACH, *(max(one) - min(one) for one in zip(*points, strict=True)))
+    sheet = Sheet((x / 2 - reach / 2, y / 2 - reach / 2, x / 2 + reach / 2, y / 2 + reach / 2), FRAMED_WIDTH)
+    mark = _commune(atlas, commune, sheet, shapes).replace("data-drawn", "data-framed")
+    frame = Markup('<svg class="drawing drawing--framed" aria-hidden="true" viewBox="0 0 {:g} {:g}">{}{}</svg>')
+    return frame.format(sheet.width, sheet.height, _ground(sheet), mark)
+
+
 def inset_drawing() -> Markup:
     """Việt Nam with Hoàng Sa and Trường Sa, the home province marked."""
     described = "Việt Nam với " + " và ".join(ARCHIPELAGOS.values()) + " ở Biển Đông"
@@ -134,10 +157,14 @@ def _on(box: Box, point: tuple[float, float]) -> bool:
 
 
 def _province_names(sheet: Sheet) -> Markup:
-    looks = {"sea": "name name--sea", "country": "name name--country", "neighbour": "name name--country"}
     shown = [name for name in home().names if _on(sheet.box, (name.longitude, name.latitude))]
-    written = (_text(sheet, name.longitude, name.latitude, looks[name.kind], name.text) for name in shown)
-    return Markup("").join(written)
+    return Markup("").join(_province_name(sheet, name) for name in shown)
+
+
+def _province_name(sheet: Sheet, name: MapName) -> Markup:
+    look = {"sea": "sea", "seat": "seat", "town": "town"}.get(name.kind, "country")
+    above = ABOVE if name.kind in ("seat", "town") else 0
+    return _text(sheet, name.longitude, name.latitude + above, f"name name--{look}", name.text)
 
 
 def _text(sheet: Sheet, longitude: float, latitude: float, look: str, *lines: str) -> Markup:

@@ -29,7 +29,7 @@ VENDOR = ("leaflet.js", "leaflet.css")
 """Taken from the package `xstatic-leaflet`, the very Leaflet that folium is made for."""
 
 MARGIN = 0.06
-"""Degrees around the communes of the home province in the first view."""
+"""Degrees around the communes of the first view: those of the home province that no frame of their own shows."""
 
 SEAS = (
     ("Biển Đông", 13.4, 112.9, "wide"),
@@ -45,7 +45,7 @@ COUNTRIES = (
     ("Trung Quốc", 23.3, 108.3, "wide"),
 )
 
-PANES = {"land": 210, "names": 420, "lines": 430, "communes": 440, "numbers": 450}
+PANES = {"land": 210, "names": 420, "lines": 430, "communes": 440, "numbers": 450, "towns": 460}
 """Name -> order from the bottom up; only communes answer to a pointer."""
 
 
@@ -63,12 +63,29 @@ def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
 
     `shapes` holds the boundaries of communes by code; a commune without one is drawn as a point.
     """
+    drawn = _empty_map()
+    _base_layers(base(), drawn)
+    communes = _add(_communes(atlas, shapes), drawn, "communes")
+    for pane in ("names", "towns"):
+        _add(_names(pane), drawn, pane)
+    _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
+    figure = drawn.get_root()
+    assert isinstance(figure, Figure)
+    figure.render()
+    returned = f"return {{ map: {drawn.get_name()}, communes: {communes.get_name()} }};"
+    module = f"export function draw() {{\n{figure.script.render()}\n{returned}\n}}\n"
+    lines = (line.strip() for line in module.splitlines())
+    return ("\n".join(['import "./vendor/leaflet.js";', *filter(None, lines)]) + "\n").encode()
+
+
+def _empty_map() -> folium.Map:
     drawn = folium.Map(
         tiles=None,
         zoom_control=False,
         attributionControl=False,
         dragging=False,
         scrollWheelZoom=False,
+        doubleClickZoom=False,
         zoomSnap=0.25,
         minZoom=4.5,
         maxZoom=13,
@@ -77,21 +94,7 @@ def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
     _named(drawn, MAP_ID.removeprefix("map_"))
     for name, order in PANES.items():
         _add(CustomPane(name, order, pointer_events=name == "communes"), drawn, f"pane_{name}")
-    _base_layers(base(), drawn)
-    layers = {
-        "communes": _add(_communes(atlas, shapes), drawn, "communes"),
-        "lines": _add(_layer(_line_features(atlas), "copy-line", "lines"), drawn, "lines"),
-    }
-    _add(_names(), drawn, "names")
-    _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
-    figure = drawn.get_root()
-    assert isinstance(figure, Figure)
-    figure.render()
-    returned = ", ".join(f"{key}: {layer.get_name()}" for key, layer in layers.items())
-    script = figure.script.render()
-    module = f"export function draw() {{\n{script}\nreturn {{ map: {drawn.get_name()}, {returned} }};\n}}\n"
-    lines = (line.strip() for line in module.splitlines())
-    return ("\n".join(['import "./vendor/leaflet.js";', *filter(None, lines)]) + "\n").encode()
+    return drawn
 
 
 def _named(element: Element, name: str) -> Element:
@@ -145,12 +148,6 @@ def _shape(commune: Commune, shapes: dict[str, list[Polygon]]) -> tuple[str, obj
     return "Point", (commune.longitude, commune.latitude)
 
 
-def _line_features(atlas: Atlas) -> list[dict[str, Any]]:
-    return [
-        _feature("LineString", [(one.longitude, one.latitude) for one in (start, end)]) for start, end, _ in atlas.lines
-    ]
-
-
 def names() -> Iterator[tuple[str, float, float, str]]:
     """What is written on the map: text, latitude, longitude, kind."""
     for text, latitude, longitude, views in SEAS:
@@ -158,8 +155,7 @@ def names() -> Iterator[tuple[str, float, float, str]]:
     for text, latitude, longitude, views in COUNTRIES:
         yield text, latitude, longitude, f"country {views}"
     for near in home().names:
-        if near.kind != "neighbour":
-            yield near.text, near.latitude, near.longitude, f"{near.kind} near"
+        yield near.text, near.latitude, near.longitude, f"{near.kind} near"
     for code, points in base().islands.items():
         yield ARCHIPELAGOS[code], min(y for _, y in points) - 0.75, fmean(x for x, _ in points), "zone"
     for code, name in gazetteer().provinces.items():
@@ -175,11 +171,12 @@ def _middle(communes: list[Commune]) -> Commune:
     return min(inland, key=lambda one: (one.latitude - latitude) ** 2 + (one.longitude - longitude) ** 2)
 
 
-def _names() -> folium.GeoJson:
-    """All names as one layer; what would be the style of a shape is the text and class of a name here."""
+def _names(pane: str) -> folium.GeoJson:
+    """The names of a pane as one layer; what would be the style of a shape is the text and class of a name here."""
     features = [
         _feature("Point", (longitude, latitude), id=number, text=text, look=look)
         for number, (text, latitude, longitude, look) in enumerate(names())
+        if (pane == "towns") == look.startswith(("seat", "town"))
     ]
 
     def written(feature: dict[str, Any]) -> dict[str, str]:
@@ -188,12 +185,12 @@ def _names() -> folium.GeoJson:
         return {"html": f"<span>{escape(properties['text'])}</span>", "className": f"name {classes}"}
 
     icon = folium.DivIcon(icon_size=(0, 0))
-    marker = folium.Marker(icon=icon, interactive=False, keyboard=False, pane="names")
+    marker = folium.Marker(icon=icon, interactive=False, keyboard=False, pane=pane)
     return folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=written, marker=marker)
 
 
 def _bounds(atlas: Atlas) -> list[list[float]]:
-    near = [commune for commune in atlas.home if commune.code not in FAR_ZONES]
+    near = [one for one in atlas.home if one.code not in FAR_ZONES and one not in atlas.framed]
     latitudes, longitudes = [one.latitude for one in near], [one.longitude for one in near]
     corners = [(min(latitudes) - MARGIN, min(longitudes) - MARGIN), (max(latitudes) + MARGIN, max(longitudes) + MARGIN)]
     return [[round(latitude, 3), round(longitude, 3)] for latitude, longitude in corners]

@@ -13,7 +13,7 @@ from showcase.insight.listing import perhaps_with_models
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, Row, data_file, list_files, name_of, unplaced_note
-from showcase.maps.drawing import inset_drawing, preview_drawing, province_drawing
+from showcase.maps.drawing import framed_drawings, inset_drawing, preview_drawing, province_drawing
 from showcase.maps.interactive import MAP_ID, map_script, vendor_files
 from showcase.model.model import Model
 from showcase.schema.vocabulary import vocabulary
@@ -54,7 +54,8 @@ class MapPage(Context):
     unplaced_file: str
     copied: list[tuple[Model, list[Model]]]
     copied_total: int
-    lines: int
+    framed: list[tuple[Commune, Markup]]
+    """Islands outside the first view, each drawn in a frame."""
     credit: str
     bounded: bool
     """Whether boundaries are shown."""
@@ -100,7 +101,7 @@ def map_page(site: Site, root: str) -> str:
             unplaced_file=UNPLACED,
             copied=atlas.copied[:COPIED_SHOWN],
             copied_total=len(atlas.copied),
-            lines=len(atlas.lines),
+            framed=framed_drawings(atlas, shapes),
             credit=base().credit,
             bounded=bool(shapes),
             name_of=name_of,

@@ -176,7 +176,7 @@ def _inset(value: dict[str, Any]) -> Inset:
 
 def _map_name(value: dict[str, Any]) -> MapName:
     text, kind, at = (value[key] for key in ("text", "kind", "at"))
-    if kind not in {"sea", "country", "neighbour"} or not _POINT.fullmatch(at) or len(value) != 3:
+    if kind not in {"sea", "country", "neighbour", "seat", "town"} or not _POINT.fullmatch(at) or len(value) != 3:
         raise ValueError(value)
     latitude, longitude = map(float, at.split(","))
     return MapName(_line_of_text(text), kind, latitude, longitude)

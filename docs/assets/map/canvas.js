@@ -2,6 +2,7 @@
 
 import { number } from "../common/dom.js";
 import { told } from "./counting.js";
+import { grouped } from "./grouping.js";
 import { draw } from "./map.js";
 
 const RADII = [5, 8, 9.5, 11, 13];
@@ -10,6 +11,9 @@ const NAMES_FROM = 10.25;
 const SMALL_TO = 8;
 const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
 const LINE = 15;
+const FINGER = 24; // Pixels of the least target; dots that lie nearer than that to each other form a group.
+const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
+const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
 const COUNTRY = [
   [7.2, 101.8],
   [23.6, 117.2],
@@ -18,29 +22,36 @@ const HINT_SHOWN = 1600; // Milliseconds.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Canvas {
-  /** `communes` in the order of the keyboard; `islands` their codes; `choose(code)` is called when one is chosen,
-   * `moved(view)` when another part of the map, [latitude, longitude, zoom], has come into view. */
-  constructor(live, { inset, communes, islands, zones, choose, moved }) {
+  /** `communes` in the order of the keyboard; `islands` their codes, `framed` those outside the first view;
+   * `choose(code)` is called when one is chosen, `moved(view)` when another part of the map, [latitude, longitude,
+   * zoom], has come into view. */
+  constructor(live, { inset, communes, islands, framed, zones, choose, moved }) {
     this.islands = islands;
+    this.framed = framed;
     this.live = live;
     this.inset = inset;
     this.communes = communes;
     this.zones = zones;
     this.choose = choose;
-    const { map, communes: layer, lines } = draw();
+    const { map, communes: layer } = draw();
     this.map = map;
-    this.lines = lines;
+    this.lines = L.layerGroup().addTo(map);
+    this.groups = L.layerGroup().addTo(map);
     this.shapes = new Map();
     layer.eachLayer((shape) =>
       this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }),
     );
-    this.home = communes.filter(({ home }) => home).map(({ code }) => this.shapes.get(code).at);
+    this.home = communes
+      .filter(({ home, code }) => home && !framed.has(code))
+      .map(({ code }) => this.shapes.get(code).at);
     map.zoomIn = (by = 1) => this.nearer(by);
     L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
-    for (const name of ["names", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
+    for (const name of ["names", "towns", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
     for (const commune of communes) this.prepare(commune);
     this.roveTo(communes[0].code);
     this.gestures();
+    map.on("click", (event) => this.pickNear(event));
+    map.on("dblclick", (event) => this.doubled(event));
     map.on("zoomend moveend", () => this.look());
     map.on("moveend", () => moved([map.getCenter().lat, map.getCenter().lng, map.getZoom()]));
     this.look();
@@ -62,7 +73,7 @@ export class Canvas {
     const [number, label] = [document.createElement("b"), document.createElement("i")];
     label.textContent = name;
     entry.mark.getElement().append(number, label);
-    entry.shape.on("click", () => this.pick(code));
+    entry.shape.on("click", () => this.pick(code, true));
     entry.shape.bindTooltip(name, { className: "map__name", direction: "top", sticky: !entry.shape.setRadius });
     if (this.islands.has(code) && !entry.shape.setRadius) this.badge(code, number);
     path.addEventListener("focus", () => this.roveTo(code));
@@ -77,7 +88,7 @@ export class Canvas {
   }
 
   /** Show these counts: {code: {count, all, shade}}. */
-  show(counts, passing, lines) {
+  show(counts) {
     for (const commune of this.communes) {
       const { code } = commune;
       const { count, all, shade } = counts.get(code);
@@ -95,13 +106,60 @@ export class Canvas {
       mark.classList.toggle("mark--strong", shade > 2);
       mark.dataset.shade = shade;
     }
-    const drawn = this.lines.getLayers();
-    lines.forEach((rows, at) =>
-      drawn[at].getElement().classList.toggle("copy-line--away", !rows.some((row) => passing.has(row))),
-    );
     const layered = [...this.shapes.values()].filter(({ shape, shade }) => shade && shape.setRadius);
     for (const { shape } of layered.sort((one, other) => one.shade - other.shade)) shape.bringToFront();
     this.size();
+    this.group();
+  }
+
+  // Dots too close for a finger stand as one square with the number of their models; it brings them apart.
+  group() {
+    const { map } = this;
+    const dots = [...this.shapes].filter(([, { shape }]) => shape.setRadius);
+    const apart = map.getZoom() < VIEWS.wide;
+    const points = dots.map(([code, entry]) => ({ code, entry, ...map.latLngToLayerPoint(entry.at) }));
+    const groups = apart ? [] : grouped(points, FINGER).filter((group) => group.length > 1);
+    const hidden = new Set(groups.flat().map(({ code }) => code));
+    for (const { code, entry } of points) {
+      entry.shape.getElement().classList.toggle("commune--grouped", hidden.has(code));
+      entry.mark.getElement().classList.toggle("mark--grouped", hidden.has(code));
+    }
+    this.groups.clearLayers();
+    for (const group of groups) this.groupMark(group);
+  }
+
+  groupMark(group) {
+    const bounds = L.latLngBounds(group.map(({ entry }) => entry.at));
+    const count = group.reduce((sum, { entry }) => sum + (entry.count ?? 0), 0);
+    const icon = L.divIcon({ className: "mark", iconSize: [0, 0] });
+    const marker = L.marker(bounds.getCenter(), { icon, interactive: false, keyboard: false, pane: "numbers" });
+    this.groups.addLayer(marker);
+    const mark = document.createElement("b");
+    mark.dataset.group = group.map(({ code }) => code).join(" ");
+    mark.textContent = number(count);
+    mark.classList.toggle("none", !count);
+    mark.title = `${group.length} nơi: ${number(count)} mô hình`;
+    marker.getElement().append(mark);
+    L.DomEvent.disableClickPropagation(mark);
+    mark.addEventListener("click", () => this.bringApart(group.map(({ code }) => code)));
+  }
+
+  /** Come so near that these communes are dots of their own. */
+  bringApart(codes) {
+    const ats = codes.map((code) => this.shapes.get(code).at);
+    const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.apartFrom(ats), this.map.getMaxZoom()));
+    this.map.setView(L.latLngBounds(ats).getCenter(), zoom, { animate: this.animate });
+  }
+
+  // The zoom at which the two nearest of some places lie a finger apart.
+  apartFrom(ats) {
+    const zoom = this.map.getZoom();
+    const points = ats.map((at) => this.map.project(at, zoom));
+    let nearest = Infinity;
+    points.forEach((one, at) => {
+      for (const other of points.slice(at + 1)) nearest = Math.min(nearest, one.distanceTo(other));
+    });
+    return zoom + Math.log2((FINGER * 1.2) / Math.max(nearest, 0.01));
   }
 
   // Looks that depend on how near the view is.
@@ -118,6 +176,7 @@ export class Canvas {
       this.zones.every(([, at]) => this.map.getBounds().contains(at)),
     );
     this.size();
+    this.group();
   }
 
   size() {
@@ -148,11 +207,19 @@ export class Canvas {
   // Half a name at the edge says nothing.
   hideCutNames() {
     const { left, right } = this.map.getContainer().getBoundingClientRect();
-    const names = [...this.map.getPane("names").querySelectorAll("span")].map((name) => [
+    const names = [...this.live.querySelectorAll(".name > span")].map((name) => [
       name,
       name.getBoundingClientRect(),
     ]);
-    for (const [name, box] of names) name.classList.toggle("cut", box.left < left || box.right > right);
+    const rank = (name) => NAMES.findIndex((kind) => name.parentElement.classList.contains(`name--${kind}`));
+    const kept = [];
+    for (const [name, box] of names.sort(([one], [other]) => rank(one) - rank(other))) {
+      const lies = (other) =>
+        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+      const cut = box.left < left || box.right > right || kept.some(lies);
+      name.classList.toggle("cut", cut);
+      if (!cut && box.width) kept.push(box);
+    }
   }
 
   sees(points) {
@@ -185,13 +252,49 @@ export class Canvas {
 
   focus(code) {
     const { shape, at } = this.shapes.get(code);
+    const group = this.live.querySelector(`[data-group~="${code}"]`);
+    if (group) this.bringApart(group.dataset.group.split(" "));
     this.map.panInside(at, { padding: [40, 40], animate: false });
     shape.getElement().focus({ preventScroll: true });
   }
 
-  pick(code) {
+  /** Choose a commune; one that is smaller than a finger, met by a pointer, is brought nearer too. */
+  pick(code, byPointer = false) {
     this.roveTo(code);
+    const { shape, at } = this.shapes.get(code);
+    const { width, height } = shape.getElement().getBoundingClientRect();
+    const small = FINGER / Math.max(1, Math.min(width, height));
+    if (byPointer && !shape.setRadius && small > 1)
+      this.map.setZoomAround(at, this.map.getZoom() + Math.log2(small) + 0.25, { animate: this.animate });
     this.choose(code);
+  }
+
+  // A finger that misses a dot by little means it.
+  pickNear({ originalEvent, containerPoint }) {
+    if (originalEvent.target.closest?.("[data-commune], [data-badge], [data-group]")) return;
+    const dots = [...this.shapes].filter(([, { shape }]) => shape.setRadius && !shape.getElement().matches(".commune--grouped"));
+    const far = ([, { at }]) => this.map.latLngToContainerPoint(at).distanceTo(containerPoint);
+    const [nearest] = dots.sort((one, other) => far(one) - far(other));
+    if (nearest && far(nearest) <= NEAR) this.pick(nearest[0]);
+  }
+
+  // A double tap on the empty sea would lead into it.
+  doubled({ latlng, containerPoint }) {
+    const { map } = this;
+    const far = (at) => map.latLngToContainerPoint(at).distanceTo(containerPoint);
+    const nearest = [...this.shapes.values()].map(({ at }) => at).sort((one, other) => far(one) - far(other))[0];
+    const reach = Math.min(map.getSize().x, map.getSize().y) / 4;
+    map.setZoomAround(far(nearest) > reach ? nearest : latlng, map.getZoom() + 1, { animate: this.animate });
+  }
+
+  /** Draw lines from one commune to others: where a model came from, or went to. */
+  connect(code, codes) {
+    this.lines.clearLayers();
+    for (const other of codes) {
+      const ends = [this.shapes.get(code)?.at, this.shapes.get(other)?.at];
+      if (ends[0] && ends[1] && code !== other)
+        this.lines.addLayer(L.polyline(ends, { pane: "lines", className: "copy-line", interactive: false }));
+    }
   }
 
   /** Come nearer to where the reader looks: the chosen commune, otherwise the one nearest to the middle, stays put. */
@@ -202,6 +305,9 @@ export class Canvas {
     const points = [...this.shapes.values()].map(({ at }) => at);
     const seen = points.filter((at) => map.getBounds().contains(at));
     const nearest = seen.sort((one, other) => middle.distanceTo(one) - middle.distanceTo(other))[0];
+    // An island in a frame of its own is chosen outside the view.
+    if (this.framed.has(this.chosen) && !map.getBounds().contains(chosen))
+      return map.setView(chosen, map.getZoom() + by, { animate: this.animate });
     const stays = chosen && map.getBounds().contains(chosen) ? chosen : (nearest ?? middle);
     return map.setZoomAround(stays, map.getZoom() + by, { animate: this.animate });
   }

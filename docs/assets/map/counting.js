@@ -6,7 +6,7 @@ import { narrow } from "../common/facets.js";
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 export class Counting {
-  constructor({ communes, runs, also, facets, steps, lines }) {
+  constructor({ communes, runs, also, facets, steps }) {
     this.communes = communes.map(([code, name, slug, home, perhaps]) => ({
       code,
       name,
@@ -15,7 +15,6 @@ export class Counting {
       perhaps,
     }));
     this.steps = steps;
-    this.lines = lines;
     this.facets = facets.map(({ column, ...facet }) => ({
       ...facet,
       rows: [...column].map((letter) => LETTERS.indexOf(letter)),
@@ -29,8 +28,8 @@ export class Counting {
   }
 
   /**
-   * {total, placed, covered, communes, facets, passing} for {key: [codes]}; `communes` has for each its `total` and
-   * its number `byField`; `passing` the rows that pass.
+   * {total, placed, covered, communes, facets} for {key: [codes]}; `communes` has for each its `total` and
+   * its number `byField`.
    */
   count(chosen) {
     const { models, facets } = narrow(this, this.models, chosen);
@@ -45,7 +44,7 @@ export class Counting {
       }
     }
     const covered = communes.filter(({ total }) => total).length;
-    return { total: models.length, placed, covered, communes, facets, passing: new Set(models) };
+    return { total: models.length, placed, covered, communes, facets };
   }
 
   /** 0 for no model, then the number of the step. */

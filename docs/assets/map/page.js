@@ -10,6 +10,7 @@ import { fewer, recount, shortened, sortable } from "./table.js";
 
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
+const CHOOSE = "Chọn một nơi trên bản đồ hoặc trong danh sách để xem các mô hình ở đó.";
 const NONE = "Chưa có mô hình nào trong kho.";
 const maybe = (count, more) =>
   `Chưa rõ: có thể${more ? " còn" : ""} có ở đây ${number(count)} mô hình mà nguồn chỉ ghi tên huyện cũ.`;
@@ -64,11 +65,16 @@ class MapPage {
     this.canvas = new Canvas(this.part("live"), {
       inset: this.part("inset"),
       communes: this.counting.communes,
-      islands: new Set([...this.section.querySelectorAll("[data-jump]")].map((button) => button.dataset.jump)),
+      islands: this.codesOf("jump"),
+      framed: this.codesOf("island"),
       zones,
       choose: (code) => this.choose(code),
       moved: (view) => note({ view }),
     });
+  }
+
+  codesOf(name) {
+    return new Set([...this.section.querySelectorAll(`[data-${name}]`)].map((button) => button.dataset[name]));
   }
 
   listen() {
@@ -82,7 +88,11 @@ class MapPage {
       if (zone) this.canvas.goToZone(zone);
       if (jump) this.canvas.goTo(jump);
       if (jump) this.choose(jump);
+      if (target.closest("[data-part=close]")) this.close();
+      const model = target.closest("[data-model]");
+      if (model) this.connect(model.dataset.model === this.model ? "" : model.dataset.model);
     });
+    this.part("panel").addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
     addEventListener("popstate", () => this.fromAddress());
     // On a wide page an open list of choices lies over the map: one at a time, gone with Escape or a click elsewhere.
     document.addEventListener("click", (event) => {
@@ -104,8 +114,9 @@ class MapPage {
     // What only the search page knows stays in the address, so that the way back there loses nothing.
     const { q, facets } = read(location.search);
     this.state = { ...EMPTY, q, facets };
-    const code = location.hash.slice(1);
+    const [code, model = ""] = location.hash.slice(1).split("/");
     this.chosen = this.codes.has(code) ? code : "";
+    this.model = this.chosen && model;
     this.show();
     if (noted().view) this.canvas.setView(noted().view);
     else if (this.chosen) this.canvas.goTo(this.chosen);
@@ -120,11 +131,29 @@ class MapPage {
   }
 
   keep(how) {
-    history[`${how}State`](history.state, "", write(this.state) + (this.chosen ? `#${this.chosen}` : ""));
+    history[`${how}State`](history.state, "", write(this.state) + this.hash);
+  }
+
+  get hash() {
+    return this.chosen && `#${this.chosen}${this.model ? `/${this.model}` : ""}`;
   }
 
   choose(code) {
     this.chosen = code;
+    this.model = "";
+    this.keep("replace");
+    this.showPanel();
+  }
+
+  close() {
+    const { chosen } = this;
+    this.choose("");
+    this.canvas.focus(chosen);
+  }
+
+  /** Show where one model of the chosen commune was copied to or from; "" for none. */
+  connect(model) {
+    this.model = model;
     this.keep("replace");
     this.showPanel();
   }
@@ -140,7 +169,7 @@ class MapPage {
     });
     this.showCount(counted);
     this.showNote();
-    this.canvas.show(counts, counted.passing, counting.lines);
+    this.canvas.show(counts);
     this.showDrawing(counts);
     for (const row of this.section.querySelectorAll("tr[data-commune]")) {
       const { at } = this.codes.get(row.dataset.commune);
@@ -174,14 +203,19 @@ class MapPage {
 
   // The drawing is what goes on paper, so it follows the filters too.
   showDrawing(counts) {
-    for (const mark of this.section.querySelectorAll("[data-drawn]")) {
-      const { count, all, shade } = counts.get(mark.dataset.drawn);
+    for (const mark of this.section.querySelectorAll("[data-drawn], [data-framed]")) {
+      const code = mark.dataset.drawn ?? mark.dataset.framed;
+      const { count, all, shade } = counts.get(code);
       if (Number(mark.dataset.count ?? all) === count) continue;
       mark.dataset.count = count;
       const [title, shape, label] = mark.children;
       shape.setAttribute("class", `shade-${shade}${!count && all ? " other" : ""}`);
       label.textContent = count ? number(count) : "";
-      title.textContent = told(this.codes.get(mark.dataset.drawn), count, all);
+      title.textContent = told(this.codes.get(code), count, all);
+    }
+    for (const button of this.section.querySelectorAll("[data-island]")) {
+      const { count, all } = counts.get(button.dataset.island);
+      button.setAttribute("aria-label", told(this.codes.get(button.dataset.island), count, all));
     }
   }
 
@@ -222,8 +256,10 @@ class MapPage {
   async showPanel() {
     const { chosen, counting } = this;
     this.canvas.mark(chosen);
+    this.canvas.connect(chosen, []);
     this.part("choose").value = chosen;
-    if (!chosen) return;
+    this.section.toggleAttribute("data-open", Boolean(chosen));
+    if (!chosen) return this.part("panel").replaceChildren(element("p", { class: "quiet" }, CHOOSE));
     const { name, slug, at, perhaps } = this.codes.get(chosen);
     const count = this.counted.communes[at].total;
     const all = counting.all.communes[at].total;
@@ -235,14 +271,33 @@ class MapPage {
     const asked = (this.asked = {});
     const body = count ? await this.firstTitles(chosen) : [];
     if (asked !== this.asked) return;
-    this.part("panel").replaceChildren(element("h3", {}, name), ...first, ...body, element("p", {}, page));
+    const close = element("button", { type: "button", class: "chip map__close", "data-part": "close" }, "Đóng");
+    this.part("panel").replaceChildren(close, element("h3", {}, name), ...first, ...body, element("p", {}, page));
     this.section.dataset.panel = chosen;
+    this.uncover();
+  }
+
+  // On a phone the models lie over the lower half of the screen: the map comes up above them.
+  uncover() {
+    const covered = this.part("panel").getBoundingClientRect();
+    const map = this.part("live");
+    if (!WIDE.matches && map.getBoundingClientRect().bottom > covered.top) map.scrollIntoView({ block: "start" });
+  }
+
+  item([slug, title, , , linked = []]) {
+    const pressed = { "aria-pressed": String(slug === this.model), "data-model": slug };
+    const lines = linked.length > 0 && element("button", { type: "button", class: "chip", ...pressed }, "Nơi làm theo");
+    const chosen = slug === this.model && "true";
+    return element("li", { "data-slug": slug, "aria-current": chosen }, this.link([slug, title]), lines && " ", lines);
   }
 
   async firstTitles(code) {
     try {
       const rows = await this.titles(code);
-      const items = rows.slice(0, FIRST).map((row) => element("li", { "data-slug": row[0] }, this.link(row)));
+      // The model that the reader comes from stands first.
+      rows.sort(([one], [other]) => (other === this.model) - (one === this.model));
+      const items = rows.slice(0, FIRST).map((row) => this.item(row));
+      this.canvas.connect(code, rows.find(([slug]) => slug === this.model)?.[4] ?? []);
       const more = rows.length - FIRST;
       return [
         element("ul", {}, items),

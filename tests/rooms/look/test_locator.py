@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+import shapely
 
 from showcase.gazetteer.boundaries import Boundaries
 from showcase.gazetteer.communes import gazetteer
@@ -46,13 +47,20 @@ def test_words_name_the_place_and_its_province():
     assert words(gazetteer().of_province("91")[:5]).endswith(" và 2 nơi khác trong tỉnh An Giang")
 
 
-def test_without_boundaries_every_commune_of_the_province_is_a_point():
+def test_without_boundaries_a_rough_outline_holds_every_commune_and_says_so():
     drawing = Locator(None).drawing(communes(BA_CHUC))
     root = ElementTree.fromstring(drawing)
     assert root.get("role") == "img"
-    assert root.get("aria-label") == "Vị trí của xã Ba Chúc trong tỉnh An Giang"
-    assert len(re.findall(r"M[\d.]+ [\d.]+h0", root.find("path").get("d"))) == 102
-    assert root.find("path").get("class") == "points"
+    assert root.get("aria-label") == "Vị trí của xã Ba Chúc trong tỉnh An Giang, đường bao vẽ phỏng"
+    assert root.find("path").get("class") == "land land--rough"
+    parts = [
+        [tuple(map(float, point.split())) for point in part.split("L")]
+        for part in re.findall(r"M([^Z]+)Z", root.find("path").get("d"))
+    ]
+    area = shapely.MultiPolygon([shapely.Polygon(part) for part in parts])
+    marks = [shapely.Point(mark(Locator(None).drawing([one]))) for one in gazetteer().of_province("91")]
+    assert all(area.buffer(0.5).contains(one) for one in marks)
+    assert 2 <= len(parts) <= 6  # The mainland, and islands by themselves.
 
 
 def test_the_mark_stands_where_the_place_is():
@@ -78,10 +86,10 @@ def test_with_boundaries_the_outline_is_drawn_to_scale():
     assert down == pytest.approx((11 - commune.latitude) / 2 * (height - 2 * MARGIN), abs=0.1)
 
 
-def test_a_province_without_an_outline_is_drawn_by_points():
+def test_a_province_without_an_outline_is_drawn_roughly():
     drawing = Locator(square(103, 9, 107, 11)).drawing(communes(BINH_LU))
-    assert 'class="points"' in drawing
-    assert 'aria-label="Vị trí của xã Bình Lư trong tỉnh Lai Châu"' in drawing
+    assert 'class="land land--rough"' in drawing
+    assert 'aria-label="Vị trí của xã Bình Lư trong tỉnh Lai Châu, đường bao vẽ phỏng"' in drawing
 
 
 def test_one_drawing_a_province_with_all_its_places():

@@ -97,8 +97,9 @@ def test_lists_hold_titles_as_they_are_and_stay_valid_json(atlas: Atlas) -> None
     assert json.loads(lists["chua-ro-xa.json"])[0][3] == "Toàn tỉnh An Giang"
 
 
-def test_a_line_goes_from_the_original_to_the_other_commune_only(atlas: Atlas) -> None:
-    assert [(start.code, end.code, rows) for start, end, rows in atlas.lines] == [("30547", "30544", [0])]
+def test_a_model_names_where_its_copies_and_its_original_are(atlas: Atlas) -> None:
+    rows = {row[0]: row[4] for row in json.loads(list_files(atlas)["30547.json"])}
+    assert rows == {"goc": ["30547", "30544"], "lam-theo": ["30547"]}
 
 
 def test_the_page_escapes_titles_and_names_both_archipelagos(atlas: Atlas) -> None:
@@ -141,7 +142,7 @@ def test_boundaries_are_drawn_where_they_are(atlas: Atlas) -> None:
     assert "[[[[105.1, 10.1], [105.2, 10.1], [105.2, 10.0], [105.1, 10.0], [105.1, 10.1]]]]" in script
     assert script.count('"type": "MultiPolygon"') == 2 + 2
     page = map_page(site, "../")
-    assert page[page.index("map__drawing") : page.index("map__legend")].count("<circle") == 100
+    assert page[page.index("map__drawing") : page.index("map__live")].count("<circle") == 100
     assert "Mỗi xã là một điểm" not in page
     assert "Mỗi xã là một điểm" in map_page(Site(atlas.catalogue), "../")
 
