@@ -346,6 +346,95 @@ def test_on_a_phone_the_table_shows_names_and_numbers_and_the_rest_on_demand(wat
     page.get_by_role("button", name="Xem cả loại và lĩnh vực").first.click()
     assert heads.count() == 8
 
+    assert table.locator("tbody tr:visible").count() == 10
+    page.get_by_role("button", name="Xem cả 102 nơi").click()
+    assert table.locator("tbody tr:visible").count() == 102
+
+
+def test_the_first_view_is_the_mainland_and_islands_stand_in_frames(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    rows = page.eval_on_selector_all(
+        "[data-table]:first-of-type tr[data-commune]", "all => all.map(a => a.dataset.commune)"
+    )
+    framed = page.eval_on_selector_all("[data-island]", "all => all.map(one => one.dataset.island)")
+    assert framed == ["31078", "31105"]
+    for code in set(rows[:102]) - set(framed):
+        shape = page.locator(f"path[data-commune='{code}']")
+        assert within(page, shape) or shape.evaluate("one => Boolean(one.closest('.commune--grouped'))"), code
+    counts = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('[data-island]')].map(a => [a.dataset.island, a.ariaLabel]))"
+    )
+    for code, told in counts.items():
+        assert told == page.locator(f"path[data-commune='{code}']").get_attribute("aria-label")
+    page.locator("[data-island='31105']").click()
+    page.locator("[data-part=panel] h3", has_text="Đặc khu Thổ Châu").wait_for()
+    assert within(page, page.locator("path[data-commune='31105']"))
+    names = [page.locator(".name--seat span"), page.locator(".name--town span").first]
+    page.get_by_role("button", name="Toàn tỉnh").click()
+    for name in names:
+        expect(name).to_be_visible()
+
+
+def test_on_a_phone_every_commune_is_found_by_a_finger(browser: Browser, address: str) -> None:
+    """What lies too close for a finger stands in a group that comes apart; the models come up from below."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(address + MAP)
+    page.wait_for_selector(READY)
+    near = page.evaluate(NEAR_TARGETS)
+    assert near["targets"] > 10
+    assert near["close"] == []
+    group = page.locator("[data-group]").first
+    if group.count():
+        code = (group.get_attribute("data-group") or "").split()[0]
+        group.click()
+        page.wait_for_function(f"!document.querySelector('[data-group~=\"{code}\"]')")
+        page.locator(f"path[data-commune='{code}']").tap()
+        page.wait_for_selector(f"[data-panel='{code}']")
+    page.get_by_label("Chọn xã, phường, đặc khu").select_option("30547")
+    page.wait_for_selector("[data-panel='30547']")
+    panel = page.locator("[data-part=panel]").bounding_box()
+    shape = page.locator("path[data-commune='30547']").bounding_box()
+    assert panel
+    assert shape
+    assert panel["y"] + panel["height"] == pytest.approx(800, abs=1)
+    assert panel["height"] <= 0.46 * 800
+    assert shape["y"] < panel["y"]
+    page.get_by_role("button", name="Đóng").click()
+    assert page.url == address + MAP
+    context.close()
+
+
+NEAR_TARGETS = """() => {
+  const shown = [...document.querySelectorAll("path[data-commune]:not(.commune--grouped), [data-group]")]
+    .filter(one => !/L/.test(one.getAttribute("d") ?? ""))
+    .map(one => [one.dataset.commune ?? one.dataset.group, one.getBoundingClientRect()])
+    .map(([name, box]) => ({ name, x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  const close = [];
+  shown.forEach((one, at) => shown.slice(at + 1).forEach(other => {
+    if (Math.hypot(one.x - other.x, one.y - other.y) < 12) close.push([one.name, other.name]);
+  }));
+  return { targets: shown.length, close };
+}"""
+"""Dots and groups, and those of them whose middles lie nearer than half a target."""
+
+
+def test_a_double_click_on_the_sea_leads_to_the_land(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    frame = page.locator(".leaflet-container").bounding_box()
+    assert frame
+    for _ in range(4):
+        page.mouse.dblclick(frame["x"] + frame["width"] * 0.3, frame["y"] + frame["height"] * 0.9)
+    seen = page.locator("path[data-commune]").evaluate_all(
+        "(all, frame) => all.filter(one => { const box = one.getBoundingClientRect();"
+        " return box.right > frame.x && box.x < frame.x + frame.width && box.bottom > frame.y"
+        " && box.y < frame.y + frame.height; }).length",
+        frame,
+    )
+    assert seen > 0
+
 
 @ONCE
 def test_choices_go_over_to_the_search_page_and_back_in_time(watched: Watched, address: str) -> None:
@@ -441,6 +530,8 @@ def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, address: st
     page.wait_for_selector(READY)
     page.locator("path[data-commune='30547']").tap()
     page.locator("[data-part=panel] h3", has_text="Xã Ba Chúc").wait_for()
+    page.get_by_role("button", name="Đóng").click()
+    expect(page.locator("[data-open]")).to_have_count(0)
     page.evaluate("scrollTo(0, 300)")
     name = "document.querySelector('.name--sea.name--near')"
     place = f"(box => [Math.round(box.x), Math.round(box.y + scrollY)])({name}.getBoundingClientRect())"
@@ -625,7 +716,7 @@ sources:
 """
 
 
-def test_a_line_leads_from_an_original_to_its_copy_and_follows_the_filters(browser: Browser, tmp_path: Path) -> None:
+def test_a_line_leads_from_the_chosen_model_to_its_copy_and_back(browser: Browser, tmp_path: Path) -> None:
     original = MODEL.format(title="Gốc", kind="phu-nu", commune="30547")
     copy = MODEL.format(title="Làm theo", kind="cong-an", commune="30544") + "replicates: {model: goc}\n"
     for name, content in (("ba-chuc/goc.yml", original), ("tri-ton/lam-theo.yml", copy)):
@@ -639,6 +730,10 @@ def test_a_line_leads_from_an_original_to_its_copy_and_follows_the_filters(brows
         context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
         page = opened(Watched(context.new_page(), where), where)
         line = page.locator("path.copy-line")
+        assert line.count() == 0  # Nobody has chosen a model.
+        page.locator("path[data-commune='30547']").click()
+        page.locator("[data-model=goc]").click()
+        assert page.url.endswith("#30547/goc")
         assert line.count() == 1
         ends = [page.locator(f"path[data-commune='{code}']").bounding_box() for code in ("30547", "30544")]
         box = line.bounding_box()
@@ -646,12 +741,16 @@ def test_a_line_leads_from_an_original_to_its_copy_and_follows_the_filters(brows
         for end in filter(None, ends):
             assert box["x"] - 12 <= end["x"] <= box["x"] + box["width"] + 12
             assert box["y"] - 12 <= end["y"] <= box["y"] + box["height"] + 12
+        page.locator("[data-model=goc]").click()
+        expect(line).to_have_count(0)
+        assert page.url.endswith("#30547")
         listed = page.locator("[data-copies] li")
         assert listed.text_content() == "Gốc (Xã Ba Chúc). Nơi làm theo: Làm theo (Xã Tri Tôn)."
-        turn_to(page, "?chu-the=phu-nu")
-        assert line.is_hidden()
-        turn_to(page, "?chu-the=cong-an")
-        assert line.is_visible()
+        # The page of the copy leads to its place, and shows where it comes from.
+        page.goto(f"{where}mo-hinh/lam-theo/")
+        page.get_by_role("link", name="Xem nơi này trên bản đồ").click()
+        page.locator("[data-panel='30544'] li[aria-current]", has_text="Làm theo").wait_for()
+        expect(line).to_have_count(1)
         context.close()
 
 

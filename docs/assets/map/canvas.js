@@ -207,10 +207,7 @@ export class Canvas {
   // Half a name at the edge says nothing.
   hideCutNames() {
     const { left, right } = this.map.getContainer().getBoundingClientRect();
-    const names = [...this.live.querySelectorAll(".name > span")].map((name) => [
-      name,
-      name.getBoundingClientRect(),
-    ]);
+    const names = [...this.live.querySelectorAll(".name > span")].map((name) => [name, name.getBoundingClientRect()]);
     const rank = (name) => NAMES.findIndex((kind) => name.parentElement.classList.contains(`name--${kind}`));
     const kept = [];
     for (const [name, box] of names.sort(([one], [other]) => rank(one) - rank(other))) {
@@ -272,7 +269,9 @@ export class Canvas {
   // A finger that misses a dot by little means it.
   pickNear({ originalEvent, containerPoint }) {
     if (originalEvent.target.closest?.("[data-commune], [data-badge], [data-group]")) return;
-    const dots = [...this.shapes].filter(([, { shape }]) => shape.setRadius && !shape.getElement().matches(".commune--grouped"));
+    const dots = [...this.shapes].filter(
+      ([, { shape }]) => shape.setRadius && !shape.getElement().matches(".commune--grouped"),
+    );
     const far = ([, { at }]) => this.map.latLngToContainerPoint(at).distanceTo(containerPoint);
     const [nearest] = dots.sort((one, other) => far(one) - far(other));
     if (nearest && far(nearest) <= NEAR) this.pick(nearest[0]);

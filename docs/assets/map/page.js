@@ -295,7 +295,7 @@ class MapPage {
     try {
       const rows = await this.titles(code);
       // The model that the reader comes from stands first.
-      rows.sort(([one], [other]) => (other === this.model) - (one === this.model));
+      rows.sort(([one], [other]) => Number(other === this.model) - Number(one === this.model));
       const items = rows.slice(0, FIRST).map((row) => this.item(row));
       this.canvas.connect(code, rows.find(([slug]) => slug === this.model)?.[4] ?? []);
       const more = rows.length - FIRST;

@@ -28,7 +28,11 @@ export function fewer(table) {
   if (rows <= FIRST_ROWS) return;
   if (NARROW.matches) sort(table, table.tHead.rows[0].cells[FIRST_NUMBER]);
   const words = (few) => (few ? `Xem cả ${number(rows)} nơi` : `Chỉ xem ${FIRST_ROWS} nơi đầu`);
-  const more = element("button", { type: "button", class: "chip map-table__more", "aria-expanded": "false" }, words(true));
+  const more = element(
+    "button",
+    { type: "button", class: "chip map-table__more", "aria-expanded": "false" },
+    words(true),
+  );
   table.classList.add("map-table--few");
   more.addEventListener("click", () => {
     const few = table.classList.toggle("map-table--few");
