@@ -18,7 +18,8 @@ from showcase.look.spreadsheets import cell
 from showcase.model.dated import status_day
 from showcase.model.model import Model, Place
 from showcase.model.places import place_line
-from showcase.schema.vocabulary import CRITERIA
+from showcase.opendata.tables import COMMUNE_COLUMNS, FIGURE_COLUMNS, commune_rows, figure_rows
+from showcase.schema.vocabulary import CRITERIA, label
 
 TITLE = "Mô hình “Dân vận khéo”"
 
@@ -34,9 +35,13 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "summary": ("string", "Tóm tắt"),
     "owner": ("string", "Tên chủ thể; trống khi nguồn không nêu"),
     "owner_kind": ("string", "Mã loại chủ thể"),
+    "owner_kind_label": ("string", "Loại chủ thể bằng chữ"),
     "fields": ("string", "Mã lĩnh vực, cách nhau bằng dấu chấm phẩy"),
+    "field_labels": ("string", "Lĩnh vực bằng chữ, viết như trên"),
     "group": ("string", "Mã nhóm năm 2026"),
+    "group_label": ("string", "Nhóm năm 2026 bằng chữ"),
     "topics": ("string", "Mã chủ đề, cách nhau bằng dấu chấm phẩy"),
+    "topic_labels": ("string", "Chủ đề bằng chữ, viết như trên"),
     "kind": ("string", "Mã loại việc"),
     "commune_codes": ("string", "Mã xã hiện nay, cách nhau bằng dấu chấm phẩy"),
     "candidate_codes": ("string", "Mã các xã có thể là nơi làm, khi nguồn chỉ ghi huyện cũ, viết như trên"),
@@ -44,12 +49,16 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "place": ("string", "Địa bàn bằng chữ"),
     "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),
     "status": ("string", "Mã tình trạng"),
+    "status_label": ("string", "Tình trạng bằng chữ"),
     "status_day": ("string", "Ngày, năm hay quãng năm của tình trạng ấy"),
     "source_day": ("string", "Ngày hay năm của nguồn mới nhất; trống khi không nguồn nào ghi ngày"),
     "detail": ("string", "Mức kể: followable (làm theo được), results (có kết quả) hoặc name (mới ghi tên)"),
+    "detail_label": ("string", "Mức kể bằng chữ"),
     "completeness": ("integer", "Đã kể được bao nhiêu phần trăm"),
     **{key: ("string", f"Tiêu chí {key}: figures, text hoặc empty") for key in CRITERIA},
-    "figures": ("integer", "Số con số có trong mô hình"),
+    **{f"{key}_evidence": ("string", f"Chứng cứ của tiêu chí {key}, bằng chữ") for key in CRITERIA},
+    "figures": ("integer", "Số con số có trong mô hình; từng con số ở figures.csv"),
+    "sources": ("string", "Các nguồn: số hiệu hoặc tên văn bản, cách nhau bằng dấu chấm phẩy"),
     "changed": ("date", "Ngày sửa lần cuối; trống khi không biết"),
     "address": ("string", "Địa chỉ trang, tính từ gốc của trang"),
 }
@@ -111,6 +120,8 @@ def data_files(site: Site) -> dict[str, bytes]:
         "du-lieu/replications.csv": replications_csv(site).encode("utf-8-sig"),
         "du-lieu/promises.json": promises_json(site).encode(),
         "du-lieu/promises.csv": promises_csv(site).encode("utf-8-sig"),
+        "du-lieu/figures.csv": _table_csv(FIGURE_COLUMNS, figure_rows(site, _by_slug(site))),
+        "du-lieu/communes.csv": _table_csv(COMMUNE_COLUMNS, commune_rows(site)),
         "du-lieu/datapackage.json": datapackage().encode(),
     }
 
@@ -157,6 +168,11 @@ def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
     return table.getvalue()
 
 
+def _table_csv(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
+    texts = ([str(one) if isinstance(one, int | float) else cell(one) for one in row] for row in rows)
+    return _csv(columns, texts).encode("utf-8-sig")
+
+
 def _row(site: Site, model: Model) -> list[str]:
     values: dict[str, object] = {
         "slug": model.slug,
@@ -179,8 +195,29 @@ def _row(site: Site, model: Model) -> list[str]:
         **dict(zip(CRITERIA, model.states, strict=True)),
         "figures": len(model.figures),
         **_derived(site, model),
+        **_in_words(site, model),
     }
     return [cell(values.get(column)) for column in COLUMNS]
+
+
+def _in_words(site: Site, model: Model) -> dict[str, str]:
+    """The labels beside the codes, the evidence of each criterion, and the sources."""
+    parts = {key: part.evidence for key, part in model.criteria.items() if part.state != "empty" and part.evidence}
+    sources = map(site.catalogue.source, model.sources)
+    return {
+        "owner_kind_label": label("owner_kinds", model.owner.kind),
+        "field_labels": _labels("fields", model.fields),
+        "group_label": _labels("groups", filter(None, [model.group])),
+        "topic_labels": _labels("topics", model.topics),
+        "status_label": _labels("statuses", filter(None, [model.status])),
+        "detail_label": label("details", model.detail),
+        **{f"{key}_evidence": label("evidence", evidence) for key, evidence in parts.items()},
+        "sources": "; ".join(" ".join((source.number or source.title).split()) for source in sources),
+    }
+
+
+def _labels(name: str, codes: Iterable[str]) -> str:
+    return "; ".join(label(name, code) for code in codes)
 
 
 def replications_json(site: Site) -> str:
@@ -271,9 +308,7 @@ def _feature(model: Model, place: Place) -> dict[str, object]:
 
 def datapackage() -> str:
     """The Frictionless descriptor of the tables."""
-    keys = [
-        {"fields": [name], "reference": {"resource": "models", "fields": ["slug"]}} for name in ("copy", "original")
-    ]
+    keys = [_key(name) for name in ("copy", "original")]
     made = {
         "name": "dan-van-kheo",
         "title": TITLE,
@@ -282,9 +317,16 @@ def datapackage() -> str:
             _table("models", COLUMNS, primaryKey=["slug"]),
             _table("replications", REPLICATION_COLUMNS, primaryKey=["copy"], foreignKeys=keys),
             _table("promises", PROMISE_COLUMNS, foreignKeys=keys[1:]),
+            _table("figures", FIGURE_COLUMNS, foreignKeys=[_key("model")]),
+            _table("communes", COMMUNE_COLUMNS, primaryKey=["code"]),
         ],
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _key(column: str) -> dict[str, object]:
+    """A column that holds the slug of a model."""
+    return {"fields": [column], "reference": {"resource": "models", "fields": ["slug"]}}
 
 
 def _table(name: str, columns: Mapping[str, tuple[str, str]], **constraints: object) -> dict[str, object]:

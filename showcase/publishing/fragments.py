@@ -8,6 +8,7 @@ from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
 from showcase.maps.page import map_page, map_preview
 from showcase.opendata.exports import COLUMNS, PROMISE_COLUMNS, REPLICATION_COLUMNS
+from showcase.opendata.tables import COMMUNE_COLUMNS, FIGURE_COLUMNS
 from showcase.pages.collections_page import MOST, OwnCollectionPage
 from showcase.pages.comparison import ComparisonPage, comparison_rows
 from showcase.pages.home_page import home_page
@@ -33,6 +34,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "removal": _of(lambda site, root: Reach(settings=site.settings, subject="Xin gỡ một mô hình")),
     "register": _of(lambda site, root: SourceRegister(site=site)),
     "columns": _of(lambda site, root: Columns(of="bảng", columns=COLUMNS)),
+    "figure-columns": _of(lambda site, root: Columns(of="bảng con số", columns=FIGURE_COLUMNS)),
+    "commune-columns": _of(lambda site, root: Columns(of="bảng xã", columns=COMMUNE_COLUMNS)),
     "replication-columns": _of(lambda site, root: Columns(of="sổ nhân rộng", columns=REPLICATION_COLUMNS)),
     "promise-columns": _of(lambda site, root: Columns(of="lời hứa làm theo", columns=PROMISE_COLUMNS)),
     "compare": _of(lambda site, root: ComparisonPage(root=root, rows=comparison_rows())),

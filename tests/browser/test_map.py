@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import made_boundaries
+import openpyxl
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
@@ -250,6 +251,58 @@ def counts_of_map(page: Page) -> dict[str, int]:
     script = "shapes => shapes.map(shape => [shape.dataset.commune, shape.getAttribute('aria-label')])"
     found = page.eval_on_selector_all("path[data-commune]", script)
     return {code: int(hit[1]) for code, name in found if (hit := re.search(r": (\d+) mô hình$", name))}
+
+
+@ONCE
+def test_the_result_of_a_search_and_of_a_filter_is_a_file_with_the_same_models(
+    watched: Watched, address: str, models: list[dict[str, Any]]
+) -> None:
+    found = 0
+    page = opened(watched, address)
+    search = watched.page.context.new_page()
+    search.goto(address + SEARCH)
+    search.wait_for_selector("[data-shown='?']")
+    for chosen in choices(models, 6):
+        everything, expected = counted(models, chosen)
+        for one in (page, search):
+            turn_to(one, query(chosen))
+            if not everything:
+                continue
+            rows = downloaded(one)
+            assert rows[0][:2] == ("Mô hình", "Tóm tắt")
+            assert len(rows) - 1 == everything
+            column = rows[0].index("Mã xã")
+            codes = [code for row in rows[1:] for code in (row[column] or "").split(";") if code]
+            assert {code: codes.count(code) for code in codes} == expected
+            found += 1
+    assert found >= 4
+
+
+def downloaded(page: Page) -> list[tuple[Any, ...]]:
+    """The rows of the file that the button gives."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Tải kết quả (Excel)").click()
+    book = openpyxl.load_workbook(waiting.value.path())
+    assert book.sheetnames == ["Mô hình", "Về tệp này"]
+    return list(book["Mô hình"].iter_rows(values_only=True))
+
+
+@ONCE
+def test_no_cell_of_such_a_file_is_a_formula(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    cells = ["=1+1", "+84", "-5", "@a", "00123", 'a<b>&"c"', "đặng\u0001 thị", "hai\ndòng"]
+    with page.expect_download() as waiting:
+        page.evaluate(
+            """async cells => {
+              const { workbook, save } = await import(new URL("../assets/common/result_file.js", location.href).href);
+              save(workbook({ "Một": [[9], [cells, [7, 2.5]]] }), "thu.xlsx");
+            }""",
+            cells,
+        )
+    sheet = openpyxl.load_workbook(waiting.value.path())["Một"]
+    assert [cell.value for cell in sheet[1]] == [cell.replace("\u0001", "") for cell in cells]
+    assert {cell.data_type for cell in sheet[1]} == {"s"}
+    assert [cell.value for cell in sheet[2]][:2] == [7, 2.5]
 
 
 @ONCE

@@ -14,6 +14,7 @@ const CHOOSE = "Chọn một nơi trên bản đồ hoặc trong danh sách đ�
 const NONE = "Chưa có mô hình nào trong kho.";
 const maybe = (count, more) =>
   `Chưa rõ: có thể${more ? " còn" : ""} có ở đây ${number(count)} mô hình mà nguồn chỉ ghi tên huyện cũ.`;
+const COLUMNS = { "linh-vuc": "fields", nhom: "group", "chu-the": "owner_kind", "muc-ke": "detail" }; // Of models.csv.
 const WIDE = matchMedia("(min-width: 62rem)");
 const base = new URL("./", import.meta.url);
 const root = new URL("../../", base);
@@ -89,6 +90,7 @@ class MapPage {
       if (jump) this.canvas.goTo(jump);
       if (jump) this.choose(jump);
       if (target.closest("[data-part=close]")) this.close();
+      if (target.closest("[data-part=file]")) this.save();
       const model = target.closest("[data-model]");
       if (model) this.connect(model.dataset.model === this.model ? "" : model.dataset.model);
     });
@@ -275,6 +277,22 @@ class MapPage {
     this.part("panel").replaceChildren(close, element("h3", {}, name), ...first, ...body, element("p", {}, page));
     this.section.dataset.panel = chosen;
     this.uncover();
+  }
+
+  /** The models that pass the filters, as a workbook. */
+  async save() {
+    const { facets } = this.state;
+    const passes = (model) =>
+      Object.entries(COLUMNS).every(
+        ([key, column]) => !facets[key]?.length || model[column].split(";").some((code) => facets[key].includes(code)),
+      );
+    try {
+      const { resultFile, save } = await import("../common/result_file.js");
+      save(await resultFile(root, (models) => models.filter(passes), location.href), "ket-qua-ban-do.xlsx");
+      this.part("file-failed").hidden = true;
+    } catch {
+      this.part("file-failed").hidden = false;
+    }
   }
 
   // On a phone the models lie over the lower half of the screen: the map comes up above them.

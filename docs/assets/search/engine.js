@@ -28,8 +28,9 @@ export async function open(fetchBytes) {
 /**
  * {total, results, facets, page, pages, places, correction, doubtful, loosened, unknown, suggestions, ...} for {q,
  * facets, sort, page, literal, typing}; `typing` says that the last word of `q` may be unfinished.
+ * With `all`, only {slugs} of every model that passes.
  */
-async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false }) {
+async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false, all = false }) {
   const made = await plan(index, q, { literal, typing });
   const words = made.terms.length > 0;
   const ranked = words
@@ -37,6 +38,7 @@ async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1,
     : { models: q.trim() ? [] : everyModel(index), doubtful: false, loosened: [] };
   if (sort) await index.loadDates();
   const narrowed = narrow(index, ranked.models, chosen);
+  if (all) return { slugs: (await index.cards(narrowed.models)).map(({ slug }) => slug) };
   const entries = listed(index, narrowed.models, { sort, words, chosen });
   const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
   const current = Math.min(Math.max(1, page), pages);

@@ -39,7 +39,29 @@ class SearchPage {
   receive({ ready, number: asked, answer, problem }) {
     if (problem) this.fail();
     else if (ready) for (const one of [document.documentElement, this.section]) one.dataset.searchReady = "";
+    else if (answer.slugs) this.save(answer.slugs);
     else if (asked === this.asked) this.render(answer);
+  }
+
+  /** Ask for everything that was found; the answer comes to `save`. */
+  askAll() {
+    this.part("file").disabled = true;
+    this.worker.postMessage({ number: -1, state: { ...this.state, all: true } });
+  }
+
+  async save(slugs) {
+    try {
+      const { resultFile, save } = await import("../common/result_file.js");
+      const order = new Map(slugs.map((slug, at) => [slug, at]));
+      const chosen = (models) => {
+        const found = models.filter(({ slug }) => order.has(slug));
+        return found.sort((one, other) => order.get(one.slug) - order.get(other.slug));
+      };
+      save(await resultFile(new URL(this.root, location.href), chosen, location.href), "ket-qua-tra-cuu.xlsx");
+    } catch {
+      this.part("said").textContent = "Chưa làm được tệp, có thể do đường truyền. Xin bấm lại.";
+    }
+    this.part("file").disabled = false;
   }
 
   fail() {
@@ -57,6 +79,7 @@ class SearchPage {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.type(), DELAY);
     });
+    this.part("file").addEventListener("click", () => this.askAll());
     this.part("sort").addEventListener("change", ({ target }) =>
       this.go({ ...this.state, sort: target.value, page: 1 }),
     );
@@ -171,6 +194,7 @@ class SearchPage {
     part("nothing").replaceChildren(...(answer.total ? [] : [nothing(state, answer)]));
     part("pager").replaceChildren(...pager(state, answer));
     this.renderFacets(answer);
+    part("file").hidden = !answer.total || location.protocol === "file:";
     part("map").href =
       `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
     this.suggestions.show(answer.suggestions);

@@ -16,6 +16,7 @@ from showcase.look.spreadsheets import cell
 from showcase.model.model import Model, Owner, Place, Source
 from showcase.opendata.exports import COLUMNS, data_files
 
+TABLES = ("models", "replications", "promises", "figures", "communes")
 MODELS = Path(__file__).resolve().parents[3] / "models"
 
 
@@ -90,7 +91,8 @@ def test_what_an_editor_writes_stays_one_cell_of_text():
     header, line, rest = text.split("\r\n")
     assert (header.count(",") + 1, rest) == (len(COLUMNS), "")
     assert line.startswith(
-        'x,"\'=HYPERLINK(""x"",""y"")",Hai dòng,"Hội ""Phụ nữ"", xã; Ba Chúc",phu-nu,,,,,30547,,,Xã Ba Chúc,'
+        'x,"\'=HYPERLINK(""x"",""y"")",Hai dòng,"Hội ""Phụ nữ"", xã; Ba Chúc",'
+        "phu-nu,Hội Liên hiệp Phụ nữ,,,,,,,,30547,,,Xã Ba Chúc,"
     )
 
 
@@ -105,7 +107,7 @@ def test_points_are_longitude_then_latitude_inside_viet_nam(files):
 
 def test_the_descriptor_names_every_column_of_the_tables(files):
     package = json.loads(files["du-lieu/datapackage.json"])
-    assert [one["path"] for one in package["resources"]] == ["models.csv", "replications.csv", "promises.csv"]
+    assert [one["path"] for one in package["resources"]] == [f"{name}.csv" for name in TABLES]
     for one in package["resources"]:
         header = files[f"du-lieu/{one['path']}"].decode("utf-8-sig").split("\r\n", 1)[0].split(",")
         assert [field["name"] for field in one["schema"]["fields"]] == header
@@ -121,15 +123,52 @@ def validated(folder: Path) -> tuple[bool, list[str]]:
 
 
 def test_the_data_package_validates_with_its_own_tool(files, tmp_path):
-    for name in ("datapackage.json", "models.csv", "replications.csv", "promises.csv"):
+    for name in ("datapackage.json", *(f"{name}.csv" for name in TABLES)):
         (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     assert validated(tmp_path) == (True, [])
 
 
 def test_that_tool_sees_a_wrong_table(files, tmp_path):
     """Otherwise the test above would prove nothing."""
-    for name in ("datapackage.json", "replications.csv", "promises.csv"):
+    for name in ("datapackage.json", *(f"{name}.csv" for name in TABLES[1:])):
         (tmp_path / name).write_bytes(files[f"du-lieu/{name}"])
     table = files["du-lieu/models.csv"].replace(b",title,", b",heading,", 1)
     (tmp_path / "models.csv").write_bytes(table)
     assert validated(tmp_path) == (False, ["incorrect-label"])
+
+
+def test_every_figure_stands_in_a_table_with_its_unit_day_and_source(files, written):
+    rows = list(csv.DictReader(io.StringIO(files["du-lieu/figures.csv"].decode("utf-8-sig"))))
+    told = [
+        (slug, key, figure["label"].strip(), figure["unit"].strip(), str(figure.get("as_of") or ""))
+        for slug, values in sorted(written.items())
+        for key in values
+        if isinstance(values[key], dict)
+        for figure in values[key].get("figures") or []
+    ]
+    assert sorted((row["model"], row["part"], row["label"], row["unit"], row["as_of"]) for row in rows) == sorted(told)
+    assert all(row["part_label"] and (row["source"] or not row["evidence"]) for row in rows)
+
+
+def test_every_commune_stands_in_a_table_with_its_code_as_text(files, written):
+    rows = list(csv.DictReader(io.StringIO(files["du-lieu/communes.csv"].decode("utf-8-sig"))))
+    counts = {row["code"]: int(row["models"]) for row in rows}
+    told = [
+        code
+        for values in written.values()
+        for code in {
+            place["commune"] for place in values["places"] if place.get("commune") and not place.get("planned")
+        }
+    ]
+    assert {code: count for code, count in counts.items() if count} == {code: told.count(code) for code in told}
+    assert sum(1 for row in rows if row["province_code"] == "91") == 102
+    assert all(len(code) == 5 for code in counts)
+
+
+def test_labels_stand_beside_codes(files):
+    for row in csv.DictReader(io.StringIO(files["du-lieu/models.csv"].decode("utf-8-sig"))):
+        for codes, labels in (("fields", "field_labels"), ("topics", "topic_labels"), ("group", "group_label")):
+            assert len(row[codes].split(";")) == len(row[labels].split("; "))
+            assert bool(row[codes]) == bool(row[labels])
+        assert row["sources"]
+        assert row["detail_label"] in ("Làm theo được", "Có kết quả", "Mới ghi tên")

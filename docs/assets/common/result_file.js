@@ -1,0 +1,134 @@
+// The models of a search or of a filter as a workbook for Excel, made in the browser from the table of open data.
+
+import { zip } from "../plan/zip.js";
+
+const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+// Column of models.csv -> head and width in letters.
+const HEADS = {
+  title: ["Mô hình", 44],
+  summary: ["Tóm tắt", 60],
+  owner: ["Chủ thể", 32],
+  owner_kind_label: ["Loại chủ thể", 20],
+  field_labels: ["Lĩnh vực", 24],
+  group_label: ["Nhóm năm 2026", 24],
+  topic_labels: ["Chủ đề", 24],
+  place: ["Địa bàn", 28],
+  commune_codes: ["Mã xã", 14],
+  started: ["Bắt đầu", 12],
+  status_label: ["Tình trạng", 14],
+  source_day: ["Ngày của nguồn mới nhất", 14],
+  detail_label: ["Mức kể", 14],
+  completeness: ["Đã kể (%)", 10],
+  figures: ["Số con số", 10],
+  sources: ["Nguồn", 40],
+  address: ["Địa chỉ trang", 50],
+};
+const NUMBERS = new Set(["completeness", "figures"]);
+
+/** Rows of a CSV text as lists of cells (RFC 4180). */
+export function parsed(text) {
+  const rows = [[""]];
+  let quoted = false;
+  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; at++) {
+    const sign = text[at];
+    const row = rows[rows.length - 1];
+    if (quoted && sign === '"' && text[at + 1] === '"') row[row.length - 1] += text[at++];
+    else if (sign === '"') quoted = !quoted;
+    else if (!quoted && sign === ",") row.push("");
+    else if (!quoted && sign === "\n") rows.push([""]);
+    else if (quoted || sign !== "\r") row[row.length - 1] += sign;
+  }
+  return rows.filter((row) => row.length > 1 || row[0]);
+}
+
+/** All models as objects {column: text}, from `du-lieu/models.csv` below `root`. */
+async function models(root) {
+  const response = await fetch(new URL("du-lieu/models.csv", root));
+  if (!response.ok) throw new Error(`${response.status} models.csv`);
+  const [heads, ...rows] = parsed(await response.text());
+  return rows.map((row) => Object.fromEntries(heads.map((head, at) => [head, row[at]])));
+}
+
+/**
+ * A Blob of the workbook; `choose` takes all models, as {column: text}, and gives those wanted in their order; `from`
+ * is the address of the page that asks.
+ */
+export async function resultFile(root, choose, from) {
+  const chosen = choose(await models(root));
+  const rows = chosen.map((model) => Object.keys(HEADS).map((column) => cellOf(column, model, root)));
+  const heads = Object.values(HEADS).map(([head]) => head);
+  const about = [
+    ["Lấy từ", from],
+    ["Số mô hình", chosen.length],
+    ["Giấy phép", "CC BY 4.0: dùng lại được, xin ghi nguồn"],
+  ];
+  const widths = Object.values(HEADS).map(([, width]) => width);
+  return workbook({ "Mô hình": [widths, [heads, ...rows]], "Về tệp này": [[16, 80], about] });
+}
+
+function cellOf(column, model, root) {
+  const text = model[column] ?? "";
+  if (NUMBERS.has(column) && text) return Number(text);
+  if (column === "address") return new URL(text, root).href;
+  // The table marks what a spreadsheet could take for a formula; a cell of a workbook that is text needs no mark.
+  return text.replace(/^'(?=[=+\-@\t\r\n])/, "");
+}
+
+/** A workbook of {name of a sheet: [widths, rows]}; texts are texts and never formulas, numbers are numbers. */
+export function workbook(sheets) {
+  const names = Object.keys(sheets);
+  const parts = names.map((_, at) => `xl/worksheets/sheet${at + 1}.xml`);
+  const content = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+  const types = parts.map((part) => `<Override PartName="/${part}" ContentType="${content}.worksheet+xml"/>`).join("");
+  const listed = names
+    .map((name, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="r${at + 1}"/>`)
+    .join("");
+  const relation = (id, kind, target) => `<Relationship Id="${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
+  const relations = (inner) => `${XML}<Relationships xmlns="${PACKAGE}/relationships">${inner}</Relationships>`;
+  return zip(
+    {
+      "[Content_Types].xml": `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${content}.sheet.main+xml"/>${types}</Types>`,
+      "_rels/.rels": relations(relation("r1", "officeDocument", "xl/workbook.xml")),
+      "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${listed}</sheets></workbook>`,
+      "xl/_rels/workbook.xml.rels": relations(
+        names.map((_, at) => relation(`r${at + 1}`, "worksheet", `worksheets/sheet${at + 1}.xml`)).join(""),
+      ),
+      ...Object.fromEntries(parts.map((part, at) => [part, sheet(...sheets[names[at]])])),
+    },
+    TYPE,
+  );
+}
+
+function sheet(widths, rows) {
+  const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
+  const made = rows.map((row, at) => `<row r="${at + 1}">${row.map(cell).join("")}</row>`);
+  const head =
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>';
+  return `${XML}<worksheet xmlns="${MAIN}">${rows.length > 3 ? head : ""}<cols>${columns.join("")}</cols><sheetData>${made.join("")}</sheetData></worksheet>`;
+}
+
+const cell = (value) =>
+  typeof value === "number"
+    ? `<c><v>${value}</v></c>`
+    : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
+
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+// XML has no way to write most control characters.
+const escaped = (text) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+
+/** Hand a file to the reader under this name. */
+export function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

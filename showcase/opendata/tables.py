@@ -1,0 +1,94 @@
+"""Two more tables of open data: every figure with its unit, day and source, and every commune with its numbers."""
+
+from collections.abc import Iterator
+
+from showcase.gazetteer.communes import Commune
+from showcase.insight.listing import communes_shown
+from showcase.insight.site import Site, commune_address
+from showcase.model.model import Figure, Model, Part
+from showcase.schema.fields import MODEL
+from showcase.schema.vocabulary import label, vocabulary
+
+FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
+    "model": ("string", "Mô hình: tên tệp, như cột slug của models.csv"),
+    "model_title": ("string", "Tên mô hình"),
+    "part": ("string", "Mã phần của câu chuyện hoặc tiêu chí"),
+    "part_label": ("string", "Tên phần ấy"),
+    "label": ("string", "Đếm gì"),
+    "qualifier": ("string", "Mã cách nói: khoảng, trên, gần…; trống khi nguồn nói đúng con số"),
+    "qualifier_label": ("string", "Cách nói bằng chữ"),
+    "value": ("number", "Giá trị"),
+    "value_to": ("number", "Giá trị trên, khi nguồn nói một khoảng"),
+    "out_of": ("number", "Trên tổng số"),
+    "unit": ("string", "Đơn vị"),
+    "as_of": ("string", "Ngày, tháng hoặc năm của con số; trống khi nguồn không nêu"),
+    "evidence": ("string", "Mã chứng cứ của phần ấy; trống khi không nêu"),
+    "evidence_label": ("string", "Chứng cứ bằng chữ"),
+    "source": ("string", "Văn bản nêu con số"),
+    "source_number": ("string", "Số hiệu văn bản"),
+}
+"""Column of figures.csv -> type and meaning."""
+
+COMMUNE_COLUMNS: dict[str, tuple[str, str]] = {
+    "code": ("string", "Mã xã hiện nay, năm chữ số, giữ cả số 0 ở đầu"),
+    "name": ("string", "Tên xã, phường, đặc khu"),
+    "kind": ("string", "Xã, Phường hoặc Đặc khu"),
+    "province_code": ("string", "Mã tỉnh, thành phố"),
+    "province": ("string", "Tỉnh, thành phố"),
+    "models": ("integer", "Số mô hình ở đó"),
+    **{code: ("integer", f"Số mô hình lĩnh vực {name}") for code, name in vocabulary("fields").items()},
+    "perhaps": ("integer", "Số mô hình có thể ở đó: nguồn chỉ ghi huyện cũ"),
+    "former": ("string", "Các đơn vị trước 01/7/2025"),
+    "latitude": ("number", "Vĩ độ điểm giữa (WGS84)"),
+    "longitude": ("number", "Kinh độ điểm giữa"),
+    "address": ("string", "Địa chỉ trang, tính từ gốc của trang"),
+}
+"""Column of communes.csv -> type and meaning."""
+
+
+def figure_rows(site: Site, models: list[Model]) -> Iterator[list[object]]:
+    """The rows of figures.csv: every figure of the story and of the criteria, in the order of the models given."""
+    for model in models:
+        for key, part in (*model.story.items(), *model.criteria.items()):
+            for figure in part.figures:
+                yield [model.slug, model.title, key, MODEL.by_key[key].label, *_figure(site, model, part, figure)]
+
+
+def _figure(site: Site, model: Model, part: Part, figure: Figure) -> list[object]:
+    evidence = part.evidence or ""
+    return [
+        figure.label,
+        figure.qualifier,
+        label("qualifiers", figure.qualifier) if figure.qualifier else "",
+        figure.value,
+        figure.value_to,
+        figure.out_of,
+        figure.unit,
+        figure.as_of,
+        evidence,
+        label("evidence", evidence) if evidence else "",
+        *_source(site, model, figure.source or (part.source.id if part.source else "")),
+    ]
+
+
+def _source(site: Site, model: Model, wanted: str) -> tuple[str, str]:
+    """Title and number of a source of the model; empty without one."""
+    found = (site.catalogue.source(cited) for cited in model.sources if cited.id == wanted)
+    return next(((source.title, source.number) for source in found), ("", ""))
+
+
+def commune_rows(site: Site) -> Iterator[list[object]]:
+    """The rows of communes.csv, those without models too."""
+    for commune in communes_shown(site):
+        yield _commune(site, commune)
+
+
+def _commune(site: Site, commune: Commune) -> list[object]:
+    models = site.catalogue.by_commune.get(commune.code, [])
+    by_field = [sum(1 for model in models if code in model.fields) for code in vocabulary("fields")]
+    former = "; ".join(f"{unit}{' (một phần)' if unit.partly else ''}" for unit in commune.former)
+    return [
+        *(commune.code, commune.name, commune.kind, commune.province_code, commune.province),
+        *(len(models), *by_field, len(site.catalogue.by_candidate.get(commune.code, ()))),
+        *(former, commune.latitude, commune.longitude, commune_address(commune)),
+    ]
