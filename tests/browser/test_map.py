@@ -751,6 +751,9 @@ def test_areas_are_drawn_and_chosen(watched: Watched, address: str) -> None:
     assert set(page.eval_on_selector_all("[data-drawn]:has(path)", "all => all.map(one => one.dataset.drawn)")) == areas
     page.locator("path[data-commune='30547']").click()
     page.locator("[data-part=panel] h3", has_text="Xã Ba Chúc").wait_for()
+    page.locator("[data-island='31078']").click()
+    page.locator("[data-part=panel] h3", has_text="Đặc khu Phú Quốc").wait_for()
+    page.get_by_role("button", name="Đóng").click()
     page.locator("[data-badge='31078']").click()
     page.locator("[data-part=panel] h3", has_text="Đặc khu Phú Quốc").wait_for()
     page.get_by_label("Chọn xã, phường, đặc khu").select_option(made_boundaries.ELSEWHERE)
