@@ -132,9 +132,23 @@ def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
             goal = (path.parent / address.partition("?")[0]).resolve() if address else path
             goal = goal / "index.html" if goal.is_dir() else goal
             found = pages.get(goal)
+            if goal == site / "ban-do/index.html" and re.match(r"\d{5}", anchor):
+                anchor = ""  # The map opens there: see test_every_link_to_the_map_names_a_commune_of_it.
             if not goal.is_file() or (anchor and found and anchor not in found.ids):
                 dead.append(f"{path.relative_to(site)}: {target}")
     assert dead == []
+
+
+def test_every_link_to_the_map_names_a_commune_of_it(site: Path) -> None:
+    codes = set(re.findall(r'data-commune="(\d{5})"', (site / "ban-do/index.html").read_text(encoding="utf-8")))
+    slugs = {page.parent.name for page in model_pages(site)}
+    found = 0
+    for page in [*site.glob("mo-hinh/*/index.html"), *site.glob("dia-ban/*/index.html")]:
+        for code, slug in re.findall(r'ban-do/#(\d{5})(?:/([^"]+))?"', page.read_text(encoding="utf-8")):
+            assert code in codes
+            assert not slug or slug in slugs
+            found += 1
+    assert found > len(codes)
 
 
 def test_no_page_names_another_origin_for_its_parts(site: Path) -> None:
