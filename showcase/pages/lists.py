@@ -15,8 +15,8 @@ from showcase.look.rendering import Context
 from showcase.model.model import Model
 from showcase.schema.vocabulary import label
 
-PAGE_SIZE = 48
-"""Lines on one page of a list: some 10 KB compressed, and 5,000 px on a phone 360 px wide."""
+PAGE_SIZE = 36
+"""Lines on one page of a list: some 8 KB compressed, and below 6,000 px on a phone 360 px wide."""
 
 CARD = 4
 """A card takes the room of so many lines."""

@@ -12,6 +12,7 @@ const SMALL_TO = 8;
 const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
 const LINE = 15;
 const FINGER = 24; // Pixels of the least target; dots that lie nearer than that to each other form a group.
+const FEW = 40; // Communes prepared without a pause.
 const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
 const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
 const COUNTRY = [
@@ -47,14 +48,25 @@ export class Canvas {
     map.zoomIn = (by = 1) => this.nearer(by);
     L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
     for (const name of ["names", "towns", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
-    for (const commune of communes) this.prepare(commune);
+    this.moved = moved;
+  }
+
+  /** Prepare all communes, with a pause after every few of them. */
+  async ready(pause) {
+    const { map, communes } = this;
+    for (let at = 0; at < communes.length; at += FEW) {
+      await pause();
+      for (const commune of communes.slice(at, at + FEW)) this.prepare(commune);
+    }
     this.roveTo(communes[0].code);
     this.gestures();
     map.on("click", (event) => this.pickNear(event));
     map.on("dblclick", (event) => this.doubled(event));
     map.on("zoomend moveend", () => this.look());
-    map.on("moveend", () => moved([map.getCenter().lat, map.getCenter().lng, map.getZoom()]));
+    map.on("moveend", () => this.moved([map.getCenter().lat, map.getCenter().lng, map.getZoom()]));
+    await pause();
     this.look();
+    await pause();
   }
 
   prepare({ code, name }) {
@@ -169,7 +181,10 @@ export class Canvas {
       zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
     if (zoom >= NAMES_FROM) this.showNames();
-    this.hideCutNames();
+    this.soon ??= requestAnimationFrame(() => {
+      this.soon = undefined;
+      this.hideCutNames();
+    });
     this.live.toggleAttribute("data-small", zoom < SMALL_TO);
     this.inset.classList.toggle(
       "map__inset--away",

@@ -19,6 +19,8 @@ const WIDE = matchMedia("(min-width: 62rem)");
 const base = new URL("./", import.meta.url);
 const root = new URL("../../", base);
 
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 const json = async (name) => {
   const response = await fetch(new URL(name, base));
   if (!response.ok) throw new Error(`${response.status} ${name}`);
@@ -32,12 +34,18 @@ class MapPage {
     this.codes = new Map(counting.communes.map((commune, at) => [commune.code, { ...commune, at }]));
     this.opened = new Set(noted().opened ?? []);
     this.lists = new Map();
-    for (const table of section.querySelectorAll("[data-table]")) {
+  }
+
+  /** Bring the page to life in pieces, so that a slow phone answers in between. */
+  async start() {
+    for (const table of this.section.querySelectorAll("[data-table]")) {
       sortable(table);
       shortened(table);
       fewer(table);
+      await pause();
     }
     this.live();
+    await this.canvas.ready(pause);
     this.listen();
     this.fromAddress();
   }
@@ -344,6 +352,7 @@ class MapPage {
 const section = document.querySelector("[data-map]");
 try {
   const page = new MapPage(section, new Counting(await json("communes.json")));
+  await page.start();
   page.section.dataset.mapReady = "";
 } catch (problem) {
   section.querySelector('[data-part="failed"]').hidden = false;

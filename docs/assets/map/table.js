@@ -59,15 +59,14 @@ function sort(table, head) {
   for (const one of head.parentElement.cells) one.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", next);
   const column = head.cellIndex;
+  const name = (row) => bare(row.cells[0].textContent);
   const value = (row) => (numbers ? Number(row.cells[column].dataset.number) : bare(row.cells[column].textContent));
-  const order = numbers ? (one, other) => value(one) - value(other) : (one, other) => compare(value(one), value(other));
+  const order = numbers ? (one, other) => one - other : compare;
   const sign = next === "ascending" ? 1 : -1;
-  const rows = [...table.tBodies[0].rows];
-  rows.sort(
-    (one, other) =>
-      sign * order(one, other) || compare(bare(one.cells[0].textContent), bare(other.cells[0].textContent)),
-  );
-  table.tBodies[0].append(...rows);
+  // What rows are sorted by is read once a row: a comparison that reads the page takes a slow phone a third of a second.
+  const rows = [...table.tBodies[0].rows].map((row) => ({ row, key: value(row), name: name(row) }));
+  rows.sort((one, other) => sign * order(one.key, other.key) || compare(one.name, other.name));
+  table.tBodies[0].append(...rows.map(({ row }) => row));
 }
 
 // Names sort without their kind, as the build lists them.
