@@ -7,6 +7,8 @@ a mark: editors' text goes through neither Jinja nor Markdown.
 import gc
 import logging
 import os
+import posixpath
+import re
 import sys
 import time
 from functools import cache
@@ -24,9 +26,12 @@ from mkdocs.structure.toc import TableOfContents  # noqa: E402
 from showcase.files.reports import as_text  # noqa: E402
 from showcase.language.packing import clock_fault  # noqa: E402
 from showcase.language.words import slugify  # noqa: E402
+from showcase.publishing.frames import DESCRIPTION, LEAF, TITLE, Frame, folder, token_address  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
+from showcase.publishing.writing import write_rest  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
-from showcase.schema.settings import read_settings, settings_file  # noqa: E402
+from showcase.schema.settings import home_settings, read_settings, settings_file  # noqa: E402
+from showcase.store.results import NOTHING, Store  # noqa: E402
 from showcase.targets.mark import write_mark  # noqa: E402
 
 
@@ -42,6 +47,9 @@ def define_env(env) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Register the one macro: `{{ fragment("home") }}` on hand-written pages, `{{ fragment("page") }}` on made ones."""
     env.macro(mark, "fragment")
 
+
+_frames: dict[str, Frame] = {}
+"""Folder -> frame of the pages below it, of the build under way."""
 
 _run: dict[str, bool] = {}
 """Whether this run makes a whole site, from nothing."""
@@ -65,7 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         settings = read_settings(settings_file(), config.site_url or "", extra["repository"])
         config.site_url = settings.address or None
-        publication = extra["publication"] = load(ROOT, models, settings)
+        publication = extra["publication"] = load(ROOT, models, settings, _store())
         # Hand-written pages name the home province: `{{ home.name }}`.
         config.plugins["macros"].variables["home"] = publication.home  # type: ignore[attr-defined]
         config.site_name = settings.name or config.site_name
@@ -84,6 +92,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@cache
+def _store() -> Store:
+    """Results of earlier builds, in a folder that git ignores; `SHOWCASE_STORE` names another one, 0 none."""
+    folder = os.environ.get("SHOWCASE_STORE", "")
+    file = Path(folder or ROOT / ".lam-roi").resolve() / "ket-qua.sqlite"
+    return NOTHING if folder == "0" else Store(file, repr(home_settings()))
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page in memory for each page of the catalogue, and the files that the build makes."""
     publication = config.extra["publication"]
@@ -99,7 +115,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     written = {file.dest_uri for file in files}
     if taken := written & {*made, *(f"{address}index.html" for address in publication.pages)}:
         raise PluginError(f"docs/ has pages or files at addresses that the build makes: {', '.join(sorted(taken))}")
-    for address in publication.pages:
+    publication.share_frames(_linked(files))
+    apart = {address for below in publication.framed.values() for address in below}
+    for address in [
+        *(address for address in publication.pages if address not in apart),
+        *map(token_address, publication.framed),
+    ]:
         files.append(file := File.generated(config, f"{address}index.md", content='{{ fragment("page") }}'))
         file.page = MadePage(None, file, config)
     for name, content in made.items():
@@ -113,11 +134,22 @@ def _of_the_theme(files: Files) -> list[str]:
     return [file.src_uri for file in files if file.src_uri.startswith(folders)]
 
 
+def _linked(files: Files) -> set[str]:
+    """Addresses of pages that hand-written pages link to: MkDocs must know those to see that the links are right."""
+    found: set[str] = set()
+    for file in files.documentation_pages():
+        for target in re.findall(r"[\w./-]+/(?=index\.md\b)", file.content_string):
+            found.add(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), target)) + "/")
+    return found
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give every page its day, and a made page its title and its description."""
     if isinstance(described := page.meta.get("description"), str):
         page.meta["description"] = described.replace("{{ home.name }}", config.extra["publication"].home.name)
     page.update_date = config.extra["publication"].day_of(page.url)
+    if page.url.endswith(f"/{LEAF}/"):
+        page.meta.update(title=TITLE, description=DESCRIPTION, plain=True)
     if made := config.extra["publication"].pages.get(page.url):
         page.meta.update(title=made.title, description=made.description, plain=True)
     return markdown
@@ -130,6 +162,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the finished content in the place of the marks."""
+    if page.url.endswith(f"/{LEAF}/"):
+        _frames[folder(page.url)] = Frame(output)
+        return ""
     try:
         return str(config.extra["publication"].fill(output, page.url))
     except ProblemError as error:
@@ -137,6 +172,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Mark what has been built, so that `scripts/build.py` takes the folder again and no other."""
+    """Write what the frames were made for, and mark the site, so that `scripts/build.py` takes the folder again."""
+    if not isinstance(config, MkDocsConfig):
+        return  # called a second time, as a module of macros
+    try:
+        write_rest(config.extra["publication"], dict(_frames), Path(config.site_dir))
+    except ProblemError as error:
+        raise PluginError("\n" + as_text([error.problem])) from error
+    _frames.clear()
     if _run.get("whole"):
         write_mark(Path(config.site_dir), "trang")

@@ -19,9 +19,10 @@ PREFIX = "/kho-mo-hinh"
 """The site is served below a sub-path, as most hosts do."""
 
 
-def build_site(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the very build that a host runs: `mkdocs build --strict`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+def build_site(folder: Path, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the very build that a host runs: `mkdocs build --strict`; `before` is Python that runs before it."""
+    start = ["-c", f"{before}; from mkdocs.__main__ import cli; cli()"] if before else ["-m", "mkdocs"]
+    command = [sys.executable, *start, "build", "--strict", "--site-dir", str(folder)]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment}
     if "SITE_URL" in environment:
         variables.setdefault("SHOWCASE_SETTINGS", str(SETTINGS))

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "showcase"
 
 ROOMS = {
     "language": 0,
+    "store": 0,
     "targets": 0,
     "schema": 1,
     "usb": 1,

@@ -14,7 +14,9 @@ from showcase.files.checks import Context, check, check_register, report
 from showcase.files.collections import FOLDER as COLLECTIONS
 from showcase.files.collections import Collection, CollectionFiles
 from showcase.files.links import check_links
-from showcase.files.reading import Reading, read_file
+from showcase.files.reading import Reading, read_bytes, read_file
+from showcase.files.records import recalled, record, record_key, register_digest, slim
+from showcase.files.syntax import SIZE_LIMIT
 from showcase.files.tree import Tree, is_regular, list_tree, name_below, problem_of
 from showcase.language.words import fold
 from showcase.model.from_values import build
@@ -22,6 +24,8 @@ from showcase.model.model import Model, Source
 from showcase.schema.dates import last_day
 from showcase.schema.fields import SOURCE, Field, Kind
 from showcase.schema.problems import Problem
+from showcase.store.results import NOTHING, Store
+from showcase.store.workers import FEW, spread
 
 REGISTER = "sources.yml"
 """The common register of sources, directly under the models folder."""
@@ -51,6 +55,8 @@ class Entry:
     reading: Reading
     model: Model | None
     """None when the form of the file is broken."""
+    digest: str = ""
+    """Of everything that the model was read from; empty when it is not known."""
 
 
 @dataclass
@@ -62,6 +68,8 @@ class Catalogue:
     register: dict[str, Source] = field(default_factory=dict)
     collections: list[Collection] = field(default_factory=list)
     """Lists that editors chose, by title."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """File -> digest of everything that its model was read from, the register of sources among it."""
 
     @cached_property
     def by_slug(self) -> dict[str, Model]:
@@ -127,10 +135,12 @@ def _grouped(models: Iterable[Model], keys: Callable[[Model], Iterable[str]]) ->
 class ModelFiles:
     """The tree of model files. Keeps what it has read, so that loading again costs only what changed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: Store = NOTHING) -> None:
         self.folder = folder
+        self.store = store
         self._entries: dict[Path, tuple[Stamp, Entry]] = {}
         self._register: dict[str, Source] = {}
+        self._register_digest = register_digest({})
 
     def paths(self) -> list[Path]:
         """All model files, sorted; the register of sources is not one. Raises OSError when the folder is not there."""
@@ -144,9 +154,12 @@ class ModelFiles:
         tree = list_tree(self.folder)
         register, problems = self._read_register()
         if register != self._register:
-            self._register, self._entries = register, {}
+            self._register, self._register_digest, self._entries = register, register_digest(register), {}
         paths = self._models(tree)
+        if self.store.used:
+            self._read_ahead(paths)
         self._entries = {path: self._entry(path) for path in _counted(paths, progress)}
+        self.store.flush()
         entries = [entry for _, entry in self._entries.values()]
         problems += tree.problems
         problems += [problem for entry in entries for problem in entry.reading.problems]
@@ -158,7 +171,8 @@ class ModelFiles:
         files = CollectionFiles(self.folder.parent / COLLECTIONS)
         collections, faults = files.load({model.slug: model for model in models}, {path.stem for path in paths})
         problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.field))
-        return Catalogue(models, problems, register, collections)
+        digests = {entry.reading.file: entry.digest for entry in entries}
+        return Catalogue(models, problems, register, collections, digests)
 
     def sources(self) -> dict[str, Source]:
         """The common register of sources by id, as far as it can be read."""
@@ -176,14 +190,59 @@ class ModelFiles:
             return _NEVER, Entry(reading, None)
 
     def _read(self, path: Path) -> Entry:
-        reading = read_file(path, self.name(path))
+        if path.stat().st_size > SIZE_LIMIT:
+            return Entry(read_file(path, self.name(path)), None)
+        content = path.read_bytes()
+        known = record_key(self.store, self.name(path), content, self._register_digest)
+        return self._recalled(path, known) or self._checked(path, content, known)
+
+    def _recalled(self, path: Path, known: bytes) -> Entry | None:
+        told = self.store.get(known)
+        reading = recalled(told, self.name(path), path.parent) if told else None
+        return Entry(slim(reading), self._model(path, reading), known.hex()) if reading else None
+
+    def _checked(self, path: Path, content: bytes, known: bytes) -> Entry:
+        reading = read_bytes(content, self.name(path))
         if reading.problems:
             return Entry(reading, None)
-        model = build(path.stem, reading.file, reading.values)
-        model = replace(model, source_day=newest_day(model.sources, self._register))
+        model = self._model(path, reading)
         for finding in check(model, Context(self._register, path.parent, reading.values, reading.source)):
             report(reading, finding)
-        return Entry(reading, model)
+        if reading.problems:
+            return Entry(reading, model)
+        self.store.put(known, record(reading, path.parent))
+        return Entry(slim(reading), model, known.hex())
+
+    def _model(self, path: Path, reading: Reading) -> Model:
+        model = build(path.stem, reading.file, reading.values)
+        return replace(model, source_day=newest_day(model.sources, self._register))
+
+    def _read_ahead(self, paths: list[Path]) -> None:
+        """Have new files read in several processes, which leave what they read in the store."""
+        missing = [path for path in paths if path not in self._entries and not self._is_recalled(path)]
+        if len(missing) >= FEW:
+            self.store.flush()
+            for _ in spread(_read_some, missing, self, (ModelFiles._begun, (self.folder, self.store))):
+                pass
+
+    def _is_recalled(self, path: Path) -> bool:
+        """Whether a file stands in the store; then it counts as read. One that cannot be read is looked at later."""
+        try:
+            status, content = path.stat(), path.read_bytes()
+            entry = self._recalled(path, record_key(self.store, self.name(path), content, self._register_digest))
+        except OSError:
+            return False
+        if entry:
+            self._entries[path] = (status.st_mtime_ns, status.st_size), entry
+        return entry is not None
+
+    @classmethod
+    def _begun(cls, folder: Path, store: Store) -> "ModelFiles":
+        """The same reader in another process."""
+        files = cls(folder, store)
+        files._register = files.sources()
+        files._register_digest = register_digest(files._register)
+        return files
 
     def name(self, path: Path) -> str:
         """How a file is called in messages and links: from the project's root, with forward slashes."""
@@ -202,6 +261,13 @@ class ModelFiles:
             report(reading, finding)
         values = reading.values.get("sources", [])
         return {value["id"]: Source(**value) for value in values if "id" in value}, reading.problems
+
+
+def _read_some(files: ModelFiles, paths: list[Path]) -> list[None]:
+    for path in paths:
+        files._entry(path)
+    files.store.flush()
+    return []
 
 
 def newest_day(sources: Iterable[Source], register: Mapping[str, Source]) -> str | None:

@@ -53,6 +53,11 @@ class Boundaries:
         names = (name.removesuffix(".topo.json") for name in self._files)
         return sorted(name for name in names if name != OUTLINES)
 
+    @cached_property
+    def digest(self) -> str:
+        """Of all that the boundaries hold."""
+        return hashlib.sha256(repr((sorted(self._files.items()), self.manifest)).encode()).hexdigest()
+
     def topology(self, province: str) -> bytes:
         """The TopoJSON file to ship: layer `communes` of a province (`"91"`), or `provinces` of `"provinces"`.
 

@@ -85,6 +85,10 @@ class Site:
                 found[one.model.slug].append(collection)
         return dict(found)
 
+    def may_be(self, place: Place) -> list[tuple[Commune, bool]]:
+        """Today's communes that a place known only by its former district may be, and whether each has a page."""
+        return [(commune, self.has_page(commune)) for commune in self.communes_of(place)]
+
     def communes_of(self, place: Place) -> list[Commune]:
         """Today's communes that a place known only by its former district may be."""
         return [gazetteer().by_code[code] for code in place.candidates]

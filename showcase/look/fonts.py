@@ -8,10 +8,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
-
 WEIGHTS = {"400": "Regular", "600": "SemiBold"}
 """The two weights of the site; each is some 14 KB."""
 
@@ -41,6 +37,9 @@ def font_files() -> dict[str, bytes]:
 
 
 def _subset(name: str) -> bytes:
+    from fontTools import subset  # slow to load, and the fonts of an earlier build are mostly there
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(flavor="woff2", hinting=False, layout_features=_FEATURES, notdef_outline=True)
     # The moment of building must not get into the file: two builds give the same bytes.
     font = TTFont(_folder() / f"BeVietnamPro-{name}.ttf", recalcTimestamp=False)
@@ -56,6 +55,10 @@ def _subset(name: str) -> bytes:
 @cache
 def khmer_font() -> bytes:
     """The one weight of the Khmer face as woff2: Khmer letters with all their ligatures, digits, punctuation."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     options = subset.Options(flavor="woff2", hinting=False, layout_features=["*"], notdef_outline=True)
     variable = TTFont(_folder("fontpkg_noto_sans_khmer") / "NotoSansKhmer[wdth,wght].ttf", recalcTimestamp=False)
     font = instantiateVariableFont(variable, {"wght": 400, "wdth": 100})

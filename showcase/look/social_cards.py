@@ -5,7 +5,7 @@ Drawn in 16 colours and from parts made once, so that a picture takes millisecon
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
 from math import ceil
@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from showcase.look.lotus_picture import GROUND, INK, LOTUS, SOFT, put_lotus, reduced
 from showcase.model.model import State
+from showcase.store.results import NOTHING, Store
 
 FOLDER = "assets/the/"
 SIZE = (600, 315)
@@ -82,9 +83,10 @@ def card(told: CardText) -> Card:
     return Card(f"{FOLDER}mo-hinh/{told.slug}.png", words)
 
 
-def card_files(all_told: Iterable[CardText]) -> dict[str, bytes]:
+def card_files(all_told: Iterable[CardText], store: Store = NOTHING) -> dict[str, bytes]:
     """Path from the root of the site -> PNG: the card of the site, and that of each told model."""
-    return {SITE.path: site_picture(), **{card(told).path: picture(told) for told in all_told}}
+    made = {card(told).path: store.made(store.key("card", repr(told)), partial(picture, told)) for told in all_told}
+    return {SITE.path: store.made(store.key("card", "site"), site_picture), **made}
 
 
 def code(states: Iterable[State]) -> str:

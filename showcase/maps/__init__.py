@@ -1,4 +1,4 @@
 """The maps: what they count, the drawn map, the interactive one by folium, and their page.
 
-May import language, targets, schema, usb, gazetteer, model, files, importing, look and insight.
+May import language, store, targets, schema, usb, gazetteer, model, files, importing, look and insight.
 """

@@ -27,6 +27,9 @@ LETTERS = string.ascii_letters + string.digits
 UNPLACED = "chua-ro-xa"
 """Name of the file of the models whose commune is not known."""
 
+MAP_ID = "map_ban_do"
+"""The element that the interactive map goes into; folium puts `map_` before the name given."""
+
 ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
 """Special zones of other provinces that every wide view names."""
 

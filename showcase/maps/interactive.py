@@ -19,11 +19,8 @@ from markupsafe import escape
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.gazetteer.home import FAR_ZONES, home
 from showcase.gazetteer.shapes import Base, Polygon, around, base
-from showcase.maps.atlas import ARCHIPELAGOS, Atlas
+from showcase.maps.atlas import ARCHIPELAGOS, MAP_ID, Atlas
 from showcase.schema.settings import home_province
-
-MAP_ID = "map_ban_do"
-"""The element that the map goes into; folium puts `map_` before the name given."""
 
 VENDOR = ("leaflet.js", "leaflet.css")
 """Taken from the package `xstatic-leaflet`, the very Leaflet that folium is made for."""

@@ -12,9 +12,18 @@ from showcase.insight.facets import facet_keys
 from showcase.insight.listing import perhaps_with_models
 from showcase.insight.site import Site
 from showcase.look.rendering import Context, render
-from showcase.maps.atlas import ARCHIPELAGOS, UNPLACED, Atlas, Row, data_file, list_files, name_of, unplaced_note
+from showcase.maps.atlas import (
+    ARCHIPELAGOS,
+    MAP_ID,
+    UNPLACED,
+    Atlas,
+    Row,
+    data_file,
+    list_files,
+    name_of,
+    unplaced_note,
+)
 from showcase.maps.drawing import framed_drawings, inset_drawing, preview_drawing, province_drawing
-from showcase.maps.interactive import MAP_ID, map_script, vendor_files
 from showcase.model.model import Model
 from showcase.schema.vocabulary import vocabulary
 
@@ -135,6 +144,8 @@ def map_preview(site: Site, root: str) -> str:
 
 def map_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content of each file of the map that the build makes."""
+    from showcase.maps.interactive import map_script, vendor_files  # folium takes a third of a second to load
+
     atlas = Atlas(site)
     made = {"map.js": map_script(atlas, _shapes(site, atlas)), "communes.json": data_file(atlas)}
     made |= {f"communes/{name}": content for name, content in list_files(atlas).items()}

@@ -1,4 +1,4 @@
 """A model as frozen, typed values, made from the values of a file; where it is, in words.
 
-May import language, targets, schema, usb and gazetteer.
+May import language, store, targets, schema, usb and gazetteer.
 """

@@ -16,7 +16,6 @@ from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.listing import best_told_first
 from showcase.insight.site import Site, commune_address, model_address
-from showcase.language.packing import gzipped
 from showcase.model.model import Model
 from showcase.pages.commune_shelves import FIRST_NAMES, FIRST_TOLD, commune_lists
 from showcase.pages.lists import CARD, paged
@@ -54,13 +53,19 @@ def packs(site: Site) -> dict[str, tuple[str, list[Model]]]:
     return {key: (name, models) for key, (name, models) in found.items() if models}
 
 
-def pack_files(site: Site, told: Mapping[str, str | int], made: Mapping[str, bytes]) -> dict[str, bytes]:
+def pack_files(
+    site: Site,
+    told: Mapping[str, str | int],
+    made: Mapping[str, bytes],
+    sheets: Mapping[str, Weight] | None = None,
+) -> dict[str, bytes]:
     """The list of packs with what each weighs, and for each pack the addresses of its pages.
 
     `told` goes into the list as it is: the state of the site, and the sizes in bytes of the shell and of the index.
-    `made` are the files made from the models, by their paths from the root of the site.
+    `made` are the files made from the models, by their paths from the root of the site; `sheets`: address -> weight of
+    each sheet.
     """
-    of_models = {model.slug: dict(_of_model(model, made)) for model in site.catalogue.models}
+    of_models = {model.slug: dict(_of_model(model, made, sheets or {})) for model in site.catalogue.models}
     files, listed = {}, []
     for key, (name, models) in packs(site).items():
         pages = dict(_leading(site, key, models))
@@ -72,14 +77,14 @@ def pack_files(site: Site, told: Mapping[str, str | int], made: Mapping[str, byt
     return {**files, "assets/offline/packs.json": _json({**told, "packs": listed})}
 
 
-def _of_model(model: Model, made: Mapping[str, bytes]) -> Iterator[tuple[str, Weight]]:
+def _of_model(model: Model, made: Mapping[str, bytes], sheets: Mapping[str, Weight]) -> Iterator[tuple[str, Weight]]:
     """The page of a model with its pictures, and its sheet."""
     address, bound = model_address(model), _MODEL[model.detail]
     pictures = sum(len(made.get(f"{address}{picture.file}", b"")) for picture in model.pictures)
     yield address, Weight(bound.bytes + pictures, bound.space + pictures)
-    if sheet := made.get(f"{address}{SHEET}"):
-        # What is stamped on the sheet comes later.
-        yield f"{address}{SHEET.removesuffix('index.html')}", Weight(len(gzipped(sheet)) + 60, len(sheet) + 60)
+    sheet = f"{address}{SHEET.removesuffix('index.html')}"
+    if sheet in sheets:
+        yield sheet, sheets[sheet]
 
 
 def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:

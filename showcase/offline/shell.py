@@ -20,7 +20,7 @@ from showcase.insight.site import Site
 from showcase.language.packing import gzipped
 from showcase.look.style_sheet import SHEET
 from showcase.offline.manifest import install_files
-from showcase.offline.packs import PAGE_SIZE, pack_files
+from showcase.offline.packs import PAGE_SIZE, Weight, pack_files
 from showcase.search.scripts import ENTRIES as SEARCH_SCRIPTS
 
 WORKER = ("worker.js", "worker_installing.js", "worker_answering.js")
@@ -69,8 +69,13 @@ def shell_pages(root: Path) -> list[str]:
     return pages + ["dong-gop/nhap/"] * (docs / "dong-gop" / "nhap.md").is_file()
 
 
-def offline_files(root: Path, site: Site, state: str, made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Path from the root of the site -> content: worker, bundles, manifest, icons, packs. `state` is the version."""
+def offline_files(
+    root: Path, site: Site, state: str, made: Mapping[str, bytes], sheets: Mapping[str, Weight] | None = None
+) -> dict[str, bytes]:
+    """Path from the root of the site -> content: worker, bundles, manifest, icons, packs. `state` is the version.
+
+    `sheets`: address -> weight of each sheet.
+    """
     files: dict[str, bytes] = {}
     listed: list[_Bundle] = []
     for content, optional in bundles(root, made):
@@ -82,7 +87,7 @@ def offline_files(root: Path, site: Site, state: str, made: Mapping[str, bytes])
     build = json.dumps({**named, "pages": pages, "bundles": listed})
     parts = [(root / "docs/assets/offline" / part).read_text("utf-8") for part in WORKER]
     files["sw.js"] = "\n".join([f"const BUILD = {build};", *parts]).encode()
-    return files | install_files() | pack_files(site, {**named, **_sizes(listed, len(pages))}, made)
+    return files | install_files() | pack_files(site, {**named, **_sizes(listed, len(pages))}, made, sheets)
 
 
 def _sizes(listed: list[_Bundle], pages: int) -> dict[str, int]:

@@ -10,6 +10,7 @@ from showcase.insight.ledger import Entry
 from showcase.insight.promises import Pledge
 from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site
+from showcase.insight.staleness import Confirmation
 from showcase.language.words import fold
 from showcase.look.rendering import Context
 from showcase.model.model import Model
@@ -20,6 +21,10 @@ PAGE_SIZE = 36
 
 CARD = 4
 """A card takes the room of so many lines."""
+
+
+Row = tuple[Model, int, list[str], Confirmation | None, bool]
+"""Model, completeness in per cent, labels of what is missing, when it was confirmed, whether that is too long ago."""
 
 
 class Place(TypedDict):
@@ -155,9 +160,7 @@ class CoveragePage(_ListPage):
 
     template: ClassVar[str] = "coverage.html"
 
-    site: Site
-    rows: list[tuple[Model, int, list[str]]]
-    """Model, completeness in per cent, labels of what is missing."""
+    rows: list[Row]
     way: Way
 
 
@@ -211,6 +214,7 @@ def models_page(site: Site, root: str, listed: ModelList, part: Slice, way: Way)
     )
 
 
-def coverage(models: list[Model]) -> list[tuple[Model, int, list[str]]]:
-    """Model, completeness in per cent, what is missing."""
-    return [(model, completeness(model), missing(model)) for model in models]
+def coverage(site: Site, models: list[Model]) -> list[Row]:
+    """What is missing of each model."""
+    told = site.confirmations
+    return [(model, completeness(model), missing(model), told.of(model), told.is_old(model)) for model in models]

@@ -5,10 +5,14 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from showcase.files.collections import Collection
+from showcase.gazetteer.communes import Commune
 from showcase.insight.listing import key_figures
+from showcase.insight.promises import Pledge
 from showcase.insight.questions import ask_address, letter, open_questions, whom
 from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site, model_address, root_of
+from showcase.insight.staleness import Confirmation
 from showcase.look.rendering import Context
 from showcase.model.model import Figure, Model, Part, Source
 from showcase.opendata.structured import structured_data
@@ -25,11 +29,18 @@ class ModelPage(Context):
 
     template: ClassVar[str] = "model.html"
 
-    site: Site
     root: str
     address: str
     """Public address of the page; empty where the site has none."""
     model: Model
+    pledges: list[Pledge]
+    """Promises to do the same."""
+    chosen: list[Collection]
+    """The collections that it is in."""
+    confirmed: Confirmation | None
+    is_stale: bool
+    may_be: list[list[tuple[Commune, bool]]]
+    """For each place the communes that it may be, and whether each has a page."""
     locator: Markup
     key_figures: list[Figure]
     criteria: list[tuple[int, tuple[str, Part]]]
@@ -65,10 +76,14 @@ def model_page(site: Site, model: Model) -> ModelPage:
     changed = site.changes.get(model.file)
     address = site.address and site.address + model_address(model)
     return ModelPage(
-        site=site,
         root=root_of(model_address(model)),
         address=address,
         model=model,
+        pledges=site.promises.by_original.get(model.slug, []),
+        chosen=site.chosen.get(model.slug, []),
+        confirmed=site.confirmations.of(model),
+        is_stale=site.confirmations.is_old(model),
+        may_be=[site.may_be(place) for place in model.places],
         locator=site.locator.drawing(model.communes),
         key_figures=key_figures(model),
         criteria=list(enumerate(model.criteria.items())),

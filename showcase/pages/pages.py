@@ -57,9 +57,14 @@ class Page:
     address: str
     title: str
     description: str
-    html: Callable[[], str]
+    context: Callable[[], Context]
+    """What its template is given."""
     source: str | None = None
     """The file an editor would change, from the project's root."""
+
+    def html(self) -> str:
+        """Its content, without the frame of the site."""
+        return render(self.context())
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -92,17 +97,22 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _page(address: str, title: str, description: str, shown: Callable[[str], Context]) -> Page:
     """A page whose context is made, from the way to the root of the site, when the page is asked for."""
-    return Page(address, title, description, lambda: render(shown(root_of(address))))
+    return Page(address, title, description, lambda: shown(root_of(address)))
+
+
+def model_context(site: Site, model: Model) -> Context:
+    """What the page of one model is made from."""
+    return name_page(site, model) if model.detail == "name" else model_page(site, model)
 
 
 def model_html(site: Site, model: Model) -> str:
     """The content of the page of one model, as it stands two folders below the root."""
-    return render(name_page(site, model) if model.detail == "name" else model_page(site, model))
+    return render(model_context(site, model))
 
 
 def _model_page(site: Site, model: Model) -> Page:
     summary = excerpt(model.summary, 160)
-    return Page(model_address(model), model.title, summary, lambda: model_html(site, model), source=model.file)
+    return Page(model_address(model), model.title, summary, lambda: model_context(site, model), source=model.file)
 
 
 def _list_pages(site: Site, listed: ModelList) -> Iterator[Page]:
@@ -153,7 +163,7 @@ def _coverage_pages(site: Site) -> Iterator[Page]:
         name = part.named("Những điều còn thiếu")
 
         def shown(root: str, part: Slice = part, name: str = name) -> Context:
-            return CoveragePage(site=site, root=root, title=name, rows=coverage(part.models), way=way, **part.place)
+            return CoveragePage(root=root, title=name, rows=coverage(site, part.models), way=way, **part.place)
 
         yield _page(part.address, name, description, shown)
 
@@ -246,18 +256,16 @@ def _collection_pages(site: Site) -> Iterator[Page]:
 def _collection_page(site: Site, collection: Collection) -> Page:
     address = f"{COLLECTIONS}{collection.slug}/"
 
-    def html() -> str:
-        return render(
-            CollectionPage(
-                root=root_of(address),
-                address=site.address and site.address + address,
-                collection=collection,
-                slugs=slugs_of(collection),
-                edit_address=site.edit_address(collection.file),
-            )
+    def context() -> Context:
+        return CollectionPage(
+            root=root_of(address),
+            address=site.address and site.address + address,
+            collection=collection,
+            slugs=slugs_of(collection),
+            edit_address=site.edit_address(collection.file),
         )
 
-    return Page(address, collection.title, excerpt(collection.intro, 160), html, source=collection.file)
+    return Page(address, collection.title, excerpt(collection.intro, 160), context, source=collection.file)
 
 
 def _panorama_page(site: Site) -> Page:

@@ -12,16 +12,17 @@ from showcase.look.qr import qr_picture
 from showcase.look.rendering import counted
 from showcase.model.model import Model
 from showcase.model.places import place_line
+from showcase.store.results import NOTHING, Store
 
 QR = "ma-qr.png"
 """Beside the page that it leads to."""
 
 
-def share_files(site: Site) -> dict[str, bytes]:
+def share_files(site: Site, store: Store = NOTHING) -> dict[str, bytes]:
     """Path from the root of the site -> the QR code of each page that has one, and every card."""
     models = [model for model in site.catalogue.models if model.detail != "name"] if site.address else []
     codes = {f"{address}{QR}": qr_picture(site.address + address) for address in _shared(site)}
-    return {**codes, **social_cards.card_files(map(told, models))}
+    return {**codes, **social_cards.card_files(map(told, models), store)}
 
 
 def told(model: Model) -> social_cards.CardText:

@@ -20,7 +20,7 @@ def write_site(publication: Publication, config: SiteConfig, root: Path, folder:
     documents, frame = read_documents(root / "docs"), Frame(root, config, publication)
     files = _files(publication, root / "docs")
     pages = joined({one.address: one for one in documents}, publication.pages)
-    known = {*pages, *files}
+    known = {*pages, *files, *(f"{address}index.html" for address in publication.sheets)}
     variables = {"home": publication.home}
     shown = [*_written(documents, frame, config, known, variables), *_made(publication, frame)]
     for path, content in files.items():
@@ -28,6 +28,8 @@ def write_site(publication: Publication, config: SiteConfig, root: Path, folder:
     for page in shown:
         html = publication.fill(frame.html(page), page.url)
         _write(folder / page.url / "index.html", html.encode("utf-8", "xmlcharrefreplace"))
+    for address in publication.sheets:
+        _write(folder / address / "index.html", publication.sheet(address).encode("utf-8", "xmlcharrefreplace"))
     _write(folder / "404.html", frame.not_found().encode())
     _write_sitemap(folder, frame, shown)
 

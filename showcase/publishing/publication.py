@@ -1,10 +1,10 @@
 """A publication: one state of the catalogue with all its pages and files, for whatever builds the site from it."""
 
 import re
-from collections.abc import Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.files.pictures import published
@@ -27,6 +27,7 @@ from showcase.pages.pages import Page, pages
 from showcase.pages.panorama_page import panorama_files
 from showcase.pages.sharing import share_files, told
 from showcase.pages.structured_pages import Told, data_block
+from showcase.publishing import frames, keeping
 from showcase.publishing.fragments import FRAGMENTS
 from showcase.replication.fit import fit_files
 from showcase.replication.plan import plan_files
@@ -34,9 +35,13 @@ from showcase.schema.problems import ProblemError
 from showcase.schema.settings import Settings
 from showcase.search.index import index_files
 from showcase.search.scripts import ENTRIES, script_files
-from showcase.sheets.sheet import sheet_files
+from showcase.store.inputs import Named
+from showcase.store.results import NOTHING, Store
 
 T = TypeVar("T")
+
+Origin = tuple[Path, Path, Settings, Store]
+"""Root of the project, folder of the models, settings, store."""
 
 INDEX = "assets/search/index/"
 
@@ -54,8 +59,11 @@ def mark(name: str) -> str:
 class Publication:
     """All that is made from one state of the model files."""
 
-    def __init__(self, site: Site, root: Path, folder: Path) -> None:
+    def __init__(self, site: Site, root: Path, folder: Path, store: Store = NOTHING) -> None:
         self.site = site
+        self.store = store
+        self.framed: Mapping[str, list[str]] = {}
+        """Folder -> the addresses that are made from one frame; see `share_frames`."""
         self._root = root
         self._folder = folder
         self.pages: dict[str, Page] = joined(*({page.address: page} for page in pages(site)))
@@ -82,15 +90,52 @@ class Publication:
         """A sentence for search engines: with which province the site begins."""
         return f"Mở đầu từ {home().full_name}."
 
+    def listed(self, written: Iterable[str]) -> list[tuple[str, str]]:
+        """Address and ISO day of every page for sitemap.xml. `written`: addresses of the pages written by hand."""
+        by_hand = (one for one in written if one not in self.pages and frames.leaf(one) != frames.LEAF)
+        addresses = [*by_hand, *self.pages]
+        return [(address, self.day_of(address)) for address in addresses]
+
     @cached_property
     def gap(self) -> str:
         """Why the site shows no days and its feeds are empty, in Vietnamese; empty where the days are known."""
         return "" if self.site.changes else history.gap(self._folder.parent, self._folder.name)
 
     def files(self) -> dict[str, bytes]:
-        """Path from the root of the site -> content of each file made by the build. Raises ProblemError."""
+        """Path from the root of the site -> content of each file made by the build. Raises ProblemError.
+
+        Pages and sheets are not among them: they are written one by one.
+        """
         made = shell.stamped(self._made, self._frame)
-        return joined(made, shell.offline_files(self._root, self.site, self._version, self._made))
+        weights = {address: sheet.weight for address, sheet in self.sheets.items()}
+        offline = shell.offline_files(self._root, self.site, self._version, self._made, weights)
+        return joined(made, offline)
+
+    @cached_property
+    def sheets(self) -> dict[str, keeping.Sheet]:
+        """Address -> the A4 sheet of each told model."""
+        return keeping.sheets(self.site, self.store, (_site_again, self.origin))
+
+    @property
+    def origin(self) -> Origin:
+        """What `load_again` needs to make the same in another process."""
+        return self._root, self._folder, self.site.settings, self.store
+
+    def sheet(self, address: str) -> str:
+        """The whole HTML of a sheet. Raises ProblemError."""
+        model = self.sheets[address].model
+        html = self._made_of(model.file, lambda: keeping.sheet_html(self.site, self.store, model))
+        return shell.stamped({"index.html": html.encode()}, self._frame)["index.html"].decode()
+
+    def share_frames(self, alone: Collection[str]) -> None:
+        """Have pages that lie side by side made from one frame, except those in `alone`, by address."""
+        self.framed = frames.framed(self.pages, alone)
+
+    def filling(self, address: str) -> frames.Filling:
+        """What is put into the frame of a page. Raises ProblemError."""
+        page = self.pages[address]
+        block = self.data_block(address, page.title, page.description)
+        return frames.Filling(address, page.title, page.description, self.card(address), block, self._page(page))
 
     def stamp(self, address: str) -> str:
         """What a page says of the state it belongs to, so that old and new are never mixed."""
@@ -98,7 +143,8 @@ class Publication:
 
     @cached_property
     def _version(self) -> str:
-        return shell.version(self._root, self._made)
+        sheets = {f"{address}index.html": sheet.digest.encode() for address, sheet in self.sheets.items()}
+        return shell.version(self._root, joined(self._made, sheets))
 
     @cached_property
     def _frame(self) -> str:
@@ -110,20 +156,31 @@ class Publication:
 
     @cached_property
     def _made(self) -> dict[str, bytes]:
-        made = {f"assets/fonts/{name}": content for name, content in fonts.font_files().items()}
+        site, kept = self.site, partial(keeping.files, self.store)
+        catalogue = keeping.catalogue_state(site.catalogue)
+        index = kept("index", catalogue, lambda: index_files(site.catalogue))
+        makers = (data_files, map_files, form_files, fit_files, panorama_files, data_workbook_files)
+        return joined(
+            self._look,
+            {f"{INDEX}{name}": content for name, content in index.items()},
+            *(kept(maker.__name__, self._state, partial(maker, site)) for maker in makers),
+            feed_files(site, self.day),
+            share_files(site, self.store),
+            script_files(self._root / "docs"),
+            plan_files(),
+            *map(self._beside, site.catalogue.models),
+        )
+
+    @property
+    def _look(self) -> dict[str, bytes]:
+        """What every page looks like: fonts, the sign, and what is used of Material's style sheet."""
+        drawn = keeping.files(self.store, "fonts", "always", fonts.font_files)
+        made = {f"assets/fonts/{name}": content for name, content in drawn.items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         if any(model.summary_km for model in self.site.catalogue.models):
             made |= fonts.khmer_files()
         made["assets/lotus.svg"] = lotus.standalone().encode()
-        made[style_sheet.SHEET] = style_sheet.style_sheet(self._root)
-        index = {f"{INDEX}{name}": content for name, content in index_files(self.site.catalogue).items()}
-        site = self.site
-        made = joined(made, index, share_files(site), data_files(site), feed_files(site, self.day), map_files(site))
-        made = joined(
-            made, script_files(self._root / "docs"), sheet_files(site), plan_files(), form_files(site), fit_files(site)
-        )
-        made = joined(made, panorama_files(site), data_workbook_files(site))
-        return joined(made, *map(self._beside, site.catalogue.models))
+        return made | {style_sheet.SHEET: style_sheet.style_sheet(self._root)}
 
     def _beside(self, model: Model) -> dict[str, bytes]:
         """What is published beside the page of a model: its file as it is, which the entry form opens for correction,
@@ -131,19 +188,27 @@ class Publication:
         """
         path, address = self._folder.parent / model.file, model_address(model)
         try:
-            pictures = {f"{address}{one.file}": published(path.with_name(one.file)) for one in model.pictures}
+            pictures = {f"{address}{one.file}": self._picture(path.with_name(one.file)) for one in model.pictures}
             return {f"{address}{model.slug}.yml": path.read_bytes(), **pictures}
         except Exception as error:
             raise ProblemError(problem_of(error, model.file)) from error
 
+    def _picture(self, path: Path) -> bytes:
+        """A picture as it is published."""
+        return self.store.made(self.store.key("picture", path.suffix, path.read_bytes()), lambda: published(path))
+
     def card(self, address: str) -> social_cards.Card:
         """The picture that social networks show for a page: of a told model its own, else the lotus of the site."""
+        if frames.leaf(address) == frames.LEAF:
+            return frames.CARD
         model = self._models.get(address)
         return social_cards.card(told(model)) if model and model.detail != "name" else social_cards.SITE
 
     def data_block(self, address: str, title: str, description: str) -> str:
         """What search engines are told of a page, as JSON-LD; empty for a model, whose page tells it by itself."""
         address = address.removeprefix("./")
+        if frames.leaf(address) == frames.LEAF:
+            return frames.BLOCK
         told = Told(address, title, description, self.site.address)
         return "" if address in self._models else data_block(told)
 
@@ -152,20 +217,38 @@ class Publication:
         return {model_address(model): model for model in self.site.catalogue.models}
 
     def fill(self, html: str, address: str) -> str:
-        """Put the content of every fragment in the place of its mark."""
+        """Put the content of every fragment in the place of its mark; a frame keeps its mark."""
+        if frames.leaf(address) == frames.LEAF:
+            return html
         return _MARK.sub(lambda match: self._fragment(match[1], address), html)
 
     def _fragment(self, name: str, address: str) -> str:
         if name == "page":
             return self._page(self.pages[address])
         # MkDocs gives the front page the address "./".
-        return FRAGMENTS[name](self.site, root_of(address.removeprefix("./")))
+        root = root_of(address.removeprefix("./"))
+        make = partial(FRAGMENTS[name], self.site, root)
+        return keeping.text(self.store, f"{name} {root}", self._state, make)
 
     def _page(self, page: Page) -> str:
+        make = lambda: keeping.content(page, self._named, self._state, self.store)  # noqa: E731
+        return self._made_of(page.source or page.address, make)
+
+    def _made_of(self, source: str, make: Callable[[], str]) -> str:
+        """What is made of one file; whatever goes wrong is a problem of that file."""
         try:
-            return page.html()
+            return make()
         except Exception as error:
-            raise ProblemError(problem_of(error, page.source or page.address)) from error
+            raise ProblemError(problem_of(error, source)) from error
+
+    @cached_property
+    def _state(self) -> str:
+        """A digest of all that the site is made from, besides the code and the files below `docs`."""
+        return keeping.state(self.site)
+
+    @cached_property
+    def _named(self) -> Named:
+        return keeping.named(self.site.catalogue)
 
 
 def joined(*parts: Mapping[str, T]) -> dict[str, T]:
@@ -179,23 +262,28 @@ def joined(*parts: Mapping[str, T]) -> dict[str, T]:
 
 
 @cache
-def _model_files(folder: Path) -> ModelFiles:
+def _model_files(folder: Path, store: Store) -> ModelFiles:
     """One reader a folder and process: `serve` then reads only what has changed."""
-    return ModelFiles(folder)
+    return ModelFiles(folder, store)
 
 
-def load(root: Path, models: Path, settings: Settings) -> Publication:
+def load(root: Path, models: Path, settings: Settings, store: Store = NOTHING) -> Publication:
     """Read the models and prepare everything. Raises OSError when the folder cannot be read.
 
     Damaged boundaries are one of the problems of the catalogue, and as good as none for the maps.
     """
-    catalogue = _model_files(models).load(on_terminal("Đọc mô hình"))
+    catalogue = _model_files(models, store).load(on_terminal("Đọc mô hình"))
     fetched = _boundaries(catalogue)
     changes = history.last_changes(models.parent, models.name)
     moments = history.last_moments(models.parent, models.name)
     commits = history.last_commits(models.parent, models.name)
     site = Site(catalogue, changes, settings, fetched, moments=moments, commits=commits)
-    return Publication(site, root, models)
+    return Publication(site, root, models, store)
+
+
+def _site_again(*origin: Any) -> tuple[Site, Store]:
+    made = load(*origin)
+    return made.site, made.store
 
 
 def _boundaries(catalogue: Catalogue) -> boundaries.Boundaries | None:

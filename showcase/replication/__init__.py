@@ -1,5 +1,5 @@
 """Towards doing the same: which models fit a commune, and the plan to take home.
 
-May import language, targets, schema, usb, gazetteer, model, files, importing, look, insight, contributions, form, maps,
-opendata, registers, reporting, search and sheets.
+May import language, store, targets, schema, usb, gazetteer, model, files, importing, look, insight, contributions,
+form, maps, opendata, registers, reporting, search and sheets.
 """

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from showcase.language.data import read_data
 
 MESSAGES = Path(__file__).with_name("messages.yml")
 
@@ -50,12 +50,15 @@ class ProblemError(Exception):
         super().__init__(problem.message)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type["ProblemError"], tuple[Problem]]:
+        """So that it comes whole out of another process."""
+        return ProblemError, (self.problem,)
+
 
 @cache
 def messages() -> dict[str, dict[str, str]]:
     """Rule -> its words: `wrong`, `expected`, `remedy`."""
-    with MESSAGES.open(encoding="utf-8") as stream:
-        found: dict[str, dict[str, str]] = yaml.safe_load(stream)
+    found: dict[str, dict[str, str]] = read_data(MESSAGES)
     return found
 
 

@@ -1,4 +1,4 @@
 """The search index, its format in `index.py`; its reader stands in docs/assets/search/.
 
-May import language, targets, schema, usb, gazetteer, model, files, importing, look and insight.
+May import language, store, targets, schema, usb, gazetteer, model, files, importing, look and insight.
 """

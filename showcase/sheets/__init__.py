@@ -1,4 +1,4 @@
 """A model on paper and aloud: the A4 sheet and the text for the commune loudspeaker.
 
-May import language, targets, schema, usb, gazetteer, model, files, importing, look and insight.
+May import language, store, targets, schema, usb, gazetteer, model, files, importing, look and insight.
 """

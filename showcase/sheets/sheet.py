@@ -84,12 +84,6 @@ def has_sheet(model: Model) -> bool:
     return model.detail != "name"
 
 
-def sheet_files(site: Site) -> dict[str, bytes]:
-    """Path from the root of the site -> the sheet, for every told model."""
-    told = filter(has_sheet, site.catalogue.models)
-    return {f"{model_address(model)}{FILE}": sheet(site, model).encode() for model in told}
-
-
 def sheet(site: Site, model: Model) -> str:
     """The whole HTML document. Without the address of the site there is no QR code: it would lead nowhere."""
     address = f"{site.address}{model_address(model)}" if site.address else ""

@@ -6,7 +6,7 @@ import pytest
 
 from showcase.files import catalogue as catalogue_module
 from showcase.files.catalogue import ModelFiles
-from showcase.files.reading import Reading, read_file
+from showcase.files.reading import Reading, read_bytes
 from showcase.model.model import Source
 
 Tree = Callable[[dict[str, str | bytes]], ModelFiles]
@@ -19,11 +19,11 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files in the order in which they are read; reading itself stays real."""
     names: list[str] = []
 
-    def note(path: Path, file: str, *table: object) -> Reading:
+    def note(content: bytes, file: str, *table: object) -> Reading:
         names.append(file)
-        return read_file(path, file, *table)  # type: ignore[arg-type]
+        return read_bytes(content, file, *table)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(catalogue_module, "read_file", note)
+    monkeypatch.setattr(catalogue_module, "read_bytes", note)
     return names
 
 

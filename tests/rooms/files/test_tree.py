@@ -137,7 +137,7 @@ ERRORS = [
     (MemoryError(), "unchecked", "MemoryError:"),
 ]
 STEPS = [
-    (catalogue_module, "read_file"),
+    (catalogue_module, "read_bytes"),
     (catalogue_module, "build"),
     (catalogue_module, "check"),
     (links_module, "_dead_links"),

@@ -1,0 +1,148 @@
+"""What is made of one page or one model, taken from the store where an earlier build made it of the same things."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from showcase.files.catalogue import Catalogue
+from showcase.gazetteer.communes import Commune
+from showcase.insight.site import Site, model_address
+from showcase.language.packing import gzipped
+from showcase.look.rendering import render
+from showcase.model.model import Model
+from showcase.offline.packs import Weight
+from showcase.pages.pages import Page
+from showcase.sheets.sheet import FILE, has_sheet, sheet
+from showcase.store.inputs import Named, UnknownInputError, digest_of, plain
+from showcase.store.results import Store
+from showcase.store.workers import spread
+
+
+class Sheet(NamedTuple):
+    """One sheet that is to be written."""
+
+    model: Model
+    digest: str
+    weight: Weight
+
+
+Again = tuple[Callable[..., Any], tuple[Any, ...]]
+"""A function with its arguments that makes the same publication in another process."""
+
+
+def named(catalogue: Catalogue) -> Named:
+    """Gives a short name for each model that was read from a file, and for each commune."""
+    digests = catalogue.digests
+
+    def name(value: object) -> str | None:
+        if isinstance(value, Model):
+            return digests.get(value.file) or None
+        return value.code if isinstance(value, Commune) else None
+
+    return name
+
+
+def content(page: Page, name: Named, whole: str, store: Store) -> str:
+    """The content of a page without its frame. `whole`: a digest of all that the site is made from."""
+    if not store.used:
+        return page.html()
+    context = page.context()
+    try:
+        known = store.key("page", context.template, repr(plain(context, name)))
+    except UnknownInputError:
+        return text(store, f"page {page.address}", whole, lambda: render(context))
+    return store.made(known, lambda: render(context).encode()).decode()
+
+
+def text(store: Store, name: str, made_from: str, make: Callable[[], str]) -> str:
+    """A text from the store, where it was made from the same before; without a digest it is made anew."""
+    return store.made(store.key("text", name, made_from), lambda: make().encode()).decode() if made_from else make()
+
+
+def catalogue_state(catalogue: Catalogue) -> str:
+    """A digest of all models, collections and problems; empty where not all models are known by their files."""
+    told = [(model.file, catalogue.digests.get(model.file)) for model in catalogue.models]
+    chosen = repr(plain(catalogue.collections, named(catalogue)))
+    return digest_of(repr(told), repr(catalogue.problems), chosen).hex() if all(digest for _, digest in told) else ""
+
+
+def state(site: Site) -> str:
+    """A digest of all that the files of a site are made from; empty where it cannot be told."""
+    catalogue, drawn = catalogue_state(site.catalogue), site.boundaries.digest if site.boundaries else ""
+    told = (site.changes, site.moments, site.commits, site.settings, drawn, site.catalogue.register)
+    return digest_of(catalogue, repr(told)).hex() if catalogue else ""
+
+
+def files(store: Store, name: str, made_from: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """Some files of the site by their paths, from the store where they were made from the same before.
+
+    `made_from` is a digest of all that goes into them besides the code; without one they are made anew.
+    """
+    known = store.key("files", name, made_from)
+    if not store.used or not made_from:
+        return make()
+    if packed := store.get(known):
+        return _unpacked(packed)
+    made = make()
+    store.put(known, _packed(made))
+    return made
+
+
+def _packed(made: dict[str, bytes]) -> bytes:
+    """A line of JSON with the name and the size of each file, then all of them."""
+    head = json.dumps([[name, len(content)] for name, content in made.items()]).encode()
+    return b"\n".join([head, b"".join(made.values())])
+
+
+def _unpacked(packed: bytes) -> dict[str, bytes]:
+    head, _, rest = packed.partition(b"\n")
+    found, at = {}, 0
+    for name, size in json.loads(head):
+        found[name] = rest[at : at + size]
+        at += size
+    return found
+
+
+def sheet_html(site: Site, store: Store, model: Model) -> str:
+    """The whole sheet of a model."""
+    known = _sheet_key(site, store, model)
+    return store.made(known, lambda: sheet(site, model).encode()).decode() if known else sheet(site, model)
+
+
+def _sheet_key(site: Site, store: Store, model: Model) -> bytes | None:
+    """All that `sheet` is made from: the digest of a model covers the register of sources."""
+    digest, old = site.catalogue.digests.get(model.file), site.confirmations.is_old(model)
+    told = repr((digest, site.address, site.changes.get(model.file), old))
+    return store.key("sheet", told) if digest else None
+
+
+def sheets(site: Site, store: Store, again: Again) -> dict[str, Sheet]:
+    """Address -> the sheet of each told model, weighed; `again` makes `(site, store)` in another process."""
+    told = [model for model in site.catalogue.models if has_sheet(model)]
+    store.flush()
+    weighed = spread(_weighed, [model.slug for model in told], (site, store), again)
+    folder = FILE.removesuffix("index.html")
+    return {
+        f"{model_address(model)}{folder}": Sheet(model, digest, Weight(*weight))
+        for model, (digest, *weight) in zip(told, weighed, strict=True)
+    }
+
+
+def _weighed(state: tuple[Site, Store], slugs: list[str]) -> list[tuple[str, int, int]]:
+    site, store = state
+    found = []
+    for slug in slugs:
+        model = site.catalogue.by_slug[slug]
+        known = _sheet_key(site, store, model)
+        make = partial(_weight, site, store, model)
+        found.append(tuple(json.loads(store.made(store.key("weight", known), make) if known else make())))
+    store.flush()
+    return found
+
+
+def _weight(site: Site, store: Store, model: Model) -> bytes:
+    """Digest of a sheet, and its bytes compressed and on the phone, as JSON; what is stamped on it comes later."""
+    html = sheet_html(site, store, model).encode()
+    return json.dumps([hashlib.sha256(html).hexdigest(), len(gzipped(html)) + 60, len(html) + 60]).encode()

@@ -1,0 +1,51 @@
+"""Pages and sheets written one by one into the folder of the site, in several processes where there are many.
+
+None of them is held in memory, and what an earlier build has made of the same things is taken from the store.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.publishing.frames import Frame, folder
+from showcase.publishing.publication import Origin, Publication, load
+from showcase.store.workers import spread
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a process needs to write pages."""
+
+    publication: Publication
+    frames: dict[str, Frame]
+    site: Path
+
+
+def write_rest(publication: Publication, frames: dict[str, Frame], site: Path) -> None:
+    """Write every page that is made from a frame, and every sheet. Raises ProblemError and OSError."""
+    publication.store.flush()
+    addresses = [*(one for below in frames for one in publication.framed[below]), *publication.sheets]
+    again = (_desk, (publication.origin, frames, site))
+    for _ in spread(_write, addresses, Desk(publication, frames, site), again):
+        pass
+
+
+def _desk(origin: Origin, frames: dict[str, Frame], site: Path) -> Desk:
+    return Desk(load(*origin), frames, site)
+
+
+def _write(desk: Desk, addresses: Iterable[str]) -> list[None]:
+    for address in addresses:
+        content = made(desk.publication, desk.frames, address).encode("utf-8", errors="xmlcharrefreplace")
+        target = desk.site / address
+        target.mkdir(parents=True, exist_ok=True)
+        (target / "index.html").write_bytes(content)
+    desk.publication.store.flush()
+    return []
+
+
+def made(publication: Publication, frames: dict[str, Frame], address: str) -> str:
+    """A page in its frame, or a sheet, which has none."""
+    if address in publication.sheets:
+        return publication.sheet(address)
+    return frames[folder(address)].page(publication.filling(address))
