@@ -124,7 +124,7 @@ export class Canvas {
     this.group();
   }
 
-  // Dots too close for a finger stand as one square with the number of their models; it brings them apart.
+  // Dots too close for a finger stand as one larger circle with the number of their models; it brings them apart.
   group() {
     const { map } = this;
     const dots = [...this.shapes].filter(([, { shape }]) => shape.setRadius);
