@@ -4,13 +4,16 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
-from built_site import Watched, build_site
+from built_site import ROOT, Watched, build_site
+from measuring.receiver import made_repository
 from PIL import Image
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from receiver_host import Receiver, git, receiver
@@ -44,6 +47,8 @@ def test_from_an_empty_form_to_a_merged_branch_and_its_page(phone: Page, one: Re
     phone.get_by_role("link", name="Mở phiếu").click()
     reaches(phone, "review")
     expect(phone.locator(".receipt__letters")).to_have_text(code)
+    drawn = Image.open(io.BytesIO(phone.locator(".receipt__code").screenshot()))
+    assert [found.text for found in zxingcpp.read_barcodes(drawn)] == [phone.url]
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     assert Axe().run(phone).response["violations"] == []
 
@@ -66,6 +71,40 @@ def test_from_an_empty_form_to_a_merged_branch_and_its_page(phone: Page, one: Re
     [picture] = folder.glob("*.jpg")
     with Image.open(io.BytesIO(picture.read_bytes())) as shown:
         assert shown.height > shown.width  # upright, as it was taken
+
+
+def test_one_command_builds_the_site_and_takes_a_promise(browser: Browser, tmp_path: Path) -> None:
+    open_door = {"per_hour": 0, "work_bits": 0, "follow_seconds": 0.3}
+    one = Receiver(tmp_path, open_door, tmp_path / "site")
+    made_repository(one.repository)
+    shutil.copytree(ROOT / "tests" / "golden" / "models", one.repository / "models", dirs_exist_ok=True)
+    git(one.repository, "add", "models")
+    git(one.repository, "commit", "-q", "-m", "Thêm mô hình thử")
+    git(one.repository, "branch", "-f", "main", "HEAD")
+    one.start()
+    try:
+        with phone_before(browser, one) as page:
+            page.goto(f"{one.address}mo-hinh/day-du/")
+            page.get_by_role("link", name="Xã tôi sẽ làm theo").click()
+            page.wait_for_selector("[data-form-ready]")
+            promises = page.locator("#o-promises")
+            promises.locator("[data-add]").click()
+            asked = promises.locator("[data-item]").last
+            asked.locator('[data-key="commune"]').press_sequentially("tinh bien")
+            page.get_by_role("option", name=re.compile("Tịnh Biên")).first.click()
+            asked.locator('[data-key="office"]').fill("Mặt trận phường Tịnh Biên")
+            asked.locator('[data-key="registered"]').fill("20/11/2026")
+            send(page)
+            page.get_by_role("link", name="Mở phiếu").click()
+            reaches(page, "review")
+        [branch] = git(one.repository, "for-each-ref", "--format=%(refname)", "refs/heads/dong-gop/").splitlines()
+        changed = git(one.repository, "diff", "main", branch, "--", "models/ba-chuc/day-du.yml").splitlines()
+        lines = [line for line in changed if line[0] in "+-" and line[:3] not in ("+++", "---")]
+        assert all(line[0] == "+" for line in lines)
+        assert "Mặt trận phường Tịnh Biên" in "".join(lines)
+        assert '"20/11/2026"' in "".join(lines)
+    finally:
+        assert one.stop() == 0, one.log
 
 
 def test_the_draft_goes_once_the_entry_is_there(phone: Page, one: Receiver) -> None:

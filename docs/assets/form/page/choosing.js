@@ -36,10 +36,11 @@ function models(page, input) {
 
 function communes(page, input) {
   const several = input.dataset.control === "communes";
+  const sure = several || !beside(input, "candidates"); // Only a place of a model may be a former district.
   return {
     find: async (text) => {
       const found = (await page.communes()).find(text);
-      return several ? found.filter(({ district }) => !district) : found;
+      return sure ? found.filter(({ district }) => !district) : found;
     },
     choose: (option) => {
       if (several) {
@@ -53,13 +54,13 @@ function communes(page, input) {
   };
 }
 
-const beside = (input, key) => input.closest("[data-item]").querySelector(`[data-key="${key}"]`);
+const beside = (input, key) => input.closest("[data-item]")?.querySelector(`[data-key="${key}"]`);
 
 // Whoever finds a commune by its former name has read that name: it goes where the source's own words are kept.
 function place(input, { value, words, note, former }) {
   choose(input, value, words);
   const written = beside(input, "as_written");
-  if (former && !written.value) written.value = former;
+  if (former && written && !written.value) written.value = former;
   tellBelow(input, note ? `${note[0].toUpperCase()}${note.slice(1)}.` : "");
 }
 
