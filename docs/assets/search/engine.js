@@ -30,7 +30,10 @@ export async function open(fetchBytes) {
  * facets, sort, page, literal, typing}; `typing` says that the last word of `q` may be unfinished.
  * With `all`, only {slugs} of every model that passes.
  */
-async function answer(index, { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false, all = false }) {
+async function answer(
+  index,
+  { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false, all = false },
+) {
   const made = await plan(index, q, { literal, typing });
   const words = made.terms.length > 0;
   const ranked = words
