@@ -121,7 +121,6 @@ const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 // XML has no way to write most control characters.
 const escaped = (text) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 
 /** Hand a file to the reader under this name. */
