@@ -68,7 +68,9 @@ def text_differences(before: dict[str, bytes], after: dict[str, bytes]) -> list[
         path = line.removeprefix("≠ ")
         if line == path or not path.endswith(".html"):
             found.append(line)
-        elif place := next(_unlike(before[path], after[path]), ""):
+            continue
+        place = next(_unlike(before[path], after[path]), "")
+        if place:
             found.append(f"{line}: {place}")
     return found
 
@@ -117,8 +119,9 @@ class PageReader(HTMLParser):
     def handle_data(self, text: str) -> None:
         """Note the text; one in the shell too, since the shell is to be empty."""
         exact = any(name in _EXACT for name, _ in self._open)
-        if told := text if exact else " ".join(text.split()):
-            self.pieces.append(told)
+        shown = text if exact else " ".join(text.split())
+        if shown:
+            self.pieces.append(shown)
 
 
 def _is_shell(attributes: dict[str, str]) -> bool:

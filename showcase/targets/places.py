@@ -10,7 +10,7 @@ from showcase.targets.refusing import Refused
 
 OF_PROJECT = (
     ".ci", ".git", ".github", ".venv", ".vscode",
-    "design", "docs", "hosting", "models", "overrides", "scripts", "showcase", "tests",
+    "collections", "design", "docs", "hosting", "models", "overrides", "scripts", "showcase", "tests",
 )  # fmt: skip
 """Folders of the project that no command may take, nor anything in them."""
 

@@ -47,7 +47,7 @@ def test_what_a_model_does_not_tell_is_shown_as_unknown(watched: Watched, addres
 
 def test_links_of_a_model_lead_where_they_led_on_its_page(watched: Watched, address: str) -> None:
     watched.page.goto(f"{address}so-sanh/?m={KITCHEN}")
-    place = watched.page.locator('tr[data-row="facts"] td a').first
+    place = watched.page.locator('tr[data-row="facts"] td').get_by_role("link", name="Xã Vĩnh Trạch").first
     expect(place).to_have_text("Xã Vĩnh Trạch")
     assert place.evaluate("(link) => link.href") == f"{address}dia-ban/vinh-trach/"
 

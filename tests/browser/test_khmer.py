@@ -11,7 +11,7 @@ from showcase.files.catalogue import ModelFiles
 from showcase.insight.site import Site
 from showcase.look.fonts import khmer_files
 from showcase.pages.pages import pages
-from showcase.sheets.sheet import sheet_files
+from showcase.sheets.sheet import FILE, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "to-gop-von"
@@ -23,7 +23,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("khmer")
     shutil.copytree(ROOT / "docs/assets", made / "assets")
     site = Site(ModelFiles(ROOT / "tests/cases/valid/everything-filled/models").load())
-    files = {**khmer_files(), **sheet_files(site)}
+    files = khmer_files()
+    [told] = [model for model in site.catalogue.models if model.slug == SLUG]
+    files[f"mo-hinh/{SLUG}/{FILE}"] = sheet(site, told).encode()
     for page in pages(site):
         if page.address.startswith("mo-hinh/") and page.address.count("/") == 2:
             files[f"{page.address}index.html"] = f"<!doctype html><meta charset=utf-8>{page.html()}".encode()
@@ -58,8 +60,7 @@ def test_a_page_without_it_asks_for_no_face(browser: Browser, folder: Path) -> N
 
 def test_it_stands_on_the_sheet_which_stays_one_page(browser: Browser, folder: Path) -> None:
     page = browser.new_page()
-    (sheet,) = (folder / "mo-hinh" / SLUG).glob("to-a4/*")
-    page.goto(sheet.as_uri())
+    page.goto((folder / "mo-hinh" / SLUG / FILE).as_uri())
     page.evaluate("document.fonts.load('16px \"Noto Sans Khmer\"', 'ខ្មែរ')")
     assert page.locator(".sheet [lang=km]").is_visible()
     page.emulate_media(media="print")

@@ -1,6 +1,6 @@
 // The models of a search or of a filter as a workbook for Excel, made in the browser from the table of open data.
 
-import { zip } from "../plan/zip.js";
+import { zip } from "./zip.js";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

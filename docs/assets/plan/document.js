@@ -3,7 +3,7 @@
 
 import { DECIDED, isTold } from "./form.js";
 import { originsOf } from "./reading.js";
-import { zip } from "./zip.js";
+import { zip } from "../common/zip.js";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const CORE = "docProps/core.xml";
