@@ -112,7 +112,7 @@ class Naive:
         self.heard = set()
         pairs = [(at, 2) for at in range(len(self.typed) - 1)]
         self.look(pairs or [(0, 1)])
-        lacking = max(self.covered(slug) for slug in self.covers) < 0.75
+        lacking = max(self.covered(slug) for slug in self.covers) < 0.75 - 1e-9
         later = range(len(self.typed)) if pairs else []
         rare = [at for at in later if at not in self.heard and self.holding(at) <= 0.25 * self.count]
         self.look([(at, 1) for at in (later if lacking else rare)])
@@ -188,9 +188,7 @@ def test_answers_are_those_of_a_naive_scan(engine, small, monkeypatch):
     monkeypatch.setattr(postings, "SHARD_BYTES", 120)
     monkeypatch.setattr(index, "DOCUMENT_BYTES", 400)
 
-    # The same examples each time: about one in a thousand puts a name before a told model of the same words, whose
-    # cause is not found yet. Without `derandomize` the test finds such a one within a few runs.
-    @settings(max_examples=60, deadline=None, phases=[Phase.generate], derandomize=True)
+    @settings(max_examples=60, deadline=None, phases=[Phase.generate])
     @given(catalogues(), PHRASE, st.booleans())
     def agree(catalogue, query, without_marks):
         query = fold(query) if without_marks else query
@@ -203,6 +201,22 @@ def test_answers_are_those_of_a_naive_scan(engine, small, monkeypatch):
         assert all(one * math.exp(ALIKE) >= two - 1e-6 for one, two in itertools.pairwise(order)), (query, order)
 
     agree()
+
+
+def test_a_cover_that_comes_out_a_little_below_is_enough(engine):
+    """Three quarters of `tám lụa` are covered by `tằm lụa`: no syllable is looked up by itself."""
+
+    def made(number, owner, told="", alias="tám xanh"):
+        place, part = (Place(commune=None),), Part(text=told)
+        texts = {"title": f"nón m{number}", "summary": "đương lụa", "aliases": (alias,), "novelty": part}
+        return Model(f"m{number}", "", owner=Owner("khac", owner), places=place, sources=(), **texts)
+
+    models = [made(0, "keo tằm lụa", "rổ"), made(1, "tằm lụa"), made(2, "keo tằm lụa", "bếp", "lụa dương")]
+    catalogue = Catalogue(models, [], {})
+    engine.open(index.index_files(catalogue))
+    expected, _ = Naive(catalogue, "tám lụa").answer()
+    found = all_slugs(engine, "tám lụa")
+    assert [expected[slug] for slug in found] == sorted(expected.values(), reverse=True)
 
 
 def test_the_engine_weighs_real_models_as_the_files_do(engine, catalogue, monkeypatch):

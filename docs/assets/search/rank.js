@@ -38,6 +38,8 @@ const SHARP = 3;
 const WHOLE = 0.95;
 /** With less than this the pairs have not been enough, and syllables are looked up by themselves. */
 const ENOUGH = 0.75;
+/** A cover is a sum of parts, which comes out a little below what it is. */
+const ROUNDING = 1e-9;
 /** What a value of a facet is worth beside the words themselves; of an owner, that is who did it, as much as they. */
 const BY_FACET = 0.4;
 const BY_OWNER = 0.6;
@@ -116,7 +118,7 @@ class Ranking {
 
   // Syllables whose pairs stand nowhere; all of them when the pairs together have not been enough.
   laterUnits() {
-    const lacking = this.best(null) < ENOUGH;
+    const lacking = this.best(null) < ENOUGH - ROUNDING;
     const common = (unit) => this.holding(unit) > COMMON * this.index.count;
     const all = this.asked
       .filter((at) => !this.seen.has(at))
