@@ -295,7 +295,8 @@ def test_no_cell_of_such_a_file_is_a_formula(watched: Watched, address: str) -> 
     with page.expect_download() as waiting:
         page.evaluate(
             """async cells => {
-              const { workbook, save } = await import(new URL("../assets/common/result_file.js", location.href).href);
+              const common = (name) => import(new URL(`../assets/common/${name}`, location.href).href);
+              const [{ workbook }, { save }] = await Promise.all(["result_file.js", "saving.js"].map(common));
               save(workbook({ "Một": [[9], [cells, [7, 2.5]]] }), "thu.xlsx");
             }""",
             cells,

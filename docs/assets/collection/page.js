@@ -4,6 +4,7 @@
 import { copyText } from "../common/copying.js";
 import { element, number } from "../common/dom.js";
 import { isSlug } from "../common/is_slug.js";
+import { modelPage } from "../common/model_page.js";
 
 const KEY = "bo-cua-toi";
 const NAME = "Bộ của tôi";
@@ -53,10 +54,8 @@ function arrived() {
 
 /** {slug, title, who, summary}; null where there is no such model. Rejects without a line. */
 async function read(slug) {
-  const answer = await fetch(new URL(`mo-hinh/${slug}/`, root));
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`${answer.status} ${slug}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await modelPage(slug, root);
+  if (!page) return null;
   const text = (selector) => (page.querySelector(selector)?.textContent ?? "").replace(/\s+/g, " ").trim();
   const described = page.querySelector("meta[name=description]")?.getAttribute("content") ?? "";
   return { slug, title: text("h1"), who: text(".model__line"), summary: text(".lead") || described };

@@ -1,5 +1,6 @@
 // The models of a search or of a filter as a workbook for Excel, made in the browser from the table of open data.
 
+import { escaped } from "./xml.js";
 import { zip } from "./zip.js";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -116,18 +117,3 @@ const cell = (value) =>
   typeof value === "number"
     ? `<c><v>${value}</v></c>`
     : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
-
-const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-// XML has no way to write most control characters.
-const escaped = (text) =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (sign) => SIGNS[sign]);
-
-/** Hand a file to the reader under this name. */
-export function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

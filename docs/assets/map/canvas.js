@@ -288,7 +288,7 @@ export class Canvas {
       ([, { shape }]) => shape.setRadius && !shape.getElement().matches(".commune--grouped"),
     );
     const far = ([, { at }]) => this.map.latLngToContainerPoint(at).distanceTo(containerPoint);
-    const [nearest] = dots.sort((one, other) => far(one) - far(other));
+    const nearest = closest(dots, far);
     if (nearest && far(nearest) <= NEAR) this.pick(nearest[0]);
   }
 
@@ -296,7 +296,10 @@ export class Canvas {
   doubled({ latlng, containerPoint }) {
     const { map } = this;
     const far = (at) => map.latLngToContainerPoint(at).distanceTo(containerPoint);
-    const nearest = [...this.shapes.values()].map(({ at }) => at).sort((one, other) => far(one) - far(other))[0];
+    const nearest = closest(
+      [...this.shapes.values()].map(({ at }) => at),
+      far,
+    );
     const reach = Math.min(map.getSize().x, map.getSize().y) / 4;
     map.setZoomAround(far(nearest) > reach ? nearest : latlng, map.getZoom() + 1, { animate: this.animate });
   }
@@ -318,7 +321,7 @@ export class Canvas {
     const middle = map.getCenter();
     const points = [...this.shapes.values()].map(({ at }) => at);
     const seen = points.filter((at) => map.getBounds().contains(at));
-    const nearest = seen.sort((one, other) => middle.distanceTo(one) - middle.distanceTo(other))[0];
+    const nearest = closest(seen, (at) => middle.distanceTo(at));
     // An island in a frame of its own is chosen outside the view.
     if (this.framed.has(this.chosen) && !map.getBounds().contains(chosen))
       return map.setView(chosen, map.getZoom() + by, { animate: this.animate });
@@ -387,4 +390,10 @@ export class Canvas {
     hint.hidden = !text;
     if (text) this.hinting = setTimeout(() => (hint.hidden = true), HINT_SHOWN);
   }
+}
+
+/** The item that is least far, the first of equals; undefined of none. */
+function closest(items, far) {
+  const measured = items.map((item) => ({ item, distance: far(item) }));
+  return measured.reduce((best, one) => (best && best.distance <= one.distance ? best : one), undefined)?.item;
 }

@@ -4,6 +4,7 @@ import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
 import { note, noted } from "../common/position.js";
+import { save } from "../common/saving.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
 import { fewer, recount, shortened, sortable } from "./table.js";
@@ -295,7 +296,7 @@ class MapPage {
         ([key, column]) => !facets[key]?.length || model[column].split(";").some((code) => facets[key].includes(code)),
       );
     try {
-      const { resultFile, save } = await import("../common/result_file.js");
+      const { resultFile } = await import("../common/result_file.js");
       save(await resultFile(root, (models) => models.filter(passes), location.href), "ket-qua-ban-do.xlsx");
       this.part("file-failed").hidden = true;
     } catch {

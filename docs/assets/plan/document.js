@@ -1,21 +1,14 @@
 // The plan as a Word document. The page, its margins and styles come from the build (showcase/replication/plan.py); this writes
 // the main part. It is loaded only when someone asks for the document.
 
+import { escaped } from "../common/xml.js";
+import { zip } from "../common/zip.js";
 import { DECIDED, isTold } from "./form.js";
 import { originsOf } from "./reading.js";
-import { zip } from "../common/zip.js";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const CORE = "docProps/core.xml";
 const DOTS = "………………………………………………";
-// XML 1.0 has no place for these, and no escape for them either.
-const UNWRITABLE = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]$/;
-const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-
-function escaped(text) {
-  return Array.from(text, (sign) => (UNWRITABLE.test(sign) ? "" : (ENTITIES[sign] ?? sign))).join("");
-}
-
 function run(text, bold) {
   const lines = text.split(/\r?\n/).map((line) => `<w:t xml:space="preserve">${escaped(line)}</w:t>`);
   return `<w:r>${bold ? "<w:rPr><w:b/></w:rPr>" : ""}${lines.join("<w:br/>")}</w:r>`;

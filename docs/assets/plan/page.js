@@ -1,6 +1,7 @@
 // The page of plans: one plan from the models in the address, or the list of plans on this device.
 
 import { takeUpPosition, watchPosition } from "../common/position.js";
+import { save } from "../common/saving.js";
 import { element, field, planForm } from "./form.js";
 import { all, canKeep, forget, keep, kept, watch } from "./keeping.js";
 import { begin, fitted, readModel, slugsOf } from "./reading.js";
@@ -128,10 +129,7 @@ class PlanPage {
     this.making = true;
     try {
       const { planDocument } = await import("./document.js");
-      const link = element("a", "", { download: `ke-hoach-${this.slugs[0]}.docx` });
-      link.href = URL.createObjectURL(await planDocument(this.plan, form));
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      save(await planDocument(this.plan, form), `ke-hoach-${this.slugs[0]}.docx`);
       say("Đã tải tệp Word.");
     } catch {
       say("Chưa tải được tệp Word: cần có mạng lần đầu. Hãy thử lại, hoặc in ra giấy.");

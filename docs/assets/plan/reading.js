@@ -1,6 +1,7 @@
 // What a plan takes from the page of a model. The page has been escaped by the build; only its text is taken.
 
 import { isSlug } from "../common/is_slug.js";
+import { modelPage } from "../common/model_page.js";
 
 const MOST = 4;
 const EXCERPT = 240; // Characters of a criterion that is told in words alone.
@@ -42,11 +43,8 @@ function toldInWords(page, criterion) {
  * @returns {Promise<{slug, followable, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: string[]}|null>}
  */
 export async function readModel(slug, form, root) {
-  const answer = await fetch(new URL(`mo-hinh/${slug}/`, root));
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`${answer.status} ${slug}`);
-  /** @type {any} */
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await modelPage(slug, root);
+  if (!page) return null;
   const criteria = form.measures.criteria.map(({ key }) => key);
   return {
     slug,

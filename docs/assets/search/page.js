@@ -3,6 +3,7 @@
 import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
+import { save } from "../common/saving.js";
 import { Suggestions } from "./suggesting.js";
 import { lessons, notes, nothing, pager, result } from "./view.js";
 
@@ -51,7 +52,7 @@ class SearchPage {
 
   async save(slugs) {
     try {
-      const { resultFile, save } = await import("../common/result_file.js");
+      const { resultFile } = await import("../common/result_file.js");
       const order = new Map(slugs.map((slug, at) => [slug, at]));
       const chosen = (models) => {
         const found = models.filter(({ slug }) => order.has(slug));

@@ -3,6 +3,7 @@
 
 import { copyAtOnce, copyText } from "../../common/copying.js";
 import { element } from "../../common/dom.js";
+import { save } from "../../common/saving.js";
 import { receiverWay } from "../receiver/way.js";
 import { difference } from "./line_diff.js";
 
@@ -104,17 +105,12 @@ function hosted({ repository, file, original, say }) {
 }
 
 function download({ file, say }) {
-  const save = () => {
-    const link = element("a", {
-      href: URL.createObjectURL(new Blob([file.text], { type: "text/yaml" })),
-      download: `${file.slug}.yml`,
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const take = () => {
+    save(new Blob([file.text], { type: "text/yaml" }), `${file.slug}.yml`);
     say(`Đã tải ${file.slug}.yml về máy.`);
   };
   return way(
-    button("Tải tệp về máy", save),
+    button("Tải tệp về máy", take),
     "Rồi gửi tệp cho người phụ trách trang, bằng thư hay tin nhắn. Người ấy đặt tệp vào ",
     element("code", {}, `models/${file.folder}/`),
     ".",

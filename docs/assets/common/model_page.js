@@ -1,0 +1,12 @@
+// The page of a model, fetched and read as a document; nothing of it runs.
+
+/**
+ * Null where there is no such model. Rejects when the page cannot be read, as without a line.
+ * @returns {Promise<any>}
+ */
+export async function modelPage(slug, root) {
+  const answer = await fetch(new URL(`mo-hinh/${slug}/`, root));
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(`${answer.status} ${slug}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
