@@ -26,7 +26,7 @@ from mkdocs.structure.toc import TableOfContents  # noqa: E402
 from showcase.files.reports import as_text  # noqa: E402
 from showcase.language.packing import clock_fault  # noqa: E402
 from showcase.language.words import slugify  # noqa: E402
-from showcase.publishing.frames import DESCRIPTION, LEAF, TITLE, Frame, folder, token_address  # noqa: E402
+from showcase.publishing.frames import DESCRIPTION, TITLE, Frame, folder, is_token, token_address  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
 from showcase.publishing.writing import write_rest  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
@@ -76,15 +76,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         publication = extra["publication"] = load(ROOT, models, settings, _store())
         # Hand-written pages name the home province: `{{ home.name }}`.
         config.plugins["macros"].variables["home"] = publication.home  # type: ignore[attr-defined]
-        config.site_name = settings.name or config.site_name
-        config.site_description = settings.description or f"{config.site_description} {publication.begins}"
+        config.site_name = publication.site_name(config.site_name)
+        config.site_description = publication.site_description(config.site_description or "")
     except ProblemError as error:
         raise PluginError("\n" + as_text([error.problem])) from error
     except OSError as error:
         raise PluginError(f"Không đọc được các mô hình: {error.filename or models} ({error.strerror})") from error
-    if publication.gap:
-        told = "Trang không ghi ngày sửa và luồng tin để trống, vì"
-        print(f"Lưu ý: {told} {publication.gap}.", file=sys.stderr)
+    if publication.notice:
+        print(publication.notice, file=sys.stderr)
     if problems := publication.site.catalogue.problems:
         if config.strict:
             raise PluginError("\n" + as_text(problems))
@@ -148,7 +147,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if isinstance(described := page.meta.get("description"), str):
         page.meta["description"] = described.replace("{{ home.name }}", config.extra["publication"].home.name)
     page.update_date = config.extra["publication"].day_of(page.url)
-    if page.url.endswith(f"/{LEAF}/"):
+    if is_token(page.url):
         page.meta.update(title=TITLE, description=DESCRIPTION, plain=True)
     if made := config.extra["publication"].pages.get(page.url):
         page.meta.update(title=made.title, description=made.description, plain=True)
@@ -162,7 +161,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the finished content in the place of the marks."""
-    if page.url.endswith(f"/{LEAF}/"):
+    if is_token(page.url):
         _frames[folder(page.url)] = Frame(output)
         return ""
     try:

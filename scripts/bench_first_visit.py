@@ -15,7 +15,7 @@ import gzip
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measuring.asking import Host
+from measuring.asking import CHROMIUM, Host
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,7 +34,6 @@ KINDS = {
     "biểu mẫu": "dong-gop/nhap/",
     "giới thiệu": "gioi-thieu/",
 }
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def main() -> int:
@@ -48,7 +47,7 @@ def main() -> int:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=get_browser(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=get_browser(), args=[*CHROMIUM])
         measured = [_fetched(chromium, site) for site in sites]
         chromium.close()
     print(f"{'KB':<14}" + "".join(f"{site.name:>14}{'style':>8}" for site in sites))

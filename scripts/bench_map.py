@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from measuring.asking import Host, at
+from measuring.asking import CHROMIUM, Host, at
 from measuring.processes import BuildFailedError, run
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ SWIPES, FINGER = 8, (640, 160)
 """How often, and from which height to which, a finger moves over the phone."""
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 OPENED = "[data-map-ready]"
 
 ANSWER = """id => new Promise(done => {
@@ -89,7 +88,7 @@ def main() -> int:
 
     measured = []
     with tempfile.TemporaryDirectory(prefix="showcase-bench-") as name, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=get_browser(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=get_browser(), args=[*CHROMIUM])
         for size in arguments.sizes:
             for boundaries in filter(None, (Path(name) / "none", arguments.boundaries)):
                 try:

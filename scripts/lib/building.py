@@ -53,8 +53,8 @@ def build_plain_site(folder: Path, models: Path) -> bool:
     except DeadLinkError as error:
         print(error, file=sys.stderr)
         return False
-    if publication.gap:
-        print(f"Lưu ý: Trang không ghi ngày sửa và luồng tin để trống, vì {publication.gap}.", file=sys.stderr)
+    if publication.notice:
+        print(publication.notice, file=sys.stderr)
     write_mark(folder, KIND)
     return True
 

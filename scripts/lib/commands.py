@@ -55,11 +55,17 @@ def run_command(main: Callable[[], int], failed: str = "Không làm được") -
     except (KeyboardInterrupt, EOFError):
         code = _tell("\nĐã dừng.")
     except Exception as error:
-        if problem := getattr(error, "problem", None):
-            sys.exit(_tell(f"{failed}: {problem.file}:{problem.line}: {problem.message}"))
-        traceback.print_exc()
-        code = _tell(f"{failed}: chương trình hỏng; xin gửi các dòng trên cho người phụ trách.")
+        code = _tell(f"{failed}: {_fault(error)}")
     sys.exit(code)
+
+
+def _fault(error: Exception) -> str:
+    """The problem of a file that an error carries; anything else is a fault of ours, told with its traceback."""
+    problem = getattr(error, "problem", None)
+    if problem:
+        return f"{problem.file}:{problem.line}: {problem.message}"
+    traceback.print_exc()
+    return "chương trình hỏng; xin gửi các dòng trên cho người phụ trách."
 
 
 def _tell(sentence: str) -> int:

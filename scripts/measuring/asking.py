@@ -61,6 +61,12 @@ class Measured:
         return "".join(parts)
 
 
+CHROMIUM = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    "--disable-sync",
+)
+"""How the browser is started, so that nothing but the pages asks for anything."""
+
 SLIPS = {"slip", "typo", "misspelling-one-letter", "telex-off", "vni-off"}
 
 HEAD = (
@@ -88,15 +94,8 @@ def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool)
 
     found = Measured()
     host = Host(site)
-    arguments = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=get_browser(), args=arguments)
+        chromium = playwright.chromium.launch(executable_path=get_browser(), args=[*CHROMIUM])
         page = chromium.new_page()
         page.set_default_timeout(600_000)
         for number, query in enumerate(judged):

@@ -136,11 +136,10 @@ class Review:
 
     def _list(self) -> str:
         ledger = self.reception.ledger
-        rows = [self._reviewed(stored.number) for stored in ledger.newest(0, _ROWS)]
+        rows = [self._reviewed(stored) for stored in ledger.newest(0, _ROWS)]
         return render(ReviewListPage(root=_ROOT, rows=rows, troubles=sorted({row.trouble for row in rows} - {""})))
 
-    def _reviewed(self, number: int) -> Reviewed:
-        stored = tasks.entry_of(self.reception.ledger, str(number))
+    def _reviewed(self, stored: Stored) -> Reviewed:
         return Reviewed(stored.number, self.reception.row(stored), stored.trouble)
 
     def _entry_page(self, number: str, refusal: str = "") -> str:
@@ -149,7 +148,7 @@ class Review:
         entry = ledger.whole(stored)
         page = ReviewPage(
             root=_ROOT,
-            entry=self._reviewed(stored.number),
+            entry=self._reviewed(stored),
             notes=entry.note.splitlines(),
             contact=self.reception.contacts.of(entry.digest),
             pictures=self._pictures(stored.number, entry),

@@ -91,8 +91,9 @@ def packed(ledger: Ledger, number: str) -> bytes:
 def accept(ledger: Ledger, branches: Branches, number: str) -> str:
     """Merge the branch of an entry into the main one. Raises Refused, and NotNow where git cannot."""
     stored = open_entry(ledger, number)
-    branches.hand_on(stored, ledger.whole(stored))
-    branches.accept(stored, ledger.whole(stored))
+    entry = ledger.whole(stored)
+    branches.hand_on(stored, entry)
+    branches.accept(stored, entry)
     ledger.decide(stored.number, PUBLISHED)
     return f"Đã nhận mục {stored.number} vào nhánh {branches.main}. Dựng lại trang thì mô hình hiện ra."
 

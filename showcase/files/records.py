@@ -31,7 +31,7 @@ def register_digest(register: dict[str, Source]) -> bytes:
 def record(reading: Reading, folder: Path) -> bytes:
     """What is to be known of a file without problems; `folder` is where it lies."""
     pictures = {name: _digest(folder / name) for name in _pictures(reading)}
-    lines = {path: line for path, line in reading.lines.items() if path in _LINES}
+    lines = _lines(reading)
     return json.dumps({"values": reading.values, "lines": lines, "pictures": pictures}, separators=(",", ":")).encode()
 
 
@@ -45,8 +45,11 @@ def recalled(written: bytes, file: str, folder: Path) -> Reading | None:
 
 def slim(reading: Reading) -> Reading:
     """A reading without what only its checks need: ten thousand of them would fill the memory."""
-    lines = {path: line for path, line in reading.lines.items() if path in _LINES}
-    return Reading(reading.file, lines=lines)
+    return Reading(reading.file, lines=_lines(reading))
+
+
+def _lines(reading: Reading) -> dict[str, int]:
+    return {path: line for path, line in reading.lines.items() if path in _LINES}
 
 
 def _pictures(reading: Reading) -> list[str]:

@@ -14,7 +14,7 @@ from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.model.model import Model, Promise
 from showcase.schema.dates import last_day
-from showcase.schema.vocabulary import label, vocabulary
+from showcase.schema.vocabulary import vocabulary
 
 ADDRESS = "nhan-rong/hua/"
 
@@ -98,24 +98,3 @@ class Promises:
         """Those that are overdue on an ISO day, the longest first; none where today is not known."""
         late = [one for one in self.all if today and one.is_overdue(today)]
         return sorted(late, key=lambda one: one.due_day)
-
-
-def promise_heads() -> list[str]:
-    """The heads of a table of promises for people."""
-    return [
-        *("Nơi hứa", "Cơ quan đăng ký", "Làm theo mô hình", "Ngày đăng ký", "Hẹn trước ngày", "Nay ra sao", "Tính đến"),
-        *("Vì sao dừng", "Quá hẹn", "Đã kể thành mô hình", "Mã xã", "Tên tệp mô hình"),
-    ]
-
-
-def promise_rows(promises: Promises, today: str) -> list[tuple[str, ...]]:
-    """All promises below those heads; `today` as for `Promises.overdue`."""
-    return [
-        (
-            *(one.commune.name, one.promise.office, one.original.title, one.promise.registered),
-            *(one.promise.due or "", label("promise_states", one.state), one.promise.as_of or ""),
-            *(" ".join(one.promise.reason.split()), "quá hẹn" if today and one.is_overdue(today) else ""),
-            *(one.copy.title if one.copy else "", one.promise.commune, one.original.slug),
-        )
-        for one in promises.all
-    ]

@@ -7,6 +7,10 @@ import importlib.util
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 WEIGHTS = {"400": "Regular", "600": "SemiBold"}
 """The two weights of the site; each is some 14 KB."""
@@ -37,33 +41,32 @@ def font_files() -> dict[str, bytes]:
 
 
 def _subset(name: str) -> bytes:
-    from fontTools import subset  # slow to load, and the fonts of an earlier build are mostly there
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=_FEATURES, notdef_outline=True)
-    # The moment of building must not get into the file: two builds give the same bytes.
-    font = TTFont(_folder() / f"BeVietnamPro-{name}.ttf", recalcTimestamp=False)
-    tool = subset.Subsetter(options)
-    tool.populate(unicodes=[code for first, last in _RANGES for code in range(first, last + 1)])
-    tool.subset(font)
-    packed = BytesIO()
-    font.flavor = "woff2"
-    font.save(packed)
-    return packed.getvalue()
+    return _packed(_opened(_folder() / f"BeVietnamPro-{name}.ttf"), _RANGES, _FEATURES)
 
 
 @cache
 def khmer_font() -> bytes:
     """The one weight of the Khmer face as woff2: Khmer letters with all their ligatures, digits, punctuation."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=["*"], notdef_outline=True)
-    variable = TTFont(_folder("fontpkg_noto_sans_khmer") / "NotoSansKhmer[wdth,wght].ttf", recalcTimestamp=False)
-    font = instantiateVariableFont(variable, {"wght": 400, "wdth": 100})
+    variable = _opened(_folder("fontpkg_noto_sans_khmer") / "NotoSansKhmer[wdth,wght].ttf")
+    return _packed(instantiateVariableFont(variable, {"wght": 400, "wdth": 100}), _KHMER, ["*"])
+
+
+def _opened(file: Path) -> "TTFont":
+    from fontTools.ttLib import TTFont  # slow to load, and the fonts of an earlier build are mostly there
+
+    # The moment of building must not get into the file: two builds give the same bytes.
+    return TTFont(file, recalcTimestamp=False)
+
+
+def _packed(font: "TTFont", ranges: tuple[tuple[int, int], ...], features: list[str]) -> bytes:
+    """A font as woff2 with the letters of these ranges only, `(first, last)`."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=features, notdef_outline=True)
     tool = subset.Subsetter(options)
-    tool.populate(unicodes=[code for first, last in _KHMER for code in range(first, last + 1)])
+    tool.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
     tool.subset(font)
     packed = BytesIO()
     font.flavor = "woff2"

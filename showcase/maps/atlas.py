@@ -11,7 +11,7 @@ from functools import cached_property
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune
-from showcase.gazetteer.home import home
+from showcase.gazetteer.home import FAR_ZONES, home
 from showcase.insight import shades
 from showcase.insight.facets import Facet, facets
 from showcase.insight.listing import best_told_first, communes_shown
@@ -30,7 +30,7 @@ UNPLACED = "chua-ro-xa"
 MAP_ID = "map_ban_do"
 """The element that the interactive map goes into; folium puts `map_` before the name given."""
 
-ARCHIPELAGOS = {"20333": "Đặc khu Hoàng Sa (Đà Nẵng)", "22736": "Đặc khu Trường Sa (Khánh Hòa)"}
+ARCHIPELAGOS = dict(zip(FAR_ZONES, ("Đặc khu Hoàng Sa (Đà Nẵng)", "Đặc khu Trường Sa (Khánh Hòa)"), strict=True))
 """Special zones of other provinces that every wide view names."""
 
 

@@ -18,8 +18,8 @@ from showcase.look.spreadsheets import cell
 from showcase.model.dated import status_day
 from showcase.model.model import Model, Place
 from showcase.model.places import place_line
-from showcase.opendata.tables import COMMUNE_COLUMNS, FIGURE_COLUMNS, commune_rows, figure_rows
-from showcase.schema.vocabulary import CRITERIA, label
+from showcase.opendata.tables import COMMUNE_COLUMNS, FIGURE_COLUMNS, commune_rows, evidence_words, figure_rows
+from showcase.schema.vocabulary import CRITERIA, label, labels
 
 TITLE = "Mô hình “Dân vận khéo”"
 
@@ -202,22 +202,17 @@ def _row(site: Site, model: Model) -> list[str]:
 
 def _in_words(site: Site, model: Model) -> dict[str, str]:
     """The labels beside the codes, the evidence of each criterion, and the sources."""
-    parts = {key: part.evidence for key, part in model.criteria.items() if part.state != "empty" and part.evidence}
     sources = map(site.catalogue.source, model.sources)
     return {
         "owner_kind_label": label("owner_kinds", model.owner.kind),
-        "field_labels": _labels("fields", model.fields),
-        "group_label": _labels("groups", filter(None, [model.group])),
-        "topic_labels": _labels("topics", model.topics),
-        "status_label": _labels("statuses", filter(None, [model.status])),
+        "field_labels": labels("fields", model.fields),
+        "group_label": labels("groups", [model.group]),
+        "topic_labels": labels("topics", model.topics),
+        "status_label": labels("statuses", [model.status]),
         "detail_label": label("details", model.detail),
-        **{f"{key}_evidence": label("evidence", evidence) for key, evidence in parts.items()},
+        **{f"{key}_evidence": evidence_words(part) for key, part in model.criteria.items()},
         "sources": "; ".join(" ".join((source.number or source.title).split()) for source in sources),
     }
-
-
-def _labels(name: str, codes: Iterable[str]) -> str:
-    return "; ".join(label(name, code) for code in codes)
 
 
 def replications_json(site: Site) -> str:

@@ -1,13 +1,13 @@
 """Two more tables of open data: every figure with its unit, day and source, and every commune with its numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from showcase.gazetteer.communes import Commune
 from showcase.insight.listing import communes_shown
 from showcase.insight.site import Site, commune_address
 from showcase.model.model import Figure, Model, Part
 from showcase.schema.fields import MODEL
-from showcase.schema.vocabulary import label, vocabulary
+from showcase.schema.vocabulary import labels, vocabulary
 
 FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "model": ("string", "Mô hình: tên tệp, như cột slug của models.csv"),
@@ -48,26 +48,41 @@ COMMUNE_COLUMNS: dict[str, tuple[str, str]] = {
 
 def figure_rows(site: Site, models: list[Model]) -> Iterator[list[object]]:
     """The rows of figures.csv: every figure of the story and of the criteria, in the order of the models given."""
+    for model, key, part, figure in told_figures(models):
+        yield [model.slug, model.title, key, MODEL.by_key[key].label, *_figure(site, model, part, figure)]
+
+
+def told_figures(models: Iterable[Model]) -> Iterator[tuple[Model, str, Part, Figure]]:
+    """Every figure with the model, the key and the part that it stands in."""
     for model in models:
         for key, part in (*model.story.items(), *model.criteria.items()):
             for figure in part.figures:
-                yield [model.slug, model.title, key, MODEL.by_key[key].label, *_figure(site, model, part, figure)]
+                yield model, key, part, figure
+
+
+def evidence_words(part: Part) -> str:
+    """How well a part is supported, in words; empty where nothing is told or nothing is said of it."""
+    return labels("evidence", [part.evidence]) if part.state != "empty" else ""
+
+
+def source_of(figure: Figure, part: Part) -> str:
+    """The id of the source of a figure: its own, else that of its part; empty without one."""
+    return figure.source or (part.source.id if part.source else "")
 
 
 def _figure(site: Site, model: Model, part: Part, figure: Figure) -> list[object]:
-    evidence = part.evidence or ""
     return [
         figure.label,
         figure.qualifier,
-        label("qualifiers", figure.qualifier) if figure.qualifier else "",
+        labels("qualifiers", [figure.qualifier]),
         figure.value,
         figure.value_to,
         figure.out_of,
         figure.unit,
         figure.as_of,
-        evidence,
-        label("evidence", evidence) if evidence else "",
-        *_source(site, model, figure.source or (part.source.id if part.source else "")),
+        part.evidence or "",
+        evidence_words(part),
+        *_source(site, model, source_of(figure, part)),
     ]
 
 
@@ -84,11 +99,20 @@ def commune_rows(site: Site) -> Iterator[list[object]]:
 
 
 def _commune(site: Site, commune: Commune) -> list[object]:
-    models = site.catalogue.by_commune.get(commune.code, [])
-    by_field = [sum(1 for model in models if code in model.fields) for code in vocabulary("fields")]
-    former = "; ".join(f"{unit}{' (một phần)' if unit.partly else ''}" for unit in commune.former)
     return [
         *(commune.code, commune.name, commune.kind, commune.province_code, commune.province),
-        *(len(models), *by_field, len(site.catalogue.by_candidate.get(commune.code, ()))),
-        *(former, commune.latitude, commune.longitude, commune_address(commune)),
+        *commune_counts(site, commune),
+        *(former_units(commune), commune.latitude, commune.longitude, commune_address(commune)),
     ]
+
+
+def commune_counts(site: Site, commune: Commune) -> list[int]:
+    """How many models are in a commune, how many of each field, and how many may be there."""
+    models = site.catalogue.by_commune.get(commune.code, [])
+    by_field = [sum(1 for model in models if code in model.fields) for code in vocabulary("fields")]
+    return [len(models), *by_field, len(site.catalogue.by_candidate.get(commune.code, ()))]
+
+
+def former_units(commune: Commune) -> str:
+    """The units before 1 July 2025 in one line: `Xã A, Huyện B, Tỉnh C; Xã D, Huyện B, Tỉnh C (một phần)`."""
+    return "; ".join(f"{unit}{' (một phần)' if unit.partly else ''}" for unit in commune.former)

@@ -64,13 +64,17 @@ def commune_shelves(catalogue: Catalogue, commune: Commune) -> CommuneShelves:
 
 def commune_lists(catalogue: Catalogue, commune: Commune) -> Iterator[ModelList]:
     """The lists that the page of a commune leads to; none where the page has room for all."""
+    here, maybe, planned = (
+        models.get(commune.code, []) for models in (catalogue.by_commune, catalogue.by_candidate, catalogue.by_plan)
+    )
+    if max(map(len, (here, maybe, planned))) <= FIRST_TOLD:
+        return  # so few stand on the page, whatever is told of them
     trail, name = [("dia-ban/", "Địa bàn"), (commune_address(commune), commune.name)], uncapitalised(commune.name)
-    here = catalogue.by_commune.get(commune.code, [])
     shown = commune_shelves(catalogue, commune)
     for shelf, models, title in (
         (shown.here, here, f"Tất cả mô hình ở {name}"),
-        (shown.maybe, catalogue.by_candidate.get(commune.code, []), f"Có thể cũng ở {name}"),
-        (shown.planned, catalogue.by_plan.get(commune.code, []), f"Mới dự kiến ở {name}"),
+        (shown.maybe, maybe, f"Có thể cũng ở {name}"),
+        (shown.planned, planned, f"Mới dự kiến ở {name}"),
     ):
         if shelf.more:
             yield ModelList(shelf.more, title, models, trail)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.completeness import completeness
 from showcase.insight.listing import communes_shown
-from showcase.insight.promises import promise_heads, promise_rows
 from showcase.insight.site import Site, commune_address, model_address
 from showcase.model.dated import status_day
 from showcase.model.model import Figure, Model, Part
 from showcase.model.places import place_line
+from showcase.opendata.tables import commune_counts, evidence_words, former_units, source_of, told_figures
+from showcase.pages.promise_sheet import promise_sheet
 from showcase.registers.text_workbooks import TextSheet, workbook
 from showcase.schema.fields import CRITERION_LABELS, MODEL
-from showcase.schema.vocabulary import label, vocabulary
+from showcase.schema.vocabulary import label, labels, vocabulary
 
 PATH = "du-lieu/mo-hinh.xlsx"
 
@@ -36,7 +37,7 @@ def data_workbook(site: Site) -> bytes:
         [
             TextSheet("Mô hình", _model_heads(), (_model_cells(site, one) for one in models), widths=(44, 60, 32)),
             TextSheet("Số liệu", _FIGURE_HEADS, _figure_rows(models), widths=(44, 28, 44)),
-            _promise_sheet(site),
+            promise_sheet(site),
             TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
             TextSheet(
                 "Xã", _commune_heads(), (_commune_cells(site, one) for one in communes_shown(site)), widths=(10, 28)
@@ -45,23 +46,9 @@ def data_workbook(site: Site) -> bytes:
     )
 
 
-def _promise_sheet(site: Site) -> TextSheet:
-    rows = promise_rows(site.promises, site.confirmations.today)
-    return TextSheet("Lời hứa làm theo", promise_heads(), rows, widths=(28, 32, 44))
-
-
 def _model_heads() -> list[str]:
-    heads = [
-        "Mô hình",
-        "Tóm tắt",
-        "Chủ thể",
-        "Loại chủ thể",
-        "Lĩnh vực",
-        "Nhóm năm 2026",
-        "Chủ đề",
-        "Loại việc",
-        "Địa bàn",
-    ]
+    heads = ["Mô hình", "Tóm tắt", "Chủ thể", "Loại chủ thể", "Lĩnh vực", "Nhóm năm 2026", "Chủ đề", "Loại việc"]
+    heads += ["Địa bàn"]
     heads += ["Mã xã", "Có thể ở các xã", "Bắt đầu", "Tình trạng", "Ngày của tình trạng", "Ngày của nguồn mới nhất"]
     for name in CRITERION_LABELS.values():
         heads += [name, f"{name}: chứng cứ"]
@@ -69,21 +56,21 @@ def _model_heads() -> list[str]:
 
 
 def _model_cells(site: Site, model: Model) -> Cells:
-    criteria = [cell for part in model.criteria.values() for cell in (STATES[part.state], _evidence(part))]
+    criteria = [cell for part in model.criteria.values() for cell in (STATES[part.state], evidence_words(part))]
     return (
         model.title,
         " ".join(model.summary.split()),
         model.owner.name,
         label("owner_kinds", model.owner.kind),
-        _labels("fields", model.fields),
-        _labels("groups", (model.group,) if model.group else ()),
-        _labels("topics", model.topics),
-        _labels("kinds", (model.kind,) if model.kind else ()),
+        labels("fields", model.fields),
+        labels("groups", [model.group]),
+        labels("topics", model.topics),
+        labels("kinds", [model.kind]),
         place_line(model),
         "; ".join(commune.code for commune in model.communes),
         "; ".join(gazetteer().by_code[code].name for code in model.candidates),
         model.started or "",
-        label("statuses", model.status) if model.status else "",
+        labels("statuses", [model.status]),
         status_day(model) if model.status else "",
         model.source_day or "",
         *criteria,
@@ -96,14 +83,6 @@ def _model_cells(site: Site, model: Model) -> Cells:
     )
 
 
-def _labels(name: str, codes: tuple[str, ...]) -> str:
-    return "; ".join(label(name, code) for code in codes)
-
-
-def _evidence(part: Part) -> str:
-    return label("evidence", part.evidence) if part.evidence and part.state != "empty" else ""
-
-
 _FIGURE_HEADS = (
     *("Mô hình", "Phần", "Đếm gì", "Cách nói", "Giá trị", "Đến giá trị", "Trên tổng số", "Đơn vị", "Ngày hay năm"),
     *("Chứng cứ", "Mã nguồn", "Tên tệp"),
@@ -111,23 +90,21 @@ _FIGURE_HEADS = (
 
 
 def _figure_rows(models: list[Model]) -> Iterator[Cells]:
-    for model in models:
-        for key, part in (*model.story.items(), *model.criteria.items()):
-            for figure in part.figures:
-                yield model.title, MODEL.by_key[key].label, *_figure_cells(figure, part), model.slug
+    for model, key, part, figure in told_figures(models):
+        yield model.title, MODEL.by_key[key].label, *_figure_cells(figure, part), model.slug
 
 
 def _figure_cells(figure: Figure, part: Part) -> Cells:
     return (
         figure.label,
-        label("qualifiers", figure.qualifier) if figure.qualifier else "",
+        labels("qualifiers", [figure.qualifier]),
         figure.value,
         "" if figure.value_to is None else figure.value_to,
         "" if figure.out_of is None else figure.out_of,
         figure.unit,
         figure.as_of or "",
-        _evidence(part),
-        figure.source or (part.source.id if part.source else ""),
+        evidence_words(part),
+        source_of(figure, part),
     )
 
 
@@ -158,15 +135,12 @@ def _commune_heads() -> list[str]:
 
 
 def _commune_cells(site: Site, commune: Commune) -> Cells:
-    models = site.catalogue.by_commune.get(commune.code, [])
     return (
         commune.code,
         commune.name,
         commune.kind,
         commune.province,
-        len(models),
-        *(sum(1 for model in models if code in model.fields) for code in vocabulary("fields")),
-        len(site.catalogue.by_candidate.get(commune.code, ())),
-        "; ".join(f"{unit}{' (một phần)' if unit.partly else ''}" for unit in commune.former),
+        *commune_counts(site, commune),
+        former_units(commune),
         site.address + commune_address(commune),
     )

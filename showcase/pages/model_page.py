@@ -5,17 +5,14 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from showcase.files.collections import Collection
-from showcase.gazetteer.communes import Commune
 from showcase.insight.listing import key_figures
-from showcase.insight.promises import Pledge
 from showcase.insight.questions import ask_address, letter, open_questions, whom
 from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site, model_address, root_of
-from showcase.insight.staleness import Confirmation
 from showcase.look.rendering import Context
 from showcase.model.model import Figure, Model, Part, Source
 from showcase.opendata.structured import structured_data
+from showcase.pages.around import Around, around
 from showcase.pages.kin import Kin, kin_of
 from showcase.schema.vocabulary import CRITERIA
 
@@ -33,14 +30,7 @@ class ModelPage(Context):
     address: str
     """Public address of the page; empty where the site has none."""
     model: Model
-    pledges: list[Pledge]
-    """Promises to do the same."""
-    chosen: list[Collection]
-    """The collections that it is in."""
-    confirmed: Confirmation | None
-    is_stale: bool
-    may_be: list[list[tuple[Commune, bool]]]
-    """For each place the communes that it may be, and whether each has a page."""
+    around: Around
     locator: Markup
     key_figures: list[Figure]
     criteria: list[tuple[int, tuple[str, Part]]]
@@ -79,11 +69,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         root=root_of(model_address(model)),
         address=address,
         model=model,
-        pledges=site.promises.by_original.get(model.slug, []),
-        chosen=site.chosen.get(model.slug, []),
-        confirmed=site.confirmations.of(model),
-        is_stale=site.confirmations.is_old(model),
-        may_be=[site.may_be(place) for place in model.places],
+        around=around(site, model),
         locator=site.locator.drawing(model.communes),
         key_figures=key_figures(model),
         criteria=list(enumerate(model.criteria.items())),

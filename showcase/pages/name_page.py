@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from showcase.files.collections import Collection
-from showcase.gazetteer.communes import Commune
-from showcase.insight.promises import Pledge
 from showcase.insight.questions import NAME_QUESTIONS, whom
 from showcase.insight.shelves import Shelves, shelves, short_name
 from showcase.insight.site import Site, model_address, root_of
-from showcase.insight.staleness import Confirmation
 from showcase.language.words import fold
 from showcase.look.rendering import Context
 from showcase.model.model import Model, Part, Source
 from showcase.opendata.structured import structured_data
+from showcase.pages.around import Around, around
 from showcase.pages.kin import Kin, kin_of
 from showcase.pages.model_page import source_numbers, told_parts
 from showcase.schema.vocabulary import STORY
@@ -27,14 +24,7 @@ class NamePage(Context):
 
     root: str
     model: Model
-    pledges: list[Pledge]
-    """Promises to do the same."""
-    chosen: list[Collection]
-    """The collections that it is in."""
-    confirmed: Confirmation | None
-    is_stale: bool
-    may_be: list[list[tuple[Commune, bool]]]
-    """For each place the communes that it may be, and whether each has a page."""
+    around: Around
     summary: str
     """Empty where it says no more than the title."""
     open_questions: tuple[str, ...]
@@ -58,11 +48,7 @@ def name_page(site: Site, model: Model) -> NamePage:
     return NamePage(
         root=root_of(model_address(model)),
         model=model,
-        pledges=site.promises.by_original.get(model.slug, []),
-        chosen=site.chosen.get(model.slug, []),
-        confirmed=site.confirmations.of(model),
-        is_stale=site.confirmations.is_old(model),
-        may_be=[site.may_be(place) for place in model.places],
+        around=around(site, model),
         summary="" if fold(model.summary).strip(" .") in fold(model.title) else model.summary,
         open_questions=NAME_QUESTIONS,
         whom="chủ thể" if model.owner.name else whom(model, first.issuer),

@@ -6,12 +6,13 @@ from typing import ClassVar
 from showcase.insight import panorama, shades
 from showcase.insight.ledger import Ledger, Spread
 from showcase.insight.panorama import Asking, HeatRow, TopicRow
-from showcase.insight.promises import Pledge, promise_heads, promise_rows
+from showcase.insight.promises import Pledge
 from showcase.insight.site import Site, model_address
 from showcase.insight.staleness import Confirmation
 from showcase.look.rendering import Context
 from showcase.model.model import Model
 from showcase.model.places import place_line
+from showcase.pages.promise_sheet import promise_sheet
 from showcase.registers.text_workbooks import TextSheet, workbook
 from showcase.schema.fields import CRITERION_LABELS
 from showcase.schema.vocabulary import label, vocabulary
@@ -82,6 +83,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
     communes = [row for row in rows if row.total]
     oldest, askings = panorama.oldest_first(site), panorama.askings(site)
     today = site.confirmations.today
+    overdue = site.promises.overdue(today)
     return PanoramaPage(
         root=root,
         title=title,
@@ -103,8 +105,8 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         dated=len(oldest),
         oldest=oldest[:OLDEST],
         promised=site.promises.counts,
-        overdue=site.promises.overdue(today)[:OVERDUE],
-        late=len(site.promises.overdue(today)),
+        overdue=overdue[:OVERDUE],
+        late=len(overdue),
         copied=Ledger(site).spread[:COPIED],
         askings=askings[:ASKED],
         asked=len(askings),
@@ -123,7 +125,7 @@ def panorama_files(site: Site) -> dict[str, bytes]:
 
 def panorama_workbook(site: Site) -> bytes:
     """All rows of the page as .xlsx, a sheet a table, heads in Vietnamese."""
-    askings, today = panorama.askings(site), site.confirmations.today
+    askings = panorama.askings(site)
     return workbook(
         [
             _heat_sheet("Xã theo lĩnh vực", "Xã, phường, đặc khu", panorama.commune_rows(site)),
@@ -131,7 +133,7 @@ def panorama_workbook(site: Site) -> bytes:
             _topic_sheet(site),
             _age_sheet(site),
             _copy_sheet(site),
-            TextSheet("Lời hứa làm theo", promise_heads(), promise_rows(site.promises, today), widths=(28, 32, 44)),
+            promise_sheet(site),
             TextSheet(
                 "Hỏi ai",
                 ("Loại chủ thể", "Chủ thể", "Địa bàn", "Số mô hình", "Số điều cần hỏi", "Còn thiếu", "Mô hình"),

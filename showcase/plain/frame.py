@@ -41,11 +41,11 @@ class Frame:
     """The templates with what all pages share."""
 
     def __init__(self, root: Path, config: SiteConfig, publication: Publication) -> None:
-        self._publication, settings = publication, publication.site.settings
-        self._address = settings.address
+        self._publication = publication
+        self._address = publication.site.settings.address
         self._shared = SimpleNamespace(
-            site_name=settings.name or config.site_name,
-            site_description=settings.description or f"{config.site_description} {publication.begins}",
+            site_name=publication.site_name(config.site_name),
+            site_description=publication.site_description(config.site_description),
             site_url=self._address or None,
             copyright=config.copyright,
             extra=SimpleNamespace(publication=publication),

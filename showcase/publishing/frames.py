@@ -72,6 +72,11 @@ def leaf(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
+def is_token(address: str) -> bool:
+    """Whether an address is that of a page that stands for others."""
+    return leaf(address) == LEAF
+
+
 def token_address(below: str) -> str:
     """The address of the page that stands for all below a folder."""
     return f"{below}{LEAF}/"

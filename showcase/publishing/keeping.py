@@ -80,9 +80,9 @@ def files(store: Store, name: str, made_from: str, make: Callable[[], dict[str, 
 
     `made_from` is a digest of all that goes into them besides the code; without one they are made anew.
     """
-    known = store.key("files", name, made_from)
     if not store.used or not made_from:
         return make()
+    known = store.key("files", name, made_from)
     if packed := store.get(known):
         return _unpacked(packed)
     made = make()

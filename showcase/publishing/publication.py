@@ -85,21 +85,27 @@ class Publication:
         """The province of the site, for hand-written pages."""
         return home()
 
-    @property
-    def begins(self) -> str:
-        """A sentence for search engines: with which province the site begins."""
-        return f"Mở đầu từ {home().full_name}."
+    def site_name(self, otherwise: str) -> str:
+        """The name of the site: that of the settings, or the other where they give none."""
+        return self.site.settings.name or otherwise
+
+    def site_description(self, otherwise: str) -> str:
+        """What search engines are told of the site; the other names the province that it begins with."""
+        return self.site.settings.description or f"{otherwise} Mở đầu từ {home().full_name}."
 
     def listed(self, written: Iterable[str]) -> list[tuple[str, str]]:
         """Address and ISO day of every page for sitemap.xml. `written`: addresses of the pages written by hand."""
-        by_hand = (one for one in written if one not in self.pages and frames.leaf(one) != frames.LEAF)
+        by_hand = (one for one in written if one not in self.pages and not frames.is_token(one))
         addresses = [*by_hand, *self.pages]
         return [(address, self.day_of(address)) for address in addresses]
 
     @cached_property
-    def gap(self) -> str:
-        """Why the site shows no days and its feeds are empty, in Vietnamese; empty where the days are known."""
-        return "" if self.site.changes else history.gap(self._folder.parent, self._folder.name)
+    def notice(self) -> str:
+        """That the site shows no days and its feeds are empty, and why, in Vietnamese; empty where days are known."""
+        if self.site.changes:
+            return ""
+        gap = history.gap(self._folder.parent, self._folder.name)
+        return gap and f"Lưu ý: Trang không ghi ngày sửa và luồng tin để trống, vì {gap}."
 
     def files(self) -> dict[str, bytes]:
         """Path from the root of the site -> content of each file made by the build. Raises ProblemError.
@@ -199,7 +205,7 @@ class Publication:
 
     def card(self, address: str) -> social_cards.Card:
         """The picture that social networks show for a page: of a told model its own, else the lotus of the site."""
-        if frames.leaf(address) == frames.LEAF:
+        if frames.is_token(address):
             return frames.CARD
         model = self._models.get(address)
         return social_cards.card(told(model)) if model and model.detail != "name" else social_cards.SITE
@@ -207,7 +213,7 @@ class Publication:
     def data_block(self, address: str, title: str, description: str) -> str:
         """What search engines are told of a page, as JSON-LD; empty for a model, whose page tells it by itself."""
         address = address.removeprefix("./")
-        if frames.leaf(address) == frames.LEAF:
+        if frames.is_token(address):
             return frames.BLOCK
         told = Told(address, title, description, self.site.address)
         return "" if address in self._models else data_block(told)
@@ -218,7 +224,7 @@ class Publication:
 
     def fill(self, html: str, address: str) -> str:
         """Put the content of every fragment in the place of its mark; a frame keeps its mark."""
-        if frames.leaf(address) == frames.LEAF:
+        if frames.is_token(address):
             return html
         return _MARK.sub(lambda match: self._fragment(match[1], address), html)
 

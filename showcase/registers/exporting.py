@@ -7,7 +7,7 @@ from showcase.language.words import number, uncapitalised
 from showcase.model.model import Model
 from showcase.model.places import place_name
 from showcase.registers.text_workbooks import TextSheet, workbook
-from showcase.schema.vocabulary import label
+from showcase.schema.vocabulary import label, labels
 
 
 def register_of(catalogue: Catalogue, models: Iterable[Model], title: str) -> bytes:
@@ -21,10 +21,6 @@ def register_of(catalogue: Catalogue, models: Iterable[Model], title: str) -> by
     widths = [6, *(width for _, width, _ in _COLUMNS)]
     above = (title.upper(), f"{number(len(listed))} mô hình")
     return workbook([TextSheet("Mô hình", heads, rows, above, widths)])
-
-
-def _labels(name: str, codes: Iterable[str | None]) -> str:
-    return "; ".join(label(name, code) for code in codes if code)
 
 
 def _lines(texts: Iterable[str]) -> str:
@@ -77,19 +73,19 @@ _COLUMNS: list[tuple[str, int, Callable[[Model, Catalogue], str]]] = [
     ("Xã phường", 22, lambda model, _: _places(model)),
     ("Mã xã", 9, lambda model, _: _codes(model)),
     ("Tỉnh", 16, lambda model, _: _provinces(model)),
-    ("Lĩnh vực", 22, lambda model, _: _labels("fields", model.fields)),
-    ("Nhóm", 22, lambda model, _: _labels("groups", [model.group])),
-    ("Hình thức đăng ký", 12, lambda model, _: _labels("registrations", [model.registration])),
+    ("Lĩnh vực", 22, lambda model, _: labels("fields", model.fields)),
+    ("Nhóm", 22, lambda model, _: labels("groups", [model.group])),
+    ("Hình thức đăng ký", 12, lambda model, _: labels("registrations", [model.registration])),
     (
         "Cấp đăng ký",
         14,
-        lambda model, _: _labels("recognition_levels", [model.registered.level if model.registered else None]),
+        lambda model, _: labels("recognition_levels", [model.registered.level if model.registered else None]),
     ),
     ("Năm đăng ký", 12, lambda model, _: (model.registered and model.registered.period) or ""),
     ("Bắt đầu", 12, lambda model, _: model.started or ""),
     ("Ra mắt", 12, lambda model, _: model.launched or ""),
     ("Kết thúc", 12, lambda model, _: model.ended or ""),
-    ("Tình trạng", 16, lambda model, _: _labels("statuses", [model.status])),
+    ("Tình trạng", 16, lambda model, _: labels("statuses", [model.status])),
     ("Thực trạng, lý do", 40, lambda model, _: model.context.text),
     ("Mục tiêu", 30, lambda model, _: _lines(model.plan.aims if model.plan else ())),
     ("Tiêu chí", 30, lambda model, _: _lines(model.plan.criteria if model.plan else ())),
@@ -105,7 +101,7 @@ _COLUMNS: list[tuple[str, int, Callable[[Model, Catalogue], str]]] = [
     ("Kết quả", 50, lambda model, _: model.results.text),
     ("Cấp công nhận", 20, lambda model, _: _recognised(model)),
     ("Năm công nhận", 10, lambda model, _: _years(model)),
-    ("Đánh giá", 18, lambda model, _: _labels("standings", [model.standing.state if model.standing else None])),
+    ("Đánh giá", 18, lambda model, _: labels("standings", [model.standing.state if model.standing else None])),
     ("Phong trào, cuộc vận động", 24, lambda model, _: _lines(model.campaigns)),
     ("Tên tệp", 30, lambda model, _: model.slug),
     ("Nguồn", 40, _sources),

@@ -18,6 +18,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 _POINT = re.compile(r"-?\d{1,2}(?:\.\d+)?, ?-?\d{1,3}(?:\.\d+)?")
 
+_NAMED = ("sea", "country", "neighbour", "seat", "town")
+"""What a name on the map may be of."""
+
 _FORMS = {
     "province": re.compile(r"\d{2}"),
     "email": re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"),
@@ -42,11 +45,11 @@ class Inset:
 
 @dataclass(frozen=True)
 class MapName:
-    """A name that the map of the province shows beside its communes: a sea, a country, a neighbour."""
+    """A name that the map of the province shows beside its communes."""
 
     text: str
     kind: str
-    """`sea`, `country` or `neighbour`."""
+    """One of `_NAMED`."""
     latitude: float
     longitude: float
 
@@ -176,7 +179,7 @@ def _inset(value: dict[str, Any]) -> Inset:
 
 def _map_name(value: dict[str, Any]) -> MapName:
     text, kind, at = (value[key] for key in ("text", "kind", "at"))
-    if kind not in {"sea", "country", "neighbour", "seat", "town"} or not _POINT.fullmatch(at) or len(value) != 3:
+    if kind not in _NAMED or not _POINT.fullmatch(at) or len(value) != 3:
         raise ValueError(value)
     latitude, longitude = map(float, at.split(","))
     return MapName(_line_of_text(text), kind, latitude, longitude)

@@ -1,5 +1,6 @@
 """The controlled lists (fields, groups, owner kinds, ...), read from `data/vocabularies.yml`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,3 +56,8 @@ def vocabulary(name: str) -> Vocabulary:
 def label(name: str, code: str) -> str:
     """The Vietnamese label of one code: `label("fields", "kinh-te") == "Kinh tế"`."""
     return vocabularies()[name][code]
+
+
+def labels(name: str, codes: Iterable[str | None]) -> str:
+    """The labels of some codes in one line, `Kinh tế; Văn hóa - xã hội`; None stands for no code."""
+    return "; ".join(label(name, code) for code in codes if code)
