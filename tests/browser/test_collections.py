@@ -28,8 +28,7 @@ def test_an_editors_collection_becomes_a_readers_own_and_prints(watched: Watched
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(address)
     page.get_by_role("link", name="Việc tang gọn nhẹ").click()
-    reasons = page.locator("[data-reason]")
-    assert reasons.count() == 6
+    expect(page.locator("[data-reason]")).to_have_count(6)
     page.get_by_role("link", name="Lấy làm bộ của tôi").click()
     page.locator("[data-own][data-shown*=tang-van-minh]").wait_for()
     expect(page.locator("h1")).to_have_text("Việc tang gọn nhẹ")
