@@ -34,6 +34,24 @@ def test_command() -> ModuleType:
     return module
 
 
+_HALVES = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+"""What a merge leaves behind where nobody has decided."""
+
+
+@pytest.mark.parametrize("name", ["showcase", "docs", "overrides", "scripts", "tests", "hosting", "design", ".github"])
+def test_no_file_holds_two_halves_of_a_merge(name: str):
+    kinds = {".py", ".js", ".css", ".html", ".md", ".yml", ".json", ".conf", ".toml", ".xml"}
+    files = [one for one in (ROOT / name).rglob("*") if one.suffix in kinds and "node_modules" not in one.parts]
+    assert files
+    assert [one for one in files if _HALVES.search(one.read_text(encoding="utf-8", errors="replace"))] == []
+
+
+def test_two_halves_of_a_merge_are_seen():
+    assert _HALVES.search("a\n" + 7 * "<" + " HEAD\nb\n")
+    assert _HALVES.search("a\n" + 7 * ">" + " 1a2b3c4 (Subject)\n")
+    assert not _HALVES.search("Title\n=======\n<<<<<<<b")
+
+
 def test_there_are_workflows():
     names = ["checks.yml", "pages.yml", "preview.yml", "review.yml", "scope.yml", "upkeep.yml"]
     assert [path.name for path in WORKFLOWS] == names

@@ -12,6 +12,7 @@ from showcase.form.questions import Question, Section, form_page, leaves, sectio
 from showcase.insight.site import Site
 from showcase.model.model import Source
 from showcase.schema.fields import MODEL, Field, Kind, walk
+from showcase.schema.settings import Settings
 from showcase.schema.vocabulary import vocabulary
 
 CATALOGUE = Catalogue([], [], {"bc-thu": Source("bc-thu", title="Báo cáo <thử>", issuer="Nơi thử")})
@@ -108,6 +109,17 @@ def test_labels_come_from_the_table_and_the_register_is_escaped(html: str) -> No
         assert MODEL.by_key[key].label in html
     assert "Báo cáo &lt;thử&gt;. Nơi thử" in html
     assert "<thử>" not in html
+
+
+def test_the_script_is_told_all_it_asks_of_the_page() -> None:
+    settings = Settings(email="thu@vi-du.example", repository="https://vi-du.example/kho/trang")
+    html = form_page(Site(CATALOGUE, settings=settings), "../../")
+    [section] = re.findall(r"<section [^>]*data-form\b[^>]*>", html)
+    assert 'data-email="thu@vi-du.example"' in section
+    assert 'data-repository="https://vi-du.example/kho/trang"' in section
+    assert 'data-root="../../"' in section
+    assert 'data-criteria="novelty ' in section
+    assert html.count("<section") == html.count("</section")
 
 
 def test_without_scripts_it_says_what_to_do(html: str) -> None:
