@@ -89,7 +89,8 @@ def mended(text: str) -> Mended:
 
     The more of a document is given at once, one passage a line, the better its short lines are judged.
     """
-    if text.isascii():
+    # Nearly every text has no old word, and each word of a catalogue comes again and again.
+    if text.isascii() or not any(map(_may_be_old, set(_WORD.findall(text)))):
         return Mended(text)
     words = list(_words(text))
     found = [one for stretch in _stretches(words) for one in _old_words(text, stretch, len(stretch) == len(words))]
@@ -112,6 +113,13 @@ class _Word:
     def is_old(self, kind: str) -> bool:
         """Whether the word is a syllable in this kind only."""
         return kind in self.options and not is_syllable(_bare(self.text))
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_old(text: str) -> bool:
+    """Whether a word is old letters in any kind, whatever stands beside it."""
+    word = _Word(0, text, 0)
+    return not text.isascii() and any(map(word.is_old, KINDS))
 
 
 def _words(text: str) -> Iterator[_Word]:

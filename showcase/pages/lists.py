@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, TypedDict
 
 from showcase.insight.completeness import completeness, missing
@@ -45,9 +46,9 @@ class ModelList:
     trail: list[tuple[str, str]]
     """Address and name of each page above the list."""
 
-    @property
+    @cached_property
     def told(self) -> int:
-        """How many of them are more than a name."""
+        """How many of them are more than a name; every page of the list says so."""
         return sum(1 for model in self.models if model.detail != "name")
 
 

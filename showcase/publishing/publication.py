@@ -37,6 +37,7 @@ from showcase.search.index import index_files
 from showcase.search.scripts import ENTRIES, script_files
 from showcase.store.inputs import Named
 from showcase.store.results import NOTHING, Store
+from showcase.store.workers import FEW, spread
 
 T = TypeVar("T")
 
@@ -47,6 +48,22 @@ INDEX = "assets/search/index/"
 
 UNKNOWN_DAY = "2026-01-01"
 """Stands in sitemap.xml where the history is not known, so that two builds still agree to the byte."""
+
+
+def _index(site: Site) -> dict[str, bytes]:
+    return {f"{INDEX}{name}": content for name, content in index_files(site.catalogue).items()}
+
+
+_MAKERS: dict[str, Callable[[Site], dict[str, bytes]]] = {
+    "workbook": data_workbook_files,
+    "index": _index,
+    "data": data_files,
+    "panorama": panorama_files,
+    "map": map_files,
+    "fit": fit_files,
+    "form": form_files,
+}
+"""What makes files of the whole catalogue: those that take longest come first, so that all processes end together."""
 
 _MARK = re.compile(r'<div data-fragment="([a-z-]+)"></div>')
 
@@ -162,20 +179,26 @@ class Publication:
 
     @cached_property
     def _made(self) -> dict[str, bytes]:
-        site, kept = self.site, partial(keeping.files, self.store)
-        catalogue = keeping.catalogue_state(site.catalogue)
-        index = kept("index", catalogue, lambda: index_files(site.catalogue))
-        makers = (data_files, map_files, form_files, fit_files, panorama_files, data_workbook_files)
+        site = self.site
+        self.store.flush()
+        few = len(site.catalogue.models) < FEW
+        made = spread(_files_of, [*_MAKERS], self, (load, self.origin), chunk=1, least=len(_MAKERS) + few)
         return joined(
             self._look,
-            {f"{INDEX}{name}": content for name, content in index.items()},
-            *(kept(maker.__name__, self._state, partial(maker, site)) for maker in makers),
+            *made,
             feed_files(site, self.day),
             share_files(site, self.store),
             script_files(self._root / "docs"),
             plan_files(),
             *map(self._beside, site.catalogue.models),
         )
+
+    def files_of(self, maker: str) -> dict[str, bytes]:
+        """The files of one of `_MAKERS`, which come from the whole catalogue."""
+        if maker == "index":
+            state = keeping.catalogue_state(self.site.catalogue)
+            return keeping.files(self.store, maker, state, lambda: _index(self.site))
+        return keeping.files(self.store, maker, self._state, partial(_MAKERS[maker], self.site))
 
     @property
     def _look(self) -> dict[str, bytes]:
@@ -255,6 +278,12 @@ class Publication:
     @cached_property
     def _named(self) -> Named:
         return keeping.named(self.site.catalogue)
+
+
+def _files_of(publication: Publication, makers: list[str]) -> list[dict[str, bytes]]:
+    found = [publication.files_of(maker) for maker in makers]
+    publication.store.flush()
+    return found
 
 
 def joined(*parts: Mapping[str, T]) -> dict[str, T]:

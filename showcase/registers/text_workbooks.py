@@ -101,22 +101,23 @@ def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
     )
     for line in sheet.above:
         page.append([bold.cell(line)])
-    page.append([head_look.cell(text) for text in sheet.heads])
+    page.append(head_look.cell(text) for text in sheet.heads)
     count = head
     for row in sheet.rows:
-        page.append([look.cell(value) for value in row])
+        page.append(look.cell(value) for value in row)
         count += 1
     page.auto_filter.ref = f"A{head}:{last}{count}"
 
 
 class _Look:
-    """Makes cells that look alike; what they look like is registered once, which is most of the time of a cell."""
+    """The cells of a sheet that look alike: three in all, since making a cell takes longer than writing it."""
 
     def __init__(self, page: object, font: Font | None, alignment: Alignment | None = None) -> None:
-        self._page = page
+        self._number = WriteOnlyCell(page, value=0)
         self._text, self._edited = (WriteOnlyCell(page, value="") for _ in range(2))
         for cell in (self._text, self._edited):
             cell.number_format = "@"
+            cell.data_type = "s"
             if font:
                 cell.font = font
             if alignment:
@@ -124,13 +125,15 @@ class _Look:
         self._edited.quotePrefix = True
 
     def cell(self, value: str | int | float) -> WriteOnlyCell:
-        """A number for a number; a text is one whatever it begins with, also when it is edited in Excel
-        (`quotePrefix`, format `@`).
+        """The cell with a value, to be written before the next one is asked for.
+
+        A number for a number; a text is one whatever it begins with, also when it is edited in Excel (`quotePrefix`,
+        format `@`).
         """
         if isinstance(value, int | float):
-            return WriteOnlyCell(self._page, value=value)
-        cell = WriteOnlyCell(self._page, value="")
-        cell.value = _ILLEGAL.sub("", value)[:MOST]
-        cell.data_type = "s"
-        cell._style = (self._edited if value.startswith(("=", "+", "-", "@")) else self._text)._style
+            self._number.value = value
+            return self._number
+        cell = self._edited if value.startswith(("=", "+", "-", "@")) else self._text
+        # Setting `value` would look for formulas and errors, and take them for such.
+        cell._value = _ILLEGAL.sub("", value)[:MOST]
         return cell

@@ -15,7 +15,7 @@ FEW = 400
 """Below this many things, starting processes costs more than it spares."""
 
 _CHUNK = 100
-"""So many things go to a process at once."""
+"""So many things go to a process at once, unless each is much work."""
 
 _state: dict[str, Any] = {}
 """What the work of this process is done with; a forked process has that of its parent."""
@@ -32,17 +32,21 @@ def spread(
     state: Any,
     again: tuple[Callable[..., Any], tuple[Any, ...]],
     method: str = "",
+    chunk: int = _CHUNK,
+    least: int = FEW,
 ) -> Iterator[Result]:
     """The results of `work(state, some of the things)` over all things, in their order.
+
+    `chunk`: so many things go to a process at once; below `least` things all is done in this process.
 
     `again` is a function with its arguments that makes the same state in a process that could not be forked; the
     function, its arguments, `work` and things then go through pickle, from one of our processes to another.
     """
-    if len(things) < FEW or cores() < 2:
+    if len(things) < least or cores() < 2:
         yield from work(state, list(things))
     else:
         _state["made"] = state
-        chunks = [(work, list(things[at : at + _CHUNK])) for at in range(0, len(things), _CHUNK)]
+        chunks = [(work, list(things[at : at + chunk])) for at in range(0, len(things), chunk)]
         yield from _in_processes(chunks, again, method or ("fork" if sys.platform == "linux" else "spawn"))
 
 
