@@ -17,7 +17,7 @@ _ASKED = re.compile(r'\bimport\("([^"]+)"\)')
 _WORKER = re.compile(r'new Worker\(new URL\("([^"]+)", import\.meta\.url\)')
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 """A comment on lines of its own."""
-_UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_UNKNOWN = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
 
 
 def reader() -> str:
@@ -42,16 +42,18 @@ def needed(modules: Mapping[str, str], entries: Iterable[str]) -> list[str]:
 def bundle(modules: Mapping[str, str], entries: Iterable[str]) -> str:
     """One script with all that `entries` need. Raises ValueError for a form of import or export that it cannot take."""
     entries = set(entries)
-    parts = [_function(name, modules[name], name in entries) for name in needed(modules, entries)]
+    parts = [_function(name, _loaded_later(name, modules[name]), name in entries) for name in needed(modules, entries)]
     return "\n".join([reader(), *parts, "usb.start();", ""])
 
 
 def joined(modules: Mapping[str, str], entry: str) -> str:
     """One module in the place of `entry` and all that it imports, without comments: one request instead of many.
 
-    A worker that it starts stays a file of its own. Raises ValueError as `bundle` does.
+    A worker that it starts and what it asks for later by `import()` stay files of their own. Raises ValueError as
+    `bundle` does.
     """
-    names = needed({name: _WORKER.sub("", text) for name, text in modules.items()}, [entry])
+    names = needed({name: _WORKER.sub("", _ASKED.sub("", text)) for name, text in modules.items()}, [entry])
+    modules = {name: _asked_from(entry, name, modules[name]) for name in names}
     head = files("showcase.usb").joinpath("joined.js").read_text("utf-8")
     parts = [_function(name, modules[name], False) for name in names]
     # The way to a worker stays as the sources write it, so that whoever joins once more finds it.
@@ -74,11 +76,30 @@ def _beside(name: str, other: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
 
 
+def _load(name: str, other: str) -> str:
+    return f"usb.load({json.dumps(_beside(name, other))})"
+
+
+def _loaded_later(name: str, text: str) -> str:
+    """A module whose `import()` finds what it asks for in the same script."""
+    return _ASKED.sub(lambda match: f"(async () => {_load(name, match[1])})()", text)
+
+
+def _asked_from(entry: str, name: str, text: str) -> str:
+    """A module whose `import()` leads to the same file when the module stands in the place of `entry`."""
+
+    def led(match: re.Match[str]) -> str:
+        way = posixpath.relpath(_beside(name, match[1]), posixpath.dirname(entry))
+        return f'import("{way if way.startswith(".") else f"./{way}"}")'
+
+    return _ASKED.sub(led, text)
+
+
 def _function(name: str, text: str, entry: bool) -> str:
     """Only what a page asks for itself may wait at its top level."""
 
     def loaded(other: str) -> str:
-        return f"usb.load({json.dumps(_beside(name, other))})"
+        return _load(name, other)
 
     def imported(match: re.Match[str]) -> str:
         names = re.sub(r"\s+as\s+", ": ", match[1] or "")
@@ -88,7 +109,6 @@ def _function(name: str, text: str, entry: bool) -> str:
     text = _IMPORT.sub(imported, text)
     text = _DECLARED.sub(r"\1 \2", text)
     text = _LISTED.sub("", text)
-    text = _ASKED.sub(lambda match: f"(async () => {loaded(match[1])})()", text)
     if left := _UNKNOWN.search(text):
         raise ValueError(f"{name}: {left[0]}")
     text = text.replace("import.meta.url", "usbAddress")

@@ -16,7 +16,7 @@ from showcase.targets.mark import MARK, PARTIAL, read_mark, replace_file, write_
 from showcase.targets.refusing import Refused
 from showcase.usb.data_scripts import PIECE, pieces
 from showcase.usb.folder import LIMIT, README, usb_files, usb_page
-from showcase.usb.scripts import bundle, needed
+from showcase.usb.scripts import bundle, joined, needed
 
 MADE = date(2026, 3, 7)
 PAGE = """<html><head>
@@ -91,6 +91,16 @@ def test_imports_and_exports_become_calls() -> None:
         'e: () => usb.load("assets/x/b.js").c, f: () => f });' in made
     )
     assert not re.search(r"^(import|export)\b", made, re.MULTILINE)
+
+
+def test_what_is_asked_for_later_stays_a_file_of_its_own() -> None:
+    """Its address is told from the file that now holds the module; whoever joins once more takes it in."""
+    made = joined({**MODULES, "assets/a.js": MODULES["assets/a.js"].replace("await ", "")}, "assets/a.js")
+    assert re.findall(r'usb\.modules\["([^"]+)"', made) == ["assets/a.js", "assets/x/b.js", "assets/y.js"]
+    assert 'import("./x/d.js");' in made
+    again = bundle({**MODULES, "assets/a.js": made}, ["assets/a.js"])
+    assert 'usb.modules["assets/x/d.js"]' in again
+    assert '(async () => usb.load("assets/x/d.js"))();' in again
 
 
 @pytest.mark.parametrize("text", ['export default "x";', 'import all from "./b.js";', "export let a = 1;"])
