@@ -5,6 +5,7 @@ What a model does not tell is absent (JSON), empty (CSV), never guessed.
 
 import csv
 import dataclasses
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -19,9 +20,13 @@ from showcase.model.dated import status_day
 from showcase.model.model import Model, Place
 from showcase.model.places import place_line
 from showcase.opendata.tables import COMMUNE_COLUMNS, FIGURE_COLUMNS, commune_rows, evidence_words, figure_rows
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import CRITERIA, label, labels
 
 TITLE = "Mô hình “Dân vận khéo”"
+
+VERSION = "1.0.0"
+"""Of the columns and their meaning (semver): the first number rises when a column goes or means something else."""
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -112,17 +117,20 @@ DOWNLOADS = {
 
 def data_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content of each file of open data."""
+    tables = {
+        "models.csv": models_csv(site).encode("utf-8-sig"),
+        "replications.csv": replications_csv(site).encode("utf-8-sig"),
+        "promises.csv": promises_csv(site).encode("utf-8-sig"),
+        "figures.csv": _table_csv(FIGURE_COLUMNS, figure_rows(site, _by_slug(site))),
+        "communes.csv": _table_csv(COMMUNE_COLUMNS, commune_rows(site)),
+    }
     return {
         "du-lieu/models.json": models_json(site).encode(),
-        "du-lieu/models.csv": models_csv(site).encode("utf-8-sig"),
         "du-lieu/models.geojson": models_geojson(site).encode(),
         "du-lieu/replications.json": replications_json(site).encode(),
-        "du-lieu/replications.csv": replications_csv(site).encode("utf-8-sig"),
         "du-lieu/promises.json": promises_json(site).encode(),
-        "du-lieu/promises.csv": promises_csv(site).encode("utf-8-sig"),
-        "du-lieu/figures.csv": _table_csv(FIGURE_COLUMNS, figure_rows(site, _by_slug(site))),
-        "du-lieu/communes.csv": _table_csv(COMMUNE_COLUMNS, commune_rows(site)),
-        "du-lieu/datapackage.json": datapackage().encode(),
+        **{f"du-lieu/{name}": content for name, content in tables.items()},
+        "du-lieu/datapackage.json": datapackage(tables).encode(),
     }
 
 
@@ -301,19 +309,24 @@ def _feature(model: Model, place: Place) -> dict[str, object]:
     return {"type": "Feature", "geometry": point, "properties": properties}
 
 
-def datapackage() -> str:
-    """The Frictionless descriptor of the tables."""
+def datapackage(tables: Mapping[str, bytes]) -> str:
+    """The Frictionless descriptor of the tables, with version, size and digest; `tables`: file name -> content.
+
+    A model is known everywhere by `province` and `slug` together: `91/to-gop-von`.
+    """
     keys = [_key(name) for name in ("copy", "original")]
     made = {
-        "name": "dan-van-kheo",
+        "name": f"dan-van-kheo-{home_province()}",
+        "version": VERSION,
         "title": TITLE,
+        "province": home_province(),
         "licenses": [LICENCE],
         "resources": [
-            _table("models", COLUMNS, primaryKey=["slug"]),
-            _table("replications", REPLICATION_COLUMNS, primaryKey=["copy"], foreignKeys=keys),
-            _table("promises", PROMISE_COLUMNS, foreignKeys=keys[1:]),
-            _table("figures", FIGURE_COLUMNS, foreignKeys=[_key("model")]),
-            _table("communes", COMMUNE_COLUMNS, primaryKey=["code"]),
+            _table("models", COLUMNS, tables, primaryKey=["slug"]),
+            _table("replications", REPLICATION_COLUMNS, tables, primaryKey=["copy"], foreignKeys=keys),
+            _table("promises", PROMISE_COLUMNS, tables, foreignKeys=keys[1:]),
+            _table("figures", FIGURE_COLUMNS, tables, foreignKeys=[_key("model")]),
+            _table("communes", COMMUNE_COLUMNS, tables, primaryKey=["code"]),
         ],
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
@@ -324,7 +337,9 @@ def _key(column: str) -> dict[str, object]:
     return {"fields": [column], "reference": {"resource": "models", "fields": ["slug"]}}
 
 
-def _table(name: str, columns: Mapping[str, tuple[str, str]], **constraints: object) -> dict[str, object]:
+def _table(
+    name: str, columns: Mapping[str, tuple[str, str]], tables: Mapping[str, bytes], **constraints: object
+) -> dict[str, object]:
     fields = [{"name": column, "type": kind, "description": meaning} for column, (kind, meaning) in columns.items()]
     return {
         "name": name,
@@ -332,5 +347,7 @@ def _table(name: str, columns: Mapping[str, tuple[str, str]], **constraints: obj
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
+        "bytes": len(tables[f"{name}.csv"]),
+        "hash": f"sha256:{hashlib.sha256(tables[f'{name}.csv']).hexdigest()}",
         "schema": {"fields": fields, **constraints},
     }

@@ -6,6 +6,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from showcase.federation.manifest import manifest_files
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.files.pictures import published
 from showcase.files.tree import problem_of
@@ -182,16 +183,17 @@ class Publication:
         site = self.site
         self.store.flush()
         few = len(site.catalogue.models) < FEW
-        made = spread(_files_of, [*_MAKERS], self, (load, self.origin), chunk=1, least=len(_MAKERS) + few)
-        return joined(
+        shared = spread(_files_of, [*_MAKERS], self, (load, self.origin), chunk=1, least=len(_MAKERS) + few)
+        made = joined(
             self._look,
-            *made,
+            *shared,
             feed_files(site, self.day),
             share_files(site, self.store),
             script_files(self._root / "docs"),
             plan_files(),
             *map(self._beside, site.catalogue.models),
         )
+        return joined(made, manifest_files(site, made, self.day))
 
     def files_of(self, maker: str) -> dict[str, bytes]:
         """The files of one of `_MAKERS`, which come from the whole catalogue."""

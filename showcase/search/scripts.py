@@ -6,9 +6,12 @@ from showcase.usb.scripts import joined
 
 ENTRIES = ("assets/search/page.js", "assets/search/worker.js")
 
+NATIONAL = ("assets/search/page.js", "assets/search/national_worker.js")
+"""The same of a national site."""
 
-def script_files(docs: Path) -> dict[str, bytes]:
+
+def script_files(docs: Path, entries: tuple[str, ...] = ENTRIES) -> dict[str, bytes]:
     """Path from the root of the site -> content; they take the place of the files of the same names below `docs`."""
     scripts = (docs / "assets").rglob("*.js")
     modules = {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in scripts}
-    return {name: joined(modules, name).encode() for name in ENTRIES}
+    return {name: joined(modules, name).encode() for name in entries}

@@ -36,7 +36,7 @@ def asked_for(name: str) -> set[str]:
     """The names that a template takes from its context, those of the templates it includes among them."""
     tree = _environment().parse(source(name))
     set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    included = {node.template.value for node in tree.find_all(nodes.Include)}
+    included = {node.template.value for node in tree.find_all((nodes.Include, nodes.Extends))}
     own = meta.find_undeclared_variables(tree) - set(_environment().globals) - set_here
     return own.union(*map(asked_for, included))
 
@@ -45,6 +45,7 @@ def test_each_template_has_one_context():
     named = [context.template for context in contexts()]
     assert len(named) == len(set(named)) > 20
     helpers = {"parts.html", "family.html", "ledger_rows.html", "model_parts.html", "promise_rows.html", "share.html"}
+    helpers |= {"national.html", "national_table.html"}
     assert {path.name for folder in TEMPLATES for path in folder.glob("*.html")} == {*named, *helpers}
 
 

@@ -30,7 +30,7 @@ export async function open(fetchBytes) {
  * facets, sort, page, literal, typing}; `typing` says that the last word of `q` may be unfinished.
  * With `all`, only {slugs} of every model that passes.
  */
-async function answer(
+export async function answer(
   index,
   { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false, all = false },
 ) {
@@ -130,7 +130,7 @@ function suggestions(index, { terms }, results) {
   const titled = results.filter(({ title, alias }) => [...title, ...(alias ?? [])].some(({ mark }) => mark));
   const models = titled
     .slice(0, SUGGESTED.models)
-    .map(({ slug, title, place }) => ({ kind: "model", slug, name: joined(title), note: joined(place) }));
+    .map(({ slug, home, title, place }) => ({ kind: "model", slug, home, name: joined(title), note: joined(place) }));
   return [...topics, ...places, ...models];
 }
 

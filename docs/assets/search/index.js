@@ -1,6 +1,7 @@
 // Reads the files of the index; their format is told in showcase/search/index.py.
 
 import { fold, terms } from "../common/terms.js";
+import { Columns } from "./columns.js";
 import { weighed } from "./weighing.js";
 
 const BEGINNING_FILES = 3;
@@ -10,8 +11,9 @@ const PROVINCE_KIND = /^(tỉnh|thành phố) /;
 const KINDS = ["abbreviation", "synonym", "spelling"];
 
 /** The index as far as it has been fetched. `fetchBytes(name, fresh)` gives the content of a file, decompressed. */
-export class Index {
+export class Index extends Columns {
   constructor(fetchBytes, state, bytes) {
+    super();
     const { columns, ...header } = parted(bytes);
     this.fetchBytes = fetchBytes;
     this.state = state;
@@ -105,32 +107,6 @@ export class Index {
     return [...shards.flatMap((shard) => [...shard.keys()].filter(begin)), ...[...this.families.keys()].filter(begin)];
   }
 
-  /** The facet of that key. */
-  facet(key) {
-    return this.facets.find((facet) => facet.key === key);
-  }
-
-  /** The models that have a value of a facet. */
-  modelsOf(key, code) {
-    const { values, lists, rows } = this.facet(key);
-    const value = values.findIndex(([one]) => one === code);
-    const has = lists.map((list) => list.includes(value));
-    const found = [];
-    for (let model = 0; model < this.count; model++) if (has[rows[model]]) found.push(model);
-    return found;
-  }
-
-  /** Whether a model has a value of a facet. */
-  has(model, key, code) {
-    const { values, lists, rows } = this.facet(key);
-    return lists[rows[model]].some((at) => values[at][0] === code);
-  }
-
-  /** Whether nothing but its name is known of a model. */
-  nameOnly(model) {
-    return this.names.lists[this.names.rows[model]].length > 0;
-  }
-
   /** When each model began, or was told of: only for those who sort by it. */
   async loadDates() {
     this.dated ??= this.fetch("dates.bin").then((bytes) => {
@@ -140,17 +116,6 @@ export class Index {
       this.dateRows = told.width ? column(columns, told, this.count) : part(few, fewColumn, told);
     });
     await this.dated;
-  }
-
-  /** From 0 for the best told model up to 1. */
-  order(model) {
-    return this.ranks.lists[this.ranks.rows[model]][0] / 1000;
-  }
-
-  /** The number of the title that a model shares with others, or undefined. */
-  sameName(model) {
-    const { lists, rows } = this.facet("cung-ten");
-    return lists[rows[model]][0];
   }
 
   termShard(key) {

@@ -5,7 +5,7 @@ import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
 import { save } from "../common/saving.js";
 import { Suggestions } from "./suggesting.js";
-import { lessons, notes, nothing, pager, result } from "./view.js";
+import { communeAddress, lessons, notes, nothing, pager, result } from "./view.js";
 
 const DELAY = 180; // Milliseconds without a key before a query in the making is asked.
 const STILL = 200; // Milliseconds without scrolling before the position is noted.
@@ -31,10 +31,13 @@ class SearchPage {
   }
 
   start() {
-    this.worker = new Worker(new URL("worker.js", import.meta.url));
+    const { index, sources } = this.section.dataset;
+    this.worker = new Worker(new URL(sources ? "national_worker.js" : "worker.js", import.meta.url));
     this.worker.onmessage = ({ data }) => this.receive(data);
     this.worker.onerror = () => this.fail();
-    this.worker.postMessage({ base: new URL(this.section.dataset.index, location.href).href });
+    const absolute = (address) => new URL(address, location.href).href;
+    const told = sources && JSON.parse(sources).map((one) => ({ ...one, base: absolute(one.base) }));
+    this.worker.postMessage(told ? { sources: told } : { base: absolute(index) });
   }
 
   receive({ ready, number: asked, answer, problem }) {
@@ -80,7 +83,8 @@ class SearchPage {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.type(), DELAY);
     });
-    this.part("file").addEventListener("click", () => this.askAll());
+    // A national site offers no file: the tables stand at the sites of the provinces.
+    this.part("file")?.addEventListener("click", () => this.askAll());
     this.part("sort").addEventListener("change", ({ target }) =>
       this.go({ ...this.state, sort: target.value, page: 1 }),
     );
@@ -157,9 +161,9 @@ class SearchPage {
     if (link.rel) this.part("count").scrollIntoView({ block: "start" });
   }
 
-  hrefOf({ kind, slug, key, code }) {
-    if (kind === "model") return `${this.root}mo-hinh/${slug}/`;
-    if (kind === "place") return `${this.root}dia-ban/${slug}/`;
+  hrefOf({ kind, slug, home, key, code }) {
+    if (kind === "model") return `${home ?? this.root}mo-hinh/${slug}/`;
+    if (kind === "place") return communeAddress(this.root, slug);
     return write({ ...this.state, q: "", facets: { ...this.state.facets, [key]: [code] }, page: 1, literal: false });
   }
 
@@ -195,7 +199,7 @@ class SearchPage {
     part("nothing").replaceChildren(...(answer.total ? [] : [nothing(state, answer)]));
     part("pager").replaceChildren(...pager(state, answer));
     this.renderFacets(answer);
-    part("file").hidden = !answer.total || location.protocol === "file:";
+    part("file")?.toggleAttribute("hidden", !answer.total || location.protocol === "file:");
     part("map").href =
       `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
     this.suggestions.show(answer.suggestions);

@@ -63,6 +63,7 @@ export function shown(index, card, how, model, text = []) {
   const useful = best && best.value > 0 && best.value >= summary.value && best.value >= 0.5 * title.value;
   return {
     slug: card.slug,
+    home: card.home,
     states: card.states,
     title: pieces(card.title, title.marks),
     alias: alias ? pieces(alias.text, alias.marks) : null,

@@ -18,7 +18,7 @@ export function result(root, state, found) {
       element(
         "h2",
         { class: "card__title" },
-        element("a", { href: `${root}mo-hinh/${found.slug}/` }, marked(found.title)),
+        element("a", { href: `${found.home ?? root}mo-hinh/${found.slug}/` }, marked(found.title)),
       ),
       found.alias && element("p", { class: "result__alias" }, "Tên khác: ", marked(found.alias)),
       element("p", { class: "card__who" }, who, " · ", marked(found.place)),
@@ -60,12 +60,16 @@ function crowd(state, { crowd: found, title }) {
 /** What the reader should know about the answer: corrections, places, words that stand nowhere. */
 export function notes(root, state, answer) {
   return [
+    ...unread(answer),
     ...correction(state, answer),
     ...nearest(root, state, answer),
     ...places(root, answer),
     ...unknown(state, answer),
   ];
 }
+
+// Provinces whose part of the index could not be read.
+const unread = ({ unread: names = [] }) => (names.length ? [note("Chưa tìm được ở: ", names.join(", "), ".")] : []);
 
 const WAYS = { telex: " (đọc theo kiểu gõ Telex)", vni: " (đọc theo kiểu gõ VNI)", letter: "" };
 
@@ -98,8 +102,12 @@ function nearest(root, state, { total, doubtful, loosened, places: { today } }) 
   return [about, none].filter(Boolean);
 }
 
+/** The page of a commune; on a national site, which has none, what can be found there. */
+export const communeAddress = (root, slug) =>
+  document.querySelector("[data-sources]") ? `${root}tra-cuu/?dia-ban=${slug}` : `${root}dia-ban/${slug}/`;
+
 const listed = (root, communes) =>
-  communes.flatMap(({ slug, name }, at) => [at ? ", " : "", element("a", { href: `${root}dia-ban/${slug}/` }, name)]);
+  communes.flatMap(({ slug, name }, at) => [at ? ", " : "", element("a", { href: communeAddress(root, slug) }, name)]);
 
 function places(root, { places: { today, former }, loosened }) {
   const lower = (name) => name[0].toLowerCase() + name.slice(1);

@@ -1,0 +1,1 @@
+"""Behind `federate.py`: the list of sites, what is fetched from them, and what was last good."""

@@ -1,0 +1,66 @@
+"""The last good state of each site, in a folder of ours: taken over whole or not at all."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from federating.fetching import Fetch
+from showcase.federation.checking import MOST_MANIFEST, BrokenError, Manifest, check_file, read_manifest
+from showcase.federation.manifest import FILE
+from showcase.targets.exchanging import replaced
+
+KIND = "lien-ket"
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The last good state of one site."""
+
+    folder: Path
+    manifest: Manifest
+
+    def files(self) -> dict[str, bytes]:
+        """Path from the root of the site -> content."""
+        return {name: (self.folder / name).read_bytes() for name in self.manifest.files}
+
+
+def kept(folder: Path, province: str) -> Kept | None:
+    """What stands there, if anything does, and still holds what its manifest says."""
+    try:
+        manifest = read_manifest((folder / FILE).read_bytes(), province)
+        return Kept(folder, manifest) if all((folder / name).is_file() for name in manifest.files) else None
+    except (OSError, BrokenError):
+        return None
+
+
+def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
+    """Fetch what a site publishes now, check all of it, and put it in the place of the older state.
+
+    What has not changed is not fetched again. Raises BrokenError, and then the older state stands.
+    """
+    content = fetch(FILE, MOST_MANIFEST)
+    manifest = read_manifest(content, province)
+    older = kept(folder, province)
+    if older and (folder / FILE).read_bytes() == content:
+        return older
+    files = _fetched(manifest, fetch, older)
+    with replaced(folder, root, KIND) as fresh:
+        for name, one in {FILE: content, **files}.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(one)
+    return Kept(folder, manifest)
+
+
+def _fetched(manifest: Manifest, fetch: Fetch, older: Kept | None) -> Mapping[str, bytes]:
+    def one(name: str) -> tuple[str, bytes]:
+        if older and older.manifest.files.get(name) == manifest.files[name]:
+            content = (older.folder / name).read_bytes()
+        else:
+            content = fetch(name, manifest.files[name][0])
+        check_file(name, content, manifest)
+        return name, content
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return dict(pool.map(one, sorted(manifest.files)))
