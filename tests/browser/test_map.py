@@ -21,7 +21,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from built_site import ROOT, Watched, build_site, served
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 from printed import fills, sheets
 
 MAP, SEARCH = "ban-do/", "tra-cuu/"
@@ -475,6 +475,25 @@ NEAR_TARGETS = """() => {
   return { targets: shown.length, close };
 }"""
 """Dots and groups, and those of them whose middles lie nearer than half a target."""
+
+
+@ONCE
+def test_on_a_phone_nothing_moves_when_the_titles_of_the_chosen_commune_come(watched: Watched, address: str) -> None:
+    """The sheet stands, and the map above it, before they are there: what a finger aims at stays where it is."""
+    watched.page.set_viewport_size({"width": 360, "height": 800})
+    waiting: list[Route] = []
+    watched.page.route("**/assets/map/communes/*.json", lambda route: waiting.append(route))
+    page = opened(watched, address)
+    with page.expect_request("**/assets/map/communes/30547.json"):
+        page.get_by_label("Chọn xã, phường, đặc khu").select_option("30547")
+    page.get_by_role("heading", name="Xã Ba Chúc").wait_for()
+    page.evaluate(STILL)
+    before = page.evaluate("scrollY")
+    assert before > 0
+    waiting[0].continue_()
+    page.wait_for_selector("[data-panel='30547'] [data-part=panel] li")
+    page.evaluate(STILL)
+    assert page.evaluate("scrollY") == before
 
 
 def test_a_double_click_on_the_sea_leads_to_the_land(watched: Watched, address: str) -> None:

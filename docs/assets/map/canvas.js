@@ -46,6 +46,7 @@ export class Canvas {
       .filter(({ home, code }) => home && !framed.has(code))
       .map(({ code }) => this.shapes.get(code).at);
     map.zoomIn = (by = 1) => this.nearer(by);
+    map.zoomOut = (by = 1) => map.setZoom(map.getZoom() - by, { animate: this.animate });
     L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
     for (const name of ["names", "towns", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
     this.moved = moved;

@@ -265,27 +265,36 @@ class MapPage {
   }
 
   async showPanel() {
-    const { chosen, counting } = this;
+    const { chosen } = this;
     this.canvas.mark(chosen);
     this.canvas.connect(chosen, []);
     this.part("choose").value = chosen;
     this.section.toggleAttribute("data-open", Boolean(chosen));
+    const asked = (this.asked = {});
     if (!chosen) return this.part("panel").replaceChildren(element("p", { class: "quiet" }, CHOOSE));
-    const { name, slug, at, perhaps } = this.codes.get(chosen);
+    // The panel stands before the titles come: nothing moves under a finger then.
+    const page = element("p", {}, this.linkOfCommune(this.codes.get(chosen)));
+    const close = element("button", { type: "button", class: "chip map__close", "data-part": "close" }, "Đóng");
+    this.part("panel").replaceChildren(close, ...this.headOfPanel(this.codes.get(chosen)), page);
+    this.uncover();
+    const titles = this.counted.communes[this.codes.get(chosen).at].total ? await this.firstTitles(chosen) : [];
+    if (asked !== this.asked) return;
+    page.before(...titles);
+    this.section.dataset.panel = chosen;
+  }
+
+  /** Name and numbers of a commune. */
+  headOfPanel({ name, at, perhaps }) {
     const count = this.counted.communes[at].total;
-    const all = counting.all.communes[at].total;
+    const all = this.counting.all.communes[at].total;
     const none = all ? `Không có mô hình nào hợp lựa chọn (tất cả: ${number(all)}).` : NONE;
     const unclear = perhaps > 0 && element("p", { class: "quiet", "data-perhaps": perhaps }, maybe(perhaps, all > 0));
     const counted = count ? element("p", {}, element("strong", {}, number(count)), " mô hình") : element("p", {}, none);
-    const first = [!count && !all && perhaps ? null : counted, unclear].filter(Boolean);
-    const page = element("a", { href: new URL(`dia-ban/${slug}/`, root).href }, `Xem trang ${name}`);
-    const asked = (this.asked = {});
-    const body = count ? await this.firstTitles(chosen) : [];
-    if (asked !== this.asked) return;
-    const close = element("button", { type: "button", class: "chip map__close", "data-part": "close" }, "Đóng");
-    this.part("panel").replaceChildren(close, element("h3", {}, name), ...first, ...body, element("p", {}, page));
-    this.section.dataset.panel = chosen;
-    this.uncover();
+    return [element("h3", {}, name), !count && !all && perhaps ? null : counted, unclear].filter(Boolean);
+  }
+
+  linkOfCommune({ name, slug }) {
+    return element("a", { href: new URL(`dia-ban/${slug}/`, root).href }, `Xem trang ${name}`);
   }
 
   /** The models that pass the filters, as a workbook. */
@@ -306,9 +315,9 @@ class MapPage {
 
   // On a phone the models lie over the lower half of the screen: the map comes up above them.
   uncover() {
-    const covered = this.part("panel").getBoundingClientRect();
     const map = this.part("live");
-    if (!WIDE.matches && map.getBoundingClientRect().bottom > covered.top) map.scrollIntoView({ block: "start" });
+    const highest = innerHeight - parseFloat(getComputedStyle(this.part("panel")).maxHeight);
+    if (!WIDE.matches && map.getBoundingClientRect().bottom > highest) map.scrollIntoView({ block: "start" });
   }
 
   item([slug, title, , , linked = []]) {
