@@ -10,7 +10,9 @@ KITCHEN = "bep-an-tinh-thuong-vinh-trach"
 RUSHES = "to-hop-tac-dan-co-bang-ba-chuc"
 VILLAGE = "ban-van-minh-sach-dep-khong-hu-tuc-chu-va-6"
 FARMING = "nong-nghiep-xanh-na-da"
+NAMES = ("02-an", "5-khong-3-sach")
 CRITERIA = {"novelty", "effectiveness", "sustainability", "spread", "participation", "trust"}
+NEEDS = {"cost", "days", "people", "preconditions"}
 
 
 def test_two_models_chosen_from_a_list_stand_side_by_side(watched: Watched, address: str) -> None:
@@ -25,7 +27,8 @@ def test_two_models_chosen_from_a_list_stand_side_by_side(watched: Watched, addr
     expect(page.locator("table.compare thead th")).to_have_count(2)
     rows = page.locator("table.compare tbody tr")
     keys = {rows.nth(index).get_attribute("data-row") for index in range(rows.count())}
-    assert keys >= CRITERIA | {"cost", "days", "people", "preconditions"}
+    assert {"facts", "approach"} <= keys <= {"facts", "approach", *CRITERIA, *NEEDS}
+    assert keys & CRITERIA
 
 
 def test_a_shared_address_shows_the_same_and_back_works(watched: Watched, address: str) -> None:
@@ -43,6 +46,41 @@ def test_a_shared_address_shows_the_same_and_back_works(watched: Watched, addres
 def test_what_a_model_does_not_tell_is_shown_as_unknown(watched: Watched, address: str) -> None:
     watched.page.goto(f"{address}so-sanh/?m={VILLAGE},{KITCHEN}")
     expect(watched.page.locator('tr[data-row="novelty"] td').first).to_have_text("Chưa rõ")
+
+
+def test_names_stand_behind_told_models_and_what_is_missing_is_asked_once(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}so-sanh/?m={NAMES[0]},{KITCHEN},{NAMES[1]},{FARMING}")
+    expect(page.locator("[data-compare-status]")).to_have_text("4 mô hình: 2 đã kể, 2 mới ghi tên.")
+    heads = page.locator("table.compare thead th a")
+    assert [head.get_attribute("href") for head in heads.all()] == [
+        f"{address}mo-hinh/{slug}/" for slug in (KITCHEN, FARMING)
+    ]
+    for row in page.locator("table.compare tbody tr").all():
+        told = [cell for cell in row.locator("td").all_inner_texts() if cell != "Chưa rõ"]
+        assert told, row.get_attribute("data-row")
+    names = page.locator(".compare-names li")
+    expect(names).to_have_count(2)
+    expect(names.first).to_contain_text("217-BC/BTGDVTU")
+    asked = page.get_by_role("region", name="Còn cần hỏi")
+    assert asked.get_by_text("Đã làm thế nào?", exact=True).count() == 1
+    assert asked.get_by_role("heading", level=3).count() == 4
+    page.get_by_role("button", name="Bỏ: 02 An").click()
+    expect(names).to_have_count(1)
+    expect(page).to_have_url(f"{address}so-sanh/?m={KITCHEN},{NAMES[1]},{FARMING}")
+
+
+def test_names_alone_make_no_table(watched: Watched, address: str) -> None:
+    page = watched.page
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(f"{address}so-sanh/?m={','.join(NAMES)}")
+        expect(page.locator(".compare-names li")).to_have_count(2)
+        assert page.locator("table.compare, .compare-rows").count() == 0
+        assert page.get_by_role("link", name="Lập kế hoạch").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
 
 
 def test_links_of_a_model_lead_where_they_led_on_its_page(watched: Watched, address: str) -> None:
