@@ -35,6 +35,7 @@ def main() -> int:
     from showcase.files.catalogue import REGISTER, ModelFiles
     from showcase.files.reports import FORMATS
     from showcase.language.progress import on_terminal
+    from showcase.schema.problems import in_order
 
     folder = arguments.models
     if not folder.is_dir():
@@ -47,12 +48,13 @@ def main() -> int:
         print(f"Lưu ý: không có tệp mô hình nào trong {folder}.", file=sys.stderr)
     if arguments.fix:
         _fix(paths)
-    problems = files.load(on_terminal("Đọc mô hình")).problems
+    catalogue = files.load(on_terminal("Đọc mô hình"))
+    problems = in_order([*catalogue.problems, *catalogue.advice])
     if arguments.paths:
         chosen = [files.name(path) for path in (*paths, *odd.values(), *_folders(arguments.paths, folder))]
         problems = [problem for problem in problems if any(_is_within(problem.file, name) for name in chosen)]
     print(FORMATS[arguments.format](problems))
-    return 1 if problems else 0
+    return int(any(problem.severity == "error" for problem in problems))
 
 
 def _arguments() -> argparse.Namespace:

@@ -23,7 +23,7 @@ from showcase.model.from_values import build
 from showcase.model.model import Model, Source
 from showcase.schema.dates import last_day
 from showcase.schema.fields import SOURCE, Field, Kind
-from showcase.schema.problems import Problem
+from showcase.schema.problems import Problem, in_order
 from showcase.store.results import NOTHING, Store
 from showcase.store.workers import FEW, spread
 
@@ -66,6 +66,8 @@ class Catalogue:
     models: list[Model]
     problems: list[Problem]
     register: dict[str, Source] = field(default_factory=dict)
+    advice: list[Problem] = field(default_factory=list)
+    """What should be written better; the models are shown all the same."""
     collections: list[Collection] = field(default_factory=list)
     """Lists that editors chose, by title."""
     digests: dict[str, str] = field(default_factory=dict)
@@ -170,9 +172,9 @@ class ModelFiles:
         models.sort(key=lambda model: (fold(model.title), model.slug))
         files = CollectionFiles(self.folder.parent / COLLECTIONS)
         collections, faults = files.load({model.slug: model for model in models}, {path.stem for path in paths})
-        problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.field))
+        advice = [one for entry in entries for one in entry.reading.advice]
         digests = {entry.reading.file: entry.digest for entry in entries}
-        return Catalogue(models, problems, register, collections, digests)
+        return Catalogue(models, in_order([*problems, *faults]), register, in_order(advice), collections, digests)
 
     def sources(self) -> dict[str, Source]:
         """The common register of sources by id, as far as it can be read."""
@@ -210,6 +212,8 @@ class ModelFiles:
             report(reading, finding)
         if reading.problems:
             return Entry(reading, model)
+        if reading.advice:  # Looked at anew next time, since a record holds none.
+            return Entry(reading, model, known.hex())
         self.store.put(known, record(reading, path.parent))
         return Entry(slim(reading), model, known.hex())
 

@@ -11,6 +11,7 @@ from typing import Any
 from showcase.files.personal import personal_in, personal_lines
 from showcase.files.pictures import PIXEL_LIMITS, SIZE_LIMIT, fault_of
 from showcase.files.reading import Reading
+from showcase.files.style import apology_in
 from showcase.files.values import SLUG, SLUG_LIMIT
 from showcase.gazetteer.communes import gazetteer
 from showcase.language.words import fold, nearest, number, slug_within
@@ -224,6 +225,12 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
             yield from _texts(child, f"{path}[{index}]")
 
 
+def summary_does_not_apologise(model: Model, context: Context) -> Iterator[Finding]:
+    """A summary holds what is known; what a source does not tell is asked once, on the page. Advice."""
+    if found := apology_in(model.summary):
+        yield Finding("summary-apologises", "summary", found)
+
+
 def check_register(values: dict[str, Any], source: str) -> Iterator[Finding]:
     """All findings for the common register: each source is listed once, and nothing in it belongs to a person."""
     seen: set[str] = set()
@@ -247,6 +254,7 @@ RULES: tuple[Rule, ...] = (
     figures_are_plausible,
     pictures_are_there,
     no_personal_data,
+    summary_does_not_apologise,
 )
 
 

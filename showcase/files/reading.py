@@ -41,6 +41,8 @@ class Reading:
     lines: dict[str, int] = field(default_factory=dict)
     """Line (from 1) of each key and item: `{"novelty.figures[1].value": 12}`."""
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
+    """What should be written better, and stops nothing."""
     source: str = ""
     """The text of the file; empty where its bytes could not be read as text."""
     table: Field = MODEL
@@ -51,10 +53,9 @@ class Reading:
         self.report_at(self.line(path), rule, path, found, nearest, **values)
 
     def report_at(self, line: int, rule: str, path: str, found: object, nearest: str, **values: object) -> None:
-        """Add a problem at a line, counted from 1."""
-        self.problems.append(
-            describe(rule, self.file, line, path, label_of(path, self.table), found, nearest, **values)
-        )
+        """Add a problem at a line, counted from 1; or advice, where the rule only advises."""
+        made = describe(rule, self.file, line, path, label_of(path, self.table), found, nearest, **values)
+        (self.advice if made.severity == "advice" else self.problems).append(made)
 
     def line(self, path: str) -> int:
         """The line of a path, or of the nearest parent in the file; 1 when none is there."""

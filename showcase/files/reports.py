@@ -4,22 +4,29 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from showcase.schema.problems import Problem, shown
+from showcase.schema.problems import Problem, Severity, shown
+
+_WRONG: dict[Severity, str] = {"error": "Sai:", "advice": "Nên sửa:"}
+_LEVELS: dict[Severity, str] = {"error": "error", "advice": "warning"}
 
 
 def as_text(problems: list[Problem]) -> str:
     """For people: what is wrong, what was found, what belongs there, how to mend it; then a count."""
-    if not problems:
-        return "Không có lỗi nào."
-    blocks = [_block(problem) for problem in problems]
-    files = len({problem.file for problem in problems})
-    return "\n\n".join([*blocks, f"Có {len(problems)} lỗi trong {files} tệp."])
+    return "\n\n".join([*map(_block, problems), _count(problems)])
+
+
+def _count(problems: list[Problem]) -> str:
+    errors = [problem.file for problem in problems if problem.severity == "error"]
+    advice = [problem.file for problem in problems if problem.severity == "advice"]
+    said = f"Có {len(errors)} lỗi trong {len(set(errors))} tệp." if errors else "Không có lỗi nào."
+    better = f" Có {len(advice)} chỗ nên viết lại trong {len(set(advice))} tệp, vẫn đưa lên được."
+    return said + better * bool(advice)
 
 
 def _block(problem: Problem) -> str:
     file = shown(problem.file, 200)
     lines = [" · ".join(part for part in (f"{file}:{problem.line}", problem.field, problem.label) if part)]
-    lines.append(f"  Sai:       {problem.wrong}")
+    lines.append(f"  {_WRONG[problem.severity]:<10} {problem.wrong}")
     if problem.found:
         lines.append(f"  Tìm thấy:  {problem.found}")
     lines.append(f"  Cần:       {problem.expected}")
@@ -42,7 +49,7 @@ def as_github(problems: list[Problem]) -> str:
 def _annotation(problem: Problem) -> str:
     title = _escaped(problem.label or problem.file, ":,")
     file = _escaped(problem.file, ":,")
-    return f"::error file={file},line={problem.line},title={title}::{_escaped(problem.message)}"
+    return f"::{_LEVELS[problem.severity]} file={file},line={problem.line},title={title}::{_escaped(problem.message)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -69,6 +69,8 @@ def _rules() -> dict[str, Any]:
         "limits": {**data["limits"], "register": REGISTER_TABLE.fields[0].most},
         "patterns": {name: javascript(written) for name, written in data["patterns"].items()},
         **{section: _personal(section) for section in PERSONAL},
+        "apologies": [javascript(one) for one in data["apologies"]],
+        "apologyExceptions": [javascript(one["written"]) for one in data["apology-exceptions"]],
         "letterNames": [(name, javascript(written)) for name, written in data["letter-names"].items()],
         "lookalikes": data["lookalikes"],
         "oldLetters": {name: part for name, part in old_letters.table().items() if name != "fonts"},

@@ -23,6 +23,7 @@ def grammar() -> dict[str, Any]:
     found["patterns"] = {name: _pieced(written, pieces) for name, written in found["patterns"].items()}
     named = found["patterns"]
     found["letter-names"] = {name: _pieced(written, named) for name, written in found["letter-names"].items()}
+    found["apologies"] = [_pieced(one, pieces) for one in found["apologies"]]
     for section in PERSONAL:
         found[section] = {what: [_pieced(one, pieces) for one in many] for what, many in found[section].items()}
     return found
@@ -43,6 +44,14 @@ def limit(name: str) -> int:
 def pattern(name: str) -> re.Pattern[str]:
     """The pattern of that name. Raises KeyError for an unknown name."""
     return re.compile(grammar()["patterns"][name])
+
+
+@cache
+def apologies() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    """How a summary tells what a source does not say, and what only looks like it."""
+    data = grammar()
+    exceptions = [one["written"] for one in data["apology-exceptions"]]
+    return [re.compile(one) for one in data["apologies"]], [re.compile(one) for one in exceptions]
 
 
 @cache

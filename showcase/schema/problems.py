@@ -1,5 +1,6 @@
 """Problems: what is wrong in a file, where, and how to mend it, in words for editors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,12 +8,14 @@ from typing import Literal
 
 from showcase.language.data import read_data
 
+Severity = Literal["error", "advice"]
+
 MESSAGES = Path(__file__).with_name("messages.yml")
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding. Only errors exist so far: everything found here stops a build."""
+    """One finding. An error keeps its model from the site; advice stops nothing."""
 
     rule: str
     """Key of the rule in `data/messages.yml`."""
@@ -30,7 +33,7 @@ class Problem:
     remedy: str
     nearest: str = ""
     """The valid value that was probably meant."""
-    severity: Literal["error"] = "error"
+    severity: Severity = "error"
 
     @property
     def message(self) -> str:
@@ -57,7 +60,7 @@ class ProblemError(Exception):
 
 @cache
 def messages() -> dict[str, dict[str, str]]:
-    """Rule -> its words: `wrong`, `expected`, `remedy`."""
+    """Rule -> its words: `wrong`, `expected`, `remedy`; of advice its `severity` too."""
     found: dict[str, dict[str, str]] = read_data(MESSAGES)
     return found
 
@@ -70,9 +73,18 @@ def describe(
     words = {key: shown(value, 500) for key, value in values.items()}
     words |= {"found": shown(found), "file": shown(file, 500)}
     wrong, expected, remedy = (texts[key].format(**words) for key in ("wrong", "expected", "remedy"))
-    return Problem(
-        rule, file, line, shown(field, 200), shown(label, 200), words["found"], wrong, expected, remedy, shown(nearest)
-    )
+    where = (file, line, shown(field, 200), shown(label, 200))
+    return Problem(rule, *where, words["found"], wrong, expected, remedy, shown(nearest), severity(rule))
+
+
+def severity(rule: str) -> Severity:
+    """Whether what a rule finds is an error or advice. Raises KeyError for an unknown rule."""
+    return "advice" if messages()[rule].get("severity") == "advice" else "error"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, line and field, as reports list them."""
+    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field))
 
 
 def shown(found: object, length: int = 80) -> str:

@@ -197,6 +197,21 @@ def test_a_telephone_number_is_refused_where_it_stands_in_the_words_of_the_comma
     assert form.get_attribute("#o-approach-text", "aria-invalid") is None
 
 
+def test_a_summary_that_apologises_is_advised_on_and_can_be_sent(form: Page) -> None:
+    answer_six(form)
+    form.get_by_label("Nói gọn trong một, hai câu").fill(f"{SENTENCE} Báo cáo chỉ nêu tên, không ghi số hộ.")
+    form.locator("#o-results-text").focus()
+    said = form.locator("#o-summary-loi")
+    expect(said).to_contain_text("Tóm tắt nói điều nguồn không cho biết")
+    assert form.get_attribute("#o-summary", "aria-invalid") is None
+    check(form)
+    expect(form.locator("[data-part=ready]")).to_be_visible()
+    expect(form.locator(".problems--advice a")).to_have_attribute("href", "#o-summary")
+    form.get_by_label("Nói gọn trong một, hai câu").fill(SENTENCE)
+    form.locator("#o-results-text").focus()
+    expect(said).to_be_hidden()
+
+
 def test_everything_is_told_at_once(form: Page) -> None:
     form.locator("#o-approach-text").fill("Gọi 0912 345 678.")
     check(form)

@@ -27,6 +27,9 @@ from showcase.schema.numbers import is_plain, remedy
 PERSONAL = ROOT / "tests" / "rooms" / "files" / "personal.yml"
 """How people write what belongs to a person, and what only looks like it."""
 
+APOLOGIES = PERSONAL.with_name("apologies.yml")
+"""Summaries that tell what a source does not say, and those that only look like it."""
+
 UNSEEN = {
     **dict.fromkeys(
         ("collection-broken", "collection-folder", "collection-nowhere", "collection-twice"),
@@ -51,7 +54,10 @@ REPORT = """(trees) => trees.map((files) => {
         const slug = file.split("/").at(-1).replace(/[.]yml$/, "");
         return { slug, file, replicates: values.replicates?.model, family: values.family, unread: form };
     });
-    return names.flatMap((name) => engine.readFile(bytes(files[name]), name, here, others).problems);
+    return names.flatMap((name) => {
+        const { problems, advice } = engine.readFile(bytes(files[name]), name, here, others);
+        return [...problems, ...advice];
+    });
 })"""
 
 
@@ -84,6 +90,8 @@ def as_report(problems: list[dict[str, str]]) -> str:
         return "Không có lỗi nào."
     files = {problem["file"] for problem in problems}
     count = f"Có {len(problems)} lỗi trong {len(files)} tệp."
+    if {problem["severity"] for problem in problems} == {"advice"}:
+        count = f"Không có lỗi nào. Có {len(problems)} chỗ nên viết lại trong {len(files)} tệp, vẫn đưa lên được."
     return "\n\n".join([*(problem["text"] for problem in problems), count])
 
 
@@ -98,6 +106,14 @@ def test_every_invalid_case_says_the_very_same(engine: Page, tmp_path: Path) -> 
     expected = {name: (CASES / "invalid" / name / "expected.txt").read_text(encoding="utf-8").strip() for name in found}
     assert len(found) > 160
     assert {name for name in found if found[name] != expected[name]} == set(UNSEEN)
+
+
+def test_every_advice_is_the_very_same(engine: Page, tmp_path: Path) -> None:
+    found = reports(engine, "advice", tmp_path)
+    assert found
+    assert found == {
+        name: (CASES / "advice" / name / "expected.txt").read_text(encoding="utf-8").strip() for name in found
+    }
 
 
 def test_every_valid_case_is_accepted(engine: Page, tmp_path: Path) -> None:
@@ -139,6 +155,16 @@ def test_what_belongs_to_persons_is_judged_alike(engine: Page) -> None:
     texts += [f"Bà A ({text}), ấp 2." for text in texts]
     expected = [(found := personal_in(text)) and [found.what, found.text] for text in texts]
     assert engine.evaluate(run, texts) == expected
+
+
+def test_apologies_are_judged_alike(engine: Page) -> None:
+    run = """async (texts) => {
+        const { apologyIn } = await import("../assets/form/rules/style.js");
+        return texts.map((text) => apologyIn(text, rules));
+    }"""
+    cases = yaml.safe_load(APOLOGIES.read_text(encoding="utf-8"))
+    texts = [*cases["apologises"].values(), *cases["tells"]]
+    assert engine.evaluate(run, texts) == [*cases["apologises"], *("" for _ in cases["tells"])]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -1,7 +1,8 @@
 """Trees that must pass, trees that must be refused with exact words, and files before and after `--fix`.
 
 A new case is a new folder and needs no code:
-`invalid/<name>/models/...` with `expected.txt`, the report word for word; `valid/<name>/models/...`;
+`invalid/<name>/models/...` with `expected.txt`, the report word for word; `advice/...` likewise;
+`valid/<name>/models/...`;
 `fix/<name>/before.yml` with `after.yml`. A file `x.yml.recipe` stands for a large `x.yml`: each of its lines is a
 number of times and the line to be written so often.
 """
@@ -68,6 +69,13 @@ def test_refused_with_exactly_these_words(case: Path, tmp_path: Path) -> None:
     assert as_text(load(case, tmp_path).problems) + "\n" == expected
 
 
+@pytest.mark.parametrize("case", cases("advice"), ids=names)
+def test_advised_with_exactly_these_words(case: Path, tmp_path: Path) -> None:
+    catalogue = load(case, tmp_path)
+    assert as_text(catalogue.advice) + "\n" == (case / "expected.txt").read_text(encoding="utf-8")
+    assert (len(catalogue.models), catalogue.problems) == (1, [])
+
+
 @pytest.mark.parametrize("case", cases("invalid"), ids=names)
 def test_every_problem_stands_in_the_file_at_its_line(case: Path, tmp_path: Path) -> None:
     for problem in load(case, tmp_path).problems:
@@ -86,8 +94,9 @@ def length(case: Path, tmp_path: Path, problem: Problem) -> int:
 def test_every_rule_has_a_case(tmp_path: Path) -> None:
     messages = yaml.safe_load(MESSAGES.read_text(encoding="utf-8"))
     seen = set()
-    for case in cases("invalid"):
-        seen |= {problem.rule for problem in load(case, tmp_path).problems}
+    for case in [*cases("invalid"), *cases("advice")]:
+        catalogue = load(case, tmp_path)
+        seen |= {problem.rule for problem in [*catalogue.problems, *catalogue.advice]}
     assert set(messages) - seen == TESTED_ELSEWHERE
 
 

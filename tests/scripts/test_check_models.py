@@ -37,6 +37,13 @@ def test_problems() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, expected, "")
 
 
+def test_advice_is_told_and_fails_nothing() -> None:
+    case = CASES / "advice" / "summary-apologises"
+    done = run("--models", case / "models")
+    assert (done.returncode, done.stdout) == (0, (case / "expected.txt").read_text(encoding="utf-8"))
+    assert run("--models", case / "models", "--format", "github").stdout.startswith("::warning file=models/ba-chuc/")
+
+
 def test_chosen_paths(copy: Path) -> None:
     folder, good, bad = copy / "ba-chuc", copy / "ba-chuc" / "b-tot.yml", copy / "ba-chuc" / "a-hong.yml"
     assert run("--models", copy, good).returncode == 0

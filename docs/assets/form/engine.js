@@ -4,19 +4,20 @@
 //   const rules = await loadRules(root);          // root: way to the root of the site, "../../"
 //   await rules.loadCommunes();                   // the whole country; until then codes of elsewhere are believed
 //   const models = await rules.loadModels();      // [{slug, title, owner?, place, folder, file, aliases?, ...}, ...]
-//   readFile(bytes, file, rules, models);         // {values, lines, problems, source}
+//   readFile(bytes, file, rules, models);         // {values, lines, problems, advice, source}
 //   checkValues(values, {slug, folder}, rules, models);  // problems
+//   adviseValues(values, {slug, folder}, rules, models); // problems that stop nothing
 //   changeFile(bytes, values, rules);             // the text of the file with these values
 //   newSlug(title, folder, taken, rules);         // the name of a new file
 //   alike({title, owner, folder}, models, rules); // the models that may be the very same
 //
-// A problem: {rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
+// A problem: {severity, rule, file, path, line, label, found, wrong, expected, remedy, nearest, message, text}; `path` as in
 // `novelty.figures[2].value`, `line` missing where nothing was read from a file, `text` as check_models.py prints it.
 
 export { fold, nearest, slugOf } from "../common/slug.js";
 export { changeFile } from "./changes/changes.js";
 export { writeFile } from "./changes/writing.js";
-export { checkValues, folderOf } from "./rules/checking.js";
+export { adviseValues, checkValues, folderOf } from "./rules/checking.js";
 export { alike } from "./rules/likeness.js";
 export { newSlug } from "./rules/new_file.js";
 export { readFile } from "./rules/reading.js";

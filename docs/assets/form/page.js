@@ -6,7 +6,7 @@ import { Likeness } from "./page/alike.js";
 import { pickFor } from "./page/choosing.js";
 import { Draft } from "./page/draft.js";
 import { fill } from "./page/filling.js";
-import { finished, toldSoFar } from "./page/finishing.js";
+import { advisedSoFar, finished, toldSoFar } from "./page/finishing.js";
 import { listen } from "./page/lists.js";
 import { begin, modeOf, opened } from "./page/opening.js";
 import { controlOf, tell, tellAll, words } from "./page/problems.js";
@@ -239,8 +239,9 @@ class FormPage {
     const engine = await this.engine();
     const { values, controls } = (this.collected = collect(this.form));
     const file = { slug: this.original?.slug ?? "mo-hinh", folder: engine.folderOf(values, engine.rules) };
-    const here = toldSoFar(engine, values, file).find((one) => controlOf(one.path, controls) === control);
-    tell(control, here ? words(here) : "");
+    const found = [...toldSoFar(engine, values, file), ...advisedSoFar(engine, values, file)];
+    const here = found.find((one) => controlOf(one.path, controls) === control);
+    tell(control, here ? words(here) : "", here?.severity === "advice");
   }
 
   async check() {

@@ -1,7 +1,7 @@
 // The end of the form: everything is checked once more, and the file is there or a list of what is left to do.
 
 import { element } from "../../common/dom.js";
-import { tellAll } from "./problems.js";
+import { adviceOn, tellAll } from "./problems.js";
 import { panel } from "./send.js";
 
 // Stands in for what is not answered yet, so that all rules can look at what is.
@@ -21,6 +21,11 @@ export function toldSoFar({ checkValues, rules }, values, file, models = []) {
   return checkValues(whole, file, rules, models).filter(({ rule }) => !NOT_YET.includes(rule));
 }
 
+/** What should be written better in the answers that are there, and stops nothing. */
+export function advisedSoFar({ adviseValues, rules }, values, file) {
+  return adviseValues({ ...sample(rules), ...values, owner: { ...sample(rules).owner, ...values.owner } }, file, rules);
+}
+
 /** Check the whole form; show what is wrong, or the ways to send the file. */
 export async function finished(page) {
   const engine = await page.engine();
@@ -31,7 +36,8 @@ export async function finished(page) {
   const slug = page.original?.slug ?? engine.newSlug(values.title ?? "", folder, taken, engine.rules);
   const problems = everything(engine, values, { slug, folder }, models);
   const list = tellAll(page.form, problems, controls);
-  page.part("problems").replaceChildren(...(list ? [list] : []));
+  const advice = list ? null : adviceOn(advisedSoFar(engine, values, { slug, folder }), controls);
+  page.part("problems").replaceChildren(...[list ?? advice].filter(Boolean));
   page.part("send").hidden = Boolean(list);
   if (list) return page.part("problems").focus();
   const text = page.original

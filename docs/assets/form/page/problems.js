@@ -35,8 +35,8 @@ export function controlOf(path, controls) {
   return above === path || !above ? null : controlOf(above, controls);
 }
 
-/** Say it below the control, and take an older word away. */
-export function tell(control, text) {
+/** Say it below the control, and take an older word away. Advice leaves the answer valid. */
+export function tell(control, text, advice = false) {
   const place = document.getElementById(`${control.id}-loi`);
   if (!place) return;
   place.textContent = text;
@@ -46,7 +46,8 @@ export function tell(control, text) {
   if (described.length) control.setAttribute("aria-describedby", described.join(" "));
   else control.removeAttribute("aria-describedby");
   control.removeAttribute("aria-invalid");
-  if (text && control.tagName !== "FIELDSET") control.setAttribute("aria-invalid", "true");
+  place.classList.toggle("ask__error--advice", advice);
+  if (text && !advice && control.tagName !== "FIELDSET") control.setAttribute("aria-invalid", "true");
 }
 
 /** Show all problems: each below its control, and as a list at the end. Gives the list, or null when there is none. */
@@ -68,15 +69,28 @@ function asOnPage({ control: one }, { control: other }) {
   return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
-function summary(placed) {
+function itemsOf(placed) {
   const items = placed.map(({ problem, control }) => {
     const text = words(problem);
     const link =
       control && element("a", { href: `#${control.id}`, click: (event) => lead(event, control) }, questionOf(control));
     return element("li", {}, link ?? element("strong", {}, problem.label || "Cả tệp"), `: ${text}`);
   });
+  return element("ul", {}, items);
+}
+
+function summary(placed) {
   const title = placed.length === 1 ? "Còn một chỗ cần xem lại" : `Còn ${placed.length} chỗ cần xem lại`;
-  return element("div", { class: "problems", role: "alert" }, element("h3", {}, title), element("ul", {}, items));
+  return element("div", { class: "problems", role: "alert" }, element("h3", {}, title), itemsOf(placed));
+}
+
+/** What should be written better though the form can be sent: each below its control, and as a list; null for none. */
+export function adviceOn(advice, controls) {
+  const placed = advice.map((problem) => ({ problem, control: controlOf(problem.path, controls) }));
+  for (const { problem, control } of placed) if (control) tell(control, words(problem), true);
+  if (!placed.length) return null;
+  const title = "Gửi được rồi; chỗ này nên viết lại cho gọn";
+  return element("div", { class: "problems problems--advice" }, element("h3", {}, title), itemsOf(placed));
 }
 
 /** Open what is folded around a control and go there. */

@@ -14,12 +14,21 @@ const NOWHERE = { line: 0 };
  * The problems of values that are to become a file. Numbers may come as they are typed; empty texts, items, lists and
  * groups count as not there. `others`: the other models; rules between models are only checked with them.
  */
-export function checkValues(values, { slug, folder: given, file }, rules, others) {
+export function checkValues(values, place, rules, others) {
+  return inOrder(checked(values, place, rules, others).problems);
+}
+
+/** What should be written better in the same values, as problems that stop nothing. */
+export function adviseValues(values, place, rules, others) {
+  return inOrder(checked(values, place, rules, others).advice);
+}
+
+function checked(values, { slug, folder: given, file }, rules, others) {
   const name = file ?? `models/${given ?? folder(values, rules)}/${slug}.yml`;
   const reading = new Reading(name, rules, null);
   reading.values = walk(reading, groupNode(rules.table, values, rules), rules.table);
   if (!reading.problems.length) checkAll(reading, others);
-  return inOrder(reading.problems);
+  return reading;
 }
 
 /** The folder under `models/` where a file with these values belongs. */

@@ -2,6 +2,7 @@
 
 import { fold, nearest, slugWithin } from "../../common/slug.js";
 import { personalIn, personalLines } from "./personal.js";
+import { apologyIn } from "./style.js";
 
 /**
  * The findings of all rules, {rule, path, found, nearest, ...}; the form of the values is right. Whether the pictures
@@ -188,6 +189,11 @@ function* personalData(values, source, rules) {
   for (const personal of personalLines(source, reported, rules)) yield { rule: "personal-data", ...personal };
 }
 
+function* summaryDoesNotApologise({ values }, rules) {
+  const found = apologyIn(values.summary, rules);
+  if (found) yield { rule: "summary-apologises", path: "summary", found };
+}
+
 /** The findings for the common register: each source is listed once, and nothing in it belongs to a person. */
 export function* checkRegister({ values, text, rules }) {
   const seen = new Set();
@@ -217,4 +223,5 @@ const RULES = [
   sourcesAreDescribedOnce,
   figuresArePlausible,
   noPersonalData,
+  summaryDoesNotApologise,
 ];

@@ -17,6 +17,7 @@ export function describe(rules, { rule, file, line, path, label, found = "", nea
   Object.assign(known, { found: shown(found), file: shown(file, 500) });
   const said = (key) => filled(rules.messages[rule][key], known);
   const problem = {
+    severity: rules.messages[rule].severity ?? "error",
     rule,
     file,
     path: shown(path, 200),
@@ -41,9 +42,11 @@ function message({ wrong, found, expected, nearest, remedy }) {
   return [...parts, nearest ? `Ý bạn là “${nearest}”?` : `Cách sửa: ${remedy}`].filter(Boolean).join(" ");
 }
 
-function block({ file, line, path, label, wrong, found, expected, nearest, remedy }) {
+const WRONG = { error: "Sai:", advice: "Nên sửa:" };
+
+function block({ severity, file, line, path, label, wrong, found, expected, nearest, remedy }) {
   const place = line ? `${shown(file, 200)}:${line}` : shown(file, 200);
-  const lines = [[place, path, label].filter(Boolean).join(" · "), `  Sai:       ${wrong}`];
+  const lines = [[place, path, label].filter(Boolean).join(" · "), `  ${WRONG[severity].padEnd(10)} ${wrong}`];
   if (found) lines.push(`  Tìm thấy:  ${found}`);
   lines.push(`  Cần:       ${expected}`);
   if (nearest) lines.push(`  Ý bạn là:  ${nearest}?`);

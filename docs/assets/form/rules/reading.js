@@ -16,6 +16,7 @@ export class Reading {
     this.lines = lines;
     this.values = {};
     this.problems = [];
+    this.advice = [];
     this.text = "";
   }
 
@@ -37,7 +38,7 @@ export class Reading {
   }
 
   /**
-   * Adds a problem at the line of `path`, or of the nearest parent that has one.
+   * Adds a problem, or advice where the rule only advises, at the line of `path` or of the nearest parent with one.
    * @param {string} rule
    * @param {string} path
    * @param {Record<string, any>} [more] what its words are made with
@@ -45,7 +46,8 @@ export class Reading {
   report(rule, path, { found, nearest, line = this.line(path), ...values } = {}) {
     const { file, rules } = this;
     const given = { rule, file, path, found, nearest, values, line, label: labelOf(path, rules) };
-    this.problems.push(describe(rules, given));
+    const made = describe(rules, given);
+    (made.severity === "advice" ? this.advice : this.problems).push(made);
   }
 
   line(path) {
@@ -72,7 +74,7 @@ function labelOf(path, rules) {
 }
 
 /**
- * {values, lines, problems, source} of the text (or the bytes) of a file; `file` is its path from the root of the
+ * {values, lines, problems, advice, source} of the text (or the bytes) of a file; `file` is its path from the root of the
  * project, `models/ba-chuc/x.yml`. `others`: the other models; rules between models are only checked with them.
  */
 export function readFile(source, file, rules, others) {
@@ -83,8 +85,9 @@ export function readFile(source, file, rules, others) {
     reading.problems.length = 0;
     reading.report("unchecked", "", { found: `${error.name}: ${error.message}` });
   }
-  const { values, problems } = reading;
-  return { values, lines: Object.fromEntries(reading.lines), problems: inOrder(problems), source };
+  const { values, problems, advice } = reading;
+  const lines = Object.fromEntries(reading.lines);
+  return { values, lines, problems: inOrder(problems), advice: inOrder(advice), source };
 }
 
 function readAndCheck(reading, source, others) {

@@ -37,6 +37,8 @@ class Rules {
     this.compiled = new Map();
     this.letterNames = data.letterNames.map(([name, written]) => [name, compiled(written)]);
     for (const section of PERSONAL) this[section] = data[section].map(([what, written]) => [what, compiled(written)]);
+    this.apologies = data.apologies.map((written) => compiled(written));
+    this.apologyExceptions = data.apologyExceptions.map(([source, flags]) => new RegExp(source, `${flags}g`));
     this.resolvers = resolvers.map(([tag, written]) => [tag, new RegExp(written)]);
     this.gazetteer = new Gazetteer(data);
     /** The common sources by id: {id, title, issuer, ...}. */
