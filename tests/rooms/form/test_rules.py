@@ -50,6 +50,7 @@ def test_patterns_in_javascript(python: str, source: str, flags: str) -> None:
 def test_no_pattern_uses_what_javascript_lacks() -> None:
     """Nor what browsers of 2021 lack: looking behind. The end of a word is another one for JavaScript, before `đ`."""
     patterns = [*grammar()["patterns"].values()]
+    patterns += [*grammar()["apologies"], *(one["written"] for one in grammar()["apology-exceptions"])]
     patterns += [one for section in PERSONAL for many in grammar()[section].values() for one in many]
     lacking = re.compile(r"\(\?P|\(\?#|\\[AZbB]|\\N\{|[*+?}]\+|\(\?<|(?<!^)\(\?[aiLmsux]")
     assert [written for written in patterns if lacking.search(written)] == []
@@ -126,7 +127,7 @@ def test_what_is_known_of_the_models(files: dict[str, bytes]) -> None:
 
 def test_the_files_are_light(files: dict[str, bytes]) -> None:
     sizes = {name.removeprefix(FOLDER): len(gzip.compress(content, 9)) for name, content in files.items()}
-    assert sizes["rules.json"] < 20_500
+    assert sizes["rules.json"] < 21_000
     assert sizes["communes-home.json"] < 3_500
     assert sizes["communes.json"] < 90_000
 
