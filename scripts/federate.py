@@ -45,7 +45,7 @@ def main() -> int:
     listed = read_sites(arguments.sites)
     keep = (arguments.keep or arguments.sites.parent / "lien-ket").resolve()
     sources = sorted((_source(one, keep) for one in listed.sites), key=_fullest)
-    nation = Nation(listed.name, listed.publisher, tuple(sources))
+    nation = Nation(listed.name, listed.publisher, listed.address, tuple(sources))
     with replaced(arguments.site_dir, ROOT, "trang-chung", [keep]) as fresh:
         for name, content in _files(nation, keep):
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
@@ -84,12 +84,13 @@ def _source(listed: "Listed", keep: Path) -> "Source":
 
 def _files(nation: "Nation", keep: Path) -> Iterator[tuple[str, bytes]]:
     """Path from the root of the national site -> content."""
-    from showcase.federation.national import PARTS, pages, published_files
+    from showcase.federation.national import PARTS, not_found, pages, published_files
     from showcase.look import fonts, lotus
     from showcase.search.scripts import NATIONAL, script_files
 
     for address, html in pages(nation):
         yield f"{address}index.html", html.encode()
+    yield "404.html", not_found(nation).encode()
     for name in STYLES:
         yield f"assets/{name}", (ROOT / "docs" / "assets" / name).read_bytes()
     yield from script_files(ROOT / "docs", NATIONAL).items()

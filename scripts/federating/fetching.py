@@ -1,6 +1,7 @@
 """Files of another site, from a folder or over HTTP: bounded in bytes, time and redirects, never from another host."""
 
 import stat
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from showcase.federation.checking import BrokenError
 
 TIMEOUT = 20
 """Seconds that one answer may keep us waiting."""
+LONGEST = 900
+"""Seconds that all files of one site may take together."""
+_PIECE = 65_536
 _REDIRECTS = 3
 
 Fetch = Callable[[str, int], bytes]
@@ -42,15 +46,33 @@ def _over_http(base: str) -> Fetch:
     opener = urllib.request.build_opener(_SameHost)
     opener.addheaders = [("User-Agent", "dan-van-kheo-lien-ket"), ("Accept-Encoding", "identity")]
 
+    until = time.monotonic() + LONGEST
+
     def fetch(name: str, most: int) -> bytes:
         try:
             with opener.open(urljoin(base, name), timeout=TIMEOUT) as answer:
-                content: bytes = answer.read(most + 1)
+                return _bounded(name, _read(answer, most, until), most)
         except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-            raise BrokenError(f"không tải được {name}: {error}") from error
-        return _bounded(name, content, most)
+            raise BrokenError(f"không tải được {name}: {_why(error)}") from error
 
     return fetch
+
+
+def _read(answer: Any, most: int, until: float) -> bytes:
+    """The content of an answer, at most one byte more than allowed. Raises TimeoutError."""
+    content = bytearray()
+    while len(content) <= most and (piece := answer.read1(min(_PIECE, most + 1 - len(content)))):
+        content += piece
+        if time.monotonic() > until:
+            raise TimeoutError
+    return bytes(content)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, urllib.error.HTTPError):
+        return "chuyển hướng vòng quanh" if "redirect" in str(error.msg) else f"máy chủ trả lời mã {error.code}"
+    reason = getattr(error, "reason", error)
+    return "chờ quá lâu" if isinstance(reason, TimeoutError) else str(reason or type(error).__name__)[:200]
 
 
 def _from_folder(folder: Path) -> Fetch:
@@ -62,6 +84,8 @@ def _from_folder(folder: Path) -> Fetch:
                 raise BrokenError(f"{name} là liên kết dẫn ra ngoài, hoặc không phải tệp")
             with place.open("rb") as stream:
                 content = stream.read(most + 1)
+        except FileNotFoundError as error:
+            raise BrokenError(f"không đọc được {name}: không có tệp ấy") from error
         except OSError as error:
             raise BrokenError(f"không đọc được {name}: {error.strerror or error}") from error
         return _bounded(name, content, most)

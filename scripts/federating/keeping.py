@@ -1,5 +1,6 @@
 """The last good state of each site, in a folder of ours: taken over whole or not at all."""
 
+import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,9 +31,19 @@ def kept(folder: Path, province: str) -> Kept | None:
     """What stands there, if anything does, and still holds what its manifest says."""
     try:
         manifest = read_manifest((folder / FILE).read_bytes(), province)
-        return Kept(folder, manifest) if all((folder / name).is_file() for name in manifest.files) else None
     except (OSError, BrokenError):
         return None
+    whole = all(_stands(folder / name, told) is not None for name, told in manifest.files.items())
+    return Kept(folder, manifest) if whole else None
+
+
+def _stands(path: Path, told: tuple[int, str]) -> bytes | None:
+    """The content of a file of ours, if it has that size and digest."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if (len(content), hashlib.sha256(content).hexdigest()) == told else None
 
 
 def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
@@ -45,7 +56,7 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
     older = kept(folder, province)
     if older and (folder / FILE).read_bytes() == content:
         return older
-    files = _fetched(manifest, fetch, older)
+    files = _fetched(manifest, fetch, folder)
     with replaced(folder, root, KIND) as fresh:
         for name, one in {FILE: content, **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
@@ -53,14 +64,17 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
     return Kept(folder, manifest)
 
 
-def _fetched(manifest: Manifest, fetch: Fetch, older: Kept | None) -> Mapping[str, bytes]:
+def _fetched(manifest: Manifest, fetch: Fetch, folder: Path) -> Mapping[str, bytes]:
     def one(name: str) -> tuple[str, bytes]:
-        if older and older.manifest.files.get(name) == manifest.files[name]:
-            content = (older.folder / name).read_bytes()
-        else:
-            content = fetch(name, manifest.files[name][0])
+        told = manifest.files[name]
+        content = _stands(folder / name, told)
+        content = fetch(name, told[0]) if content is None else content
         check_file(name, content, manifest)
         return name, content
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    try:
         return dict(pool.map(one, sorted(manifest.files)))
+    finally:
+        # After one broken file the thousands behind it are not asked for.
+        pool.shutdown(cancel_futures=True)

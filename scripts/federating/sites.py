@@ -36,6 +36,8 @@ class SiteList:
 
     name: str
     publisher: str
+    address: str
+    """Public address of the national site, ending in a slash; `/` where it is not said."""
     sites: tuple[Listed, ...]
 
 
@@ -45,13 +47,17 @@ def read_sites(path: Path) -> SiteList:
         read = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Refused(f"{path.name} không phải là YAML: {error}.") from error
-    known = isinstance(read, dict) and not read.keys() - {"name", "publisher", "sites"}
+    known = isinstance(read, dict) and not read.keys() - {"name", "publisher", "address", "sites"}
     if not known or not isinstance(read.get("sites"), list):
         raise Refused(f"{path.name} phải có name, publisher và sites, một dãy trang của các tỉnh.")
     sites = tuple(_listed(one, path) for one in read["sites"])
     if not sites or len({one.province for one in sites}) != len(sites):
         raise Refused(f"{path.name}: mỗi tỉnh, thành phố một trang, ít nhất một trang.")
-    return SiteList(str(read.get("name") or "Dân vận khéo cả nước"), str(read.get("publisher") or ""), sites)
+    address = str(read.get("address") or "/")
+    if address != "/" and not _ADDRESS.fullmatch(address):
+        raise Refused(f"{path.name}: address là địa chỉ http(s) của trang chung, có dấu gạch chéo ở cuối.")
+    name = str(read.get("name") or "Dân vận khéo cả nước")
+    return SiteList(name, str(read.get("publisher") or ""), address, sites)
 
 
 def _listed(told: Any, path: Path) -> Listed:

@@ -70,6 +70,8 @@ class Nation:
 
     name: str
     publisher: str
+    address: str
+    """Public address, ending in a slash, or `/`."""
     sources: tuple[Source, ...]
 
     @property
@@ -148,6 +150,13 @@ class OriginPage(NationalPage):
     template: ClassVar[str] = "national_sources.html"
 
 
+@dataclass(frozen=True, kw_only=True)
+class LostPage(NationalPage):
+    """That there is nothing at an address, and ways on."""
+
+    template: ClassVar[str] = "national_lost.html"
+
+
 def pages(nation: Nation) -> Iterator[tuple[str, str]]:
     """Address (`tinh/lai-chau/`) and whole HTML of each page."""
     front = f"Mô hình “Dân vận khéo” của {len(nation.good)} tỉnh, thành phố."
@@ -159,6 +168,12 @@ def pages(nation: Nation) -> Iterator[tuple[str, str]]:
     yield "nguon/", render(OriginPage(**origin))
     for source in nation.good:
         yield f"tinh/{source.slug}/", _province(nation, source)
+
+
+def not_found(nation: Nation) -> str:
+    """The whole HTML of what a host shows at an address that leads nowhere; it works at any depth."""
+    frame = _frame(nation, "404.html", "Không thấy trang này", "Địa chỉ này không dẫn tới trang nào.")
+    return render(LostPage(**{**frame, "root": nation.address}))
 
 
 def _find(nation: Nation) -> str:

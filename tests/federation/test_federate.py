@@ -14,17 +14,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_site import Watched, served
-from federating.fetching import fetcher
-from federating.keeping import kept, renew
-from federating.sites import Listed
 from playwright.sync_api import Browser, expect
 
-from showcase.federation.checking import BrokenError
-from showcase.federation.manifest import CARDS, FILE, INDEX, manifest_files
-from showcase.files.catalogue import ModelFiles
-from showcase.insight.site import Site
-from showcase.replication.fit import fit_files
-from showcase.search.index import index_files
+from showcase.federation.manifest import FILE, INDEX
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "cases" / "valid" / "everything-filled" / "models"
@@ -34,15 +26,6 @@ sites:
   - {province: "91", from: mot, home: "https://mot.example/"}
   - {province: "12", from: hai, home: "https://hai.example/"}
 """
-
-
-@pytest.fixture(scope="module")
-def published() -> dict[str, bytes]:
-    """What a site of the models of one case publishes for others: path -> content."""
-    site = Site(ModelFiles(GOOD).load())
-    files = {f"{INDEX}{name}": content for name, content in index_files(site.catalogue).items()} | fit_files(site)
-    shared = {name: content for name, content in files.items() if name.startswith((INDEX, CARDS))}
-    return shared | manifest_files(site, files, "2026-11-28")
 
 
 @pytest.fixture
@@ -118,6 +101,7 @@ def link_out(site: Path) -> None:
     shutil.copy(site / f"{INDEX}entry.json", secret)
     (site / f"{INDEX}entry.json").unlink()
     (site / f"{INDEX}entry.json").symlink_to(secret)
+    told(site, lambda one: one["files"].update({f"{INDEX}entry.json": [32, "0" * 64]}))
 
 
 def large_file(site: Path) -> None:
@@ -129,8 +113,9 @@ def outside_path(site: Path) -> None:
 
 
 def half_upload(site: Path) -> None:
-    path = site / core(site)
-    path.write_bytes(path.read_bytes()[:-20])
+    content = (site / core(site)).read_bytes()
+    replaced(site, core(site), content + b"the rest of a newer file")
+    (site / core(site)).write_bytes(content)
 
 
 def script_as_slug(site: Path) -> None:
@@ -185,36 +170,51 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("breaking", BROKEN, ids=lambda one: one.__name__)
-def test_what_is_broken_is_refused_with_its_reason(place: Path, breaking: Callable[[Path], None]) -> None:
-    fetch = fetcher(Listed("12", str(place / "hai"), "https://hai.example/"))
-    breaking(place / "hai")
-    with pytest.raises(BrokenError, match=re.escape(BROKEN[breaking])):
-        renew(place / "giu", "12", fetch, ROOT)
-    assert kept(place / "giu", "12") is None
+MANY = ("91", "01", "04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "25", "31")
+"""Provinces, one more than there are ways to be broken; the first stays whole."""
 
 
-def test_a_broken_site_is_left_out_and_named(place: Path) -> None:
-    script_as_slug(place / "hai")
-    done = federate(place)
-    assert done.returncode == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    assert 'href="https://mot.example/mo-hinh/to-gop-von/"' in page(place, "tinh/an-giang")
-    assert not (place / "chung/du-lieu/12").exists()
-    assert page(place, "nguon").count("data-trouble") == 1
-    assert "<script>alert" not in page(place, "nguon")
+def lay_out(place: Path, province: str, published: dict[str, bytes]) -> Path:
+    """The folder in which a province publishes."""
+    for name, content in published.items():
+        path = place / province / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    told(place / province, lambda manifest: manifest.update(province=province))
+    return place / province
 
 
-def test_the_last_good_state_stays_and_the_page_says_so(place: Path) -> None:
-    assert federate(place).returncode == 0
-    before = {path.name: path.read_bytes() for path in (place / "chung/du-lieu/12").rglob("*.*")}
-    number_as_title(place / "hai")
-    told(place / "hai", lambda one: one.update(day="2026-11-29"))
-    done = federate(place)
-    assert (done.returncode, "dùng bản ngày 2026-11-28" in done.stderr) == (1, True)
-    assert {path.name: path.read_bytes() for path in (place / "chung/du-lieu/12").rglob("*.*")} == before
-    assert "đang dùng bản ngày ấy" in page(place, "nguon")
-    assert "Chưa lấy được bản mới hơn" in page(place, "tinh/lai-chau")
+def served_files(place: Path, province: str) -> dict[str, bytes]:
+    folder = place / "chung" / "du-lieu" / province
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+
+
+def test_each_broken_site_keeps_its_last_good_state_and_harms_no_other(
+    tmp_path: Path, published: dict[str, bytes]
+) -> None:
+    rows = [f'  - {{province: "{one}", from: "{one}", home: "https://tinh{one}.example/"}}' for one in (*MANY, "33")]
+    text = "name: Cả nước thử\npublisher: Ban Thử nghiệm\nsites:\n" + "\n".join(rows) + "\n"
+    (tmp_path / "sites.yml").write_text(text, encoding="utf-8")
+    for one in MANY:
+        lay_out(tmp_path, one, published)
+    first = federate(tmp_path)
+    assert (first.returncode, "Traceback" in first.stderr) == (1, False), first.stderr
+    assert re.findall(r"^(.+?): .*chưa có bản nào", first.stderr, re.M) == ["Hưng Yên"]
+    before = {one: served_files(tmp_path, one) for one in MANY}
+    for one in MANY:
+        told(tmp_path / one, lambda manifest: manifest.update(day="2026-11-29"))
+    for one, breaking in zip(MANY[1:], BROKEN, strict=True):
+        breaking(tmp_path / one)
+    done = federate(tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert {one: served_files(tmp_path, one) for one in MANY} == before
+    rows = dict(re.findall(r'<li data-province="(\d\d)">(.*)</li>', page(tmp_path, "nguon")))
+    assert ("29/11/2026" in rows["91"], "data-trouble" in rows["91"]) == (True, False)
+    for one, reason in zip(MANY[1:], BROKEN.values(), strict=True):
+        assert ("28/11/2026" in rows[one], "đang dùng bản ngày ấy" in rows[one]) == (True, True)
+        assert reason in rows[one]
+    assert "<script>alert" not in page(tmp_path, "nguon")
+    assert page(tmp_path, "").count("Chưa lấy được bản mới hơn") == len(BROKEN)
 
 
 def test_a_folder_of_others_is_no_target(place: Path) -> None:
@@ -222,6 +222,26 @@ def test_a_folder_of_others_is_no_target(place: Path) -> None:
     (place / "chung" / "cua-toi.txt").write_text("x", encoding="utf-8")
     assert federate(place).returncode == 2
     assert [path.name for path in (place / "chung").iterdir()] == ["cua-toi.txt"]
+
+
+def test_every_link_of_the_national_site_leads_somewhere_and_its_pages_are_light(place: Path) -> None:
+    assert federate(place).returncode == 0
+    site = place / "chung"
+    pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
+    assert len(pages) == 6
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        assert len(gzip.compress(html.encode())) < 60_000, path
+        for link in re.findall(r' (?:href|src)="([^"]+)"', html):
+            if not link.startswith(("https://mot.example/", "https://hai.example/", "#")):
+                target = (path.parent / link.partition("?")[0]).resolve()
+                assert target.is_relative_to(site)
+                assert (target / "index.html" if target.is_dir() else target).is_file(), (path, link)
+    loaded = ("assets/search/page.js", "assets/search/national_worker.js", "assets/search/search.css")
+    assert sum(len(gzip.compress((site / name).read_bytes())) for name in loaded) < 36_000
+    lost = (site / "404.html").read_text(encoding="utf-8")
+    assert {link for link in re.findall(r' (?:href|src)="([^"#]+)"', lost) if not link.startswith("/")} == set()
+    assert 'href="/tra-cuu/"' in lost
 
 
 @pytest.mark.parametrize("width", [360, 1280])
