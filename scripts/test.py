@@ -19,6 +19,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +47,25 @@ class Step:
     command: list[str]
 
 
+@dataclass(frozen=True)
+class Done:
+    """What came of one step; as text one line with its verdict and its time."""
+
+    step: Step
+    passed: bool
+    output: str
+    seconds: float
+
+    def __str__(self) -> str:
+        verdict = "đạt" if self.passed else "KHÔNG ĐẠT"
+        return f"{self.step.name}: {verdict}, {self.seconds:.1f} giây".replace(".", ",")
+
+
 def main() -> int:
-    """Run all steps in order; pytest last, so that its closing line ends the output. Returns the exit code."""
+    """Run all steps; pytest last, so that its closing line ends the output. Returns the exit code.
+
+    What was skipped and the time of each step go to pytest by SHOWCASE_TEST_NOTES, which writes them at its end.
+    """
     options = _arguments().pytest
     use_environment(dev=True)
     _require_git()
@@ -57,12 +75,14 @@ def main() -> int:
     os.environ["CHROMIUM"] = browser.get_browser()
     packages.say(f"Trình duyệt để kiểm thử: {os.environ['CHROMIUM']}")
     *checks, tests = steps(options)
-    failed = [step.name for step in checks if not _passes(step)]
+    done = _run_side_by_side(checks)
+    failed = [one.step.name for one in done if not one.passed]
     if failed:
         print(f"\nKhông đạt: {', '.join(failed)}. Vẫn chạy tiếp các kiểm thử.", flush=True)
-    for loss in absent:
-        print(f"\nBỏ qua {loss}; pytest kể từng kiểm thử ở cuối.", flush=True)
-    passed = _passes(tests)
+    losses = [f"Bỏ qua {loss}." for loss in absent] or ["Không bỏ qua phần nào vì thiếu chương trình."]
+    os.environ["SHOWCASE_TEST_NOTES"] = "\n".join([*map(str, done), *losses])
+    print(f"\n== {tests.name}", flush=True)
+    passed = subprocess.run(tests.command, cwd=ROOT).returncode == 0
     if failed:
         failed += [] if passed else [tests.name]
         print(f"Không đạt: {', '.join(failed)}. Xem lại ở trên.", flush=True)
@@ -107,7 +127,8 @@ def steps(options: list[str]) -> list[Step]:
     workflows = [str(path) for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
     schema = ["--builtin-schema", "vendor.github-workflows"]
     # A file of tests stays in one process, so that what it shares is made once; more than four would fight for memory.
-    parallel = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    # tests/conftest.py puts the long files first, so that the processes end together.
+    parallel = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [
         Step("ruff format", _module("ruff", "format", "--check", ".")),
         Step("ruff check", _module("ruff", "check", ".")),
@@ -135,14 +156,27 @@ def _program(name: str) -> str:
     return str(Path(sysconfig.get_path("scripts")) / (name + (".exe" if os.name == "nt" else "")))
 
 
-def _passes(step: Step) -> bool:
-    print(f"\n== {step.name}", flush=True)
+def _run_side_by_side(checks: list[Step]) -> list[Done]:
+    """As many at a time as there are cores; each is printed when it is done, in the order of the list."""
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
+        done = []
+        for one in pool.map(_run, checks):
+            print(f"\n== {one}\n{one.output}".rstrip(), flush=True)
+            done.append(one)
+    return done
+
+
+def _run(step: Step) -> Done:
     start = time.monotonic()
-    done = subprocess.run(step.command, cwd=ROOT)
-    verdict = "đạt" if done.returncode == 0 else "KHÔNG ĐẠT"
-    if step.name != "pytest":  # which says both itself, in the line that ends the output
-        print(f"   {verdict}, {time.monotonic() - start:.1f} giây".replace(".", ","), flush=True)
-    return done.returncode == 0
+    done = subprocess.run(
+        step.command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return Done(step, done.returncode == 0, done.stdout, time.monotonic() - start)
 
 
 if __name__ == "__main__":

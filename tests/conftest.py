@@ -13,6 +13,22 @@ from shared_sites import PUBLIC, shared_site
 pytest_plugins = ("small_trees",)
 os.environ.setdefault("SHOWCASE_FETCH", "0")  # A build under test fetches no boundaries but where the test says so.
 
+LONG = ("browser", "site", "scripts", "search", "receiver", "property")
+"""Folders whose tests take long: they come first, so that nobody waits at the end for one long file."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folders = [*LONG, ""]
+    items.sort(key=lambda item: folders.index(name if (name := item.path.parent.name) in LONG else ""))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What scripts/test.py has noted: the time of the other steps and what is skipped for want of a program."""
+    notes = os.environ.get("SHOWCASE_TEST_NOTES")
+    if notes:
+        terminalreporter.section("các bước trước pytest")
+        terminalreporter.write_line(notes)
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

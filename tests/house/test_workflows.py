@@ -1,6 +1,7 @@
 """Workflows ask for nothing they do not need; the hosting page, the README and the commands agree with each other."""
 
 import importlib.util
+import os
 import re
 import shutil
 import sys
@@ -184,10 +185,12 @@ def test_failed_step_is_told_and_fails_the_whole(test_command, monkeypatch, capf
     monkeypatch.setattr(test_command, "steps", lambda options: [make("a", bad), make("b", good), make("pytest", good)])
     monkeypatch.setattr(sys, "argv", ["test.py"])
     monkeypatch.setenv("CHROMIUM", sys.executable)
+    monkeypatch.setenv("SHOWCASE_TEST_NOTES", "")
     make = test_command.Step
     assert test_command.main() == 1
     printed = capfd.readouterr().out
-    assert re.search(r"== a\n   KHÔNG ĐẠT, \d+,\d giây\n\n== b\n   đạt, ", printed)
+    assert re.search(r"== a: KHÔNG ĐẠT, \d+,\d giây\n\n== b: đạt, ", printed)
+    assert re.match(r"a: KHÔNG ĐẠT, \d+,\d giây\nb: đạt, ", os.environ["SHOWCASE_TEST_NOTES"])
     assert printed.endswith("Không đạt: a. Xem lại ở trên.\n")
 
 
