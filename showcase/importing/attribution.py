@@ -25,8 +25,10 @@ _BEFORE = 500
 """Characters before a title in which its subject must stand."""
 _CLAUSE = re.compile(r"[;.!?…](?=\s)")
 _BRACKET = re.compile(rf"\s*\((?P<name>[{UPPER}][\w'-]*(?:\s+[{UPPER}\d][\w'-]*){{0,4}}|[^()]{{2,60}})\)")
+_TIME = rf"(?i:{any_of(words(outlines()['owners']['times']))})(?!\w)[^,:;“”]{{0,50}}"
+"""When it was: `Chiều 22/11/2026`, up to a comma or a colon."""
 _AT = re.compile(
-    rf"[\s\-+•–*]*(?:[Tt]ại|[Ởở])\s+(?P<place>{unit()}[^,;:“”]{{1,60}}(?:,\s*{unit()}[^,;:“”]{{1,40}}){{0,2}}),\s*"
+    rf"[\s\-+•–*]*(?:{_TIME},\s+)?(?:[Tt]ại|[Ởở])\s+(?:[^\W\d_{UPPER}]+\s+){{0,4}}?(?P<place>{unit()}[^,;:“”]{{1,60}}(?:,\s*{unit()}[^,;:“”]{{1,40}}){{0,2}}),\s*"
 )
 _ASIDE = rf"\((?!{organisation()}|{unit()})[^()“”]{{1,60}}\)"
 _SAME_LIST = re.compile(rf"(?:[\s,;:.…”)]|{_ASIDE})*(?:và\s+)?(?:{WORD})?[\s:]*")
@@ -37,7 +39,7 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
     title = title.strip(" ,;:.*")
     base = Mention(title, start, end, quoted=quoted)
     behind = _behind().match(text, end)
-    if not behind and (by := _by(base, text, end)):
+    if not behind and (by := _by(base, text, end) or _doer_behind(base, text, end) or _author(base, text, end)):
         return [by]
     if not behind:
         inner = re.search(rf"\scủa\s+(?={organisation()})", title) if quoted else None
@@ -45,16 +47,44 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
         return [replace(base, owner=owner if read_owners(owner, 0).names == (owner,) else "")]
     if behind["in"] is not None:
         return [_in_brackets(base, text, behind.end())]
-    return _read_behind(base, text, behind)
+    found = _read_behind(base, text, behind)
+    return [replace(one, end=end) for one in found] if behind["aside"] else found
 
 
 def _by(base: Mention, text: str, end: int) -> Mention | None:
     """`... được Đoàn phường B thí điểm`, `“A”: Chi bộ C thực hiện`: who does it, where the verb is one of doing."""
-    passive = re.compile(rf"[\s,*”]*(?:được|:)\s+(?={organisation()})").match(text, end)
+    passive = _passive().match(text, end)
     owners = read_owners(text, passive.end()) if passive else None
+    if passive and passive["by"] and owners and owners.names:
+        return replace(base, owner=owners.names[0], end=owners.end)
+    if passive and passive["whose"] and owners and owners.names and not _is_whole(owners.names[0]):
+        return None
     if not owners or not owners.names or not (_deed().match(text, owners.end) or _named_alone(text, owners)):
         return None
     return replace(base, owner=owners.names[0], end=owners.end)
+
+
+def _doer_behind(base: Mention, text: str, end: int) -> Mention | None:
+    """`“A”, Hội B xã C đảm nhận.`: who does it, where the sentence ends behind the verb."""
+    comma = re.compile(rf"”?(?:\s*{_ASIDE})?,\s+(?={organisation()})").match(text, end)
+    owners = read_owners(text, comma.end()) if comma else None
+    deed = _deed().match(text, owners.end) if owners and owners.names and _is_whole(owners.names[0]) else None
+    if not owners or not deed or not re.compile(r"\s*(?:[.;,]|$|(?:từ|năm)\s)").match(text, deed.end()):
+        return None
+    return replace(base, owner=owners.names[0], end=owners.end)
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    """`được Đoàn phường B`, `: Chi bộ C`, `mà Đội E`, `được triển khai bởi Hội D`."""
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    by = rf"(?:(?:đã|đang)\s+)?(?:được\s+{deeds}\s+)?bởi"
+    return re.compile(rf"[\s,*”]*(?:được|(?P<whose>mà)|:|(?P<by>{by}))\s+(?={organisation()})")
+
+
+def _is_whole(owner: str) -> bool:
+    """Whether a name tells whose it is: by a place, a name in capitals, or the commune of the report."""
+    return names_owner(owner) or bool(_BARE.search(owner))
 
 
 def _named_alone(text: str, owners: Owners) -> bool:
@@ -71,8 +101,10 @@ def _behind() -> re.Pattern[str]:
     inside = rf"\(\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?P<in>)(?={unit()}|{organisation()})"
     dash = rf"[-–—]\s+(?=(?P<dash>{organisation()}))|[-–—]\s+(?=(?P<dash_at>{unit()}))"
     works = any_of(words(outlines()["titles"]["works"]))
-    work = rf"(?:[-–—]\s+)?(?:là\s+)?(?:một\s+)?(?:{works}\s+(?=của\s))"
-    return re.compile(rf"[\s,*”]*(?:{work}|[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
+    born = r"(?:ra đời|xuất phát|bắt nguồn|hình thành|khởi nguồn)\s+(?:từ|nhờ)\s+(?:một\s+)?"
+    work = rf"(?:{born})?(?:[-–—]\s+)?(?:là\s+)?(?:một\s+)?(?:{works}\s+(?=của\s))"
+    aside = rf"(?P<aside>{_ASIDE},?\s+(?=do\s|của\s))?"
+    return re.compile(rf"[\s,*”]*{aside}(?:{work}|[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
 
 
 def _in_brackets(base: Mention, text: str, start: int) -> Mention:
@@ -132,15 +164,23 @@ def _place_in_brackets(text: str, end: int) -> re.Match[str] | None:
 
 def with_subjects(text: str, found: list[Mention]) -> Iterator[Mention]:
     """The mentions of a passage in order, those without an owner with the one that their clause begins with."""
-    owner, place, before, sentence = "", "", 0, ""
+    owner, place, before = "", "", 0
+    sentence = heading = _place_heading(text)
     for mention in found:
         if mention.start >= before and not _SAME_LIST.fullmatch(text, before, mention.start):
             owner, place = _subject(text, mention.start)
-            sentence = place or ("" if re.search(r"[.!?]\s", text[before : mention.start]) else sentence)
-        yield _with_subject(mention, owner, place or (sentence if _BARE.search(mention.owner) else ""))
+            sentence = place or (heading if re.search(r"[.!?]\s", text[before : mention.start]) else sentence)
+        yield _with_subject(mention, owner, place or (sentence if _BARE.search(mention.owner or owner) else ""))
         if mention.owner:
             owner, place = "", ""
         before = mention.end
+
+
+def _place_heading(text: str) -> str:
+    """The commune that a passage begins with, before a colon or a dash: `- Xã A: Hội Nông dân xã ...`."""
+    place = rf"{commune()}[^,;:.“”()–—]{{1,40}}?(?:\s*\([^()]{{2,40}}\))?"
+    found = re.match(rf"[\s\-+•–*]*({place})\s*(?::|\s[-–—])\s", text)
+    return found[1] if found else ""
 
 
 _BARE = re.compile(r"(?<!\w)(?:xã|phường)$")
@@ -174,10 +214,28 @@ def _subject(text: str, start: int) -> tuple[str, str]:
     return _beside_title(clause) or _doer(text, start, _last_sentence_part(clause))
 
 
+def _author(base: Mention, text: str, end: int) -> Mention | None:
+    """`Tác giả của mô hình “A” là bà B`: the owner behind `là`, where a word of authors stands before the title."""
+    behind = re.compile(rf"[\s,”]*là\s+(?={organisation()}|{person()})").match(text, end)
+    if not behind or not _authors().search(text[max(0, base.start - 60) : base.start]):
+        return None
+    if one := re.compile(rf"({person()})(?:,\s+({unit()}[^.;:“”()]*))?").match(text, behind.end()):
+        return replace(base, owner=one[1], place=(one[2] or "").strip(" ,"), person=True, end=one.end())
+    owners = read_owners(text, behind.end())
+    return replace(base, owner=owners.names[0], end=owners.end) if owners.names else None
+
+
+@cache
+def _authors() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of(words(outlines()['owners']['authors']))})\s+(?:của\s+)?$")
+
+
 def _beside_title(clause: str) -> tuple[str, str] | None:
     """Owner and place that stand right before a title: who is praised for it, or whose line it is."""
     if praised := _praised().search(clause):
         return (praised["owner"] or praised["giver"]).strip(" ,"), _place_having(clause[: praised.start() + 1])
+    if known := _known_for().search(clause):
+        return _named_subject(known["owner"].strip(" ,"), "")
     headed = _heads_line().fullmatch(clause)
     if headed and until_stop(name := headed["owner"] + headed["last"]) == name:
         return _named_subject(name.strip(" ,"), "")
@@ -192,10 +250,33 @@ def _doer(text: str, start: int, clause: str) -> tuple[str, str]:
     if back := _back().search(clause):
         return _referred(text[: max(0, start - len(clause)) + back.start("word")], back["word"]), place
     begin = _lead().match(clause)
-    deed = _deed().search(clause, begin.end()) if begin else None
-    if not begin or not deed or _never_deed().search(clause, begin.end()):
+    words_on = clause[begin.end() if begin else _last_subject(clause) :]
+    deed = _own_deed(words_on)
+    if not deed:
         return "", place if _HAS_ONE.fullmatch(clause) else ""
-    return _named_subject(until_stop(clause[begin.end() : deed.start()]).strip(" ,"), place)
+    return _named_subject(until_stop(words_on[: deed.start()]).strip(" ,"), place)
+
+
+def _last_subject(clause: str) -> int:
+    """Where the subject begins behind words of any kind: `Được Công ty A giúp đỡ, Hội B`; the end without one."""
+    subjects = list(_BEHIND_COMMA.finditer(clause))
+    return subjects[-1].end() if subjects else len(clause)
+
+
+_BEHIND_COMMA = re.compile(rf",\s+(?={organisation()}|{person()})")
+
+
+def _own_deed(words_on: str) -> re.Match[str] | None:
+    """What a subject does with a model of its own; of a model it presents only where it is of a commune or hamlet."""
+    presents = _presents().search(words_on)
+    if presents and re.search(rf"(?<!\w)(?:{commune()}|{hamlet()})", words_on[: presents.start()]):
+        return presents
+    deed = _deed().search(words_on)
+    return None if _never_deed().search(_PRAISED_MODELS.sub(r"\1", words_on)) else deed
+
+
+_PRAISED_MODELS = re.compile(rf"({WORD}),?\s(?:đã\s|đang\s)?được\s[^,;:“]*")
+"""`có 3 mô hình được huyện công nhận`: what others do with the models of the subject."""
 
 
 @cache
@@ -203,9 +284,23 @@ def _praised() -> re.Pattern[str]:
     """`biểu dương Chi bộ A về mô hình`, behind a title `và Chi bộ B về mô hình`, and `Chi bộ C (mô hình`."""
     praises = any_of(words(outlines()["owners"]["praises"]))
     before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
-    behind = rf"\s+(?:về|với|vì|nhờ)\s+(?:việc\s+|có\s+|đã\s+[^\W\d]+\s+)?(?:{WORD})?\s*“?$"
-    bracket = rf"(?P<giver>{organisation()}[^.;:,“”()]{{0,120}}?)\s*\(\s*(?:với\s+)?(?:{WORD})?\s*“?$"
+    receivers = any_of(words(outlines()["owners"]["receivers"]))
+    before += rf"(?:{receivers}\s+){{0,2}}"
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    merit = rf"(?:thành tích\s+|công\s+)?(?:trong\s+)?(?:việc\s+|có\s+|đã\s+[^\W\d]+\s+)?(?:{deeds}\s+)?"
+    behind = rf"\s+(?:(?:về|với|vì|nhờ)\s+{merit}|(?:vì\s+)?đã\s+{deeds}\s+)(?:{WORD})?\s*“?$"
+    further = rf"(?:,\s{unit()}[^.;:,“”()]{{1,40}}){{0,2}}"
+    bracket = rf"(?P<giver>{organisation()}[^.;:,“”()]{{0,120}}?{further})\s*\(\s*(?:với\s+)?(?:{WORD})?\s*“?$"
     return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}|(?:^|[,:]|\scó)\s*{bracket}")
+
+
+@cache
+def _known_for() -> re.Pattern[str]:
+    """`bà A, thôn B, chủ mô hình`: who is called by the model."""
+    authors = any_of(words(outlines()["owners"]["authors"], ["chủ"]))
+    return re.compile(
+        rf"(?P<owner>{person()}(?:,\s+{unit()}[^.;:,“”]{{1,40}}){{0,3}}),\s+(?:là\s+)?{authors}\s+(?:của\s+)?(?:{WORD})?\s*“?$"
+    )
 
 
 @cache
@@ -253,6 +348,7 @@ def is_asked_for(text: str, start: int) -> bool:
 
 def _named_subject(name: str, place: str) -> tuple[str, str]:
     """Owner and place of a subject, `Hội LHPN xã A (huyện B)`; of a subject that is a place, the place alone."""
+    name = re.split(rf"\s+cùng(?:\s+với)?\s+(?={organisation()})", name)[0]
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search(r"[“”():]|\scác cấp\b", bare) or re.match(vague(), bare):
@@ -284,13 +380,22 @@ def _lead() -> re.Pattern[str]:
     plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}}[,:]\s*"  # a phrase without a name: `Không kém cạnh, `
     lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
     openers = rf"(?:{any_of(words(outlines()['owners']['openers']))}\s+){{0,3}}"
-    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?(?:{lead}{openers})?(?={organisation()}|{unit()}|{person()})")
+    lead = rf"(?:\([^()“”]{{2,40}}\)\s*[-–—]\s*)?(?:{lead}|{_TIME}[,:]\s+)?"
+    subject = rf"(?={organisation()}|{unit()}|{person()})"
+    return re.compile(rf"[\s\-+•–*]*(?:và\s+)?(?:{lead}{openers})?{_LEAD_WORDS}{subject}")
 
 
 @cache
 def _deed() -> re.Pattern[str]:
     adverbs = any_of(words(outlines()["owners"]["adverbs"]))
     return re.compile(rf",?\s(?:{adverbs}\s+){{0,4}}{any_of(words(outlines()['owners']['deeds']))}(?!\w)")
+
+
+@cache
+def _presents() -> re.Pattern[str]:
+    """`Công an xã A cũng giới thiệu mô hình`, right before a title."""
+    adverbs, presents = (any_of(words(outlines()["owners"][name])) for name in ("adverbs", "presents"))
+    return re.compile(rf"\s(?:{adverbs}\s+){{0,3}}{presents}\s+(?:{WORD})?\s*“?$")
 
 
 @cache

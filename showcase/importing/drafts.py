@@ -142,7 +142,9 @@ def _issuer_of(model: Found, where: Setting) -> str:
     """The commune in whose name the report is written, for `Hội Nông dân xã` and for a hamlet alone."""
     bare = re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner)
     near = any(re.search(rf"(?<!\w){hamlet()}\s+(?:số\s+)?[{UPPER}\d]", one) for one in (model.owner, *model.places))
-    return where.issuer if bare or near else ""
+    if where.issuer and (bare or near):
+        return where.issuer
+    return where.only if bare and where.only.lower().startswith(bare[0]) else ""
 
 
 def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:

@@ -28,6 +28,7 @@ from showcase.importing.outlines import (
     part_head,
     parted,
 )
+from showcase.importing.owners import whole_owner
 from showcase.importing.passages import PASSAGE_LIMIT, Passage, Progress, without_references
 from showcase.importing.tables import Rows, is_place
 from showcase.importing.titles import heading, mentions
@@ -292,11 +293,17 @@ class _Walk:
             self.open(named, body, depth, passage, area)
         elif named:
             self.within(named, body, passage, area)
+        elif (owner := whole_owner(body)) and self.lacks_owner():
+            self.current[0].put("owner", owner, passage.where)
         elif self.under_heading and self.current and not is_heading:
             self.tell_below(body, passage)
         else:
             self.leave()
             self.behind(passage, is_heading)
+
+    def lacks_owner(self) -> bool:
+        """Whether the passage stands right below the line of a model that names no owner."""
+        return self.under_heading and len(self.current) == 1 and not (self.current[0].owner or self.current[0].more)
 
     def within(self, named: list[Mention], body: str, passage: Passage, area: str | None) -> None:
         """The models that a passage names within its text."""

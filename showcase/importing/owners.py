@@ -19,14 +19,17 @@ def organisation() -> str:
 @cache
 def unit() -> str:
     """A pattern for the first words of a place with its name: `xã B`, `ấp N`, `huyện G`."""
-    return rf"(?<![Tt]ác ){any_of([*_levels(), *_capitals()])}\s+(?:số\s+)?(?=[{UPPER}\d])"
+    levels = [*_levels(), *_capitals(), *outlines()["units"]["short"]]
+    return rf"(?<![Tt]ác )(?<!\w){any_of(levels)}\s+(?:số\s+)?(?=[{UPPER}\d])"
 
 
 @cache
 def commune() -> str:
     """A pattern for the first words of a commune with its name: `xã B`, `Phường C`, `thị trấn D`."""
     units = outlines()["units"]
-    return rf"(?<![Tt]ác )(?i:{any_of(words(units['today'], units['former']))})\s+(?=[{UPPER}\d])"
+    full = words(units["today"], units["former"])
+    short = [word for word, unit in units["short"].items() if unit in full]
+    return rf"(?<![Tt]ác )(?<!\w)(?:(?i:{any_of(full)})|{any_of(short)})\s+(?=[{UPPER}\d])"
 
 
 def _levels() -> list[str]:
@@ -47,7 +50,7 @@ def hamlet() -> str:
 @cache
 def person() -> str:
     """A pattern for a person: `ông Nguyễn Văn A`."""
-    name = rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{1,5}}"
+    name = rf"(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{1,5}}|[{UPPER}]['’][{UPPER}]\w+)"
     return rf"(?<!\w){any_of(words(outlines()['owners']['persons']))}\s+{name}"
 
 
@@ -167,6 +170,14 @@ def place_within(owner: str) -> str:
 def names_owner(owner: str) -> bool:
     """Whether a name tells more than a kind of organisation: a place, or a name in capitals."""
     return names_place(owner) or bool(re.match(rf"{organisation()}.*\s[{UPPER}]\w", owner))
+
+
+def whole_owner(line: str) -> str:
+    """The owner that a line is and nothing else, perhaps in brackets: `(Hội Nông dân xã A)`; empty when it is none."""
+    name = line.strip(" .;*-–").removeprefix("(").removesuffix(")")
+    is_owner = re.match(organisation(), name) and names_owner(name) and not re.search(r"[:;“”()]|\.\s", name)
+    is_whole = line.strip().startswith("(") or re.search(rf"\s[{UPPER}]\S*$", name)
+    return name if is_owner and is_whole and until_stop(name) == name and read_owners(name, 0).names == (name,) else ""
 
 
 def names_place(owner: str) -> bool:

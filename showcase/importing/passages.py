@@ -59,7 +59,8 @@ def settled(
     new = mended("\n".join(text.replace("\n", " ") for text in texts))
     lines = iter(new.text.split("\n"))
     passages = [
-        replace(one, text=clean(next(lines)), cells=tuple(clean_whole(next(lines)) for _ in one.cells)) for one in raw
+        replace(one, text=clean(next(lines)), cells=tuple(_joined(clean_whole(next(lines))) for _ in one.cells))
+        for one in raw
     ]
     found = sorted({*kinds, *new.kinds})
     told = [CONVERTED.format(kinds=" và ".join(table()["names"][kind] for kind in found))] if found else []
@@ -83,7 +84,15 @@ _ANGULAR = str.maketrans({"«": "“", "»": "”", "„": "“", "‟": "“", 
 
 def clean(text: str) -> str:
     """One passage on one line: NFC, single spaces, curly quotes, references as `[^12]`, no emphasis, cut."""
-    return clean_whole(text)[:PASSAGE_LIMIT]
+    return _joined(clean_whole(text)[:PASSAGE_LIMIT])
+
+
+def _joined(text: str) -> str:
+    return _SHORT_UNIT.sub(r"\1 ", text)
+
+
+_SHORT_UNIT = re.compile(r"(?:(?<=[\w,] )|(?<=\())(TP|TX|TT|H|P|X|Q|T)\.\s*(?=[^\W_])")
+"""`P. Bửu Long`, `TP. Biên Hòa`: a short word for a unit, whose dot ends no sentence."""
 
 
 def clean_whole(text: str) -> str:

@@ -1,6 +1,7 @@
 """Places as a report writes them, as communes of today; only where one commune and no other can be meant."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -47,6 +48,8 @@ class Setting:
     """The only district that the head of a report names, `huyện Can Lộc`, of a report not of today."""
     issuer: str = ""
     """The commune that the report says to be of: `xã Ba Chúc`."""
+    only: str = ""
+    """The only commune that the report names, as written there: `xã Ba Chúc, tỉnh An Giang`."""
 
     @cached_property
     def province(self) -> str | None:
@@ -62,7 +65,25 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     head = _provinces(texts[:_HEAD])
     of_today = is_of_today(texts)
     district = "" if of_today else _district(texts[:_HEAD])
-    return Setting(head or _provinces(texts), of_today, district=district, issuer=_issuer(texts[:_HEAD]))
+    provinces = head or _provinces(texts) or _province_without_word(texts)
+    return Setting(provinces, of_today, district=district, issuer=_issuer(texts[:_HEAD]), only=_only_commune(texts))
+
+
+def _only_commune(texts: list[str]) -> str:
+    """The only commune that a report names, with what stands around it; empty where it names two or none."""
+    pattern = rf"(?<!\w)(?i:(xã|phường|đặc khu|thị trấn))\s+({_name()})"
+    named: dict[str, str] = {}
+    for text in texts:
+        for found in re.finditer(pattern, text):
+            if not _ELSEWHERE.search(text[max(0, found.start() - 60) : found.start()]):
+                bare = f"{found[1]} {found[2]}".lower()
+                around = _AROUND.match(text, found.end())
+                named.setdefault(fold(bare), found[0] + (around[0] if around else ""))
+    return next(iter(named.values())) if len(named) == 1 else ""
+
+
+_ELSEWHERE = re.compile(r"(?:tham quan|học tập|học hỏi|kinh nghiệm)[^.;“”]{0,50}$")
+"""Words before the name of a commune whose models somebody visits."""
 
 
 def _district(head: list[str]) -> str:
@@ -121,6 +142,16 @@ def _province_codes() -> dict[str, str]:
     return codes | {_bare(name): code for code, name in gazetteer().provinces.items()}
 
 
+def _province_without_word(texts: list[str]) -> frozenset[str]:
+    """The province that a report names without `tỉnh`: `Ở Đồng Nai, `, `(Phú Thọ) - `."""
+    patterns = (
+        rf"(?<!\w)(?:[Ởở]|[Tt]ại)\s+({_name()})(?=\s*(?:[,.;:]|$))",
+        rf"^\W*({_name()})\)?\s*(?:[-–—:]\s|,\s+(?:tháng|năm|quý|đầu|cuối)\s)",
+    )
+    names = [name for text in texts[:_HEAD] for pattern in patterns for name in re.findall(pattern, text)]
+    return frozenset(code for name in names if (code := _province_codes().get(fold(name))))
+
+
 def _bare(province: str) -> str:
     return re.sub("^(tinh|thanh pho) ", "", fold(province))
 
@@ -129,6 +160,11 @@ def _province(name: str) -> str | None:
     syllables = name.split()
     tries = (" ".join(syllables[:count]) for count in range(len(syllables), 0, -1))
     return next((code for one in tries if (code := _province_codes().get(fold(one)))), None)
+
+
+_AROUND_UNIT = rf"(?i:huyện|thị xã|thành phố|quận|tỉnh|TP\.?)\s+[{UPPER}]"
+_AROUND = re.compile(rf"(?:\s*(?:,|\()\s*(?={_AROUND_UNIT})[^,;.:()“”]{{3,40}}\)?){{1,2}}")
+"""District and province behind a commune: `, huyện Núi Thành, tỉnh Quảng Nam`, ` (tỉnh Sơn La)`."""
 
 
 @cache
@@ -195,40 +231,47 @@ def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
         full = f"{kind} {one}"
         if units.district or where.district:
             found = _formerly(full, units.district or where.district)
+        elif kind in outlines()["units"]["former"] or where.of_today is False:
+            found = _formerly_in(full, units.province, where)
         elif where.of_today:
-            found = gazetteer().named(full)
-        elif where.of_today is None:
+            found = _same_letters(gazetteer().named(full), full)
+        else:
             if only := _at_any_time(full, units.province, where):
                 return [only], ""
             why = f"báo cáo không ghi ngày và không ghi huyện, nên chưa rõ là {full} nay hay trước 01/7/2025"
             return [], why
-        else:
-            return [], "báo cáo trước 01/7/2025 mà không ghi huyện"
         found = [commune for commune in found if not where.provinces or commune.province_code in where.provinces]
         if found:
             return found, f"có {len(found)} nơi tên {full}"
     return [], f"không thấy {kind} {name} trong danh mục"
 
 
+def _formerly_in(name: str, province: str, where: Setting) -> list[Commune]:
+    """Today's communes on the land of a former one of a name that only one in its province had."""
+    codes = {_province(province)} if province else where.provinces
+    named = [(one, unit) for one in gazetteer().formerly(name) for unit in one.former if _same(unit.name, name)]
+    within = [(one, unit) for one, unit in named if one.province_code in codes]
+    return [one for one, _ in within] if len({unit.district for _, unit in within}) == 1 else []
+
+
+def _same_letters(communes: list[Commune], name: str) -> list[Commune]:
+    """Of communes whose names differ by their marks alone, those written like this one: `Năm Căn`, `Nậm Cắn`."""
+    return [one for one in communes if _letters(one.name) == _letters(name)] or communes
+
+
+def _letters(name: str) -> list[list[str]]:
+    """The letters and marks of each word, wherever its tone is placed: alike for `Hòa` and `Hoà`."""
+    return [sorted(unicodedata.normalize("NFD", word)) for word in name.lower().split()]
+
+
 def _at_any_time(name: str, province: str, where: Setting) -> Commune | None:
     """The commune that a name in a known province means at any time, also one new since the merger; else None."""
     codes = {_province(province)} if province else where.provinces
-    today = [one for one in gazetteer().named(name) if one.province_code in codes]
+    today = _same_letters([one for one in gazetteer().named(name) if one.province_code in codes], name)
     former = [one for one in gazetteer().formerly(name) if any(_same(unit.name, name) for unit in one.former)]
     before = [one for one in former if one.province_code in codes]
-    new = not any((code, _bare_commune(name)) in _former_names() for code in codes)
+    new = not before
     return today[0] if len(today) == 1 and (today == before or new) else None
-
-
-@cache
-def _former_names() -> frozenset[tuple[str, str]]:
-    """Today's province and bare name of every commune before the merger: `("91", "ba chuc")`."""
-    communes = gazetteer().by_code.values()
-    return frozenset((one.province_code, _bare_commune(unit.name)) for one in communes for unit in one.former)
-
-
-def _bare_commune(name: str) -> str:
-    return re.sub("^(xa|phuong|thi tran|dac khu) ", "", fold(name))
 
 
 def _formerly(name: str, district: str) -> list[Commune]:
@@ -267,13 +310,13 @@ def _written(text: str) -> str:
 def _any_unit() -> str:
     units = outlines()["units"]
     levels = words(*(units[level] for level in ("today", "former", "district", "province", "hamlet")))
-    youth = list(units["of_youth"])
+    youth = [*units["of_youth"], *units["short"]]
     return rf"(?<![Tt]ác )(?:\b(?i:{any_of(levels)})|\b{any_of(youth)})(?=\s+(?:số\s+)?[{UPPER}\d])|\b{hamlet()}"
 
 
 def _units(text: str) -> _Units:
     table = outlines()["units"]
-    youth = table["of_youth"]
+    youth = table["of_youth"] | table["short"]
     levels = {word: level for level in ("today", "former", "district", "province") for word in table[level]}
     pattern = (
         rf"(?<![Tt]ác )\b({any_of(words(list(levels), list(youth)))}|(?i:{any_of(words(list(levels)))}))\s+({_name()})"

@@ -122,7 +122,9 @@ _FIGURE_BEHIND = re.compile(r"^[,;:]\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}$"
 """`, 180 suất mỗi thứ tư` behind the owner of a headline."""
 
 
-_WITH = re.compile(rf"[;:]\s+(?:còn\s+|và\s+)?{organisation()}[^;:“”]{{3,120}}?\svới\s+(?={QUOTE})")
+_WITH = re.compile(
+    rf"[;:,]\s+(?:(?:còn|và|riêng|bên|phía)\s+){{0,2}}{organisation()}[^;:,“”]{{3,120}}?\s(?:với|có)\s+(?={QUOTE})"
+)
 
 
 def with_owners(text: str) -> Iterator[Mention]:

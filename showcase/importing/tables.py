@@ -90,7 +90,8 @@ class Rows:
             if cell and (index in self.columns or not self._counts(index))
         )
         title = key(next((cell.text for cell in found if cell.part == "title"), ""))
-        counts = any(key(cell) in _NO_MODELS for cell in cells) or re.fullmatch(r"\d+( mo hinh)?", title)
+        total = re.fullmatch(r"(?:(?:tong cong|tong so|cong) )?\d+( mo hinh)?", title)
+        counts = total or any(key(cell) in _NO_MODELS for cell in cells)
         if not title or counts or title.replace(" ", "").isdigit():
             return Row()
         return Row(cells=found, field=self.field, place=self.place)
