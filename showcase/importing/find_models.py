@@ -9,20 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from showcase.importing import bare_titles
 from showcase.importing.capitals import as_in_a_sentence
-from showcase.importing.headings import REFERENCE, Found, Gathering, Leftover, Told, alike, is_shorter
-from showcase.importing.mention import WORD, Mention
+from showcase.importing.headings import Found, Gathering, Leftover, Told, alike, is_of
+from showcase.importing.led_lists import LedList
+from showcase.importing.mention import Mention
 from showcase.importing.outline_runs import Outlines, outlines_of
 from showcase.importing.outlines import (
     LETTERED,
     UNNUMBERED,
-    begins_instructions,
     begins_with,
     field_of,
     group_of,
-    is_contents,
-    is_instruction,
     key,
     opening_of,
     part_head,
@@ -30,8 +27,11 @@ from showcase.importing.outlines import (
 )
 from showcase.importing.owners import whole_owner
 from showcase.importing.passages import PASSAGE_LIMIT, Passage, Progress, without_references
+from showcase.importing.sections import Section
+from showcase.importing.set_aside import SetAside
 from showcase.importing.tables import Rows, is_place
 from showcase.importing.titles import heading, mentions
+from showcase.importing.wording import begins_passage, is_headline, pieces, told_before, told_behind
 from showcase.schema.vocabulary import CRITERIA
 
 _HEADING_LENGTH = 250
@@ -42,10 +42,8 @@ _GOES_ON = (".", ";", ",", ":", "!", "?", "…", "”")
 _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
 """What a form may tell before the title, on the line of its heading."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
-_OPENS_LIST = re.compile(rf"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{{1,3}})\s+{WORD}[^:“”]{{0,80}}:$")
 _ANSWER = re.compile(r"[^\W\d][^:.;]{1,60}:\s+\S")
 """A line of a form under a head that is not known: `4. Quy mô: 120 hộ`."""
-_NUMBERED = re.compile(rf"{WORD}\s+(?:số\s+)?(?:\d{{1,3}}|thứ\s+\w+)\s*[:.–-]\s*")
 _NEAR = 2
 """Passages right behind one that names a model, which may tell of it."""
 _REST_OF_FORM = 40
@@ -103,21 +101,13 @@ class _Walk:
         """Whether the passage stands between two headings of a numbered outline, where no line is a heading."""
         self.title_depth = UNNUMBERED
         """How deep `Tên mô hình` stands, beside which the other parts of its model stand."""
-        self.field: tuple[str, int] | None = None
-        self.group: tuple[str, int] | None = None
-        self.around: tuple[str, int] | None = None
-        """The commune that a heading names, and its depth."""
-        self.plans = False
-        self.planned: set[str] = set()
-        """Numbers of the footnotes to what is still to be done."""
-        self.instructs = False
-        self.lead = ""
-        """The line that opens the list whose items come."""
+        self.section = Section()
+        self.aside = SetAside()
+        self.led = LedList()
         self.outline: int | None = None
         """The numbered outline whose heading the passage is."""
         self.own: int | None = None
         """The numbered outline that begins right below the line of its model."""
-        self.contents = False
         self.pending: list[tuple[list[str], str, Passage]] = []
         """Parts of a form that stand before its title."""
         self.before: Passage | None = None
@@ -137,14 +127,23 @@ class _Walk:
 
     def step(self, passage: Passage) -> None:
         """Take the next paragraph, a form that runs on in one paragraph as its parts."""
-        if self.is_contents(passage) or self.is_instructions(passage):
+        if self.is_set_aside(passage):
             self.gathering.leave_between(passage.text, passage.where)
             return
         body, depth = parted(passage.text, passage.level)
-        for piece in _pieces(body):
+        for piece in pieces(body):
             self.piece(piece, depth, passage)
         self.before = passage
-        self.planned |= set(REFERENCE.findall(passage.text)) if self.plans else set()
+        self.section.note_plans(passage.text)
+
+    def is_set_aside(self, passage: Passage) -> bool:
+        """Whether a passage tells of no model, being contents or instructions; the latter end the model before."""
+        if self.aside.is_contents(passage):
+            return True
+        instructs = self.aside.is_instructions(passage, bool(self.current))
+        if instructs:
+            self.close()
+        return instructs
 
     def piece(self, body: str, depth: int, passage: Passage) -> None:
         head = part_head(body)
@@ -168,33 +167,11 @@ class _Walk:
         named = mentions(text) if parts == ["title"] else []
         return bool(named and named[0].quoted and named[0].start > 3) or (parts == ["owner"] and "forces" in self.parts)
 
-    def is_contents(self, passage: Passage) -> bool:
-        """Whether a passage belongs to a table of contents."""
-        if begins_with("contents", passage.text) and len(passage.text) < 20:
-            self.contents = True
-            return True
-        self.contents = self.contents and bool(re.search(r"\D\s*\d{1,4}$", passage.text))
-        return self.contents or is_contents(passage.text)
-
-    def is_instructions(self, passage: Passage) -> bool:
-        """Whether a passage says how a form is to be filled in; it does so until a heading or a real title comes."""
-        if begins_instructions(passage.text):
-            self.instructs = True
-            self.close()
-            return True
-        head = part_head(parted(passage.text, passage.level)[0])
-        if head and head[0] == ["title"] and is_instruction(head[1]):
-            self.instructs = True
-            self.close()
-        elif not head or (head[0] == ["title"] and not self.current):
-            self.instructs = self.instructs and bool(head) and is_instruction(head[1] if head else "")
-        return self.instructs
-
     def note(self, passage: Passage) -> None:
         """A footnote may name models, too; it stands in no field and no group."""
-        self.field, self.group, self.around, self.plans = None, None, None, passage.note in self.planned
+        self.section.leave_for_note(passage.note)
         named = mentions(passage.text)
-        self.gathering.leave_between(_lead(passage.text[: named[0].start]) if named else "", passage.where)
+        self.gathering.leave_between(told_before(passage.text[: named[0].start]) if named else "", passage.where)
         self.add(named, passage, body=passage.text)
         told = Told(passage.text, passage.where)
         if not named and not any(told in model.more for model in self.gathering.models):
@@ -240,15 +217,15 @@ class _Walk:
         """A passage that is no heading of a part."""
         is_heading = depth < UNNUMBERED and len(body) <= _HEADING_LENGTH and not body.endswith((".", ";", ","))
         is_heading = (is_heading or 0 < passage.level <= 4) and not self.answers
-        named = self.listed(body, passage) or mentions(as_in_a_sentence(body))
+        named = self.led.items(body, passage) or mentions(as_in_a_sentence(body))
         if named and self.current and all(map(self.is_current, named)):
             for mention in named:
-                next(model for model in self.current if _is_of(model, mention)).merge(mention, passage.where)
+                next(model for model in self.current if is_of(model, mention)).merge(mention, passage.where)
             named = []
         area = field_of(body)
         opens = (
             bool(named)
-            and (_begins(body, named[0].start) or _is_headline(body, named))
+            and (begins_passage(body, named[0].start) or is_headline(body, named))
             and len({one.start for one in named}) == 1
         )
         headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-") and not self.answers
@@ -263,26 +240,12 @@ class _Walk:
         elif self.parts and not leaves and not lists:
             self.tell(passage.text.lstrip("-+•– ") if body in passage.text else body, passage)
         else:
-            self.sections(body, depth, is_heading or headline, area, bool(named))
+            self.section.enter(body, depth, is_heading or headline, area, bool(named))
             self.outside(body, depth, passage, named, opens, is_heading)
-
-    def listed(self, body: str, passage: Passage) -> list[Mention]:
-        """The models of an item below a line that opens a list: `Hội A có 3 mô hình:`, then `- “B”: ...`."""
-        if _OPENS_LIST.search(passage.text):
-            self.lead = re.sub(r"\.\s*(?:Đó là|Cụ thể|Bao gồm|Gồm)\s*:$", ":", passage.text) + " "
-            return []
-        is_item = bool(self.lead) and body != passage.text
-        bare = is_item and not body.startswith("“") and not re.search(WORD, body)
-        if items := list(bare_titles.item(body)) if bare else []:
-            return items
-        self.lead = self.lead if is_item and re.match(rf"(?:{WORD}\s*:?\s*)?“", body) else ""
-        start = len(self.lead)
-        named = mentions(self.lead + body) if start else []
-        return [replace(one, start=max(0, one.start - start), end=one.end - start) for one in named if one.end > start]
 
     def is_current(self, mention: Mention) -> bool:
         """Whether a mention only repeats the model whose text this is."""
-        return (self.under_heading or bool(self.parts)) and any(_is_of(model, mention) for model in self.current)
+        return (self.under_heading or bool(self.parts)) and any(is_of(model, mention) for model in self.current)
 
     def outside(
         self, body: str, depth: int, passage: Passage, named: list[Mention], opens: bool, is_heading: bool
@@ -308,7 +271,7 @@ class _Walk:
     def within(self, named: list[Mention], body: str, passage: Passage, area: str | None) -> None:
         """The models that a passage names within its text."""
         self.leave()
-        lead = _lead(body[: named[0].start])
+        lead = told_before(body[: named[0].start])
         found = self.add(named, passage, area, body)
         if lead and len(found) == 1:
             found[0].near.append(Told(without_references(lead), passage.where))
@@ -333,28 +296,6 @@ class _Walk:
             self.gathering.tell_more(self.current, body, passage.where)
         self.gathering.tell_footnotes(self.current, body)
 
-    def sections(self, body: str, depth: int, is_heading: bool, area: str | None, names: bool) -> None:
-        """Note which field, group, commune and kind of section begin or end with this passage."""
-        if self.field and self.field[1] == UNNUMBERED and (not names or begins_with("asides", body)):
-            self.field = None
-        if self.field and depth <= self.field[1] < UNNUMBERED:
-            self.field = None
-        if self.group and (depth <= self.group[1] < UNNUMBERED or (is_heading and body.isupper())):
-            self.group = None
-        if self.around and (depth <= self.around[1] < UNNUMBERED or (is_heading and body.isupper())):
-            self.around = None
-        if is_place(body):
-            self.around = body.strip(" .:"), depth
-        if is_heading and (depth <= 2 or body.isupper()):
-            self.plans = begins_with("plans", body) or (self.plans and depth == 2)
-        elif is_heading and depth == UNNUMBERED:
-            self.plans = self.plans or begins_with("plans", body)
-        if area and (depth < UNNUMBERED or not names):
-            self.field = area, depth
-            self.group = None if self.group and self.group[1] == UNNUMBERED else self.group
-        if (group := group_of(body)) and len(body) <= _HEADING_LENGTH:
-            self.group = group, depth
-
     def open(self, named: list[Mention], body: str, depth: int, passage: Passage, area: str | None = None) -> None:
         """Begin the models of a passage that begins with them."""
         self.close()
@@ -363,7 +304,7 @@ class _Walk:
             self.form = len(self.gathering.between)
         self.depth = depth
         for model in self.current:
-            model.group = model.group or (self.group[0] if self.group else None)
+            model.group = model.group or self.section.group_of_line()
         rest = without_references(body[named[-1].end :]).strip(" ;,.*”“:()")
         self.under_heading = not rest or named[-1].quoted
         if rest:
@@ -374,19 +315,17 @@ class _Walk:
         """Add the models of a passage, each with the words of `body` that follow it up to the next."""
         found: list[Found] = []
         ends = [*(one.start for one in named[1:]), len(body)][: len(named)]
-        code = area or (self.field[0] if self.field else None)
+        code = area or self.section.field_code()
         for mention, end in zip(named, ends, strict=True):
-            planned = self.plans or (begins_with("plans", body) and ":" in body[:_HEADLINE_LENGTH])
-            model = self.gathering.add(mention, passage.where, found, planned)
+            model = self.gathering.add(mention, passage.where, found, self.section.is_planned(body))
             if model is None:
                 self.gathering.leave_between(body[mention.start : end], passage.where)
                 continue
             found.append(model)
-            model.around = model.around or (self.around[0] if self.around else "")
+            model.around = model.around or self.section.commune()
             model.fields += [code] if code and code not in model.fields else []
-            # Without a number nobody can tell where a group ends; then it counts for models with a line of their own.
-            model.group = model.group or (self.group[0] if self.group and self.group[1] < UNNUMBERED else None)
-            self.tell_behind(model, found, _rest(body, mention.end, end), passage)
+            model.group = model.group or self.section.group_of_text()
+            self.tell_behind(model, found, told_behind(body, mention.end, end), passage)
             self.gathering.tell_footnotes([model], body[mention.start : max(end, mention.end)])
         return found
 
@@ -494,45 +433,3 @@ class _Walk:
             for part in self.parts:
                 model.put(part, text, passage.where, self.part_name)
         self.gathering.tell_footnotes(self.current, text)
-
-
-def _pieces(body: str) -> Iterator[str]:
-    """A form that runs on in one paragraph as its parts: `Tên mô hình: A. Đơn vị: B.` are two."""
-    if not part_head(body):
-        yield body
-        return
-    start = 0
-    for boundary in re.finditer(r"[.;]\s+(?=[^\W\d_][^:.;]{2,80}:)", body):
-        if part_head(body[boundary.end() : boundary.end() + 120]):
-            yield body[start : boundary.start()]
-            start = boundary.end()
-    yield body[start:]
-
-
-def _is_of(model: Found, mention: Mention) -> bool:
-    """Whether a mention is of this model, perhaps by a shorter title."""
-    return model.may_be(mention) and (alike(model.title, mention.title) or is_shorter(model, mention))
-
-
-def _begins(body: str, start: int) -> bool:
-    """Whether a title begins its passage, perhaps behind its number: `Mô hình 2: “A”`."""
-    return start == 0 or bool(_NUMBERED.fullmatch(body, 0, start))
-
-
-def _is_headline(body: str, named: list[Mention]) -> bool:
-    """Whether a line ends with its title behind a word or two and a colon: `CHUYỆN DÂN VẬN: MÔ HÌNH “A”`."""
-    return bool(re.fullmatch(r"[^“”.;:]{2,40}:\s*", body[: named[0].start])) and not body[named[-1].end :].strip("” ")
-
-
-def _rest(body: str, start: int, end: int) -> str:
-    """The words behind a title that are told of it, up to the clause of the next."""
-    rest = body[start:end]
-    if end < len(body) and (clause := list(re.finditer(r"[;.](?=\s)", rest))):
-        rest = rest[: clause[-1].start()]
-    rest = re.sub(rf"(?:[,;]?\s*(?:và|như)?\s*(?:\d+\s+)?(?:{WORD})?[\s:“]*)$", "", rest).strip(" ;,.*”“():–-")
-    return rest if len(rest.split()) > 1 else ""
-
-
-def _lead(text: str) -> str:
-    """The words before the first title of a passage, where they say anything."""
-    return text if len(text.split()) > 3 else ""

@@ -164,3 +164,8 @@ def alike(one: str, other: str) -> bool:
     if first == second or re.findall(r"\d+", first) != re.findall(r"\d+", second):
         return first == second
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME_TITLE
+
+
+def is_of(model: Found, mention: Mention) -> bool:
+    """Whether a mention is of this model, perhaps by a shorter title."""
+    return model.may_be(mention) and (alike(model.title, mention.title) or is_shorter(model, mention))

@@ -8,11 +8,12 @@ import re
 from dataclasses import replace
 
 from showcase.importing import bare_titles, quoted_titles
-from showcase.importing.attribution import is_asked_for, with_owner, with_subjects
+from showcase.importing.attribution import with_owner
 from showcase.importing.mention import QUOTE, TITLE_LIMIT, WORD, Mention
 from showcase.importing.outlines import key, movements
 from showcase.importing.owners import hamlet
 from showcase.importing.people import people
+from showcase.importing.subjects import is_asked_for, with_subjects
 
 _SHORT = 2
 """Words of a title in quotes that are no name without an owner or a place, unless they begin with a capital."""
