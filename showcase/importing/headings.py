@@ -60,6 +60,8 @@ class Found:
             self.owner = name
         elif part == "place" and len(name) <= _NAME_LIMIT and (place_within(name) or not re.search(r"\d", name)):
             self.places += [] if name in self.places else [name]
+            before = name[: name.find(place_within(name))] if place_within(name) else ""
+            self.more += [told] if re.search(r"\d", before) else []  # `3 điểm trường, xã A`
         elif part == "field" and (code := field_named(name)):
             self.fields += [] if code in self.fields else [code]
         elif part in ("owner", "place", "field"):
