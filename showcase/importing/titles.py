@@ -73,7 +73,7 @@ def heading(text: str, line: bool = False) -> Mention | None:
             return replace(mention, start=0, end=mention.end - len("Mô hình: "))
     bare = re.sub(rf"^{WORD}\s*:?\s*", "", text.strip())
     quoted = re.match(rf"\s*{QUOTE}", bare) or re.match(r"[^“”]{2,250}”", bare)
-    if quoted:
+    if quoted and key(quoted[0]) not in movements():
         title = quoted[0].strip("“” ")
         return with_owner(title, text, text.index(quoted[0]) + len(quoted[0]), 0)[0]
     found = list(bare_titles.split(text, len(text) - len(bare), len(text), False)) if bare else []
