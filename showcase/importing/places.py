@@ -48,6 +48,8 @@ class Setting:
     """The only district that the head of a report names, `huyện Can Lộc`, of a report not of today."""
     issuer: str = ""
     """The commune that the report says to be of: `xã Ba Chúc`."""
+    names_former: bool = False
+    """Whether it names a province that is none any more, `tỉnh Kiên Giang`: its names may be those of before."""
     only: str = ""
     """The only commune that the report names, as written there: `xã Ba Chúc, tỉnh An Giang`."""
 
@@ -62,11 +64,16 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     texts = [text for passage in passages for text in (passage.text, *passage.cells) if text]
     if home:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
-    head = _provinces(texts[:_HEAD])
+    named = _provinces(texts[:_HEAD]) or _provinces(texts) or _province_without_word(texts[:_HEAD])
     of_today = is_of_today(texts)
-    district = "" if of_today else _district(texts[:_HEAD])
-    provinces = head or _provinces(texts) or _province_without_word(texts)
-    return Setting(provinces, of_today, district=district, issuer=_issuer(texts[:_HEAD]), only=_only_commune(texts))
+    return Setting(
+        frozenset(_province_codes()[name] for name in named),
+        of_today,
+        district="" if of_today else _district(texts[:_HEAD]),
+        issuer=_issuer(texts[:_HEAD]),
+        names_former=not named <= _names_of_today(),
+        only=_only_commune(texts),
+    )
 
 
 def _only_commune(texts: list[str]) -> str:
@@ -121,16 +128,14 @@ def _issuer(head: list[str]) -> str:
 
 
 def _provinces(texts: list[str]) -> frozenset[str]:
-    codes: set[str] = set()
+    """The provinces that these texts name, folded: `an giang`."""
     patterns = (
         rf"\b[Tt](?:ỉnh(?:\s+ủy)?|ỉnh đoàn|hành phố|hành ủy)\s+({_name()})",
         rf"\b(?:TỈNH|THÀNH PHỐ|TP\.?)(?:\s+ỦY)?\s+({_name()})",
         rf"(?:^|\s)({_name()}),\s+ngày\s+\d",
     )
-    for text in texts:
-        names = [name for pattern in patterns for name in re.findall(pattern, text)]
-        codes |= {code for name in names if (code := _province(name))}
-    return frozenset(codes)
+    names = [name for text in texts for pattern in patterns for name in re.findall(pattern, text)]
+    return frozenset(filter(None, map(_known_province, names)))
 
 
 @cache
@@ -148,18 +153,30 @@ def _province_without_word(texts: list[str]) -> frozenset[str]:
         rf"(?<!\w)(?:[Ởở]|[Tt]ại)\s+({_name()})(?=\s*(?:[,.;:]|$))",
         rf"^\W*({_name()})\)?\s*(?:[-–—:]\s|,\s+(?:tháng|năm|quý|đầu|cuối)\s)",
     )
-    names = [name for text in texts[:_HEAD] for pattern in patterns for name in re.findall(pattern, text)]
-    return frozenset(code for name in names if (code := _province_codes().get(fold(name))))
+    names = [fold(name) for text in texts for pattern in patterns for name in re.findall(pattern, text)]
+    return frozenset(name for name in names if name in _province_codes())
 
 
 def _bare(province: str) -> str:
     return re.sub("^(tinh|thanh pho) ", "", fold(province))
 
 
-def _province(name: str) -> str | None:
-    syllables = name.split()
+@cache
+def _names_of_today() -> frozenset[str]:
+    """Folded bare names of today's provinces."""
+    return frozenset(map(_bare, gazetteer().provinces.values()))
+
+
+def _known_province(name: str) -> str:
+    """The province that a text begins with, folded; empty when it is none: `An Giang Năm` -> `an giang`."""
+    syllables = fold(name).split()
     tries = (" ".join(syllables[:count]) for count in range(len(syllables), 0, -1))
-    return next((code for one in tries if (code := _province_codes().get(fold(one)))), None)
+    return next((one for one in tries if one in _province_codes()), "")
+
+
+def _province(name: str) -> str | None:
+    """Today's code of the province that a text begins with, of today or before."""
+    return _province_codes().get(_known_province(name))
 
 
 _AROUND_UNIT = rf"(?i:huyện|thị xã|thành phố|quận|tỉnh|TP\.?)\s+[{UPPER}]"
@@ -270,7 +287,7 @@ def _at_any_time(name: str, province: str, where: Setting) -> Commune | None:
     today = _same_letters([one for one in gazetteer().named(name) if one.province_code in codes], name)
     former = [one for one in gazetteer().formerly(name) if any(_same(unit.name, name) for unit in one.former)]
     before = [one for one in former if one.province_code in codes]
-    new = not before
+    new = not before and not (_known_province(province) not in _names_of_today() if province else where.names_former)
     return today[0] if len(today) == 1 and (today == before or new) else None
 
 
