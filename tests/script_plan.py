@@ -11,6 +11,7 @@ LEVELS = {
     "form/yaml": 1,
     "form/rules": 2,
     "form/changes": 3,
+    "form/draft": 3,
     "form/receiver": 3,
     "form/page": 4,
     "form": 5,

@@ -298,11 +298,11 @@ def test_the_draft_survives_a_reload_and_can_be_deleted(form: Page) -> None:
 
 
 def values_of(page: Page) -> dict[str, Any]:
-    """What the form holds."""
-    script = """async () => {
-      const base = document.querySelector('script[src$="form/page.js"]').src;
-      const { collect } = await import(new URL("page/values.js", base));
-      return collect(document.querySelector("[data-part=form]")).values;
+    """What the page saves of its draft when it is left; empty where nothing differs from the beginning."""
+    script = """() => {
+      dispatchEvent(new Event("pagehide"));
+      const [key] = Object.keys(localStorage).filter((key) => key.includes(":ban-nhap:"));
+      return key ? JSON.parse(localStorage[key]).values : {};
     }"""
     return dict(page.evaluate(script))
 
@@ -368,22 +368,25 @@ def test_a_correction_without_a_change_has_nothing_to_send(watched: Watched, add
 
 def test_every_model_passes_through_the_form_unchanged(form: Page) -> None:
     models, _ = catalogue_of(ROOT / "models")
+    # Each control is drawn from the draft and then read back, as if somebody had typed what it shows.
     script = """async (slugs) => {
       const base = document.querySelector('script[src$="form/page.js"]').src;
       const load = (name) => import(new URL(name, base));
-      const modules = ["engine.js", "page/values.js", "page/filling.js"].map(load);
-      const [engine, { collect }, { fill }] = await Promise.all(modules);
+      const modules = ["engine.js", "draft/draft.js", "page/controls.js", "page/drawing.js"].map(load);
+      const [engine, { Draft }, { questionsOf, record }, { drawAll }] = await Promise.all(modules);
       const rules = await engine.loadRules("../../");
       await rules.loadCommunes();
       const communeName = (code) => rules.gazetteer.get(code)?.fullName;
       const names = { communeName, modelTitle: (slug) => `Mô hình ${slug}` };
       const form = document.querySelector("[data-part=form]");
+      const draft = new Draft(questionsOf(form));
       const changed = [];
       for (const slug of slugs) {
         const text = await (await fetch(`../../mo-hinh/${slug}/${slug}.yml`)).text();
-        const read = engine.readFile(text, `models/x/${slug}.yml`, rules);
-        fill(form, read.values, names);
-        if (engine.changeFile(text, collect(form).values, rules) !== text) changed.push(slug);
+        draft.fill(engine.readFile(text, `models/x/${slug}.yml`, rules).values);
+        drawAll(form, draft, names);
+        for (const control of form.querySelectorAll("[data-path], [data-key]")) record(draft, control);
+        if (engine.changeFile(text, draft.values, rules) !== text) changed.push(slug);
       }
       return changed;
     }"""
@@ -393,15 +396,15 @@ def test_every_model_passes_through_the_form_unchanged(form: Page) -> None:
 
 def test_a_model_done_again_takes_over_what_is_alike_and_nothing_else(watched: Watched, address: str) -> None:
     opened(watched.page, address, f"?tu={RUSHES}")
-    values = values_of(watched.page)
-    assert values == {
-        "fields": ["kinh-te"],
-        "topics": ["nghe-thu-cong", "hop-tac", "phu-nu-tre-em"],
-        "replicates": {"model": RUSHES},
-    }
+    assert values_of(watched.page) == {}  # Nothing to save yet.
     first = watched.page.locator("[data-part=form] fieldset").first
     expect(first).to_have_accessible_name(re.compile("làm theo mô hình nào"))
     watched.page.get_by_label("Làm lại từ khi nào?").fill("2025")
+    assert values_of(watched.page) == {
+        "fields": ["kinh-te"],
+        "topics": ["nghe-thu-cong", "hop-tac", "phu-nu-tre-em"],
+        "replicates": {"model": RUSHES, "when": "2025"},
+    }
     watched.page.get_by_label("Làm lại rồi thì nay ra sao?").select_option("dang-lam")
     answer_six(watched.page)
     check(watched.page)

@@ -86,3 +86,35 @@ def test_every_part_of_a_template_is_asked_for_by_a_script_or_a_test() -> None:
     text = "\n".join(scripts_and_styles)
     named = {one or other for one, other in _PART_ASKED.findall(text)} | set(re.findall(r'"([a-z-]+)"', text))
     assert sorted(set(_PART_GIVEN.findall(templates())) - named) == []
+
+
+_CONTROL_READ = re.compile(
+    r"\b(?:control|input|select|area|box|register|target)\.(?:value|checked|selectedOptions|selectedIndex)\b(?!\s*=[^=])"
+    r"|input:checked|new FormData\(\w"
+)
+
+
+def reading_controls(sources: dict[str, str]) -> list[str]:
+    """The scripts of the form that read a control, where answers would live a second time."""
+    return [name for name, source in sources.items() if name.startswith("form/") and _CONTROL_READ.search(source)]
+
+
+def test_only_one_script_of_the_form_reads_controls() -> None:
+    assert reading_controls(SCRIPTS) == ["form/page/controls.js"]
+
+
+def test_a_planted_reading_of_a_control_is_seen() -> None:
+    planted = {
+        "form/page/bad.js": "if (control.value === '') return;",
+        "form/page/good.js": "control.value = answer;",
+        "form/page/worse.js": "const on = [...box.querySelectorAll('input:checked')];",
+    }
+    assert reading_controls(planted) == ["form/page/bad.js", "form/page/worse.js"]
+
+
+def test_the_draft_of_the_form_knows_no_page() -> None:
+    drafts = {name: source for name, source in SCRIPTS.items() if name.startswith("form/draft/")}
+    assert len(drafts) >= 4
+    assert [
+        name for name, source in drafts.items() if re.search(r"\b(?:document|window|querySelector\w*)[.(]", source)
+    ] == []

@@ -1,23 +1,24 @@
-// The entry form: what is typed is kept on the device, checked as it is left, and handed over as a file at the end.
-// `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins one that was done after another.
+// The entry form: every input goes into the draft, which is saved on the device, checked question by question, and
+// handed over as a file at the end. `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins a copy of one.
 
-import { CommuneFinder } from "../common/communes.js";
+import { Draft } from "./draft/draft.js";
+import { SavedDraft } from "./draft/saved.js";
 import { Likeness } from "./page/alike.js";
 import { pickFor } from "./page/choosing.js";
-import { Draft } from "./page/draft.js";
-import { fill } from "./page/filling.js";
-import { advisedSoFar, finished, toldSoFar } from "./page/finishing.js";
+import { controlAt, controlsOf, placeOf, questionsOf, record } from "./page/controls.js";
+import { draw, drawAll } from "./page/drawing.js";
+import { advisedSoFar, answeredSoFar, finished } from "./page/finishing.js";
 import { listen } from "./page/lists.js";
+import { Loading } from "./page/loading.js";
 import { begin, modeOf, opened } from "./page/opening.js";
 import { controlOf, tell, tellAll, words } from "./page/problems.js";
-import { showTold } from "./page/progress.js";
-import { refresh } from "./page/sources.js";
-import { collect } from "./page/values.js";
+import { showProgress } from "./page/progress.js";
+import { drawSources } from "./page/sources.js";
 import { Pictures } from "./receiver/pictures.js";
 import { capability } from "./receiver/receiver.js";
 
 const LONG_PRESS = 1000;
-const PAUSE = 400; // Milliseconds without a key before the draft is kept and looked at.
+const PAUSE = 400; // Milliseconds without a key before the draft is saved and looked at.
 
 class FormPage {
   constructor(section) {
@@ -25,10 +26,12 @@ class FormPage {
     this.root = section.dataset.root;
     this.form = this.part("form");
     this.mode = modeOf(location.search);
-    this.draft = this.draftOf(this.mode.name);
+    this.draft = new Draft(questionsOf(this.form));
+    this.saved = this.savedAs(this.mode.name);
     this.original = null;
     this.start = {};
-    this.titles = new Map();
+    const failed = (hasFailed) => (this.part("failed").hidden = !hasFailed);
+    this.loading = new Loading(this.root, () => import("./engine.js"), failed);
     this.likeness = new Likeness(this);
     this.picks = new WeakMap();
     this.pictures = null; // Until a receiver has answered.
@@ -38,64 +41,30 @@ class FormPage {
     return this.section.querySelector(`[data-part="${name}"]`);
   }
 
-  draftOf(name) {
-    return new Draft(name, new URL(this.root, location.href).pathname);
+  savedAs(name) {
+    return new SavedDraft(name, new URL(this.root, location.href).pathname);
   }
 
   say(text) {
     this.part("said").textContent = text;
   }
 
-  // --- the rules, fetched when first needed ---
-
-  /** {readFile, checkValues, ..., rules}. */
   engine() {
-    this.loading ??= this.load().catch((problem) => {
-      this.loading = null;
-      this.part("failed").hidden = false;
-      throw problem;
-    });
-    return this.loading;
-  }
-
-  async load() {
-    const engine = await import("./engine.js");
-    const rules = await engine.loadRules(this.root);
-    this.part("failed").hidden = true;
-    return { ...engine, rules };
-  }
-
-  /** The communes to be found by their names: those of the home province at once, `whole` all of the country. */
-  async communes(whole) {
-    const { rules } = await this.engine();
-    this.gazetteer ??= new CommuneFinder(rules.communes, rules.home);
-    this.widening ??= rules.loadCommunes().then(
-      () => (this.gazetteer = new CommuneFinder(rules.communes, rules.home)),
-      () => (this.widening = null),
-    );
-    if (whole) await this.widening;
-    return this.gazetteer;
-  }
-
-  get names() {
-    return {
-      communeName: (code) => this.gazetteer?.nameOf(code),
-      modelTitle: (slug) => this.titles.get(slug) ?? slug,
-    };
+    return this.loading.engine();
   }
 
   // --- beginning ---
 
   async run() {
-    listen(this.form, (list, said) => {
-      if (said) this.say(said);
-      refresh(this.form);
+    listen(this.form, this.draft, (words) => {
+      if (words) this.say(words);
+      drawSources(this.form, this.draft);
       this.changed();
     });
     this.part("body").hidden = false;
+    drawAll(this.form, this.draft, this.loading.names);
     await begin(this);
-    refresh(this.form);
-    this.show(collect(this.form).values);
+    this.show();
     this.attend();
     this.section.dataset.formReady = "";
     await this.meetReceiver();
@@ -107,9 +76,11 @@ class FormPage {
     if (!(await capability(this.root))) return false;
     this.pictures ??= new Pictures({
       list: this.form.querySelector('[data-list="pictures"]'),
-      title: () => this.original?.slug ?? this.form.querySelector('[data-path="title"]').value,
-      draft: () => this.draft.key,
-      say: (said) => this.say(said),
+      title: () => this.original?.slug ?? this.draft.answer({ path: "title" }) ?? "",
+      fileAt: (control) => this.draft.answer(placeOf(control)) ?? "",
+      putFile: (control, name) => this.put(placeOf(control), name),
+      draft: () => this.saved.key,
+      say: (words) => this.say(words),
     });
     await this.restorePictures();
     return true;
@@ -121,8 +92,8 @@ class FormPage {
 
   /** What was sent needs no draft any more. */
   sent() {
-    this.start = this.collected.values;
-    this.draft.forget();
+    this.start = this.draft.values;
+    this.saved.remove();
     this.pictures.forget();
     this.part("saved").textContent = "Đã gửi; bản nháp trên máy này đã được xóa.";
   }
@@ -134,27 +105,12 @@ class FormPage {
     form.addEventListener("change", (event) => this.typed(event.target));
     form.addEventListener("focusin", ({ target }) => this.prepare(target));
     form.addEventListener("focusout", ({ target }) => this.left(target));
-    form.addEventListener("click", ({ target }) => {
-      if (!target.closest("[data-drop]")) return;
-      const box = target.closest(".ask").querySelector("[role=combobox]");
-      target.closest("li").remove();
-      box.focus();
-      this.changed();
-    });
+    form.addEventListener("click", ({ target }) => this.drop(target));
     this.part("check").addEventListener("click", () => this.check());
     this.part("forget").addEventListener("click", () => this.forget());
     this.part("open").addEventListener("change", ({ target }) => opened(this, target));
-    addEventListener("pagehide", () => this.keep());
-    addEventListener(
-      "pointerdown",
-      () => {
-        this.released = new Promise((resolve) => {
-          for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
-          setTimeout(resolve, LONG_PRESS);
-        });
-      },
-      { capture: true },
-    );
+    addEventListener("pagehide", () => this.save());
+    addEventListener("pointerdown", () => (this.released = released()), { capture: true });
   }
 
   // Boxes with lists to choose from get them when they are first entered.
@@ -163,15 +119,44 @@ class FormPage {
     this.picks.set(control, pickFor(this, control));
   }
 
-  // --- while typing ---
+  // --- answers ---
 
-  typed(control) {
-    const petal = control.closest("[data-petal]");
-    // A criterion with an answer is at least claimed; the editor may choose a higher level.
-    const evidence = petal?.querySelector('[data-ask="evidence"] select');
-    if (evidence && control !== evidence && !evidence.value && control.value) evidence.value = "claimed";
-    if (control.closest('[data-list="sources"]')) refresh(this.form);
+  typed(target) {
+    const control = target.closest("[data-control]");
+    if (!control) return;
+    const place = placeOf(control);
+    record(this.draft, control);
+    const claimed = this.draft.answer(place) !== undefined && this.draft.claim(place);
+    if (claimed) this.draw(claimed);
+    if (place.path === "sources") drawSources(this.form, this.draft);
     this.changed(control);
+  }
+
+  /** Put an answer that was not typed into its control, and show it there. */
+  put(place, answer) {
+    this.draft.put(place, answer);
+    this.draw(place);
+    this.changed(controlAt(this.form, place));
+  }
+
+  draw(place) {
+    draw(controlAt(this.form, place), this.draft, this.loading.names);
+  }
+
+  /** Replace all answers by the values of a file. */
+  fill(values) {
+    this.draft.fill(values);
+    drawAll(this.form, this.draft, this.loading.names);
+  }
+
+  /** Take one of several chosen communes away. */
+  drop(button) {
+    if (!button.closest("[data-drop]")) return;
+    const box = button.closest(".ask").querySelector("[role=combobox]");
+    const { value } = button.closest("li").dataset;
+    const left = this.draft.answer(placeOf(box)).filter((code) => code !== value);
+    this.put(placeOf(box), left.length ? left : undefined);
+    box.focus();
   }
 
   changed(control) {
@@ -181,29 +166,21 @@ class FormPage {
   }
 
   pause(control) {
-    this.keep();
-    const { values } = this.collected;
-    this.show(values);
+    this.save();
+    this.show();
     if (control?.isConnected && control.getAttribute("aria-invalid")) this.look(control);
-    this.likeness.compare(values);
+    this.likeness.compare(this.draft.values);
   }
 
-  show(values) {
-    showTold(this.section, values);
-    for (const area of this.form.querySelectorAll("[data-most]")) {
-      const left = Number(area.dataset.most) - area.value.trim().length;
-      area.parentElement.querySelector("[data-left]").textContent =
-        left < 0 ? `Thừa ${-left} ký tự.` : `Còn ${left} ký tự.`;
-    }
+  show() {
+    showProgress(this.section, this.form, this.draft);
   }
 
-  keep() {
+  save() {
     clearTimeout(this.waiting);
-    this.collected = collect(this.form);
-    const { values } = this.collected;
-    if (JSON.stringify(values) === JSON.stringify(this.start)) return this.draft.forget();
-    const kept = this.draft.keep(values, this.original?.text);
-    this.part("saved").textContent = kept
+    const { values } = this.draft;
+    if (JSON.stringify(values) === JSON.stringify(this.start)) return this.saved.remove();
+    this.part("saved").textContent = this.saved.write(values, this.original?.text)
       ? "Bản nháp đã lưu trên máy này; mở lại trang vẫn còn."
       : "Trình duyệt không cho lưu bản nháp: xin gửi hoặc tải tệp về trước khi đóng trang.";
     return undefined;
@@ -211,14 +188,13 @@ class FormPage {
 
   async forget() {
     if (!confirm("Xóa hết những gì đã viết ở đây?")) return;
-    this.draft.forget();
+    this.saved.remove();
     this.pictures?.forget();
     this.part("draft").hidden = true;
     this.part("problems").replaceChildren();
     tellAll(this.form, [], new Map());
-    fill(this.form, this.start, this.names);
-    this.collected = collect(this.form);
-    this.show(this.collected.values);
+    this.fill(this.start);
+    this.show();
     this.part("send").hidden = true;
     this.part("saved").textContent = "Đã xóa bản nháp.";
     this.say("Đã xóa bản nháp.");
@@ -237,15 +213,16 @@ class FormPage {
   /** Check one answer with all rules; questions without an answer are left out. */
   async look(control) {
     const engine = await this.engine();
-    const { values, controls } = (this.collected = collect(this.form));
+    const { values } = this.draft;
+    const controls = controlsOf(this.form, this.draft);
     const file = { slug: this.original?.slug ?? "mo-hinh", folder: engine.folderOf(values, engine.rules) };
-    const found = [...toldSoFar(engine, values, file), ...advisedSoFar(engine, values, file)];
-    const here = found.find((one) => controlOf(one.path, controls) === control);
-    tell(control, here ? words(here) : "", here?.severity === "advice");
+    const problems = [...answeredSoFar(engine, values, file), ...advisedSoFar(engine, values, file)];
+    const problem = problems.find(({ path }) => controlOf(path, controls) === control);
+    tell(control, problem ? words(problem) : "", problem?.severity === "advice");
   }
 
   async check() {
-    this.keep();
+    this.save();
     const place = this.part("problems");
     place.textContent = "Đang kiểm tra…";
     try {
@@ -257,6 +234,13 @@ class FormPage {
     }
   }
 }
+
+/** Resolves when the finger that is down now has left, at the latest after a long press. */
+const released = () =>
+  new Promise((resolve) => {
+    for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
+    setTimeout(resolve, LONG_PRESS);
+  });
 
 const section = document.querySelector("[data-form]");
 try {

@@ -118,7 +118,7 @@ def test_the_script_is_told_all_it_asks_of_the_page() -> None:
     assert 'data-email="thu@vi-du.example"' in section
     assert 'data-repository="https://vi-du.example/kho/trang"' in section
     assert 'data-root="../../"' in section
-    assert 'data-criteria="novelty ' in section
+    assert 'data-criteria="novelty ' in html
     assert html.count("<section") == html.count("</section")
 
 

@@ -1,7 +1,6 @@
 // Whether a model much like the one being told is there already: copied from it, or the very same?
 
 import { element } from "../../common/dom.js";
-import { choose } from "./filling.js";
 
 const MOST = 2;
 
@@ -70,8 +69,8 @@ export class Likeness {
   }
 
   copied(model, button) {
-    this.page.titles.set(model.slug, model.title);
-    choose(this.page.form.querySelector('[data-path="replicates.model"]'), model.slug, model.title);
+    this.page.loading.titles.set(model.slug, model.title);
+    this.page.put({ path: "replicates.model" }, model.slug);
     this.settle(
       button,
       `Đã ghi: làm theo mô hình “${model.title}”. Đã sửa gì cho hợp nơi mình thì kể ở phần Để nơi khác làm theo.`,

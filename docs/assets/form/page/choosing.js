@@ -2,15 +2,15 @@
 
 import { Pick } from "../../common/combobox.js";
 import { element } from "../../common/dom.js";
-import { choose, chooseMany, write } from "./filling.js";
+import { placeOf } from "./controls.js";
 import { search } from "./search.js";
 
-/** Make the list of one box; `page` has the rules and is told of changes. */
+/** Make the list of one box; `page` has the names and takes the answers. */
 export function pickFor(page, input) {
   const made = input.dataset.control === "model" ? models(page, input) : communes(page, input);
   const pick = new Pick(input, { ...made, say: (text) => page.say(text) });
   // The rest of the country comes a little later.
-  if (input.dataset.control !== "model") page.communes(true).then(() => pick.again());
+  if (input.dataset.control !== "model") page.loading.communes(true).then(() => pick.again());
   return pick;
 }
 
@@ -26,9 +26,8 @@ function models(page, input) {
       }));
     },
     choose: ({ value, words }) => {
-      page.titles.set(value, words);
-      choose(input, value, words);
-      page.changed(input);
+      page.loading.titles.set(value, words);
+      page.put(placeOf(input), value);
     },
     none: "Không thấy mô hình nào có những chữ này.",
   };
@@ -36,43 +35,51 @@ function models(page, input) {
 
 function communes(page, input) {
   const several = input.dataset.control === "communes";
-  const sure = several || !beside(input, "candidates"); // Only a place of a model may be a former district.
+  const isPlace = !several && placeOf(input).path === "places"; // Only a place of a model may be a former district.
   return {
     find: async (text) => {
-      const found = (await page.communes()).find(text);
-      return sure ? found.filter(({ district }) => !district) : found;
+      const found = (await page.loading.communes()).find(text);
+      return isPlace ? found : found.filter(({ district }) => !district);
     },
     choose: (option) => {
-      if (several) {
-        chooseMany(input, option.value, option.words);
-        input.value = "";
-      } else if (option.district) district(page, input, option.district);
-      else place(input, option);
+      if (several) addCommune(page, placeOf(input), option.value);
+      else if (option.district) putDistrict(page, input, option.district);
+      else putCommune(page, input, option);
       page.changed(input);
     },
     none: "Không thấy xã, phường, đặc khu nào có tên ấy.",
   };
 }
 
-const beside = (input, key) => input.closest("[data-item]")?.querySelector(`[data-key="${key}"]`);
+function addCommune(page, place, code) {
+  const codes = page.draft.answer(place) ?? [];
+  page.put(place, codes.includes(code) ? codes : [...codes, code]);
+}
+
+const beside = (input, key) => ({ ...placeOf(input), key });
 
 // Whoever finds a commune by its former name has read that name: it goes where the source's own words are kept.
-function place(input, { value, words, note, former }) {
-  choose(input, value, words);
-  const written = beside(input, "as_written");
-  if (former && written && !written.value) written.value = former;
+function putCommune(page, input, { value, note, former }) {
+  page.put(placeOf(input), value);
+  if (former) putAsWritten(page, input, former);
   tellBelow(input, note ? `${note[0].toUpperCase()}${note.slice(1)}.` : "");
 }
 
 // Of a former district only the province is known for certain, and which communes it may be today.
-function district(page, input, { name, provinceCode, communes: codes }) {
-  choose(input, undefined);
-  write(beside(input, "province"), provinceCode, page.names);
-  write(beside(input, "candidates"), codes, page.names);
-  const written = beside(input, "as_written");
-  if (!written.value) written.value = name[0].toLowerCase() + name.slice(1);
-  beside(input, "province").closest("details").open = true;
-  tellBelow(input, `Đã ghi ${codes.length} xã, phường, đặc khu mà ${written.value} cũ có thể là.`);
+function putDistrict(page, input, { name, provinceCode, communes: codes }) {
+  page.put(placeOf(input), undefined);
+  page.put(beside(input, "province"), provinceCode);
+  page.put(beside(input, "candidates"), codes);
+  const written = putAsWritten(page, input, name[0].toLowerCase() + name.slice(1));
+  input.closest("[data-item]").querySelector("details").open = true;
+  tellBelow(input, `Đã ghi ${codes.length} xã, phường, đặc khu mà ${written} cũ có thể là.`);
+}
+
+/** Note the source's own words for a place, unless some are there. Gives those that stand. */
+function putAsWritten(page, input, words) {
+  const place = beside(input, "as_written");
+  if (placeOf(input).path === "places" && !page.draft.answer(place)) page.put(place, words);
+  return page.draft.answer(place);
 }
 
 function tellBelow(input, text) {

@@ -1,6 +1,7 @@
 // The end of the form: everything is checked once more, and the file is there or a list of what is left to do.
 
 import { element } from "../../common/dom.js";
+import { controlsOf } from "./controls.js";
 import { adviceOn, tellAll } from "./problems.js";
 import { panel } from "./send.js";
 
@@ -15,7 +16,7 @@ const sample = ({ home }) => ({
 const NOT_YET = ["missing", "source-missing", "evidence-missing", "replicates-nowhere", "place-unclear"];
 
 /** The problems of the answers that are there; questions without an answer are left out. */
-export function toldSoFar({ checkValues, rules }, values, file, models = []) {
+export function answeredSoFar({ checkValues, rules }, values, file, models = []) {
   const whole = { ...sample(rules), ...values };
   whole.owner = { ...sample(rules).owner, ...values.owner };
   return checkValues(whole, file, rules, models).filter(({ rule }) => !NOT_YET.includes(rule));
@@ -29,12 +30,13 @@ export function advisedSoFar({ adviseValues, rules }, values, file) {
 /** Check the whole form; show what is wrong, or the ways to send the file. */
 export async function finished(page) {
   const engine = await page.engine();
-  const { values, controls } = page.collected;
-  const [models] = await Promise.all([engine.rules.loadModels(), page.communes(true)]);
+  const { values } = page.draft;
+  const [models] = await Promise.all([engine.rules.loadModels(), page.loading.communes(true)]);
   const folder = engine.folderOf(values, engine.rules);
   const taken = models.map(({ slug: name }) => name);
   const slug = page.original?.slug ?? engine.newSlug(values.title ?? "", folder, taken, engine.rules);
   const problems = everything(engine, values, { slug, folder }, models);
+  const controls = controlsOf(page.form, page.draft);
   const list = tellAll(page.form, problems, controls);
   const advice = list ? null : adviceOn(advisedSoFar(engine, values, { slug, folder }), controls);
   page.part("problems").replaceChildren(...[list ?? advice].filter(Boolean));
@@ -69,7 +71,7 @@ function everything(engine, values, file, models) {
   const known = new Set(found.map(({ rule, path }) => `${rule} ${path}`));
   return [
     ...found,
-    ...toldSoFar(engine, values, file, models).filter(({ rule, path }) => !known.has(`${rule} ${path}`)),
+    ...answeredSoFar(engine, values, file, models).filter(({ rule, path }) => !known.has(`${rule} ${path}`)),
   ];
 }
 

@@ -2,10 +2,7 @@
 
 import { element } from "../../common/dom.js";
 import { isSlug } from "../../common/is_slug.js";
-import { when } from "./draft.js";
-import { fill } from "./filling.js";
-import { refresh } from "./sources.js";
-import { collect } from "./values.js";
+import { when } from "../draft/saved.js";
 
 /** {kind, slug, name} of an address: `?sua=`, `?tu=`, or a new model. */
 export function modeOf(search) {
@@ -21,14 +18,14 @@ export function modeOf(search) {
 export async function begin(page) {
   const { kind, slug } = page.mode;
   if (slug) await from(page, kind, slug);
-  const kept = page.draft.read();
-  if (!kept) return;
-  await page.communes(true);
-  fill(page.form, kept.values, page.names);
-  const stale = page.original && kept.source !== page.original.text;
+  const saved = page.saved.read();
+  if (!saved) return;
+  await page.loading.communes(true);
+  page.fill(saved.values);
+  const stale = page.original && saved.source !== page.original.text;
   note(
     page.part("draft"),
-    element("p", {}, element("strong", {}, "Đã mở lại bản nháp"), ` lưu lúc ${when(kept.saved)}. `),
+    element("p", {}, element("strong", {}, "Đã mở lại bản nháp"), ` lưu lúc ${when(saved.saved)}. `),
     stale &&
       element(
         "p",
@@ -52,13 +49,13 @@ async function from(page, kind, slug) {
     );
     return;
   }
-  const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.communes(true)]);
+  const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.loading.communes(true)]);
   const { values } = readFile(text, `${slug}.yml`, rules);
-  page.titles.set(slug, values.title);
+  page.loading.titles.set(slug, values.title);
   const link = element("a", { href: `${page.root}mo-hinh/${slug}/` }, `“${values.title}”`);
   if (kind === "sua") {
     page.original = { slug, folder: folderOf(values, rules), text, published: true };
-    fill(page.form, values, page.names);
+    page.fill(values);
     entitle(page, "Sửa mô hình");
     page.part("intro").hidden = true;
     note(
@@ -72,7 +69,7 @@ async function from(page, kind, slug) {
       ),
     );
   } else {
-    fill(page.form, copyOf(values, slug), page.names);
+    page.fill(copyOf(values, slug));
     recordFirst(page.form);
     entitle(page, "Kể lại việc làm theo một mô hình");
     note(
@@ -86,7 +83,7 @@ async function from(page, kind, slug) {
       ),
     );
   }
-  page.start = collect(page.form).values;
+  page.start = page.draft.values;
 }
 
 // Whoever has done a model again came to tell of that: folded away below, most would never see its questions.
@@ -121,7 +118,7 @@ async function textOf(root, slug) {
 export async function opened(page, input) {
   const [file] = input.files;
   if (!file) return;
-  const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.communes(true)]);
+  const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.loading.communes(true)]);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = new TextDecoder().decode(bytes);
   // From the device comes no folder, so it stands where its places want it.
@@ -130,19 +127,18 @@ export async function opened(page, input) {
   const told = problems.map((problem) =>
     element("li", {}, problem.line ? `Dòng ${problem.line}: ` : "", problem.message),
   );
-  page.keep();
+  page.save();
   const state = told.length ? `Tệp ${file.name} có ${told.length} lỗi khi đọc:` : `Đã mở tệp ${file.name}.`;
   note(page.part("start"), element("p", {}, element("strong", {}, state)), told.length > 0 && element("ul", {}, told));
   const slug = file.name.replace(/\.ya?ml$/i, "");
   page.original = { slug, folder, text, published: false };
-  fill(page.form, values, page.names);
-  page.start = collect(page.form).values;
-  page.draft = page.draftOf(`tep:${slug}`);
-  const kept = page.draft.read();
-  if (kept?.source === text) fill(page.form, kept.values, page.names);
-  refresh(page.form);
-  page.keep();
-  page.show(page.collected.values);
+  page.fill(values);
+  page.start = page.draft.values;
+  page.saved = page.savedAs(`tep:${slug}`);
+  const saved = page.saved.read();
+  if (saved?.source === text) page.fill(saved.values);
+  page.save();
+  page.show();
   page.part("start").tabIndex = -1;
   page.part("start").focus();
   page.part("start").scrollIntoView({ block: "center" });

@@ -1,39 +1,37 @@
 // The documents that a model is told from: those of the register need no description, and every part names one.
 
 import { element } from "../../common/dom.js";
-
-/** The items of the list of sources. */
-export const sourceItems = (form) => [...form.querySelectorAll('[data-list="sources"] [data-item]')];
+import { itemsOf, placeOf } from "./controls.js";
 
 /** Bring everything that depends on the sources up to date: what a document is asked, and what parts can cite. */
-export function refresh(form) {
-  const items = sourceItems(form);
-  for (const item of items) {
-    const known = Boolean(item.querySelector('[data-key="id"]').value);
-    const asks = [...item.querySelectorAll('[data-ask="title"], [data-ask="issuer"], details')];
-    for (const ask of asks) {
-      ask.hidden = known;
-      ask.toggleAttribute("data-unasked", known);
-    }
-  }
-  for (const select of form.querySelectorAll('[data-control="source"]')) offer(select, items);
+export function drawSources(form, draft) {
+  const items = itemsOf(form.querySelector('[data-list="sources"]'));
+  for (const item of items) hideAnswered(item, draft);
+  const documents = items.map((item) => [item.dataset.item, nameOf(item, draft)]);
+  for (const select of form.querySelectorAll('[data-control="source"]')) offer(select, documents, draft);
+}
+
+function hideAnswered(item, draft) {
+  for (const control of item.querySelectorAll("[data-key]"))
+    control.closest(".ask").hidden = !draft.isAsked(placeOf(control));
+  for (const folded of item.querySelectorAll("details"))
+    folded.hidden = [...folded.querySelectorAll(".ask")].every((ask) => ask.hidden);
 }
 
 // With one document there is nothing to choose.
-function offer(select, items) {
-  const chosen = select.value;
-  const options = items.map((item, at) => element("option", { value: item.id }, `${at + 1}. ${nameOf(item)}`));
+function offer(select, documents, draft) {
+  const first = select.dataset.key ? "Như cả phần" : "Văn bản đầu tiên";
   select.replaceChildren(
-    element("option", { value: "" }, select.dataset.key ? "Như cả phần" : "Văn bản đầu tiên"),
-    ...options,
+    element("option", { value: "" }, first),
+    ...documents.map(([item, name], at) => element("option", { value: item }, `${at + 1}. ${name}`)),
   );
-  select.value = items.some(({ id }) => id === chosen) ? chosen : "";
-  select.closest(".ask").hidden = items.length < 2;
+  const cited = draft.answer(placeOf(select))?.item;
+  select.value = documents.some(([item]) => item === cited) ? cited : "";
+  select.closest(".ask").hidden = documents.length < 2;
 }
 
-function nameOf(item) {
-  const register = item.querySelector('[data-key="id"]');
-  return register.value
-    ? register.selectedOptions[0].textContent
-    : item.querySelector('[data-key="title"]').value || "chưa ghi tên";
+function nameOf(item, draft) {
+  const answer = (key) => draft.answer({ path: "sources", item: item.dataset.item, key });
+  const registered = item.querySelector(`[data-key="id"] option[value="${answer("id")}"]`);
+  return registered?.textContent ?? answer("title") ?? "chưa ghi tên";
 }

@@ -15,14 +15,16 @@ const HINT = "Ảnh chọn ở đây đi kèm khi bấm Gửi. Gửi bằng các
 /** Name of a file -> its small JPEG. */
 export class Pictures {
   /**
-   * `title()` gives the name of the model as it stands, from which files are named, `draft()` the key of the draft;
-   * `say` is told what was done.
+   * `title()` gives the name of the model, from which files are named, `draft()` the key of the saved draft;
+   * `fileAt(control)` gives the name of a file, `putFile(control, name)` changes it; `say` gets words for the reader.
    */
-  constructor({ list, title, draft, say }) {
+  constructor({ list, title, fileAt, putFile, draft, say }) {
     this.blobs = new Map();
     this.kept = new KeptPictures(draft);
     this.list = list;
     this.title = title;
+    this.fileAt = fileAt;
+    this.putFile = putFile;
     this.say = say;
     list.dataset.chosenHere = "";
     const hint = document.getElementById(`${list.id}-goi-y`);
@@ -41,12 +43,13 @@ export class Pictures {
   async restore(there) {
     const kept = new Map(await this.kept.read());
     for (const control of this.controls()) {
-      const blob = kept.get(control.value);
-      kept.delete(control.value);
-      if (!control.value || there.includes(control.value)) continue;
+      const name = this.fileAt(control);
+      const blob = kept.get(name);
+      kept.delete(name);
+      if (!name || there.includes(name)) continue;
       const drawn = document.getElementById(`${control.id}-chon`).parentElement.querySelector(".ask__picture");
       if (blob) await this.show(blob, control, drawn, KEPT);
-      else drawn.replaceChildren(`Chưa có ảnh ${control.value} ở đây. Xin chọn ảnh.`);
+      else drawn.replaceChildren(`Chưa có ảnh ${name} ở đây. Xin chọn ảnh.`);
     }
     await Promise.all([...kept.keys()].map((name) => this.kept.forget(name))); // The draft names them no more.
   }
@@ -62,7 +65,7 @@ export class Pictures {
   }
 
   async show(blob, control, drawn, words) {
-    this.blobs.set(control.value, blob);
+    this.blobs.set(this.fileAt(control), blob);
     drawn.replaceChildren(await small(blob), element("p", { class: "ask__hint" }, words));
   }
 
@@ -96,9 +99,8 @@ export class Pictures {
       const canvas = await small(file);
       const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
       const name = this.name(control);
-      control.value = name;
       this.blobs.set(name, blob);
-      control.dispatchEvent(new Event("input", { bubbles: true }));
+      this.putFile(control, name);
       const words = (await this.kept.keep(name, blob)) ? KEPT : NOT_KEPT;
       drawn.replaceChildren(canvas, element("p", { class: "ask__hint" }, words));
       this.say(`Đã chọn ảnh. Xin tả trong ảnh có gì, cho người không xem được ảnh. ${words}`);
@@ -108,8 +110,9 @@ export class Pictures {
   }
 
   name(control) {
-    if (this.blobs.has(control.value)) return control.value;
-    const used = this.controls().map(({ value }) => value);
+    const present = this.fileAt(control);
+    if (this.blobs.has(present)) return present;
+    const used = this.controls().map(this.fileAt);
     const base = slugWithin(this.title(), 50) || "anh";
     for (let number = 1; ; number++) {
       const name = `${base}-${number}.jpg`;
