@@ -8,6 +8,9 @@ declare const BUILD: {
   bundles: { path: string; bytes: number; optional: boolean }[];
 };
 
+/** offline/existing_cache.js, which the build puts before the first part. */
+declare function existing(name: string): Promise<Cache | null>;
+
 interface WorkerGlobalScope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: Clients;

@@ -23,8 +23,8 @@ from showcase.offline.manifest import install_files
 from showcase.offline.packs import PAGE_SIZE, Weight, pack_files
 from showcase.search.scripts import ENTRIES as SEARCH_SCRIPTS
 
-WORKER = ("worker.js", "worker_installing.js", "worker_answering.js")
-"""Parts of the worker, in order, below `docs/assets/offline/`."""
+WORKER = ("existing_cache.js", "worker.js", "worker_installing.js", "worker_answering.js")
+"""Parts of the worker, in order, below `docs/assets/offline/`; the first is a module that pages import too."""
 
 BUNDLES = "assets/offline/bundles/"
 
@@ -86,6 +86,7 @@ def offline_files(
     pages, named = shell_pages(root), {"version": state, "frame": frame(root, made)}
     build = json.dumps({**named, "pages": pages, "bundles": listed})
     parts = [(root / "docs/assets/offline" / part).read_text("utf-8") for part in WORKER]
+    parts[0] = parts[0].replace("export ", "")  # The worker is a classic script.
     files["sw.js"] = "\n".join([f"const BUILD = {build};", *parts]).encode()
     return files | install_files() | pack_files(site, {**named, **_sizes(listed, len(pages))}, made, sheets)
 

@@ -3,12 +3,16 @@
 Codes are texts, also after the file was opened and saved; the tables of open data hold the codes for machines.
 """
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.completeness import completeness
 from showcase.insight.listing import communes_shown
 from showcase.insight.site import Site, commune_address, model_address
+from showcase.language.data import read_data
 from showcase.model.dated import status_day
 from showcase.model.model import Figure, Model, Part
 from showcase.model.places import place_line
@@ -19,6 +23,8 @@ from showcase.schema.fields import CRITERION_LABELS, MODEL
 from showcase.schema.vocabulary import label, labels, vocabulary
 
 PATH = "du-lieu/mo-hinh.xlsx"
+HEADS_PATH = "assets/common/workbook_heads.json"
+HEADS_FILE = Path(__file__).with_name("workbook_heads.yml")
 
 STATES = {"figures": "Có số liệu", "text": "Có mô tả", "empty": ""}
 
@@ -26,8 +32,15 @@ Cells = tuple[str | int | float, ...]
 
 
 def data_workbook_files(site: Site) -> dict[str, bytes]:
-    """Path from the root of the site -> the workbook."""
-    return {PATH: data_workbook(site)}
+    """Path from the root of the site -> the workbook, and the heads for workbooks that the browser makes."""
+    rows = [[column, *row] for column, row in _shared_heads().items()]
+    return {PATH: data_workbook(site), HEADS_PATH: json.dumps(rows, ensure_ascii=False).encode()}
+
+
+@cache
+def _shared_heads() -> dict[str, tuple[str, int]]:
+    """Column of `models.csv` -> its head and width in letters."""
+    return {column: (head, width) for column, (head, width) in read_data(HEADS_FILE).items()}
 
 
 def data_workbook(site: Site) -> bytes:
@@ -47,12 +60,15 @@ def data_workbook(site: Site) -> bytes:
 
 
 def _model_heads() -> list[str]:
-    heads = ["Mô hình", "Tóm tắt", "Chủ thể", "Loại chủ thể", "Lĩnh vực", "Nhóm năm 2026", "Chủ đề", "Loại việc"]
-    heads += ["Địa bàn"]
-    heads += ["Mã xã", "Có thể ở các xã", "Bắt đầu", "Tình trạng", "Ngày của tình trạng", "Ngày của nguồn mới nhất"]
+    head = {column: name for column, (name, _) in _shared_heads().items()}
+    heads = [head[column] for column in ("title", "summary", "owner", "owner_kind_label")]
+    heads += [head["field_labels"], head["group_label"], head["topic_labels"], "Loại việc", head["place"]]
+    heads += [head["commune_codes"], "Có thể ở các xã", head["started"], head["status_label"], "Ngày của tình trạng"]
+    heads += [head["source_day"]]
     for name in CRITERION_LABELS.values():
         heads += [name, f"{name}: chứng cứ"]
-    return [*heads, "Mức kể", "Đã kể (%)", "Số con số", "Ngày sửa lần cuối", "Địa chỉ trang", "Tên tệp"]
+    heads += [head["detail_label"], head["completeness"], head["figures"], "Ngày sửa lần cuối", head["address"]]
+    return [*heads, "Tên tệp"]
 
 
 def _model_cells(site: Site, model: Model) -> Cells:

@@ -104,6 +104,20 @@ def test_hostile_addresses_show_nothing_foreign(watched: Watched, address: str) 
     expect(watched.page.locator("table.compare thead th")).to_have_count(1)
 
 
+def test_a_model_that_is_not_there_and_one_that_cannot_be_fetched_are_told_apart(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page()
+    page.route(f"**/mo-hinh/{RUSHES}/", lambda route: route.abort())
+    page.goto(f"{address}so-sanh/?m={KITCHEN},{RUSHES},khong-co-mo-hinh-nay")
+    expect(page.locator("[data-compare-status]")).to_have_text(
+        "1 mô hình. Không có 1 mô hình trong địa chỉ: tên sai, hoặc mô hình đã bỏ. "
+        "Chưa tải được 1 mô hình, có thể do đường truyền: xin tải lại trang khi có mạng."
+    )
+    expect(page.locator("table.compare thead th")).to_have_count(1)
+    page.close()
+
+
 def test_on_a_phone_one_row_shows_at_a_time(watched: Watched, address: str) -> None:
     page = watched.page
     page.set_viewport_size({"width": 360, "height": 800})

@@ -9,26 +9,6 @@ const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-// Column of models.csv -> head and width in letters.
-const HEADS = {
-  title: ["Mô hình", 44],
-  summary: ["Tóm tắt", 60],
-  owner: ["Chủ thể", 32],
-  owner_kind_label: ["Loại chủ thể", 20],
-  field_labels: ["Lĩnh vực", 24],
-  group_label: ["Nhóm năm 2026", 24],
-  topic_labels: ["Chủ đề", 24],
-  place: ["Địa bàn", 28],
-  commune_codes: ["Mã xã", 14],
-  started: ["Bắt đầu", 12],
-  status_label: ["Tình trạng", 14],
-  source_day: ["Ngày của nguồn mới nhất", 14],
-  detail_label: ["Mức kể", 14],
-  completeness: ["Đã kể (%)", 10],
-  figures: ["Số con số", 10],
-  sources: ["Nguồn", 40],
-  address: ["Địa chỉ trang", 50],
-};
 const NUMBERS = new Set(["completeness", "figures"]);
 
 /** Rows of a CSV text as lists of cells (RFC 4180). */
@@ -55,20 +35,28 @@ async function models(root) {
   return rows.map((row) => Object.fromEntries(heads.map((head, at) => [head, row[at]])));
 }
 
+/** [[column of models.csv, head, width in letters]], which the workbook of all models has too. */
+async function columnsOf(root) {
+  const response = await fetch(new URL("assets/common/workbook_heads.json", root));
+  if (!response.ok) throw new Error(`${response.status} workbook_heads.json`);
+  return response.json();
+}
+
 /**
  * A Blob of the workbook; `choose` takes all models, as {column: text}, and gives those wanted in their order; `from`
  * is the address of the page that asks.
  */
 export async function resultFile(root, choose, from) {
-  const chosen = choose(await models(root));
-  const rows = chosen.map((model) => Object.keys(HEADS).map((column) => cellOf(column, model, root)));
-  const heads = Object.values(HEADS).map(([head]) => head);
+  const [all, columns] = await Promise.all([models(root), columnsOf(root)]);
+  const chosen = choose(all);
+  const rows = chosen.map((model) => columns.map(([column]) => cellOf(column, model, root)));
+  const heads = columns.map(([, head]) => head);
   const about = [
     ["Lấy từ", from],
     ["Số mô hình", chosen.length],
     ["Giấy phép", "CC BY 4.0: dùng lại được, xin ghi nguồn"],
   ];
-  const widths = Object.values(HEADS).map(([, width]) => width);
+  const widths = columns.map(([, , width]) => width);
   return workbook({ "Mô hình": [widths, [heads, ...rows]], "Về tệp này": [[16, 80], about] });
 }
 

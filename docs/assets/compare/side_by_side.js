@@ -186,11 +186,22 @@ function go(slugs) {
   compare();
 }
 
-function counted(models, missing) {
+const UNREADABLE = Symbol("unreadable"); // In place of a page that may be there, but could not be fetched.
+
+function counted(models, pages) {
   const names = models.filter(({ detail }) => detail === "name").length;
   const levels = names ? `: ${models.length - names} đã kể, ${names} mới ghi tên` : "";
-  const lost = missing ? ` Không mở được ${missing} mô hình trong địa chỉ: có thể sai tên, hoặc không có mạng.` : "";
-  return `${models.length} mô hình${levels}.${lost}`;
+  return [`${models.length} mô hình${levels}.`, ...lost(pages)].join(" ");
+}
+
+/** Sentences on the models that do not show: those that are not there, and those that could not be fetched. */
+function lost(pages) {
+  const missing = pages.filter((page) => page === null).length;
+  const unreadable = pages.filter((page) => page === UNREADABLE).length;
+  return [
+    missing && `Không có ${missing} mô hình trong địa chỉ: tên sai, hoặc mô hình đã bỏ.`,
+    unreadable && `Chưa tải được ${unreadable} mô hình, có thể do đường truyền: xin tải lại trang khi có mạng.`,
+  ].filter(Boolean);
 }
 
 function contents(models, rows) {
@@ -225,10 +236,11 @@ async function compare() {
   delete document.documentElement.dataset.comparing;
   status.textContent = "";
   if (!slugs.length) return;
-  const pages = await Promise.all(slugs.map((slug) => modelPage(slug, root).catch(() => null)));
+  const pages = await Promise.all(slugs.map((slug) => modelPage(slug, root).catch(() => UNREADABLE)));
   if (mine !== asking) return; // Asked anew meanwhile.
-  const models = slugs.flatMap((slug, index) => (pages[index] ? [read(slug, pages[index])] : []));
-  status.textContent = counted(models, slugs.length - models.length);
+  const isThere = (page) => page && page !== UNREADABLE;
+  const models = slugs.flatMap((slug, index) => (isThere(pages[index]) ? [read(slug, pages[index])] : []));
+  status.textContent = counted(models, pages);
   if (!models.length) return;
   document.documentElement.dataset.comparing = ""; // Paper is laid out by it.
   place.append(...contents(models, JSON.parse(place.dataset.rows)).filter(Boolean));

@@ -1,5 +1,7 @@
 // What is kept on this device: the caches of the worker, seen from a page. Names as in worker.js.
 
+import { existing } from "./existing_cache.js";
+
 export const root = new URL("../../", import.meta.url);
 const WANTED = "giu-ngoai-tuyen";
 
@@ -102,11 +104,6 @@ export async function hasShell() {
   for (const cacheName of shells)
     if (await caches.match(new URL("assets/offline/whole", root).href, { cacheName })) return true;
   return false;
-}
-
-/** A cache that is there, or null: opening one that is gone would make it anew, empty. */
-async function existing(name) {
-  return (await caches.has(name)) ? caches.open(name) : null;
 }
 
 // What looks into caches and what forgets them all come one after the other.

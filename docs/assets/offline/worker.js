@@ -68,11 +68,6 @@ function heldIn(cacheName, request, options) {
   return caches.match(request, { ...options, cacheName });
 }
 
-/** A cache that is there, or null: opening one that is gone would make it anew, empty. */
-async function existing(name) {
-  return (await caches.has(name)) ? caches.open(name) : null;
-}
-
 /** {name, kind, version, frame} of every cache of this site that belongs to one state. */
 async function keptCaches() {
   const names = (await caches.keys()).filter(

@@ -1,13 +1,16 @@
 """The workbook of open data, opened again with openpyxl: labels, figures as numbers, codes as texts."""
 
+import csv
 import io
+import json
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from showcase.insight.site import Site
-from showcase.pages.data_workbook import data_workbook
+from showcase.opendata.exports import data_files
+from showcase.pages.data_workbook import HEADS_PATH, data_workbook, data_workbook_files
 from showcase.schema.settings import Settings
 
 MODEL = """\
@@ -67,3 +70,11 @@ def test_sources_and_communes_have_their_own_sheets(sheets):
     here = next(row for row in sheets["Xã"] if row["Mã xã"] == "03390")
     assert (here["Tên"], here["Tỉnh"], here["Số mô hình"]) == ("Xã Bình Lư", "Tỉnh Lai Châu", 1)
     assert here["Lĩnh vực Kinh tế"] == 1
+
+
+def test_workbooks_of_the_browser_get_the_same_heads_for_columns_of_the_table(tree):
+    site = Site(tree({"binh-lu-lai-chau/to.yml": MODEL}).load())
+    heads = json.loads(data_workbook_files(site)[HEADS_PATH])
+    columns = next(csv.reader(data_files(site)["du-lieu/models.csv"].decode("utf-8-sig").splitlines()))
+    assert {column for column, _, _ in heads} <= set(columns)
+    assert heads[0] == ["title", "Mô hình", 44]
