@@ -24,7 +24,7 @@ from showcase.schema.vocabulary import CRITERIA, vocabulary
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken rule, before it is put into words: `rule` is a key of `data/messages.yml`."""
+    """A broken rule, before it is put into words: `rule` is a key of `schema/messages.yml`."""
 
     rule: str
     path: str = ""

@@ -40,7 +40,7 @@ _BY_WORDS = {
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a file could not be read at all: a rule of `data/messages.yml` and a line counted from 1."""
+    """Why a file could not be read at all: a rule of `schema/messages.yml` and a line counted from 1."""
 
     rule: str
     line: int = 1

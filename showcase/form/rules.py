@@ -108,7 +108,7 @@ def _row(row: Field) -> dict[str, Any]:
 def javascript(written: str) -> tuple[str, str]:
     r"""Source and flags of a pattern: `javascript(r"(?i)\d") == (r"[\p{Nd}]", "iu")`.
 
-    Python's classes are those of Unicode, and so they are made here; only what `data/grammar.yml` uses is known.
+    Python's classes are those of Unicode, and so they are made here; only what `schema/grammar.yml` uses is known.
     """
     bare = written.removeprefix("(?i)")
     inside, made = False, []

@@ -126,5 +126,5 @@ class Total:
 
 @cache
 def totals() -> tuple[Total, ...]:
-    """The sources' own totals, one by one, as `data/totals.yml` has them."""
+    """The sources' own totals, one by one, as `totals.yml` has them."""
     return tuple(Total(**one) for one in read_data(TOTALS)["totals"])

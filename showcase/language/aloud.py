@@ -1,6 +1,6 @@
 """Vietnamese text as it is read aloud: numbers, dates, units, signs and abbreviations in words.
 
-What abbreviations, units and signs are called stands in `data/spoken.yml`. What has no sure reading is left out.
+`aloud.yml` names abbreviations, units and signs. What has no sure reading is left out.
 """
 
 import re
@@ -51,7 +51,7 @@ _CLOSING = re.compile(r"\s*[,.;:!?…](?:[\s,.;:!?…]*[,.;:!?…])?\s*")
 def spoken(text: str) -> str:
     """The text in words alone: `spoken("24 thẻ BHYT") == "hai mươi tư thẻ bảo hiểm y tế"`.
 
-    Brackets become pauses, quotes fall away; of signs there are only `. , : ; ? !` and hyphens within words.
+    Brackets become pauses, quotes are removed; the only signs left are `. , : ; ? !` and hyphens within words.
     """
     text = " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
     for needed, rule in _RULES:
@@ -72,7 +72,7 @@ def minutes(text: str) -> float:
 
 
 def _links(text: str) -> str:
-    """A link is named only where a sentence needs it: `tại https://...`; its letters are for no ear."""
+    """Replace a link by words where the sentence needs it (`tại https://...`), else remove it."""
     text = _MAIL.sub(lambda match: _named_link(match, "mail"), text)
     text = _LINK.sub(lambda match: _named_link(match, "link"), text)
     return _EMPTY_BRACKETS.sub("", text)
@@ -163,7 +163,7 @@ def _dashes(text: str) -> str:
 
 
 def _dash(match: Match) -> str:
-    """A hyphen within a word stays; between words that make one together nothing is heard; else it is a pause."""
+    """A hyphen within a word stays, one between words that form a name is removed, any other is a pause."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if not before[-1:].isalpha() or not after[:1].isalpha():
         return " "
@@ -173,7 +173,7 @@ def _dash(match: Match) -> str:
 
 
 def _are_one(before: str, after: str) -> bool:
-    """`Quân - Dân`, `kinh tế - xã hội`; also two single names that nothing follows."""
+    """Whether the words around a dash form a name: `Quân - Dân`, `kinh tế - xã hội`, or two single names at the end."""
     left, right = before[-20:].split(), re.findall(r"[^\W\d_]+|\S", after[:20])
     words = listed("together")
     if any(_joined(left[-n:]) in words for n in (1, 2)) and any(_joined(right[:n]) in words for n in (1, 2)):
@@ -186,7 +186,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _stops(text: str) -> str:
-    """Of several stops in a row the strongest; a blank behind each, none before."""
+    """Reduce several stops in a row to the strongest, with a blank after it and none before."""
     text = _DOTS.sub(lambda match: ". " if match.string[match.end() : match.end() + 1].isupper() else ", ", text)
     text = _CLOSING.sub(lambda match: next(stop for stop in "?!.:;," if stop in match[0]) + " ", text)
     return " ".join(text.split()).strip(",;: ").lstrip(".?! ")

@@ -1,6 +1,6 @@
 """Dates and times of day in words: `30/4` is "ba mươi tháng tư", `8h30` is "tám giờ ba mươi phút".
 
-A day without a year is written like a share (8/10 hộ); the words beside it decide, listed in `data/spoken.yml`.
+A day without a year is written like a share (8/10 hộ); the words beside it, listed in `aloud.yml`, decide.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Abbreviations, words in capitals and numbers of documents as they are said.
 
 `UBND` is "Ủy ban nhân dân", `12/QĐ-UBND` "Quyết định số 12 của Ủy ban nhân dân"; `HỘI NÔNG DÂN` is spoken as words.
-Which abbreviations are known stands in `data/spoken.yml`; others are spelled, unless they can be words.
+Which abbreviations are known stands in `aloud.yml`; others are spelled, unless they can be words.
 """
 
 import re
@@ -32,7 +32,7 @@ _VOWELS = frozenset("aeiouy")
 
 @cache
 def alternatives(names: str) -> str:
-    """The names of a list of `data/spoken.yml` as a pattern, the longest first."""
+    """The names of a list of `aloud.yml` as a pattern, the longest first."""
     return "|".join(sorted(map(re.escape, settings()[names]), key=len, reverse=True))
 
 
@@ -97,7 +97,7 @@ def _document(match: Match) -> str:
 
 
 def _issuer(code: str) -> str:
-    """Who `TW`, `UBND` or `QH15` is; empty when that is not known."""
+    """The office behind `TW`, `UBND` or `QH15`; empty when it is not known."""
     term = _TERM.fullmatch(code)
     if term and term[1] in settings()["terms"]:
         return f"{settings()['terms'][term[1]]} {term[2]}"
@@ -111,14 +111,14 @@ def _of_year(match: Match) -> str:
 
 
 def abbreviations(text: str) -> str:
-    """What is known in words, unknown letters one by one, words in capitals in small letters."""
+    """Replace known abbreviations by words, spell unknown ones, and write words in capitals in small letters."""
     text = _IN_BRACKETS.sub(_without_repeated, text)
     text = _capital_words(text)
     return _BESIDE_DIGIT.sub(lambda match: f" {_spelled(match[0])} ", text)
 
 
 def _without_repeated(match: Match) -> str:
-    """Nothing for the abbreviation in `bảo hiểm y tế (BHYT)`."""
+    """Remove an abbreviation that only repeats the words before it: `bảo hiểm y tế (BHYT)`."""
     meant = settings()["abbreviations"].get(match[1], "")
     told = bool(meant) and match.string[: match.start()].lower().endswith(meant.lower())
     return "" if told else match[0]
@@ -181,6 +181,6 @@ def _can_be_syllable(word: str) -> bool:
 
 
 def _can_be_pronounced(word: str) -> bool:
-    """Whether people say it as a word though it is none of ours: CAMERA, UNESCO; not HĐND."""
+    """Whether a foreign word in capitals can be pronounced: CAMERA and UNESCO, not HĐND."""
     sounds = "".join("v" if letter in _VOWELS else "c" for letter in word.lower())
     return len(word) > 3 and "ccc" not in sounds and sounds.count("v") >= 0.36 * len(word)

@@ -1,7 +1,7 @@
 """Numbers in words, as the radio reads them.
 
 `1.030` is "một nghìn không trăm ba mươi", `4,4` is "bốn phẩy bốn", `446/446 hộ` "bốn trăm bốn mươi sáu trên ...".
-The words that tell a share from a part, and the like, stand in `data/spoken.yml`.
+The words by which a share differs from a part stand in `aloud.yml`.
 """
 
 import re
@@ -37,14 +37,14 @@ _ANY_NUMBER = re.compile(rf"(?<![\d.,]){NUMBER}(?![.,]?\d)")
 
 @cache
 def settings() -> dict[str, Any]:
-    """What `data/spoken.yml` says: `abbreviations`, `units`, `letters`, `pace`, `most` and lists of words."""
+    """What `aloud.yml` says: `abbreviations`, `units`, `letters`, `pace`, `most` and lists of words."""
     loaded: dict[str, Any] = read_data(Path(__file__).with_name("aloud.yml"))
     return loaded
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """A list of words of `data/spoken.yml`, to look words up in."""
+    """A list of words of `aloud.yml`, to look words up in."""
     return frozenset(settings()[name])
 
 
@@ -108,7 +108,7 @@ def one_by_one(digits: str) -> str:
 
 
 def _number(match: Match) -> str:
-    """`1.030`, `4,4`, `0,05` in words; digits behind the comma one by one when they begin with nought."""
+    """`1.030`, `4,4`, `0,05` in words; digits after the comma are read singly when they begin with 0."""
     whole, comma, decimals = match[0].replace(".", "").partition(",")
     padded = len(whole) > 1 and whole.startswith("0")
     # Reports write 05 hộ for five; only a number that names something keeps its nought: số 02, Đề án 06.
@@ -128,7 +128,7 @@ def _decimals(digits: str) -> str:
 
 
 def numbers(text: str) -> str:
-    """All numbers that are still in digits; none is left."""
+    """Replace every number that is still in digits by words."""
     text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
     text = _ANY_NUMBER.sub(_number, text)
     text = _VERSION.sub(lambda match: " chấm ".join(_part(part) for part in match[0].split(".")), text)
@@ -172,7 +172,7 @@ def pairs(text: str) -> str:
 
 
 def _phone(match: Match) -> str:
-    """Figure by figure, with a pause between the groups."""
+    """A telephone number digit by digit, with a pause between its groups."""
     digits = re.sub(r"\D", "", match[0])
     if not 9 <= len(digits) <= 12:
         return match[0]

@@ -1,4 +1,4 @@
-"""Where in a document something stands, as its reader would look for it.
+"""The passage of a document that a source cites, as a reader of that document finds it.
 
 Lines are those of the text that editors worked from; a document that is opened has none, so pages leave them out.
 """

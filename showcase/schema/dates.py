@@ -57,7 +57,7 @@ def last_day(period: str) -> str:
 
 
 def meant_date(text: str) -> PartialDate | None:
-    """The date that another spelling stands for: `2025-11-24`, `24.11.2025`, `ngày 24 tháng 11 năm 2025`."""
+    """The date in our spelling, from another spelling: `2025-11-24`, `24.11.2025`, `ngày 24 tháng 11 năm 2025`."""
     numbers = re.findall(r"[0-9]+", text[:60])
     if numbers and len(numbers[0]) == 4:
         numbers.reverse()

@@ -1,4 +1,4 @@
-"""The one field table, read from `data/fields.yml`: everything a model file may hold.
+"""The one field table, read from `fields.yml`: everything a model file may hold.
 
 From it come the strict reading of files, the JSON Schema, the annotated template and the field reference;
 nothing about a field is written down anywhere else. Labels, help and examples are for editors, in Vietnamese.
@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("fields.yml")
 
 
 class Kind(Enum):
-    """What a value may be, told to editors; `showcase.files.values` has the rule of each."""
+    """What a value may be, in words for editors; `showcase.files.values` has the rule of each."""
 
     LINE = "một dòng chữ"
     PROSE = "một hay nhiều đoạn văn"

@@ -1,6 +1,6 @@
-"""What a value may look like, as far as it is data: limits, patterns, and the words about numbers.
+"""Limits, patterns and words about numbers that values must fit, as data.
 
-All of it stands in `data/grammar.yml`, which the entry form in the browser goes by as well.
+All of it stands in `grammar.yml`, which the entry form in the browser uses too.
 """
 
 import re
@@ -36,7 +36,7 @@ def _pieced(written: str, pieces: dict[str, str]) -> str:
 
 
 def limit(name: str) -> int:
-    """How much there may be: `limit("slug") == 80` characters. Raises KeyError for an unknown name."""
+    """A limit by its name: `limit("slug") == 80` characters. Raises KeyError for an unknown name."""
     return int(grammar()["limits"][name])
 
 
@@ -56,11 +56,11 @@ def apologies() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
 
 @cache
 def letter_names() -> list[tuple[str, re.Pattern[str]]]:
-    """What letters that are not Vietnamese are called, with their pattern; the first that fits is the name."""
+    """Names of foreign alphabets with their patterns; the first pattern that fits gives the name."""
     return [(name, re.compile(written)) for name, written in grammar()["letter-names"].items()]
 
 
 @cache
 def personal_patterns(section: str) -> list[tuple[str, re.Pattern[str]]]:
-    """What belongs to a person and how it is written, of one section of `PERSONAL`, in the order of the file."""
+    """Name and pattern of each kind of personal data in one section of `PERSONAL`, in the order of the file."""
     return [(what, re.compile(one)) for what, many in grammar()[section].items() for one in many]

@@ -1,4 +1,4 @@
-"""Numbers as editors type them, and what belongs there instead.
+"""Numbers as editors type them, and their correct spelling in a file.
 
 A file holds bare digits with a dot before decimals; Vietnamese writing has it the other way round: 1.030 and 4,4.
 """
@@ -42,7 +42,7 @@ def _without_separators(text: str) -> str:
 
 
 def _words_apart(before: str, digits: str, after: str) -> str:
-    """`trên 60 hộ` -> where each of the three goes."""
+    """Advice for `trên 60 hộ`: the field for each of its three parts."""
     digits = digits.rstrip(".,")
     if any(scale in after for scale in _SCALES):
         return _SAID["scaled"]

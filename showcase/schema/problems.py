@@ -18,7 +18,7 @@ class Problem:
     """One finding. An error keeps its model from the site; advice stops nothing."""
 
     rule: str
-    """Key of the rule in `data/messages.yml`."""
+    """Key of the rule in `messages.yml`."""
     file: str
     """POSIX path from the project's root: `models/ba-chuc/x.yml`."""
     line: int
@@ -47,14 +47,14 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Something made from one file went wrong: carries what to say of that file."""
+    """An error caused by one file, with the problem to report for it."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
 
     def __reduce__(self) -> tuple[type["ProblemError"], tuple[Problem]]:
-        """So that it comes whole out of another process."""
+        """Pickle with the problem, for worker processes."""
         return ProblemError, (self.problem,)
 
 
@@ -68,7 +68,7 @@ def messages() -> dict[str, dict[str, str]]:
 def describe(
     rule: str, file: str, line: int, field: str, label: str, found: object = "", nearest: str = "", **values: object
 ) -> Problem:
-    """Make the problem of a rule, its words taken from `data/messages.yml`. Raises KeyError for an unknown rule."""
+    """Make the problem of a rule, its words taken from `messages.yml`. Raises KeyError for an unknown rule."""
     texts = messages()[rule]
     words = {key: shown(value, 500) for key, value in values.items()}
     words |= {"found": shown(found), "file": shown(file, 500)}
@@ -88,7 +88,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def shown(found: object, length: int = 80) -> str:
-    """Foreign text on one line, without what could disturb a terminal, cut to a readable length."""
+    """Untrusted text on one line, without control characters, cut to a readable length."""
     text = "".join(char if char.isprintable() or char in "\n\r\t\xa0" else "�" for char in str(found))
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,4 +1,4 @@
-"""The one file of settings, `showcase.yml`: whose site this is, who publishes it, and how to reach them."""
+"""The settings of the site, `showcase.yml`: its province, its publisher, and how to reach them."""
 
 import os
 import re
@@ -36,7 +36,7 @@ _LOCAL = {"localhost", "127.0.0.1", "0.0.0.0", "::1"}
 
 @dataclass(frozen=True)
 class Inset:
-    """Islands that lie far off: the map draws them in a frame of their own."""
+    """Distant islands, which the map draws in a frame of their own."""
 
     name: str
     communes: tuple[str, ...]
@@ -56,7 +56,7 @@ class MapName:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one build; what is not given is empty."""
+    """The settings of one build; a missing setting is empty."""
 
     province: str = ""
     """Code of the home province: `91`."""
@@ -88,7 +88,7 @@ class Settings:
 
     @property
     def reachable(self) -> bool:
-        """Whether somebody answers for the site and can be reached."""
+        """Whether the site names a publisher and a way to reach it."""
         return bool(self.publisher and (self.telephone or self.email or self.zalo))
 
     @property
@@ -104,7 +104,7 @@ def settings_file() -> Path:
 
 @cache
 def home_settings() -> Settings:
-    """The settings of this process, as its file stood at the first call. Raises ProblemError without a province."""
+    """The settings of this process, read at the first call. Raises ProblemError without a province."""
     path = settings_file()
     settings = Settings(**_given(path))
     if not settings.province:
@@ -113,14 +113,14 @@ def home_settings() -> Settings:
 
 
 def home_province() -> str:
-    """Code of the province whose site this is. Raises ProblemError where the settings name none."""
+    """Code of the home province. Raises ProblemError where the settings name none."""
     return home_settings().province
 
 
 def read_settings(path: Path, address: str = "", repository: str = "") -> Settings:
-    """The settings of a file; a given address or repository stands before those in it. Raises ProblemError.
+    """The settings of a file; an address or repository given as an argument replaces the one in the file. Raises ProblemError.
 
-    A public address needs a publisher and a way to reach somebody: no page may lead its readers nowhere.
+    A public address needs a publisher and a way to reach it, since pages link to it.
     """
     outside = {"address": address, "repository": repository}
     _check_forms(outside, path)
@@ -149,7 +149,7 @@ def _given(path: Path) -> dict[str, Any]:
 
 
 def _value(key: str, value: object, path: Path) -> Any:
-    """A value in the type of its setting. Raises ProblemError for an unknown key and another type."""
+    """A value converted to the type of its setting. Raises ProblemError for an unknown key and another type."""
     try:
         if key in _LISTS:
             return tuple(map(_LISTS[key], value)) if isinstance(value, list) else _empty(value)

@@ -1,4 +1,4 @@
-"""The controlled lists (fields, groups, owner kinds, ...), read from `data/vocabularies.yml`."""
+"""The controlled lists (fields, groups, owner kinds, ...), read from `vocabularies.yml`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ STORY = ("context", "approach", "results", "highlights", "two_tier_impact")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of deed, narrow enough to put the places side by side that did it."""
+    """A kind of deed, narrow enough to compare the places that did it."""
 
     label: str
     topic: str
@@ -43,7 +43,7 @@ def kinds_of_deeds() -> dict[str, Kind]:
 
 @cache
 def vocabularies() -> dict[str, Vocabulary]:
-    """All lists by name, the labels of the kinds of deeds among them."""
+    """All lists by name, including the labels of the kinds of deeds."""
     lists: dict[str, Vocabulary] = read_data(FILE)
     return {**lists, "kinds": {code: kind.label for code, kind in kinds_of_deeds().items()}}
 

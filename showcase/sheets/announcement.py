@@ -1,7 +1,7 @@
 """The text about a model for the commune loudspeaker: for the ear, from the fields of the model alone.
 
 A text has what must be said (which model, whose, where, in short, from which source) and, as far as the most that
-`data/spoken.yml` allows, figures and steps. Only whole sentences are left out; none is shortened within but the
+`language/aloud.yml` allows, figures and steps. Only whole sentences are left out; none is shortened within but the
 first, and that only where title, owner and place are so long that nothing else helps.
 """
 
@@ -60,7 +60,7 @@ class Announcement:
 
     @property
     def syllables(self) -> int:
-        """At most `most` of `data/spoken.yml`."""
+        """At most `most` of `language/aloud.yml`."""
         return syllables_of(self.text)
 
     @property

@@ -1,4 +1,4 @@
-"""What spares a build work: results of earlier builds, and worker processes.
+"""Faster builds: a cache of results of earlier builds, and worker processes.
 
 Imports no other room.
 """

@@ -16,11 +16,11 @@ Named = Callable[[object], str | None]
 
 
 class UnknownInputError(TypeError):
-    """A value whose content cannot be told: what is made from it is made anew each time."""
+    """A value without a digest: results that depend on it are made anew each time."""
 
 
 def digest_of(*parts: bytes | str) -> bytes:
-    """A digest of some parts, which it keeps apart."""
+    """A digest of some parts; `("a", "bc")` and `("ab", "c")` differ."""
     digest = hashlib.sha256()
     for part in parts:
         content = part.encode("utf-8", errors="surrogatepass") if isinstance(part, str) else part

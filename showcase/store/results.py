@@ -1,7 +1,7 @@
-"""Results of earlier builds, each below a digest of everything that it was made from.
+"""A cache of results of earlier builds; the key of each is a digest of all its inputs.
 
-A result is bytes, never an object: what lies in the file is looked up, and nothing of it runs. The file may be removed
-at any time; one that is damaged, locked or too large is put away, and the build makes everything anew.
+A result is bytes, never an object, so nothing in the file is executed. The file may be removed at any time; a damaged,
+locked or too large one is put aside, and the build makes everything anew.
 """
 
 import os
@@ -42,27 +42,27 @@ class Store:
             _remove(file)
 
     def __reduce__(self) -> tuple[type["Store"], tuple[Path | None, str]]:
-        """Another process opens the file for itself."""
+        """Pickle without the connection: each process opens the file for itself."""
         return Store, (self.file, self._everywhere)
 
     def key(self, *parts: bytes | str) -> bytes:
-        """A digest of some parts with the code and the settings: what others made is not taken for the same."""
+        """A digest of some parts with the code and the settings, so that results of other code are never used."""
         return digest_of(code(), self._everywhere, *parts)
 
     @property
     def used(self) -> bool:
-        """Whether results are looked up and taken."""
+        """Whether the store is in use."""
         return self.file is not None
 
     def get(self, key: bytes) -> bytes | None:
-        """The result below a key; None where there is none that can be read."""
+        """The result for a key; None where it is missing or unreadable."""
         with self._lock:
             if packed := self._waiting.get(key):
                 return zlib.decompress(packed)
             return self._safely(lambda open_store: _read(open_store, key))
 
     def put(self, key: bytes, result: bytes) -> None:
-        """Add a result. It is written with some others, at the latest by `flush`."""
+        """Add a result. Results are written in batches, at the latest by `flush`."""
         if self.file is None:
             return
         with self._lock:
@@ -71,21 +71,21 @@ class Store:
                 self.flush()
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write the results that wait in memory."""
         with self._lock:
             rows, self._waiting = list(self._waiting.items()), {}
             if rows:
                 self._safely(lambda open_store: _write(open_store, rows))
 
     def made(self, key: bytes, make: Callable[[], bytes]) -> bytes:
-        """The result below a key, made and added where it is missing."""
+        """The result for a key; a missing one is made and added."""
         known = self.get(key)
         if known is None:
             self.put(key, known := make())
         return known
 
     def _safely(self, work: Callable[[sqlite3.Connection], bytes | None]) -> bytes | None:
-        """What comes of some work on the file; None, and no file from then on, where it fails."""
+        """The result of some work on the file; where it fails, None, and the store is off from then on."""
         try:
             return work(self._opened()) if self.file else None
         except (sqlite3.Error, zlib.error, OSError):
@@ -131,7 +131,7 @@ def _size(file: Path) -> int:
 
 
 def _remove(file: Path) -> None:
-    """The file with those that SQLite keeps beside it; one that another process holds open stays on Windows."""
+    """Remove the file and those of SQLite beside it; on Windows a file that another process has open stays."""
     for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         with suppress(OSError):
             name.unlink()

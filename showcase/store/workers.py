@@ -1,4 +1,4 @@
-"""Work on many things in several processes, where there are cores and things enough."""
+"""Spread work over several processes, where there are enough cores and enough work."""
 
 import gc
 import multiprocessing
@@ -22,7 +22,7 @@ _state: dict[str, Any] = {}
 
 
 def cores() -> int:
-    """How many processes can work at once."""
+    """Number of processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
@@ -51,7 +51,7 @@ def spread(
 
 
 def _in_processes(chunks: list[Any], again: tuple[Callable[..., Any], tuple[Any, ...]], method: str) -> Iterator[Any]:
-    """The results of all chunks, in order; what is held when they are forked is not looked through again there."""
+    """The results of all chunks, in order; the garbage collector of a fork skips objects made before it."""
     gc.freeze()
     try:
         with ProcessPoolExecutor(cores(), multiprocessing.get_context(method), _begin, (again,)) as pool:

@@ -1,4 +1,4 @@
-"""The files that scripts ask for, in pieces that are scripts themselves; `data/usb_reader.js` reads them."""
+"""The files that scripts ask for, in pieces that are scripts themselves; `reader.js` reads them."""
 
 import base64
 import json
