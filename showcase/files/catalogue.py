@@ -1,6 +1,6 @@
 """The catalogue: all models of a tree, found, read, checked, and indexed for everything that follows.
 
-A broken file takes no other down: its problems are kept, the rest of the tree is served.
+A broken file affects no other: its problems are recorded, and the rest of the tree is served.
 """
 
 import re
@@ -135,7 +135,7 @@ def _grouped(models: Iterable[Model], keys: Callable[[Model], Iterable[str]]) ->
 
 
 class ModelFiles:
-    """The tree of model files. Keeps what it has read, so that loading again costs only what changed."""
+    """The tree of model files. It caches what it has read, so that loading again reads only changed files."""
 
     def __init__(self, folder: Path, store: Store = NOTHING) -> None:
         self.folder = folder
@@ -177,11 +177,11 @@ class ModelFiles:
         return Catalogue(models, in_order([*problems, *faults]), register, in_order(advice), collections, digests)
 
     def sources(self) -> dict[str, Source]:
-        """The common register of sources by id, as far as it can be read."""
+        """The common register of sources by id, without the entries that cannot be read."""
         return self._read_register()[0]
 
     def _entry(self, path: Path) -> tuple[Stamp, Entry]:
-        """What a file holds; whatever happens on the way is a problem of that file, and the next file's turn comes."""
+        """The content of a file; any error becomes a problem of that file, so that the other files are still read."""
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_size)
@@ -222,7 +222,7 @@ class ModelFiles:
         return replace(model, source_day=newest_day(model.sources, self._register))
 
     def _read_ahead(self, paths: list[Path]) -> None:
-        """Have new files read in several processes, which leave what they read in the store."""
+        """Read new files in several processes, which put their results into the store."""
         missing = [path for path in paths if path not in self._entries and not self._is_recalled(path)]
         if len(missing) >= FEW:
             self.store.flush()
@@ -230,7 +230,7 @@ class ModelFiles:
                 pass
 
     def _is_recalled(self, path: Path) -> bool:
-        """Whether a file stands in the store; then it counts as read. One that cannot be read is looked at later."""
+        """Whether the store has a file, which then counts as read; a file that cannot be read is reported later."""
         try:
             status, content = path.stat(), path.read_bytes()
             entry = self._recalled(path, record_key(self.store, self.name(path), content, self._register_digest))
@@ -249,7 +249,7 @@ class ModelFiles:
         return files
 
     def name(self, path: Path) -> str:
-        """How a file is called in messages and links: from the project's root, with forward slashes."""
+        """The name of a file in messages and links: its path from the project's root, with forward slashes."""
         return name_below(self.folder, path)
 
     def _read_register(self) -> tuple[dict[str, Source], list[Problem]]:

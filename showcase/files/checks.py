@@ -1,6 +1,6 @@
-"""The rules that one model must keep beyond the form of its values.
+"""The rules for one model, beyond the form of its values.
 
-Each rule is a generator; its docstring is the rule. A file whose form is broken does not get here.
+Each rule is a generator; its docstring is the rule. Files whose form is broken are not checked here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ from showcase.schema.vocabulary import CRITERIA, vocabulary
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken rule, before it is put into words: `rule` is a key of `schema/messages.yml`."""
+    """A broken rule without its words yet: `rule` is a key of `schema/messages.yml`."""
 
     rule: str
     path: str = ""
@@ -37,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule may look at beside the model itself."""
+    """What a rule may use beside the model itself."""
 
     register: dict[str, Source]
     folder: Path
@@ -204,7 +204,7 @@ def no_personal_data(model: Model, context: Context) -> Iterator[Finding]:
 
 
 def personal_data(values: dict[str, Any], source: str) -> Iterator[Finding]:
-    """What belongs to persons in the values of a file, and in its lines where no value shows it."""
+    """Personal data in the values of a file, and in those of its lines that belong to no value."""
     reported = set()
     for path, text in _texts(values, ""):
         if found := personal_in(text):

@@ -1,4 +1,4 @@
-"""Collections: lists of models that editors chose for one need, one small file each, read with distrust."""
+"""Collections: lists of models that editors chose for one need, one small file each, read as untrusted input."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Collection:
 
 
 class CollectionFiles:
-    """The folder of collections; that it is not there means that there are none."""
+    """The folder of collections; without the folder there are none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,7 +47,7 @@ class CollectionFiles:
     def load(self, by_slug: Mapping[str, Model], unread: set[str]) -> tuple[list[Collection], list[Problem]]:
         """All collections by title, and all problems.
 
-        `unread` holds the slugs of model files that are there but broken: to choose one is no fault of a collection.
+        `unread` holds the slugs of model files that are there but broken; a collection may name them.
         """
         if not self.folder.is_dir():
             return [], []
@@ -59,7 +59,7 @@ class CollectionFiles:
         return sorted(made, key=lambda one: one.title), problems
 
     def _read(self, path: Path, known: set[str]) -> Reading:
-        """What a file holds; whatever happens on the way is a problem of that file."""
+        """The content of a file; any error becomes a problem of that file."""
         file = name_below(self.folder, path)
         try:
             reading = read_file(path, file, COLLECTION)

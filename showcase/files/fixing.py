@@ -1,7 +1,7 @@
 """Lossless repairs of a model file: letters and line ends, trailing space, quotes around codes, order of keys.
 
 Comments stay: the file is edited as text, guided by the positions of the YAML nodes. Every repair is read again
-and given up where it would change what the file says.
+and dropped where it would change the values of the file.
 """
 
 import re
@@ -32,13 +32,13 @@ def fixed(data: bytes) -> bytes:
 
 
 def _repaired_if_same(text: str, repair: Callable[[str], str]) -> str:
-    """The repaired text when it still says the same, else the text as it was."""
+    """The repaired text when its values are the same, else the original text."""
     repaired = repair(text)
     return repaired if repaired == text or _content(repaired) == _content(text) else text
 
 
 def _content(text: str) -> Content | None:
-    """What a file says, whatever its Unicode form; None when it cannot be read or has a key twice."""
+    """The values of a file in one Unicode form; None when it cannot be read or has a key twice."""
     node = compose(text)
     if not isinstance(node, MappingNode):
         return None
@@ -49,7 +49,7 @@ def _content(text: str) -> Content | None:
 
 
 def _plain(node: Node) -> Content:
-    """The values as text. Raises ValueError for a key that stands twice."""
+    """The values as text. Raises ValueError for a duplicate key."""
     if isinstance(node, MappingNode):
         pairs = [(_normalise(str(key.value)), _plain(value)) for key, value in node.value]
         if len({key for key, _ in pairs}) < len(pairs):
@@ -66,7 +66,7 @@ def _normalise(text: str) -> str:
 
 
 def _trim(text: str) -> str:
-    """No space at the end of lines, one line end at the end of the file."""
+    """Remove spaces at line ends, and end the file with one line end."""
     return "\n".join(line.rstrip(" \t") for line in text.split("\n")).rstrip("\n") + "\n"
 
 

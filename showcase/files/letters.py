@@ -1,6 +1,6 @@
 """Letters that are not Vietnamese: styled ones that stand for plain letters, and those of other alphabets.
 
-Most of them look like ours, so nobody sees why a search never finds the word.
+Most of them look like Vietnamese letters, so a reader cannot see why a search misses the word.
 """
 
 import unicodedata
@@ -25,7 +25,7 @@ class ForeignLetter:
 
 
 def foreign_letter(text: str) -> ForeignLetter | None:
-    """What is told of a text, None where all its letters are Vietnamese."""
+    """The first foreign letter of a text; None where all its letters are Vietnamese."""
     match = pattern("unusual").search(text) and pattern("foreign-letter").search(text)
     if not match:
         return None
@@ -49,7 +49,7 @@ def _plain(letter: str) -> str:
 
 
 def _meant(word: str) -> str:
-    """The word with letters that look alike exchanged, and without marks that Vietnamese does not have."""
+    """The Vietnamese word that was meant: lookalike letters replaced, foreign marks removed."""
     word = word.translate(_lookalikes())
     bare = pattern("foreign-letter").sub(lambda match: unicodedata.normalize("NFD", match[0])[0], word)
     return "" if pattern("foreign-letter").search(bare) else bare

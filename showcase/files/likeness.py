@@ -1,6 +1,6 @@
-"""Which models are much like one that is about to be written, by their titles: both may be about one model.
+"""Models that may be the same as a new one, found by their titles.
 
-`docs/assets/form/rules/likeness.js` does the very same; `tests/twins/likeness.yml` holds both to it.
+`docs/assets/form/rules/likeness.js` does the same; both run the cases of `tests/twins/likeness.yml`.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle."""
+"""The rules between files: unique slugs, and links to other models that exist and form no circle."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ Read = tuple[Reading, Model]
 def check_links(read: list[Read], unread: Collection[str] = ()) -> list[Problem]:
     """All problems between the files that could be read.
 
-    `unread` holds the slugs of files that are there but broken: a link to one is no fault of the file with the link.
+       `unread` holds the slugs of files that are there but broken; a link to one is no fault
+    of the file with the link.
     """
     by_slug: dict[str, Model] = {}
     for _, model in read:
@@ -27,7 +28,7 @@ def check_links(read: list[Read], unread: Collection[str] = ()) -> list[Problem]
 
 @dataclass
 class _Tree:
-    """What the links of a model are held against."""
+    """The tree against which the links of a model are checked."""
 
     by_slug: dict[str, Model]
     slugs: set[str]

@@ -25,7 +25,7 @@ def entry_text(values: Mapping[str, Value]) -> str:
 
 
 def entry_faults(text: str, slug: str, folder: str, register: dict[str, Source]) -> list[Problem]:
-    """What `check_models.py` would find in the file, but for rules between files. `folder`: its name, as `ba-chuc`."""
+    """The problems that `check_models.py` would report for the file alone. `folder`: its name, as `ba-chuc`."""
     # What is no text at all (a lone surrogate) is for the reader to refuse.
     reading = read_bytes(text.encode("utf-8", errors="surrogatepass"), f"models/{folder}/{slug}.yml")
     if not reading.problems:

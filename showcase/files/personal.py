@@ -1,6 +1,6 @@
-"""What belongs to a person and must not be published: telephone numbers, identity cards, e-mail addresses, accounts.
+"""Personal data, which must not be published: telephone numbers, identity cards, e-mail addresses, accounts.
 
-Files are published as they are, so comments, keys and addresses are looked at as well as values. How people write such
+Files are published as they are, so comments, keys and addresses are checked as well as values. How people write such
 numbers stands in `schema/grammar.yml` (Law 91/2025/QH15).
 """
 
@@ -20,14 +20,14 @@ _NUMBERS = (Kind.NUMBER, Kind.INTEGER)
 
 @dataclass(frozen=True)
 class Personal:
-    """Something of a person: what it is, `số điện thoại`, and the text that shows it, `0912 345 678`."""
+    """Personal data: its kind, `số điện thoại`, and the text that shows it, `0912 345 678`."""
 
     what: str
     text: str
 
 
 def personal_in(text: str) -> Personal | None:
-    """The first thing of a person in a text. Addresses of documents are full of numbers and judged by their own."""
+    """The first personal data in a text. Web addresses, which are full of numbers, have patterns of their own."""
     text = _plain(text)
     if not pattern("worth-a-look").search(text):
         return None
@@ -47,7 +47,7 @@ def personal_lines(source: str, reported: Collection[str]) -> Iterator[tuple[int
 
 
 def _suspects(source: str) -> Iterator[int]:
-    """The lines (from 0) that are worth a look."""
+    """The lines (from 0) that may hold personal data."""
     line, position = 0, 0
     for match in pattern("worth-a-look").finditer(source):
         first = line + source.count("\n", position, match.start())
@@ -56,7 +56,7 @@ def _suspects(source: str) -> Iterator[int]:
 
 
 def _plain(text: str) -> str:
-    """A text as a reader takes it: styled digits and letters made plain, signs of no width left out."""
+    """A text as it looks to a reader: styled digits and letters made plain, signs of no width removed."""
     if text.isascii():
         return pattern("hidden").sub("", text)
     return pattern("hidden").sub("", _DIGIT.sub(_plain_digit, unicodedata.normalize("NFKC", text)))
@@ -73,6 +73,6 @@ def _first(section: str, text: str) -> Personal | None:
 
 @cache
 def _number_values() -> re.Pattern[str]:
-    """A figure in its own field, `value: 351234567`: no number of a person."""
+    """Figures in fields of their own, `value: 351234567`, which are no personal data."""
     keys = "|".join(dict.fromkeys(row.key for _, row in walk() if row.kind in _NUMBERS))
     return re.compile(rf"(?:{keys}):[ ]+[1-9][0-9.]*")

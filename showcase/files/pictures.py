@@ -1,6 +1,6 @@
 """Pictures that lie beside model files: what counts as one, and what of it is published.
 
-A picture of an editor is never passed on as it is: it is decoded and encoded anew, small enough for a phone, so that
+A picture of an editor is never published as it is: it is decoded and encoded anew, small enough for a phone, so that
 neither where and when it was taken nor anything hidden behind its pixels reaches a reader.
 """
 
@@ -29,7 +29,7 @@ _OPTIONS: dict[str, dict[str, object]] = {
 
 
 class TooManyPixelsError(ValueError):
-    """A picture has more pixels than `PIXEL_LIMITS` lets it."""
+    """A picture has more pixels than `PIXEL_LIMITS` allows."""
 
 
 def fault_of(path: Path) -> str:

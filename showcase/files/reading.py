@@ -1,4 +1,4 @@
-"""Reading one model file: every value is held against the field table.
+"""Reading one model file: every value is checked against the field table.
 
 The nodes of the file are walked once together with the table. The result holds plain values, the line of every
 value, and all problems found; nothing is raised for what an editor wrote.
@@ -109,7 +109,7 @@ def _walk(reading: Reading, node: MappingNode, source: list[str], table: Field) 
 
 
 class _TooManyProblemsError(Exception):
-    """There is no sense in reading on."""
+    """Raised to stop reading a file with too many problems."""
 
 
 @dataclass
@@ -181,14 +181,14 @@ class _Walk:
         self.report("comment-in-text", path, lost.strip(), typed=typed)
 
     def comment_behind(self, row: Field, node: ScalarNode) -> str:
-        """What is a comment for YAML behind a text without quotes: `Tuyến đường #xanh` is cut at its sign."""
+        """The comment after a text without quotes: YAML cuts `Tuyến đường #xanh` at the `#`."""
         if node.style or row.kind not in (Kind.LINE, Kind.PROSE, Kind.KHMER):
             return ""
         behind = self.source[node.end_mark.line][node.end_mark.column :]
         return behind if behind.lstrip(" \t").startswith("#") else ""
 
     def line_within(self, node: Node, found: str) -> int:
-        """The line, within those of a value, that holds what was found; the first one when it is nowhere."""
+        """The line of a value that contains the found text; its first line when none does."""
         start, end = node.start_mark.line, node.end_mark.line + 1
         for probe in (found, *found.split()[:1]):
             for number, line in enumerate(self.source[start:end], start=start + 1):
@@ -239,7 +239,7 @@ class _Walk:
 
 
 def example(row: Field) -> str:
-    """The value of a field as one might type it on the same line: `phu-nu`, `{kind: phu-nu}`, `[kinh-te]`."""
+    """An example of a field on one line: `phu-nu`, `{kind: phu-nu}`, `[kinh-te]`."""
     one = row.example
     if row.kind is Kind.GROUP:
         children = [child for child in row.fields if child.required] or row.fields[:1]
@@ -248,14 +248,14 @@ def example(row: Field) -> str:
 
 
 def _item(row: Field, node: Node) -> str:
-    """What the first item of a list might be: what was written in its place, or an example."""
+    """The first item for a list: the value written in its place, or an example."""
     if row.kind is Kind.GROUP:
         return f"{row.fields[0].key}: {row.fields[0].example}"
     return _source_of(node) or row.example
 
 
 def _in_quotes(text: str) -> str:
-    """A text as it may be typed: `"Tuyến đường #xanh"`, or in single quotes where it has double ones."""
+    """A text in quotes for YAML: `"Tuyến đường #xanh"`, or in single quotes where it has double ones."""
     text = " ".join(text.split())
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 

@@ -19,24 +19,24 @@ _LINES = ("", "replicates", "replicates.model", "family")
 
 
 def record_key(store: Store, file: str, content: bytes, register: bytes) -> bytes:
-    """Where the record of a file stands: `file` is its name in messages, `register` the digest of all sources."""
+    """The key of the record of a file: `file` is its name in messages, `register` the digest of all sources."""
     return store.key("model file", file, content, register)
 
 
 def register_digest(register: dict[str, Source]) -> bytes:
-    """Of everything in the common register of sources."""
+    """A digest of the common register of sources."""
     return hashlib.sha256(repr(register).encode()).digest()
 
 
 def record(reading: Reading, folder: Path) -> bytes:
-    """What is to be known of a file without problems; `folder` is where it lies."""
+    """The record of a file without problems; `folder` holds the file and its pictures."""
     pictures = {name: _digest(folder / name) for name in _pictures(reading)}
     lines = _lines(reading)
     return json.dumps({"values": reading.values, "lines": lines, "pictures": pictures}, separators=(",", ":")).encode()
 
 
 def recalled(written: bytes, file: str, folder: Path) -> Reading | None:
-    """A file as it was read before; None when a picture beside it is another one now."""
+    """The reading in a record; None when a picture beside the file has changed since."""
     told = json.loads(written)
     if any(_digest(folder / name) != digest for name, digest in told["pictures"].items()):
         return None
@@ -44,7 +44,7 @@ def recalled(written: bytes, file: str, folder: Path) -> Reading | None:
 
 
 def slim(reading: Reading) -> Reading:
-    """A reading without what only its checks need: ten thousand of them would fill the memory."""
+    """A reading without the data that only its checks need, to save memory."""
     return Reading(reading.file, lines=_lines(reading))
 
 
@@ -57,7 +57,7 @@ def _pictures(reading: Reading) -> list[str]:
 
 
 def _digest(path: Path) -> str:
-    """Of the content of a picture; what is none, or too large to be one, has no content but its kind."""
+    """A digest of a picture; for anything that is no picture, or too large to be one, a digest of its kind."""
     if not is_regular(path):
         return "link" if path.is_symlink() else "none"
     size = path.stat().st_size

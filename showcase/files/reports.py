@@ -11,7 +11,7 @@ _LEVELS: dict[Severity, str] = {"error": "error", "advice": "warning"}
 
 
 def as_text(problems: list[Problem]) -> str:
-    """For people: what is wrong, what was found, what belongs there, how to mend it; then a count."""
+    """For people: what is wrong, the text found, what is expected, how to mend it; then a count."""
     return "\n\n".join([*map(_block, problems), _count(problems)])
 
 

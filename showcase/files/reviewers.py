@@ -1,4 +1,4 @@
-"""Who is asked to review which folder, and how changes are labelled: what the hosting service reads from `.github/`."""
+"""The reviewers of each folder and the labels of changes, as the hosting service reads them from `.github/`."""
 
 import json
 import re

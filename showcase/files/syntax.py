@@ -1,7 +1,8 @@
 """From bytes to YAML nodes, or the one fault that stops a file.
 
-YAML is distrusted: size, depth, aliases and unreadable characters are looked at before anything is composed.
-The scanner says where it gave up, often one line below the fault; the source around that place says more.
+YAML is untrusted input: size, depth, aliases and unreadable characters are checked before anything is composed.
+The scanner
+reports where it stopped, often one line below the fault; the source around that place shows the cause.
 """
 
 import codecs
@@ -96,7 +97,7 @@ def compose(text: str) -> Node | Fault:
 
 
 def _distrusted(text: str) -> Fault | None:
-    """Find aliases and deep nesting from the events alone, before anything is composed."""
+    """The fault of aliases or deep nesting, seen in the events alone, before anything is composed."""
     brackets = text.count("[") + text.count("{")
     if not (brackets > DEPTH_LIMIT or _MAY_NEST_DEEPLY.search(text) or _ANCHOR_OR_ALIAS.search(text)):
         return None
@@ -165,7 +166,7 @@ def _stray_colon(lines: list[str], at: int) -> tuple[str, int]:
 
 
 def _after_value(lines: list[str], at: int, column: int) -> tuple[str, int]:
-    """The line goes on where its value was over, or stands at an indent that no line above has."""
+    """Text after the end of a value, or an indent that no line above has."""
     before = lines[at][:column].rstrip()
     if before.endswith(("]", "}")):
         return "syntax-bracket", at

@@ -1,6 +1,6 @@
-"""Model files written out with the help of the field table beside every field.
+"""Model files written with the help of the field table beside every field.
 
-What is known is filled in; every other field stands as a comment with its example, ready to be used.
+Given values are filled in; every other field is a comment with its example.
 """
 
 import json

@@ -86,7 +86,7 @@ def suggested_name(name: str) -> str:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether there is a file of the plain kind; links, folders, pipes and what cannot be asked are none."""
+    """Whether a path is a plain file: no link, folder or pipe, and readable."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except (OSError, ValueError):
@@ -94,19 +94,19 @@ def is_regular(path: Path) -> bool:
 
 
 def kind_of(path: Path) -> str:
-    """What an entry is that is no plain file, in Vietnamese: `thư mục`."""
+    """The kind of an entry that is no plain file, in Vietnamese: `thư mục`."""
     mode = path.lstat().st_mode
     return next((name for is_kind, name in _KINDS.items() if is_kind(mode)), "mục lạ")
 
 
 def name_below(folder: Path, path: Path) -> str:
-    """How a path is called in messages and links: from the project's root, forward slashes, readable letters."""
+    """The name of a path in messages and links: from the project's root, forward slashes, readable letters."""
     name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
     return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def problem_of(error: Exception, file: str) -> Problem:
-    """What has happened to one file as a problem of that file, whatever it was."""
+    """Any error while reading a file, as a problem of that file."""
     if isinstance(error, OSError):
         reason = _REASONS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
         return describe("unreadable", file, 1, "", "", reason)

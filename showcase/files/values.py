@@ -73,7 +73,7 @@ def _prose(row: Field, text: str, plain: bool, is_text: bool) -> str:
 
 
 def _khmer(row: Field, text: str, plain: bool, is_text: bool) -> str:
-    """Khmer letters, digits and plain punctuation; the space of no width that parts its words is meant."""
+    """Refuse anything but Khmer letters, digits, plain punctuation and the zero-width spaces between Khmer words."""
     if plain and not is_text:
         raise Invalid("not-text")
     value = " ".join(filter(None, re.split("[ \t\n]", text)))
@@ -90,7 +90,7 @@ def _khmer(row: Field, text: str, plain: bool, is_text: bool) -> str:
 
 
 def _check_length(text: str, limit: int) -> None:
-    """Before anything else is looked for in a text, which may be as long as a file."""
+    """Refuse too long a text before any other check, since it may be as long as a file."""
     if len(text) > limit:
         raise Invalid("too-long", length=len(text), limit=limit, excess=len(text) - limit)
 
@@ -147,7 +147,7 @@ def _commune_by_name(text: str) -> Invalid:
 
 
 def _listed(communes: list[Commune]) -> str:
-    """The first six, which are those of the home province where it has any."""
+    """The first six, those of the home province first."""
     return ", ".join(map(_as_typed, communes[:6])) + (", …" if communes[6:] else "")
 
 

@@ -1,6 +1,6 @@
 """The entry form: every field of the table as a plain question, in the sections of `questions.yml`.
 
-Labels, help and limits come from the field table; what stands in `questions.yml` are the words in which people are asked.
+Labels, help and limits come from the field table; `questions.yml` has the words of the questions.
 """
 
 from collections.abc import Iterable, Iterator

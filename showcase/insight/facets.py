@@ -1,4 +1,4 @@
-"""The ways of narrowing models down: one list that the index, the addresses, the map, the chips and the page share.
+"""The facets of models: one list for the index, the addresses, the map, the chips and the page.
 
 A new facet is one entry in `facets` below, and needs no change anywhere else.
 """
@@ -19,7 +19,7 @@ _EVIDENCE_ORDER = ("verified", "documented", "claimed")
 
 @dataclass(frozen=True)
 class Facet:
-    """A way of narrowing the answer down."""
+    """A property by which models are filtered."""
 
     key: str
     """Its name in the address: `linh-vuc`; small letters and hyphens."""
@@ -95,7 +95,7 @@ def _communes(models: Sequence[Model]) -> Facet:
 
 
 def _same_name(models: Sequence[Model]) -> Facet:
-    """The titles that several models bear, each by a short code: thousands of titles would weigh more than all else."""
+    """The titles that several models share, each by a short code, since thousands of titles would be too large."""
     times = Counter(slugify(model.title) for model in models)
     shared = {title: f"{crc32(title.encode()):08x}" for title, count in times.items() if count > 1}
 

@@ -75,7 +75,7 @@ def beginning(period: str | None) -> tuple[int, int, int]:
 
 
 def out_of_order(original: Model, copy: Model) -> bool:
-    """Whether the years that sources give for a model and its copy cannot both be right."""
+    """Whether the years of a model and its copy contradict each other."""
     begun, copied = first_year(original.started), first_year(copy.replicates.when if copy.replicates else None)
     return bool(begun and copied and copied < begun)
 

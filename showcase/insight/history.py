@@ -63,7 +63,7 @@ def _commits(root: Path, folder: str) -> Iterator[tuple[str, int, str, list[str]
 
 
 def gap(root: Path, folder: str = "models") -> str:
-    """Why the days of no file are known, and what to do, in Vietnamese; empty where `last_changes` knows some."""
+    """Why no day of change is known, and what to do, in Vietnamese; empty where `last_changes` has days."""
     if last_changes(root, folder):
         return ""
     try:
@@ -94,6 +94,6 @@ def _run(root: Path, *command: str) -> str:
 
 
 def _git(root: Path, *command: str) -> subprocess.CompletedProcess[bytes]:
-    """In English, whatever the language of the system: what git says is looked at."""
+    """Run git in English, whatever the language of the system, since its messages are read."""
     variables = {**os.environ, "LC_ALL": "C"}
     return subprocess.run(command, cwd=root, capture_output=True, timeout=120, env=variables)

@@ -1,4 +1,4 @@
-"""What those who lead look at: where nothing is, how well each topic is told, what is old, and whom to ask.
+"""The overview for leaders: places without models, how well each topic is described, old entries, and whom to ask.
 
 Places and owners are those of the home province; topics are told by all models, wherever they are.
 """

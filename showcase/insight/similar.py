@@ -35,7 +35,7 @@ class Relations:
         return found
 
     def similar(self, model: Model, most: int = 4) -> list[Model]:
-        """The models most like this one, best first; better told ones first among equals. Its family is excluded."""
+        """The most similar models, best first; among equals the fuller ones first. Its family is excluded."""
         scores: defaultdict[str, float] = defaultdict(float)
         for feature in _features(model):
             sharers = self._sharing[feature]

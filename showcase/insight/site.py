@@ -1,4 +1,4 @@
-"""The site as every page knows it: the catalogue with what is derived from it, and the addresses of its pages."""
+"""The site: the catalogue with everything derived from it, and the addresses of its pages."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from showcase.schema.settings import Settings, home_province
 
 @dataclass
 class Site:
-    """What all pages know."""
+    """Everything that pages may use."""
 
     catalogue: Catalogue
     changes: dict[str, str] = field(default_factory=dict)

@@ -57,7 +57,7 @@ def _between(one: str, other: str, share: float) -> tuple[int, ...]:
 
 
 def reduced(image: Image.Image) -> Image.Image:
-    """To the colours of the palette."""
+    """A picture with the colours of the palette alone."""
     return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
@@ -128,7 +128,7 @@ def _dashes(outline: list[Point]) -> list[list[Point]]:
 
 
 def _walked(points: list[Point], ends: list[float], distance: float) -> Point:
-    """Where one is after a distance along a line; `ends`: the distance of each of its points."""
+    """The point at a distance along a line; `ends`: the distance of each of its points."""
     after = bisect_right(ends, distance)
     (x, y), (to_x, to_y) = points[after - 1], points[after]
     share = (distance - ends[after - 1]) / (ends[after] - ends[after - 1])

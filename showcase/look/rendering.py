@@ -25,7 +25,7 @@ TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What one template is given: each template has a subclass, whose attributes are the names it may use."""
+    """The names for a template: each template has a subclass, whose attributes are the names it may use."""
 
     template: ClassVar[str]
     """Name of the template, in whichever room it lies: `model.html`."""
@@ -121,7 +121,7 @@ def paragraphs(text: str) -> Markup:
 
 
 def sentence(text: str) -> str:
-    """With a full stop, unless it ends in one or in another mark that ends a sentence."""
+    """A text that ends like a sentence: a full stop is added where no mark of that kind is."""
     text = text.rstrip()
     return text if text.endswith((".", "!", "?", "…", ".”")) else f"{text}."
 

@@ -95,8 +95,8 @@ def _names(root: Path) -> tuple[set[str], set[str]]:
 
 @cache
 def reduced(sheet: str, words: frozenset[str], variables: frozenset[str] = frozenset()) -> str:
-    """A style sheet without what can match nothing that has only these words, and without variables and movements
-    that nothing uses; `variables` are used elsewhere.
+    """A style sheet reduced to rules that can match these words, and to variables and animations in use;
+    `variables` are used elsewhere.
     """
     rules = tuple(_matching(_read(_COMMENT.sub("", sheet)), words))
     while unused := _defined(rules) - variables - set(_USE.findall(_text(rules))):
@@ -162,7 +162,7 @@ def _defined(rules: Iterable[_Rule]) -> set[str]:
 
 
 def _without(rules: Iterable[_Rule], names: Set[str]) -> Iterator[_Rule]:
-    """The rules without these variables, and without those in which nothing is left."""
+    """The rules without these variables; rules that become empty are removed."""
     for rule in rules:
         if rule.inner:
             if inner := tuple(_without(rule.inner, names)):

@@ -1,4 +1,4 @@
-"""How much room words take in the typeface of the site, known before any browser lays them out."""
+"""The width of words in the typeface of the site, measured at build time."""
 
 import re
 from collections.abc import Iterable

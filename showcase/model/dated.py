@@ -1,4 +1,4 @@
-"""When what is told of a model was so, in words: old news is told with its year wherever it stands."""
+"""The date of a model's news in words: old news carries its year wherever it is shown."""
 
 from showcase.model.model import Model
 from showcase.model.places import place_line

@@ -1,4 +1,4 @@
-"""A model as the rest of the package sees it: frozen, typed, with what can be derived from it alone.
+"""A model: frozen, typed, with everything that can be derived from it alone.
 
 The attributes follow the field table (`showcase.schema.fields`) key by key; a test holds the two together.
 What a file does not tell is None or empty, never guessed.
@@ -26,7 +26,7 @@ STOPPED = "da-dung"
 
 @dataclass(frozen=True)
 class Citation:
-    """Where something was taken from."""
+    """A source and the passage in it."""
 
     id: str
     where: str = ""
@@ -72,7 +72,7 @@ class Part:
 
     @property
     def state(self) -> State:
-        """Which petal of the lotus this makes."""
+        """The state of its petal: `figures`, `text` or `empty`."""
         if self.figures:
             return "figures"
         return "text" if self.text or self.steps else "empty"
@@ -88,7 +88,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a model is: a commune of today, or what little is known."""
+    """A place of a model: a commune of today, or the wider area where only that is known."""
 
     commune: str | None = None
     province: str | None = None
@@ -130,7 +130,7 @@ class Registered:
 
 @dataclass(frozen=True)
 class Standing:
-    """How an office found a model to work when it looked again."""
+    """The verdict of an office that reviewed a model later."""
 
     state: str
     as_of: str | None = None
@@ -140,7 +140,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Grade:
-    """A grade or score that an office gave; nothing here is ever graded by the site."""
+    """A grade or score that an office gave; the site itself gives none."""
 
     grade: str
     office: str
@@ -149,7 +149,7 @@ class Grade:
 
 @dataclass(frozen=True)
 class Force:
-    """One of those who carry a model, and its share of the work."""
+    """A group that takes part in a model, and its task."""
 
     name: str
     role: str | None = None
@@ -158,7 +158,7 @@ class Force:
 
 @dataclass(frozen=True)
 class Plan:
-    """What was intended at registration; none of it is a deed or a result."""
+    """The plan at registration; it counts neither as a deed nor as a result."""
 
     aims: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
@@ -184,7 +184,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Replication:
-    """What another place needs to know to do the same."""
+    """What a place that copies the model needs to know."""
 
     steps: tuple[str, ...] = ()
     days: int | None = None
@@ -228,7 +228,7 @@ class Replicates:
 
 @dataclass(frozen=True)
 class Promise:
-    """An office says that its commune will do the same; that is never a deed."""
+    """A promise of an office that its commune will do the same; it never counts as a deed."""
 
     commune: str
     office: str

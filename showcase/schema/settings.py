@@ -118,7 +118,7 @@ def home_province() -> str:
 
 
 def read_settings(path: Path, address: str = "", repository: str = "") -> Settings:
-    """The settings of a file; an address or repository given as an argument replaces the one in the file. Raises ProblemError.
+    """The settings of a file; the arguments, where given, replace its address and repository. Raises ProblemError.
 
     A public address needs a publisher and a way to reach it, since pages link to it.
     """

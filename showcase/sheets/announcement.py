@@ -149,7 +149,7 @@ def _is_number(word: str) -> bool:
 
 
 def _owner(model: Model) -> str:
-    """`của ông Nguyễn Văn A`; nothing that the title has told already."""
+    """`của ông Nguyễn Văn A`; empty where the title names the owner already."""
     name = model.owner.name
     said = spoken(_small(name)).strip(_STOPS) if name.lower() not in model.title.lower() else ""
     return f"của {said}" if said else ""
@@ -221,7 +221,7 @@ def _steps(model: Model, budget: int) -> list[str]:
 
 
 def _bare(step: str, at: int) -> str:
-    """A step without its own number, where that is the number which is said anyway."""
+    """A step without its own number, where that equals the number that is read out."""
     numbered = _NUMBERED.match(step)
     return step[numbered.end() :] if numbered and int(numbered[1] or numbered[2]) == at else step
 
@@ -275,7 +275,7 @@ def _time(as_of: str) -> str:
 
 
 def _source(source: Source) -> str:
-    """A report is named by its issuer: its own title is too long for the ear, and stands on the page."""
+    """The source of the text by its issuer, since titles of reports are too long to be read aloud."""
     title = _BRACKETS.sub("", source.title).strip()
     day = newest_day([source], {})
     year = f" năm {day[-4:]}" if day else ""

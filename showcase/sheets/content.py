@@ -1,4 +1,4 @@
-"""What stands on the A4 sheet of a model, each text cut at a word to the room that there is."""
+"""The content of the A4 sheet of a model, each text cut at a word to fit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -80,7 +80,7 @@ class SheetPage(Context):
 
 
 def has_sheet(model: Model) -> bool:
-    """A name alone fills no sheet."""
+    """Whether a model has a sheet: a bare name has none."""
     return model.detail != "name"
 
 
