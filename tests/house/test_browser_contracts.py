@@ -73,19 +73,37 @@ def templates() -> str:
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 
+def parts_asked(text: str) -> set[str]:
+    """The names of parts that scripts or styles look for."""
+    return {one or other for one, other in _PART_ASKED.findall(text)}
+
+
+def missing_parts(script: str, template: str) -> list[str]:
+    """The parts that scripts look for, and that neither a template nor a script makes."""
+    made = set(re.findall(r'"data-part": "([a-z-]+)"', script))
+    return sorted(parts_asked(script) - made - set(_PART_GIVEN.findall(template)))
+
+
+def unused_parts(script: str, template: str) -> list[str]:
+    """The parts of templates that no script and no style looks for."""
+    named = parts_asked(script) | set(re.findall(r'"([a-z-]+)"', script))
+    return sorted(set(_PART_GIVEN.findall(template)) - named)
+
+
 def test_every_part_that_a_script_asks_for_is_in_a_template() -> None:
-    given = set(_PART_GIVEN.findall(templates()))
-    made = {one for source in SCRIPTS.values() for one in re.findall(r'"data-part": "([a-z-]+)"', source)}
-    asked = {one or other for source in SCRIPTS.values() for one, other in _PART_ASKED.findall(source)}
-    assert len(asked) > 40
-    assert sorted(asked - given - made) == []
+    text = "\n".join(SCRIPTS.values())
+    assert len(parts_asked(text)) > 40
+    assert missing_parts(text, templates()) == []
 
 
 def test_every_part_of_a_template_is_asked_for_by_a_script_or_a_test() -> None:
     scripts_and_styles = [*SCRIPTS.values(), *(path.read_text("utf-8") for path in ASSETS.rglob("*.css"))]
-    text = "\n".join(scripts_and_styles)
-    named = {one or other for one, other in _PART_ASKED.findall(text)} | set(re.findall(r'"([a-z-]+)"', text))
-    assert sorted(set(_PART_GIVEN.findall(templates())) - named) == []
+    assert unused_parts("\n".join(scripts_and_styles), templates()) == []
+
+
+def test_planted_names_of_parts_are_seen() -> None:
+    script, template = 'page.part("list"); find("[data-part=gone]");', '<p data-part="list"><p data-part="idle">'
+    assert (missing_parts(script, template), unused_parts(script, template)) == (["gone"], ["idle"])
 
 
 _CONTROL_READ = re.compile(
