@@ -14,6 +14,7 @@ from showcase.files.checks import Context, check, check_register, report
 from showcase.files.collections import FOLDER as COLLECTIONS
 from showcase.files.collections import Collection, CollectionFiles
 from showcase.files.links import check_links
+from showcase.files.moved import read_moved
 from showcase.files.reading import Reading, read_bytes, read_file
 from showcase.files.records import recalled, record, record_key, register_digest, slim
 from showcase.files.syntax import SIZE_LIMIT
@@ -72,6 +73,8 @@ class Catalogue:
     """Lists that editors chose, by title."""
     digests: dict[str, str] = field(default_factory=dict)
     """File -> digest of everything that its model was read from, the register of sources among it."""
+    moved: dict[str, str] = field(default_factory=dict)
+    """Old slug -> the slug of the model to which its address leads now."""
 
     @cached_property
     def by_slug(self) -> dict[str, Model]:
@@ -170,11 +173,13 @@ class ModelFiles:
         broken = {problem.file for problem in problems}
         models = [entry.model for entry in entries if entry.model and entry.reading.file not in broken]
         models.sort(key=lambda model: (fold(model.title), model.slug))
-        files = CollectionFiles(self.folder.parent / COLLECTIONS)
-        collections, faults = files.load({model.slug: model for model in models}, {path.stem for path in paths})
-        advice = [one for entry in entries for one in entry.reading.advice]
+        files, taken = CollectionFiles(self.folder.parent / COLLECTIONS), {path.stem for path in paths}
+        collections, faults = files.load({model.slug: model for model in models}, taken)
+        moved, more = read_moved(self.folder, {model.slug for model in models}, taken)
+        problems = in_order([*problems, *faults, *more])
+        advice = in_order([one for entry in entries for one in entry.reading.advice])
         digests = {entry.reading.file: entry.digest for entry in entries}
-        return Catalogue(models, in_order([*problems, *faults]), register, in_order(advice), collections, digests)
+        return Catalogue(models, problems, register, advice, collections, digests, moved)
 
     def sources(self) -> dict[str, Source]:
         """The common register of sources by id, without the entries that cannot be read."""

@@ -24,6 +24,7 @@ from showcase.offline import shell
 from showcase.opendata.exports import data_files
 from showcase.opendata.feeds import feed_files
 from showcase.pages.data_workbook import data_workbook_files
+from showcase.pages.forwarding import forwarding_files
 from showcase.pages.pages import Page, pages
 from showcase.pages.panorama_page import panorama_files
 from showcase.pages.sharing import share_files, told
@@ -133,7 +134,7 @@ class Publication:
         made = shell.stamped(self._made, self._frame)
         weights = {address: sheet.weight for address, sheet in self.sheets.items()}
         offline = shell.offline_files(self._root, self.site, self._version, self._made, weights)
-        return joined(made, offline)
+        return joined(made, offline, forwarding_files(self.site))
 
     @cached_property
     def sheets(self) -> dict[str, keeping.Sheet]:

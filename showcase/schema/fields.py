@@ -81,6 +81,9 @@ MODEL = _read_table("model", "Mô hình")
 COLLECTION = _read_table("collection", "Bộ mô hình")
 """What a collection of models may hold."""
 
+MOVED = _read_table("moved", "Mô hình đã chuyển")
+"""What the list of models that have moved may hold."""
+
 SOURCE = MODEL.by_key["sources"]
 """One source, in a model and in `models/sources.yml` alike."""
 

@@ -35,6 +35,7 @@ UNSEEN = {
         ("collection-broken", "collection-folder", "collection-nowhere", "collection-twice"),
         "the form knows models alone",
     ),
+    "moved": "the form knows models alone",
     "folder-name-of-windows": "the folder lies on the disk",
     "picture-missing": "the pictures lie on the disk",
     "picture-wrong-content": "the pictures lie on the disk",

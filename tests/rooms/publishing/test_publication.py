@@ -56,3 +56,21 @@ def test_a_page_that_cannot_be_made_names_its_file(tree: Tree, minimal: str, mon
     with pytest.raises(ProblemError) as caught:
         made.fill(publication_module.mark("page"), "mo-hinh/a/")
     assert (caught.value.problem.file, caught.value.problem.rule) == ("models/ba-chuc/a.yml", "unchecked")
+
+
+def test_a_model_that_has_moved_leaves_a_page_that_leads_on(tree: Tree, minimal: str) -> None:
+    files = tree({"ba-chuc/to-gop-von.yml": minimal.replace("góp vốn", "góp & giữ vốn")})
+    rows = "moved:\n  - {old: to-cu, new: to-gop-von}\n  - {old: to-xua, new: to-gop-von}\n"
+    (files.folder.parent / "moved.yml").write_text(rows, encoding="utf-8")
+    made = published(files)
+    assert not made.site.catalogue.problems
+    pages = {name: content.decode() for name, content in made.files().items() if name.startswith("mo-hinh/to-")}
+    assert pages.keys() - {"mo-hinh/to-gop-von/to-gop-von.yml"} == {
+        "mo-hinh/to-cu/index.html",
+        "mo-hinh/to-xua/index.html",
+    }
+    page = pages["mo-hinh/to-cu/index.html"]
+    assert '<meta http-equiv="refresh" content="0; url=../to-gop-von/index.html">' in page
+    assert '<link rel="canonical" href="../to-gop-von/">' in page
+    assert '<a href="../to-gop-von/">Tổ phụ nữ góp &amp; giữ vốn' in page
+    assert not [address for address, _ in made.listed([]) if "to-cu" in address or "to-xua" in address]
