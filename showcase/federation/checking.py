@@ -22,7 +22,7 @@ MOST_MODELS = 60_000
 """The engine numbers rows of columns with 16 bits."""
 
 _PATH = re.compile(
-    rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|[tsd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json)"
+    rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json)"
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -16,6 +16,18 @@ GOOD = Path(__file__).resolve().parents[1] / "cases" / "valid" / "everything-fil
 @pytest.fixture(scope="session")
 def published() -> dict[str, bytes]:
     """Path from the root of the site -> content; the province is 91."""
+    return publish()
+
+
+@pytest.fixture(scope="session")
+def published_large() -> dict[str, bytes]:
+    """The same, in the form in which a large catalogue publishes its index."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("showcase.search.index.SMALL", 0)
+        return publish()
+
+
+def publish() -> dict[str, bytes]:
     site = Site(ModelFiles(GOOD).load())
     files = {f"{INDEX}{name}": content for name, content in index_files(site.catalogue).items()} | fit_files(site)
     shared = {name: content for name, content in files.items() if name.startswith((INDEX, CARDS))}

@@ -29,11 +29,11 @@ sites:
 
 
 @pytest.fixture
-def place(tmp_path: Path, published: dict[str, bytes]) -> Path:
-    """A folder with the list and the sites of two provinces."""
+def place(tmp_path: Path, published: dict[str, bytes], published_large: dict[str, bytes]) -> Path:
+    """A folder with the list and the sites of two provinces, the second with an index as large ones have it."""
     (tmp_path / "sites.yml").write_text(LIST, encoding="utf-8")
-    for folder, province in (("mot", "91"), ("hai", "12")):
-        for name, content in published.items():
+    for folder, province, files in (("mot", "91", published), ("hai", "12", published_large)):
+        for name, content in files.items():
             path = tmp_path / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -79,7 +79,7 @@ def page(place: Path, address: str) -> str:
     return (place / "chung" / address / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_national_site_tells_what_the_sites_tell(place: Path, published: dict[str, bytes]) -> None:
+def test_a_national_site_tells_what_the_sites_tell(place: Path, published_large: dict[str, bytes]) -> None:
     done = federate(place)
     assert done.returncode == 0, done.stderr
     models = len(list(GOOD.rglob("*.yml"))) - (GOOD / "sources.yml").exists()
@@ -87,7 +87,7 @@ def test_a_national_site_tells_what_the_sites_tell(place: Path, published: dict[
     assert 'href="https://hai.example/mo-hinh/to-gop-von/"' in page(place, "tinh/lai-chau")
     assert page(place, "").count("data-province=") == 2
     assert "data-trouble" not in page(place, "") + page(place, "nguon")
-    for name, content in published.items():
+    for name, content in published_large.items():
         if name.startswith(INDEX):
             assert (place / "chung/du-lieu/12" / name).read_bytes() == content
 
