@@ -13,6 +13,7 @@ import pytest
 import yaml
 from ci import contribution
 
+from showcase.federation.manifest import CARDS, FILE, INDEX
 from showcase.files.catalogue import ModelFiles
 from showcase.files.reports import as_text
 
@@ -54,11 +55,12 @@ def test_two_halves_of_a_merge_are_seen():
 
 
 def test_there_are_workflows():
-    names = ["checks.yml", "pages.yml", "preview.yml", "review.yml", "scope.yml", "upkeep.yml"]
+    names = ["checks.yml", "national.yml", "pages.yml", "preview.yml", "review.yml", "scope.yml", "upkeep.yml"]
     assert [path.name for path in WORKFLOWS] == names
 
 
 MAY_WRITE = {
+    ("national.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("pages.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("review.yml", "post"): {"actions": "read", "contents": "read", "issues": "write", "pull-requests": "write"},
     ("upkeep.yml", "tell"): {"contents": "read", "issues": "write"},
@@ -100,6 +102,19 @@ def test_the_review_waits_for_the_preview_and_takes_what_it_hands_over():
     fetched = review["jobs"]["post"]["steps"][1]["with"]
     assert fetched["name"] in [one["name"] for one in handed_over]
     assert fetched["run-id"] == "${{ github.event.workflow_run.id }}"
+
+
+def test_the_national_site_takes_what_provinces_publish_and_waits_for_none_that_fails():
+    jobs = load(ROOT / ".github" / "workflows" / "national.yml")["jobs"]
+    assert jobs["province"]["strategy"]["fail-fast"] is False
+    assert jobs["national"]["if"].startswith("always()")
+    copied = [step["run"].split()[-2:] for step in jobs["province"]["steps"] if step.get("run", "").startswith("cp ")]
+    places = {f"{to}{Path(what).name}".removeprefix("published/") for what, to in copied}
+    assert all(any(f"{one}/".startswith(f"{place}/") for place in places) for one in (INDEX[:-1], CARDS[:-1], FILE))
+    handed_over = next(step["with"] for step in jobs["province"]["steps"] if "upload" in step.get("uses", ""))
+    taken = next(step["with"] for step in jobs["national"]["steps"] if "download" in step.get("uses", ""))
+    assert (handed_over["path"], handed_over["name"]) == ("published", "${{ matrix.one.province }}")
+    assert taken == {"path": "tinh"}
 
 
 def test_the_label_that_lets_pass_is_the_same_everywhere():

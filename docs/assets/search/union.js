@@ -51,7 +51,8 @@ export class Union extends Columns {
 
   // A column of all: the lists of each, one after the other, changed by `list`.
   joined(columnOf, list = (one, _at) => one) {
-    const rows = new Uint16Array(this.count);
+    // Numbers of lists of all indexes together: more than 16 bits hold.
+    const rows = new Uint32Array(this.count);
     const lists = [];
     this.sources.forEach((source, at) => {
       const told = columnOf(source);
