@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -298,3 +298,75 @@ def test_only_nameless_owners_are_unknown(site: Path, table: dict[str, dict[str,
     cells = [slug for slug, values in written().items() if values["owner"].get("name", "").startswith("Chi bộ")]
     assert cells
     assert [slug for slug in cells if f"mo-hinh/{slug}/" not in listed] == []
+
+
+# --- nothing apologises
+
+SILENCE = re.compile(
+    r"\b(?:nguồn|báo cáo|bài báo|bài viết|văn bản)\b[^.;:]{0,80}"
+    r"\b(?:không|chưa|chỉ|mới) (?:nêu|ghi|nói|kể|nhắc|tả|cho biết)\b"
+    r"|\b(?:không|chưa) có (?:số liệu|thông tin)\b|\b(?:không|chưa) rõ (?:ai|nơi|tổ|đơn vị)\b",
+    re.IGNORECASE,
+)
+
+
+def silent(texts: Iterable[str]) -> list[str]:
+    """The texts that tell what a source does not say."""
+    return [told for told in map(text, texts) if SILENCE.search(told)]
+
+
+def test_the_pattern_of_apologies_sees_one() -> None:
+    assert silent(["Đội đi tuần. Nguồn dừng ở tên gọi, không ghi tổ có mấy người.", "Chưa rõ ai góp.", "Góp vốn."]) == [
+        "Đội đi tuần. Nguồn dừng ở tên gọi, không ghi tổ có mấy người.",
+        "Chưa rõ ai góp.",
+    ]
+
+
+def test_no_card_of_a_list_apologises(site: Path) -> None:
+    lists = [
+        path for folder in ("mo-hinh", "linh-vuc", "dia-ban", "nhom") for path in site.glob(f"{folder}/**/index.html")
+    ]
+    html = "".join(path.read_text(encoding="utf-8") for path in [site / "index.html", *lists])
+    summaries = set(re.findall(r'<p class="card__summary">(.*?)</p>', html, re.DOTALL))
+    assert len(summaries) > 200
+    assert silent(summaries) == []
+
+
+def test_no_summary_of_a_page_a_feed_or_the_data_apologises(site: Path, table: dict[str, dict[str, str]]) -> None:
+    heads, blocks = [], []
+    for slug in table:
+        html = page(site, f"mo-hinh/{slug}")
+        heads += re.findall(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)"', html)
+        block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
+        assert block, slug
+        blocks.append(json.loads(block[1])["abstract"])
+    feeds = re.findall(r"<summary>(.*?)</summary>", (site / "feed.xml").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(heads) >= len(table)
+    assert feeds
+    assert silent([*heads, *blocks, *feeds, *(row["summary"] for row in table.values())]) == []
+
+
+def test_nothing_read_aloud_apologises(site: Path) -> None:
+    told = [aloud(site, path.parts[-3]) for path in sorted(site.glob("mo-hinh/*/to-a4/index.html"))]
+    assert len(told) > 200
+    assert silent(told) == []
+
+
+# --- small things
+
+
+def test_names_and_words_of_sources_stand_as_they_were_written(site: Path, table: dict[str, dict[str, str]]) -> None:
+    assert table["to-dan-doi-cong-thanh-yen"]["title"].endswith("tổ dần đổi công")
+    road = text(page(site, "mo-hinh/dien-chieu-sang-duong-nong-thon-tan-khanh-hoa"))
+    assert "trên tuyến có điểm treo cờ Tổ quốc" in road
+    assert not re.search(r"96 điểm treo cờ|mỗi trụ có (?:một |1 )?điểm treo cờ", road)
+    assert "Phú Hưởng" not in page(site, "mo-hinh/ca-nhan-nguyen-van-thuan-dong-thai")  # where a person lives
+    told = text("".join(path.read_text(encoding="utf-8") for path in sorted(site.glob("mo-hinh/*/index.html"))))
+    assert not re.search(r"chưa có mặt hàng|trên 1\.000 m²", told)
+
+
+def test_what_no_source_defines_is_cited_to_none(site: Path) -> None:
+    item = re.search(r"<li>\s*<strong>Đăng ký đặc cách</strong>.*?</li>", page(site, "hoi-dap"), re.DOTALL)
+    assert item
+    assert "<a " not in item[0]
+    assert "Nguồn" not in text(item[0])
