@@ -42,6 +42,9 @@ COUNTRIES = (
     ("Trung Quốc", 23.3, 108.3, "wide"),
 )
 
+AT_ONCE = 20
+"""Communes of one layer: some thirty milliseconds of a slow phone."""
+
 PANES = {"land": 210, "names": 420, "lines": 430, "communes": 440, "numbers": 450, "towns": 460}
 """Name -> order from the bottom up; only communes answer to a pointer."""
 
@@ -56,21 +59,24 @@ def vendor_files() -> dict[str, bytes]:
 
 
 def map_script(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> bytes:
-    """`map.js`: a module whose `draw()` makes the map and gives it back with its layers.
+    """`map.js`: a module whose `draw()` makes the map and gives it back with its layers, step by step.
 
+    `draw` is a generator, so that a slow phone can answer between two layers. The view comes before the layers:
+    Leaflet draws each as it is added then, and otherwise all of them at the end in one go.
     `shapes` holds the boundaries of communes by code; a commune without one is drawn as a point.
     """
     drawn = _empty_map()
+    _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
     _base_layers(base(), drawn)
-    communes = _add(_communes(atlas, shapes), drawn, "communes")
+    communes = [_add(layer, drawn, f"communes_{at}") for at, layer in enumerate(_communes(atlas, shapes))]
     for pane in ("names", "towns"):
         _add(_names(pane), drawn, pane)
-    _add(folium.FitBounds(_bounds(atlas)), drawn, "first_view")
     figure = drawn.get_root()
     assert isinstance(figure, Figure)
     figure.render()
-    returned = f"return {{ map: {drawn.get_name()}, communes: {communes.get_name()} }};"
-    module = f"export function draw() {{\n{figure.script.render()}\n{returned}\n}}\n"
+    steps = "\nyield;\n".join(step.render() for step in figure.script._children.values())
+    layers = ", ".join(layer.get_name() for layer in communes)
+    module = f"export function* draw() {{\n{steps}\nreturn {{ map: {drawn.get_name()}, communes: [{layers}] }};\n}}\n"
     lines = (line.strip() for line in module.splitlines())
     return ("\n".join(['import "./vendor/leaflet.js";', *filter(None, lines)]) + "\n").encode()
 
@@ -131,12 +137,14 @@ def _base_layers(ground: Base, drawn: folium.Map) -> None:
     _add(_layer(rings, "archipelago", "land"), drawn, "archipelagos")
 
 
-def _communes(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> folium.GeoJson:
+def _communes(atlas: Atlas, shapes: dict[str, list[Polygon]]) -> Iterator[folium.GeoJson]:
+    """The communes in layers of a few, each drawn in one step."""
     features = [
         _feature(*_shape(commune, shapes), code=commune.code, at=[commune.latitude, commune.longitude])
         for commune in atlas.communes
     ]
-    return _layer(features, "commune", "communes", interactive=True)
+    for start in range(0, len(features), AT_ONCE):
+        yield _layer(features[start : start + AT_ONCE], "commune", "communes", interactive=True)
 
 
 def _shape(commune: Commune, shapes: dict[str, list[Polygon]]) -> tuple[str, object]:

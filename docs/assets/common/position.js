@@ -13,7 +13,12 @@ export function noted() {
 /** Note the position, and whatever else shall be found again. */
 export function note(more = {}) {
   clearTimeout(waiting);
-  history.replaceState({ ...history.state, ...more, position: scrollY }, "");
+  noteOnly({ ...more, position: scrollY });
+}
+
+/** Note what shall be found again, but not the position: to read that, a browser lays out the whole page. */
+export function noteOnly(more) {
+  history.replaceState({ ...history.state, ...more }, "");
 }
 
 /** Begin to note, once the page has been drawn for the first time. */

@@ -12,7 +12,7 @@ const SMALL_TO = 8;
 const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
 const LINE = 15;
 const FINGER = 24; // Pixels of the least target; dots that lie nearer than that to each other form a group.
-const FEW = 40; // Communes prepared without a pause.
+const FEW = 20; // Communes prepared without a pause.
 const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
 const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
 const COUNTRY = [
@@ -34,26 +34,12 @@ export class Canvas {
     this.communes = communes;
     this.zones = zones;
     this.choose = choose;
-    const { map, communes: layer } = draw();
-    this.map = map;
-    this.lines = L.layerGroup().addTo(map);
-    this.groups = L.layerGroup().addTo(map);
-    this.shapes = new Map();
-    layer.eachLayer((shape) =>
-      this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }),
-    );
-    this.home = communes
-      .filter(({ home, code }) => home && !framed.has(code))
-      .map(({ code }) => this.shapes.get(code).at);
-    map.zoomIn = (by = 1) => this.nearer(by);
-    map.zoomOut = (by = 1) => map.setZoom(map.getZoom() - by, { animate: this.animate });
-    L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
-    for (const name of ["names", "towns", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
     this.moved = moved;
   }
 
-  /** Prepare all communes, with a pause after every few of them. */
+  /** Draw the map and prepare all communes, with a pause after each step. */
   async ready(pause) {
+    await this.draw(pause);
     const { map, communes } = this;
     for (let at = 0; at < communes.length; at += FEW) {
       await pause();
@@ -63,11 +49,34 @@ export class Canvas {
     this.gestures();
     map.on("click", (event) => this.pickNear(event));
     map.on("dblclick", (event) => this.doubled(event));
-    map.on("zoomend moveend", () => this.look());
+    map.on("moveend", () => this.look()); // Comes after each zoom too.
     map.on("moveend", () => this.moved([map.getCenter().lat, map.getCenter().lng, map.getZoom()]));
     await pause();
     this.look();
     await pause();
+  }
+
+  async draw(pause) {
+    const steps = draw();
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) await pause();
+    const { map, communes } = step.value;
+    this.map = map;
+    this.lines = L.layerGroup().addTo(map);
+    this.groups = L.layerGroup().addTo(map);
+    this.shapes = new Map();
+    for (const layer of communes) {
+      layer.eachLayer((shape) =>
+        this.shapes.set(shape.feature.properties.code, { shape, at: L.latLng(shape.feature.properties.at) }),
+      );
+    }
+    this.home = this.communes
+      .filter(({ home, code }) => home && !this.framed.has(code))
+      .map(({ code }) => this.shapes.get(code).at);
+    map.zoomIn = (by = 1) => this.nearer(by);
+    map.zoomOut = (by = 1) => map.setZoom(map.getZoom() - by, { animate: this.animate });
+    L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
+    for (const name of ["names", "towns", "numbers"]) map.getPane(name).setAttribute("aria-hidden", "true");
   }
 
   prepare({ code, name }) {

@@ -3,7 +3,7 @@
 import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
-import { note, noted } from "../common/position.js";
+import { noted, noteOnly } from "../common/position.js";
 import { save } from "../common/saving.js";
 import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
@@ -20,6 +20,7 @@ const WIDE = matchMedia("(min-width: 62rem)");
 const base = new URL("./", import.meta.url);
 const root = new URL("../../", base);
 
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 const json = async (name) => {
@@ -79,7 +80,7 @@ class MapPage {
       framed: this.codesOf("island"),
       zones,
       choose: (code) => this.choose(code),
-      moved: (view) => note({ view }),
+      moved: (view) => noteOnly({ view }),
     });
   }
 
@@ -237,7 +238,7 @@ class MapPage {
       const made = facet(one, { ...actions, open: this.opened.has(one.key), all: true });
       made?.addEventListener("toggle", () => {
         this.opened[made.open ? "add" : "delete"](one.key);
-        note({ opened: [...this.opened] });
+        noteOnly({ opened: [...this.opened] });
       });
       return made;
     });
@@ -276,8 +277,9 @@ class MapPage {
     const page = element("p", {}, this.linkOfCommune(this.codes.get(chosen)));
     const close = element("button", { type: "button", class: "chip map__close", "data-part": "close" }, "Đóng");
     this.part("panel").replaceChildren(close, ...this.headOfPanel(this.codes.get(chosen)), page);
-    this.uncover();
+    const uncovered = this.uncover();
     const titles = this.counted.communes[this.codes.get(chosen).at].total ? await this.firstTitles(chosen) : [];
+    await uncovered;
     if (asked !== this.asked) return;
     page.before(...titles);
     this.section.dataset.panel = chosen;
@@ -314,7 +316,8 @@ class MapPage {
   }
 
   // On a phone the models lie over the lower half of the screen: the map comes up above them.
-  uncover() {
+  async uncover() {
+    await frame(); // The layout that this asks for is made by the frame anyway; here it would lengthen the choice.
     const map = this.part("live");
     const highest = innerHeight - parseFloat(getComputedStyle(this.part("panel")).maxHeight);
     if (!WIDE.matches && map.getBoundingClientRect().bottom > highest) map.scrollIntoView({ block: "start" });

@@ -129,7 +129,7 @@ def test_the_script_is_the_same_in_every_build_and_asks_nobody(atlas: Atlas) -> 
     script = map_script(atlas, {}).decode()
     assert script == map_script(Atlas(Site(atlas.catalogue)), {}).decode()
     assert not re.search(r"[0-9a-f]{32}|https?:|\$\.ajax|eval\(|innerHTML", script)
-    assert script.startswith('import "./vendor/leaflet.js";\nexport function draw() {')
+    assert script.startswith('import "./vendor/leaflet.js";\nexport function* draw() {')
     assert script.count('"code": "') == 102
 
 
