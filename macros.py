@@ -27,11 +27,11 @@ from showcase.files.reports import as_text  # noqa: E402
 from showcase.language.packing import clock_fault  # noqa: E402
 from showcase.language.words import slugify  # noqa: E402
 from showcase.publishing.frames import DESCRIPTION, TITLE, Frame, folder, is_token, token_address  # noqa: E402
+from showcase.publishing.keeping import earlier_results  # noqa: E402
 from showcase.publishing.publication import load, mark  # noqa: E402
 from showcase.publishing.writing import write_rest  # noqa: E402
 from showcase.schema.problems import ProblemError  # noqa: E402
-from showcase.schema.settings import home_settings, read_settings, settings_file  # noqa: E402
-from showcase.store.results import NOTHING, Store  # noqa: E402
+from showcase.schema.settings import read_settings, settings_file  # noqa: E402
 from showcase.targets.mark import write_mark  # noqa: E402
 
 
@@ -73,7 +73,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         settings = read_settings(settings_file(), config.site_url or "", extra["repository"])
         config.site_url = settings.address or None
-        publication = extra["publication"] = load(ROOT, models, settings, _store())
+        # Who only wants what stands around the pages gives the publication: see `serving/rendering.py`.
+        publication = extra["publication"] = extra.get("publication") or load(
+            ROOT, models, settings, earlier_results(ROOT)
+        )
         # Hand-written pages name the home province: `{{ home.name }}`.
         config.plugins["macros"].variables["home"] = publication.home  # type: ignore[attr-defined]
         config.site_name = publication.site_name(config.site_name)
@@ -91,14 +94,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-@cache
-def _store() -> Store:
-    """Results of earlier builds, in a folder that git ignores; `SHOWCASE_STORE` names another one, 0 none."""
-    folder = os.environ.get("SHOWCASE_STORE", "")
-    file = Path(folder or ROOT / ".lam-roi").resolve() / "ket-qua.sqlite"
-    return NOTHING if folder == "0" else Store(file, repr(home_settings()))
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page in memory for each page of the catalogue, and the files that the build makes."""
     publication = config.extra["publication"]
@@ -106,7 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     jinja = config.plugins["macros"].env  # type: ignore[attr-defined]
     jinja.from_string = cache(jinja.from_string)
     try:
-        made = publication.files()
+        made = _linked_files(files) if "around" in config.extra else publication.files()
     except ProblemError as error:
         raise PluginError("\n" + as_text([error.problem])) from error
     for name in (*publication.replaced, *_of_the_theme(files)):
@@ -142,6 +137,17 @@ def _linked(files: Files) -> set[str]:
     return found
 
 
+def _linked_files(files: Files) -> dict[str, bytes]:
+    """Empty files in place of made ones that hand-written pages link to, so that the links come out the same."""
+    found: dict[str, bytes] = {}
+    for file in files.documentation_pages():
+        for target in re.findall(r"\]\(([\w./-]+\.\w+)[)#?]", file.content_string):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), target))
+            if name not in files.src_uris and not name.startswith("..") and not name.endswith(".md"):
+                found[name] = b""
+    return found
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give every page its day, and a made page its title and its description."""
     if isinstance(described := page.meta.get("description"), str):
@@ -161,8 +167,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the finished content in the place of the marks."""
+    around = config.extra.get("around")
     if is_token(page.url):
-        _frames[folder(page.url)] = Frame(output)
+        (around.frames if around else _frames)[folder(page.url)] = Frame(output)
+        return ""
+    if around:
+        around.pages[page.url.removeprefix("./")] = output
         return ""
     try:
         return str(config.extra["publication"].fill(output, page.url))
@@ -174,6 +184,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what the frames were made for, and mark the site, so that `scripts/build.py` takes the folder again."""
     if not isinstance(config, MkDocsConfig):
         return  # called a second time, as a module of macros
+    if around := config.extra.get("around"):
+        around.not_found = (Path(config.site_dir) / "404.html").read_text(encoding="utf-8")
+        return
     try:
         write_rest(config.extra["publication"], dict(_frames), Path(config.site_dir))
     except ProblemError as error:

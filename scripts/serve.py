@@ -1,5 +1,7 @@
 """Show the site on this computer and show every change at once.
 
+Pages are made when they are asked for; search, map and data come from a whole build that follows in the background.
+
     python3 scripts/serve.py                 http://127.0.0.1:8000/
     python3 scripts/serve.py --port 8001     when 8000 is taken
     python3 scripts/serve.py --open          opens the browser as well
@@ -9,8 +11,7 @@ A faulty model file does not stop it: the others are shown, and the problems are
 
 from lib import packages
 from lib.boundaries import fetch_once
-from lib.building import run_mkdocs
-from lib.commands import run_command
+from lib.commands import models_folder, run_command
 from lib.environment import ROOT, start_again, use_environment
 
 import _thread
@@ -21,6 +22,8 @@ import socket
 import sys
 import threading
 import time
+import webbrowser
+from contextlib import suppress
 
 HOST = "127.0.0.1"
 
@@ -35,20 +38,52 @@ def main() -> int:
             f"Tắt nó đi, hoặc chạy: python3 scripts/serve.py --port {arguments.port + 1}"
         )
     fetch_once()
-    packages.say(f"Đang dựng trang, rồi mở http://{HOST}:{arguments.port}/ trong trình duyệt; dừng: Ctrl+C")
+    packages.say(f"Đang đọc mô hình, rồi mở http://{HOST}:{arguments.port}/ trong trình duyệt; dừng: Ctrl+C")
     os.chdir(ROOT)
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # as in build.py
     # A shell starts background jobs with SIGINT ignored, and interrupt_main() then does nothing.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # ends the build that is under way, too
     code_changed = threading.Event()
     threading.Thread(target=_watch_code, args=[code_changed], daemon=True).start()
-    # Without --livereload newer releases of click take the option for "off", and nothing is ever reloaded.
-    options = ["serve", "--livereload", "--dev-addr", f"{HOST}:{arguments.port}"]
-    code = run_mkdocs([*options, "--open"] if arguments.open else options)
+    with suppress(KeyboardInterrupt):
+        if not _serve(arguments.port, arguments.open):
+            return 2
     if code_changed.is_set():
         packages.say("Mã nguồn đã đổi, bắt đầu lại…")
         start_again(sys.executable, [option for option in sys.orig_argv[1:] if option != "--open"])
-    return code
+    return 0
+
+
+def _serve(port: int, opens: bool) -> bool:
+    """Serve until interrupted. False when there is nothing that can be shown; the reason was said."""
+    from mkdocs.exceptions import MkDocsException
+    from serving.answering import Server
+    from serving.state import Shown
+    from serving.watching import Watcher
+
+    from showcase.files.reports import as_text
+    from showcase.schema.problems import ProblemError
+
+    models = models_folder(ROOT)
+    try:
+        shown = Shown(models, port)
+    except ProblemError as error:
+        packages.say(as_text([error.problem]))
+        return False
+    except MkDocsException as error:
+        packages.say(str(error))
+        return False
+    try:
+        Watcher(models, shown.reload).start()
+        server = Server(HOST, port, shown, shown.base)
+        address = f"http://{HOST}:{port}{shown.base}"
+        packages.say(f"Trang đã sẵn sàng: {address}")
+        if opens:
+            webbrowser.open(address)
+        server.serve_forever()
+    finally:
+        shown.background.stop()
+    return True
 
 
 def _watch_code(changed: threading.Event) -> None:

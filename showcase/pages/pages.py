@@ -6,6 +6,7 @@ demand, so that ten thousand of them need no more memory than one.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from showcase.files.collections import Collection
 from showcase.gazetteer.communes import Commune
@@ -117,12 +118,12 @@ def _model_page(site: Site, model: Model) -> Page:
 
 def _list_pages(site: Site, listed: ModelList) -> Iterator[Page]:
     parts = paged(listed.address, best_told_first(listed.models), CARD)
-    way = Way(parts, by_letters)
+    way = cache(lambda: Way(parts, by_letters))  # none of it is needed before a page of the list is asked for
     description = f"{listed.title}: {number(len(listed.models))} mô hình, {number(listed.told)} đã kể."
     for part in parts:
 
         def shown(root: str, part: Slice = part) -> Context:
-            return models_page(site, root, listed, part, way)
+            return models_page(site, root, listed, part, way())
 
         yield _page(part.address, part.named(listed.title), description, shown)
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from showcase.files.catalogue import Catalogue
@@ -14,9 +16,10 @@ from showcase.look.rendering import render
 from showcase.model.model import Model
 from showcase.offline.packs import Weight
 from showcase.pages.pages import Page
+from showcase.schema.settings import home_settings
 from showcase.sheets.sheet import FILE, has_sheet, sheet
 from showcase.store.inputs import Named, UnknownInputError, digest_of, plain
-from showcase.store.results import Store
+from showcase.store.results import NOTHING, Store
 from showcase.store.workers import spread
 
 
@@ -30,6 +33,18 @@ class Sheet(NamedTuple):
 
 Again = tuple[Callable[..., Any], tuple[Any, ...]]
 """A function with its arguments that makes the same publication in another process."""
+
+
+RESULTS = ".lam-roi"
+"""Folder below the root of the project with the results of earlier builds; git ignores it."""
+
+
+@cache
+def earlier_results(root: Path) -> Store:
+    """Results of earlier builds of a project. `SHOWCASE_STORE` names another folder for them, 0 none."""
+    folder = os.environ.get("SHOWCASE_STORE", "")
+    file = Path(folder or root / RESULTS).resolve() / "ket-qua.sqlite"
+    return NOTHING if folder == "0" else Store(file, repr(home_settings()))
 
 
 def named(catalogue: Catalogue) -> Named:
@@ -118,15 +133,20 @@ def _sheet_key(site: Site, store: Store, model: Model) -> bytes | None:
     return store.key("sheet", told) if digest else None
 
 
+def sheet_models(site: Site) -> dict[str, Model]:
+    """Address of its sheet -> each model that has one."""
+    folder = FILE.removesuffix("index.html")
+    return {f"{model_address(model)}{folder}": model for model in site.catalogue.models if has_sheet(model)}
+
+
 def sheets(site: Site, store: Store, again: Again) -> dict[str, Sheet]:
     """Address -> the sheet of each told model, weighed; `again` makes `(site, store)` in another process."""
-    told = [model for model in site.catalogue.models if has_sheet(model)]
+    told = sheet_models(site)
     store.flush()
-    weighed = spread(_weighed, [model.slug for model in told], (site, store), again)
-    folder = FILE.removesuffix("index.html")
+    weighed = spread(_weighed, [model.slug for model in told.values()], (site, store), again)
     return {
-        f"{model_address(model)}{folder}": Sheet(model, digest, Weight(*weight))
-        for model, (digest, *weight) in zip(told, weighed, strict=True)
+        address: Sheet(model, digest, Weight(*weight))
+        for (address, model), (digest, *weight) in zip(told.items(), weighed, strict=True)
     }
 
 

@@ -131,15 +131,25 @@ class Publication:
 
         Pages and sheets are not among them: they are written one by one.
         """
-        made = shell.stamped(self._made, self._frame)
+        made = shell.stamped(self._made, self.frame_stamp)
         weights = {address: sheet.weight for address, sheet in self.sheets.items()}
-        offline = shell.offline_files(self._root, self.site, self._version, self._made, weights)
-        return joined(made, offline, forwarding_files(self.site))
+        offline = shell.offline_files(self._root, self.site, self.state_stamp, self._made, weights)
+        return joined(made, offline, self.forwarding)
+
+    @cached_property
+    def forwarding(self) -> dict[str, bytes]:
+        """Path from the root of the site -> page at an address that a model had before, which leads on."""
+        return forwarding_files(self.site)
 
     @cached_property
     def sheets(self) -> dict[str, keeping.Sheet]:
         """Address -> the A4 sheet of each told model."""
         return keeping.sheets(self.site, self.store, (_site_again, self.origin))
+
+    @cached_property
+    def sheet_models(self) -> dict[str, Model]:
+        """Address of a sheet -> its model."""
+        return keeping.sheet_models(self.site)
 
     @property
     def origin(self) -> Origin:
@@ -148,9 +158,9 @@ class Publication:
 
     def sheet(self, address: str) -> str:
         """The whole HTML of a sheet. Raises ProblemError."""
-        model = self.sheets[address].model
+        model = self.sheet_models[address]
         html = self._made_of(model.file, lambda: keeping.sheet_html(self.site, self.store, model))
-        return shell.stamped({"index.html": html.encode()}, self._frame)["index.html"].decode()
+        return shell.stamped({"index.html": html.encode()}, self.frame_stamp)["index.html"].decode()
 
     def share_frames(self, alone: Collection[str]) -> None:
         """Have pages that lie side by side made from one frame, except those in `alone`, by address."""
@@ -164,15 +174,17 @@ class Publication:
 
     def stamp(self, address: str) -> str:
         """What a page says of the state it belongs to, so that old and new are never mixed."""
-        return self._version if address.removeprefix("./") in self._shell else self._frame
+        return self.state_stamp if address.removeprefix("./") in self._shell else self.frame_stamp
 
     @cached_property
-    def _version(self) -> str:
+    def state_stamp(self) -> str:
+        """Of one state of everything: for pages that read the index and the map."""
         sheets = {f"{address}index.html": sheet.digest.encode() for address, sheet in self.sheets.items()}
         return shell.version(self._root, joined(self._made, sheets))
 
     @cached_property
-    def _frame(self) -> str:
+    def frame_stamp(self) -> str:
+        """Of the scripts, styles and fonts alone: for all other pages."""
         return shell.frame(self._root, self._made)
 
     @cached_property
@@ -186,13 +198,12 @@ class Publication:
         few = len(site.catalogue.models) < FEW
         shared = spread(_files_of, [*_MAKERS], self, (load, self.origin), chunk=1, least=len(_MAKERS) + few)
         made = joined(
-            self._look,
+            self.look_files,
             *shared,
             feed_files(site, self.day),
             share_files(site, self.store),
-            script_files(self._root / "docs"),
             plan_files(),
-            *map(self._beside, site.catalogue.models),
+            *map(self.beside, site.catalogue.models),
         )
         return joined(made, manifest_files(site, made, self.day))
 
@@ -203,18 +214,19 @@ class Publication:
             return keeping.files(self.store, maker, state, lambda: _index(self.site))
         return keeping.files(self.store, maker, self._state, partial(_MAKERS[maker], self.site))
 
-    @property
-    def _look(self) -> dict[str, bytes]:
-        """What every page looks like: fonts, the sign, and what is used of Material's style sheet."""
+    @cached_property
+    def look_files(self) -> dict[str, bytes]:
+        """What pages look like and work by: fonts, the sign, what is used of Material's style sheet, joined scripts."""
         drawn = keeping.files(self.store, "fonts", "always", fonts.font_files)
         made = {f"assets/fonts/{name}": content for name, content in drawn.items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         if any(model.summary_km for model in self.site.catalogue.models):
             made |= fonts.khmer_files()
         made["assets/lotus.svg"] = lotus.standalone().encode()
-        return made | {style_sheet.SHEET: style_sheet.style_sheet(self._root)}
+        made[style_sheet.SHEET] = style_sheet.style_sheet(self._root)
+        return joined(made, script_files(self._root / "docs"))
 
-    def _beside(self, model: Model) -> dict[str, bytes]:
+    def beside(self, model: Model) -> dict[str, bytes]:
         """What is published beside the page of a model: its file as it is, which the entry form opens for correction,
         and its pictures, encoded anew. Raises ProblemError for a file that has changed or gone since it was checked.
         """

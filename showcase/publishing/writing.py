@@ -46,6 +46,6 @@ def _write(desk: Desk, addresses: Iterable[str]) -> list[None]:
 
 def made(publication: Publication, frames: dict[str, Frame], address: str) -> str:
     """A page in its frame, or a sheet, which has none."""
-    if address in publication.sheets:
+    if address in publication.sheet_models:
         return publication.sheet(address)
     return frames[folder(address)].page(publication.filling(address))

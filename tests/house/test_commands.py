@@ -9,9 +9,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
 
 MAY_IMPORT = {
-    "": {"federating", "lib", "measuring", "receiving"},
+    "": {"federating", "lib", "measuring", "receiving", "serving"},
     "federating": {"lib"},
     "receiving": {"lib"},
+    "serving": {"lib"},
     "measuring": {"lib"},
     "ci": {"lib"},
     "lib": set(),

@@ -1,6 +1,8 @@
 """`scripts/serve.py`, really run on a copy of the project: changes show, a broken file takes no other page down."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,11 +14,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "site", "build", "tests")
+RELOADING = re.compile(rb'<script src="/_xem/tai-lai.js"[^>]*></script>\n')
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".lam-roi", ".*_cache", ".hypothesis", "__pycache__", "site", "build", "tests"
+)
 PATIENCE = 600
 """Seconds after which a server that is still at work is stuck. On a quiet machine a change is there after one."""
 
@@ -36,6 +42,17 @@ class Served:
                 return answer.read().decode("utf-8")
         except (urllib.error.URLError, ConnectionError):
             return ""
+
+    def settle(self) -> Path:
+        """The folder of the whole build, once it belongs to what is shown."""
+
+        def is_settled() -> bool:
+            told = json.loads(self.page("_xem/trang-thai?state=0&settled=0"))
+            return bool(told["state"] == told["settled"])
+
+        assert self._comes(is_settled)
+        (folder,) = (self.root / ".lam-roi").glob("xem-*/*")
+        return folder
 
     def shows(self, path: str, text: str) -> bool:
         """Whether the text comes to stand on the page."""
@@ -86,6 +103,45 @@ def model(served: Served) -> Iterator[Path]:
     yield path
     path.write_bytes(before)
     assert served.shows(f"mo-hinh/{path.stem}/", path.stem)
+
+
+def test_every_page_and_file_is_that_of_the_whole_build(served: Served) -> None:
+    built = served.settle()
+    names = [path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()]
+    assert {"index.html", "mo-hinh/index.html", "sw.js", "404.html", "du-lieu/mo-hinh.xlsx"} <= set(names)
+    for name in names:
+        with urllib.request.urlopen(served.address + quote(name.removesuffix("index.html"))) as answer:
+            content, kind = answer.read(), answer.headers["Content-Type"]
+        assert RELOADING.sub(b"", content) == (built / name).read_bytes(), name
+        assert RELOADING.search(content) or not name.endswith("index.html")
+        assert kind != "application/octet-stream" or name.endswith((".bin", ".woff2", ".danvankheo")), name
+
+
+def test_what_is_not_there_and_what_lies_outside_is_refused(served: Served) -> None:
+    for path in (
+        "khong-co/",
+        "assets/khong-co.js",
+        "../showcase.yml",
+        "%2e%2e/showcase.yml",
+        "mo-hinh/..%2f..%2fshowcase.yml",
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(served.address + path)
+        assert refused.value.code == 404
+        assert "Không thấy trang này" in refused.value.read().decode()
+    with urllib.request.urlopen(served.address + "mo-hinh") as answer:
+        assert answer.url == served.address + "mo-hinh/"
+
+
+def test_search_and_map_follow_and_say_so(served: Served, model: Path) -> None:
+    served.settle()
+    text = model.read_text(encoding="utf-8")
+    model.write_text(text.replace("title: ", "title: Tên theo sau ", 1), encoding="utf-8")
+    assert served.shows(f"mo-hinh/{model.stem}/", "Tên theo sau")
+    told = json.loads(served.page("_xem/trang-thai?state=0&settled=0"))
+    assert told["settled"] < told["state"]
+    assert "Tên theo sau" in (served.settle() / "du-lieu" / "models.json").read_text(encoding="utf-8")
+    assert "Tên theo sau" in served.page("du-lieu/models.json")
 
 
 def test_a_change_of_a_model_is_shown(served: Served, model: Path) -> None:
