@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from accessible import violations
 from built_site import Watched, served
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from showcase.federation.manifest import FILE, INDEX
 
@@ -28,17 +28,29 @@ sites:
 """
 
 
-@pytest.fixture
-def place(tmp_path: Path, published: dict[str, bytes], published_large: dict[str, bytes]) -> Path:
-    """A folder with the list and the sites of two provinces, the second with an index as large ones have it."""
-    (tmp_path / "sites.yml").write_text(LIST, encoding="utf-8")
-    for folder, province, files in (("mot", "91", published), ("hai", "12", published_large)):
-        for name, content in files.items():
-            path = tmp_path / folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        told(tmp_path / folder, lambda manifest, code=province: manifest.update(province=code))
-    return tmp_path
+@pytest.fixture(scope="module")
+def place(
+    tmp_path_factory: pytest.TempPathFactory, published: dict[str, bytes], published_large: dict[str, bytes]
+) -> Path:
+    """A folder with the list, the sites of two provinces, and `chung`, the national site that is made from them.
+
+    The second province has an index as large ones have it.
+    """
+    folder = tmp_path_factory.mktemp("national")
+    (folder / "sites.yml").write_text(LIST, encoding="utf-8")
+    for name, province, files in (("mot", "91", published), ("hai", "12", published_large)):
+        lay_out(folder / name, province, files)
+    done = federate(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def lay_out(site: Path, province: str, files: dict[str, bytes]) -> None:
+    """Publish the files below a folder as those of a province."""
+    for name, content in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
+    told(site, lambda manifest: manifest.update(province=province))
 
 
 def told(site: Path, change: Callable[[dict], object]) -> None:
@@ -80,8 +92,6 @@ def page(place: Path, address: str) -> str:
 
 
 def test_a_national_site_tells_what_the_sites_tell(place: Path, published_large: dict[str, bytes]) -> None:
-    done = federate(place)
-    assert done.returncode == 0, done.stderr
     models = len(list(GOOD.rglob("*.yml"))) - (GOOD / "sources.yml").exists()
     assert f'<strong data-number="models">{2 * models}</strong>' in page(place, "")
     assert 'href="https://hai.example/mo-hinh/to-gop-von/"' in page(place, "tinh/lai-chau")
@@ -174,16 +184,6 @@ MANY = ("91", "01", "04", "08", "11", "12", "14", "15", "19", "20", "22", "24", 
 """Provinces, one more than there are ways to be broken; the first stays whole."""
 
 
-def lay_out(place: Path, province: str, published: dict[str, bytes]) -> Path:
-    """The folder in which a province publishes."""
-    for name, content in published.items():
-        path = place / province / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    told(place / province, lambda manifest: manifest.update(province=province))
-    return place / province
-
-
 def served_files(place: Path, province: str) -> dict[str, bytes]:
     folder = place / "chung" / "du-lieu" / province
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
@@ -196,7 +196,7 @@ def test_each_broken_site_keeps_its_last_good_state_and_harms_no_other(
     text = "name: Cả nước thử\npublisher: Ban Thử nghiệm\nsites:\n" + "\n".join(rows) + "\n"
     (tmp_path / "sites.yml").write_text(text, encoding="utf-8")
     for one in MANY:
-        lay_out(tmp_path, one, published)
+        lay_out(tmp_path / one, one, published)
     first = federate(tmp_path)
     assert (first.returncode, "Traceback" in first.stderr) == (1, False), first.stderr
     assert re.findall(r"^(.+?): .*chưa có bản nào", first.stderr, re.M) == ["Hưng Yên"]
@@ -217,15 +217,15 @@ def test_each_broken_site_keeps_its_last_good_state_and_harms_no_other(
     assert page(tmp_path, "").count("Chưa lấy được bản mới hơn") == len(BROKEN)
 
 
-def test_a_folder_of_others_is_no_target(place: Path) -> None:
-    (place / "chung").mkdir()
-    (place / "chung" / "cua-toi.txt").write_text("x", encoding="utf-8")
-    assert federate(place).returncode == 2
-    assert [path.name for path in (place / "chung").iterdir()] == ["cua-toi.txt"]
+def test_a_folder_of_others_is_no_target(tmp_path: Path) -> None:
+    (tmp_path / "sites.yml").write_text(LIST, encoding="utf-8")
+    (tmp_path / "chung").mkdir()
+    (tmp_path / "chung" / "cua-toi.txt").write_text("x", encoding="utf-8")
+    assert federate(tmp_path).returncode == 2
+    assert [path.name for path in (tmp_path / "chung").iterdir()] == ["cua-toi.txt"]
 
 
 def test_every_link_of_the_national_site_leads_somewhere_and_its_pages_are_light(place: Path) -> None:
-    assert federate(place).returncode == 0
     site = place / "chung"
     pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
     assert len(pages) == 6
@@ -244,9 +244,13 @@ def test_every_link_of_the_national_site_leads_somewhere_and_its_pages_are_light
     assert 'href="/tra-cuu/"' in lost
 
 
+def facets(page: Page) -> list[str]:
+    """The keys of the groups of check boxes, in their order."""
+    return [one.get_attribute("data-facet") or "" for one in page.locator("[data-facet]").all()]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_reader_finds_models_of_all_and_opens_them_at_home(place: Path, browser: Browser, width: int) -> None:
-    assert federate(place).returncode == 0
     with served(place / "chung") as address:
         context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
         watched = Watched(context.new_page(), address)
@@ -257,6 +261,8 @@ def test_a_reader_finds_models_of_all_and_opens_them_at_home(place: Path, browse
                 expect(page.locator('[data-part="results"] li').first).to_be_visible()
             assert violations(page) == ""
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert facets(page)[:2] == ["tinh", "linh-vuc"]
+        assert "cung-ten" not in facets(page)
         links = page.locator('[data-slug="to-gop-von"] .card__title a')
         assert sorted(link.get_attribute("href") for link in links.all()) == [
             "https://hai.example/mo-hinh/to-gop-von/",

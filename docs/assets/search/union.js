@@ -27,7 +27,7 @@ export class Union extends Columns {
     /** Pages of lessons stand at the sites of the provinces. */
     this.lessons = new Set();
     this.places = joinedPlaces(parts);
-    const keys = [...new Set([...NEEDED, ...parts.flatMap(({ index }) => index.facets.map(({ key }) => key))])];
+    const keys = [...new Set([...parts.flatMap(({ index }) => index.facets.map(({ key }) => key)), ...NEEDED])];
     this.facets = [this.provinces(), ...keys.map((key) => this.joinedFacet(key))];
     this.maybe = this.joined(({ index }) => index.maybe);
     this.names = this.joined(({ index }) => index.names);
@@ -83,7 +83,8 @@ export class Union extends Columns {
       ({ index }) => index.facet(key),
       (list, at) => list.map((value) => numbered[at][value]),
     );
-    return { key, label: "", hidden: 1, ...facets.find(Boolean), values, ...column };
+    const told = facets.find(Boolean) ?? { key, label: "", hidden: 1 };
+    return { ...told, values, ...column };
   }
 
   mayStand(key) {
