@@ -85,7 +85,8 @@ def _named_alone(text: str, owners: Owners) -> bool:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    of = rf"(?:của|do)\s+(?:(?:hộ|gia đình)\s+)?(?=(?P<of>{organisation()}|{unit()}|{person()}|(?P<vague>{vague()})))"
+    whose = rf"(?P<of>{organisation()}|{unit()}|{person()}|(?P<vague>{vague()}))"
+    of = rf"(?:của|do|thuộc về)\s+(?:(?:hộ|gia đình)\s+)?(?={whose})"
     at = rf"(?:(?:tại|ở)\s+|(?<=[”\s]))(?=(?P<at>{unit()}))|(?:tại|ở)\s+(?=(?P<near>{hamlet()}|{organisation()}))"
     inside = rf"\(\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?P<in>)(?={unit()}|{organisation()})"
     dash = rf"[-–—]\s+(?=(?P<dash>{organisation()}))|[-–—]\s+(?=(?P<dash_at>{unit()}))"

@@ -68,7 +68,7 @@ class Owners:
     end: int
 
 
-_HARD_END = re.compile(r";|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^|\s+(?:và\s+)?mô\s+hình\s")
+_HARD_END = re.compile(r";|\s[-–—]\s+(?=\d)|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^|\s+(?:và\s+)?mô\s+hình\s")
 
 
 def read_owners(text: str, start: int) -> Owners:

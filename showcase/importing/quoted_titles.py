@@ -118,7 +118,7 @@ def headline(text: str) -> Iterator[Mention]:
         yield from (one for one in found if not _FIGURE_BEHIND.sub("", text[one.end :]).strip(" .,;:)"))
 
 
-_FIGURE_BEHIND = re.compile(r"^[,;:]\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}$")
+_FIGURE_BEHIND = re.compile(r"^(?:[,;:]|\s*[-–—])\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}$")
 """`, 180 suất mỗi thứ tư` behind the owner of a headline."""
 
 
@@ -149,6 +149,26 @@ def near_words(text: str) -> Iterator[Mention]:
     """Titles in quotes behind a word that offices use in place of `mô hình`; each counts with an owner or a place."""
     for run in _near_word().finditer(text):
         yield from (replace(one, needs_owner=True) for one in _side_by_side(text, run))
+
+
+@cache
+def _told_on() -> re.Pattern[str]:
+    """`Công an xã lập “B”`, `“A” do Trạm Y tế xã đứng ra làm` in a text that has spoken of models."""
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    does = rf"[.;:,]\s+(?:[^\W\d_]+\s+){{0,2}}?{organisation()}[^.;:,“”]{{1,120}}?\s{deeds}\s+(?P<done>{_ANY})"
+    return re.compile(rf"{does}|(?P<of>{_ANY})(?=\s+(?:của|do)\s+{organisation()})")
+
+
+_COUNTED = re.compile(rf"(?:\d{{1,3}}|hai|ba|bốn|năm|các|những|một số|nhiều)\s+{WORD}\b(?!\s*“)")
+
+
+def told_on(text: str) -> Iterator[Mention]:
+    """Titles in quotes behind `có thêm 4 mô hình.`, each with its owner, though nothing calls them models again."""
+    counted = _COUNTED.search(text)
+    for found in _told_on().finditer(text, counted.end()) if counted else ():
+        group = "done" if found["done"] else "of"
+        for one in with_owner(found[group][1:-1], text, found.end(group), found.start(group)):
+            yield replace(one, needs_owner=True)
 
 
 _SEVERAL = r"(?:(?:một|những|các|hai|ba|bốn)\s+)?(?:trong\s+(?:số\s+|các\s+|những\s+)+)?"

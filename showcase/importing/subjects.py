@@ -207,8 +207,10 @@ def _named_subject(name: str, place: str) -> tuple[str, str]:
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search(r"[“”():]|\scác cấp\b", bare) or re.match(vague(), bare):
         return "", ""
-    if one := re.fullmatch(rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:,\s+(?:ở\s+)?({unit()}.*))?", name):
-        return one[1], one[2] or place
+    if one := re.fullmatch(
+        rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:,\s+(?:ở\s+)?((?:{unit()}|{organisation()}).*))?", name
+    ):
+        return one[1], place_within(one[2] or "") or place
     if not re.match(organisation(), bare):
         return "", name if re.match(unit(), name) else ""
     return bare, f"{place_within(bare)} ({bracket[1]})" if bracket else place
@@ -243,7 +245,8 @@ def _lead() -> re.Pattern[str]:
 def deed() -> re.Pattern[str]:
     """A pattern for what an owner does with a model: ` đã mạnh dạn xây dựng`."""
     adverbs = any_of(words(outlines()["owners"]["adverbs"]))
-    return re.compile(rf",?\s(?:{adverbs}\s+){{0,4}}{any_of(words(outlines()['owners']['deeds']))}(?!\w)")
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    return re.compile(rf",?\s(?:{adverbs}\s+){{0,4}}(?:{deeds}(?!\w)|nhân\s*$)")  # `nhân mô hình`, but `nhân dân`
 
 
 @cache

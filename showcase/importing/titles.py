@@ -32,6 +32,7 @@ _FINDERS = (
     bare_titles.done,
     quoted_titles.with_owners,
     quoted_titles.near_words,
+    quoted_titles.told_on,
     quoted_titles.apposed,
     bare_titles.with_capital,
     bare_titles.in_sentence,
