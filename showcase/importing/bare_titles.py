@@ -297,6 +297,19 @@ def in_sentence(text: str) -> Iterator[Mention]:
                     yield one
 
 
+@cache
+def _owned() -> re.Pattern[str]:
+    owner = rf"(?:{organisation()}|{person()})[^.;:“”]{{0,150}}"
+    return re.compile(rf"[\s\-+•–*]*{owner}:\s+{WORD}\s+(?P<title>[^“”:;.]{{6,{TITLE_LIMIT}}})[.;]?\s*$")
+
+
+def owned(text: str) -> Iterator[Mention]:
+    """The name behind an owner and a colon that fills the passage: `Chi bộ A, xã B: Mô hình đổi công gặt lúa.`"""
+    found = _owned().match(text)
+    if found and may_be_title(found["title"], with_owner=False):
+        yield Mention(found["title"].strip(), found.start("title"), found.end("title"), quoted=False, needs_owner=True)
+
+
 def item(text: str) -> Iterator[Mention]:
     """An item without quotes below a line that opens a list of models; it names its owner or its place."""
     boundary = _BOUNDARY.search(text, 0, _ITEM_LIMIT)

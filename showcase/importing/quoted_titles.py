@@ -156,7 +156,7 @@ def _told_on() -> re.Pattern[str]:
     """`Công an xã lập “B”`, `“A” do Trạm Y tế xã đứng ra làm` in a text that has spoken of models."""
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     does = rf"[.;:,]\s+(?:[^\W\d_]+\s+){{0,2}}?{organisation()}[^.;:,“”]{{1,120}}?\s{deeds}\s+(?P<done>{_ANY})"
-    return re.compile(rf"{does}|(?P<of>{_ANY})(?=\s+(?:của|do)\s+{organisation()})")
+    return re.compile(rf"{does}|(?:[.;:,]|\s(?:là|có|và|gồm))\s+(?P<of>{_ANY})(?=\s+(?:của|do)\s+{organisation()})")
 
 
 _COUNTED = re.compile(rf"(?:\d{{1,3}}|hai|ba|bốn|năm|các|những|một số|nhiều)\s+{WORD}\b(?!\s*“)")

@@ -87,7 +87,10 @@ def _subject(text: str, start: int) -> tuple[str, str]:
 def _beside_title(clause: str) -> tuple[str, str] | None:
     """Owner and place that stand right before a title: who is praised for it, or whose line it is."""
     if praised := _praised().search(clause):
-        return (praised["owner"] or praised["giver"]).strip(" ,"), _place_having(clause[: praised.start() + 1])
+        name = (praised["owner"] or praised["giver"]).strip(" ,")
+        if re.match(person(), name):
+            return _named_subject(name, "")
+        return name, _place_having(clause[: praised.start() + 1])
     if known := _known_for().search(clause):
         return _named_subject(known["owner"].strip(" ,"), "")
     headed = _heads_line().fullmatch(clause)
@@ -142,10 +145,12 @@ def _praised() -> re.Pattern[str]:
     before += rf"(?:{receivers}\s+){{0,2}}"
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     merit = rf"(?:thành tích\s+|công\s+)?(?:trong\s+)?(?:việc\s+|có\s+|đã\s+[^\W\d]+\s+)?(?:{deeds}\s+)?"
-    behind = rf"\s+(?:(?:về|với|vì|nhờ)\s+{merit}|(?:vì\s+)?đã\s+{deeds}\s+)(?:{WORD})?\s*“?$"
+    behind = rf",?\s+(?:(?:về|với|vì|nhờ)\s+{merit}|(?:vì\s+)?đã\s+{deeds}\s+)(?:{WORD})?\s*“?$"
     further = rf"(?:,\s{unit()}[^.;:,“”()]{{1,40}}){{0,2}}"
     bracket = rf"(?P<giver>{organisation()}[^.;:,“”()]{{0,120}}?{further})\s*\(\s*(?:với\s+)?(?:{WORD})?\s*“?$"
-    return re.compile(rf"{before}(?P<owner>{organisation()}[^.;:“”]{{2,120}}?){behind}|(?:^|[,:]|\scó)\s*{bracket}")
+    return re.compile(
+        rf"{before}(?P<owner>(?:{organisation()}|{person()})[^.;:“”]{{0,120}}?){behind}|(?:^|[,:]|\scó)\s*{bracket}"
+    )
 
 
 @cache

@@ -36,6 +36,7 @@ _FINDERS = (
     quoted_titles.apposed,
     bare_titles.with_capital,
     bare_titles.in_sentence,
+    bare_titles.owned,
 )
 
 
