@@ -1,8 +1,9 @@
-"""Measure this project's search, Pagefind and Material's own search over the same pages in the same run.
+"""Measure this project's search, Pagefind, MiniSearch and Material's own over the same pages in the same run.
 
     python scripts/bench_search.py                       at 90 models and at 10.798
     python scripts/bench_search.py 90 --only ours        quick
-    python scripts/bench_search.py --pagefind pagefind   the command that starts Pagefind, if it is installed
+    python scripts/bench_search.py --pagefind pagefind   the command that starts Pagefind (PyPI: pagefind[bin])
+    python scripts/bench_search.py --minisearch PATH     dist/umd/index.js of the npm package minisearch
 
 Queries: tests/search/queries.yml, or another file beside it (--queries). Which synthetic models are right as well is
 told in measuring/judging.py, for every engine alike. success@3: a right model is among the first three; worst: that of
@@ -29,6 +30,9 @@ from measuring.judging import judged
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (90, 10_798)
+COSTLY = {"material", "minisearch"}
+"""Opened once only: it takes minutes at the large size."""
+
 FIRST_BYTES, LATER_BYTES, MILLISECONDS = 200_000, 50_000, 20
 
 
@@ -56,12 +60,14 @@ def _measure(size: int, folder: Path, arguments: argparse.Namespace) -> bool:
         if arguments.only and name not in arguments.only:
             continue
         started = time.monotonic()
-        problem, script, argument = prepare(catalogue, site, arguments.pagefind)
+        problem, script, argument = prepare(
+            catalogue, site, {"pagefind": arguments.pagefind, "minisearch": arguments.minisearch}
+        )
         if problem:
             print(f"{name:<10} not measured: {problem}")
             continue
         indexed = time.monotonic() - started
-        found = ask(site, script, argument, queries, name == "material")
+        found = ask(site, script, argument, queries, name in COSTLY)
         print(found.line(name), f"  indexed in {indexed:.1f} s", flush=True)
         if name == "ours":
             kept = _within(found, 0.97 if size <= SIZES[0] else 0.93)
@@ -98,11 +104,10 @@ def _catalogue(size: int, folder: Path) -> tuple[Any, set[str]]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, metavar="MODELS", help="numbers of models")
-    parser.add_argument(
-        "--only", action="append", choices=("ours", "pagefind", "material"), help="leave the others out"
-    )
+    parser.add_argument("--only", action="append", choices=tuple(ENGINES), help="leave the others out")
     parser.add_argument("--queries", default="queries.yml", help="file below tests/search")
     parser.add_argument("--pagefind", default="pagefind", help="command that starts Pagefind")
+    parser.add_argument("--minisearch", default="minisearch.js", help="path of its script")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""The three searches that are compared: how each is prepared over the same pages, and how it is asked."""
+"""The searches that are compared: how each is prepared over the same pages, and how it is asked."""
 
 import json
 import re
@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Prepared = tuple[str, str, str]
 """What is the matter, or ""; the script that opens the engine in a page; the argument of that script."""
+
+Tools = dict[str, str]
+"""What is installed by hand: `pagefind`, the command that starts it; `minisearch`, the path of its script."""
 
 OURS = """async () => {
     const worker = new Worker("/assets/search/worker.js", { type: "module" });
@@ -57,8 +60,21 @@ MATERIAL = """async (script) => {
 }"""
 
 
+MINISEARCH = """async (script) => {
+    await new Promise((resolve, reject) => {
+        const tag = Object.assign(document.createElement("script"), { src: script, onload: resolve, onerror: reject });
+        document.head.append(tag);
+    });
+    const folded = (term) => term.toLowerCase().normalize("NFD").replace(/\\p{M}/gu, "").replace(/đ/g, "d");
+    const search = new MiniSearch({ fields: ["title", "text"], processTerm: folded });
+    await search.addAllAsync(await (await fetch("/minisearch/documents.json")).json());
+    const options = { prefix: true, fuzzy: 0.2, boost: { title: 3 } };
+    window.ask = async (q) => ({ slugs: search.search(q, options).slice(0, 10).map(({ id }) => id) });
+}"""
+
+
 def write_pages(catalogue: Any, site: Path) -> None:
-    """The page of every model, which all three search."""
+    """The page of every model, which all of them search."""
     from showcase.look.lotus import symbol
     from showcase.pages.pages import pages
 
@@ -77,7 +93,7 @@ def _plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def ours(catalogue: Any, site: Path, command: str) -> Prepared:
+def ours(catalogue: Any, site: Path, tools: Tools) -> Prepared:
     """The files that the build makes."""
     from showcase.search.index import index_files
     from showcase.search.scripts import script_files
@@ -91,8 +107,9 @@ def ours(catalogue: Any, site: Path, command: str) -> Prepared:
     return "", OURS, ""
 
 
-def pagefind(catalogue: Any, site: Path, command: str) -> Prepared:
+def pagefind(catalogue: Any, site: Path, tools: Tools) -> Prepared:
     """The index of its own command."""
+    command = tools["pagefind"]
     words = [*shlex.split(command), "--site", str(site), "--glob", "mo-hinh/*/index.html"]
     try:
         done = subprocess.run(words, capture_output=True, text=True)
@@ -101,20 +118,26 @@ def pagefind(catalogue: Any, site: Path, command: str) -> Prepared:
     return ("" if done.returncode == 0 else done.stderr[-300:]), PAGEFIND, ""
 
 
-def material(catalogue: Any, site: Path, command: str) -> Prepared:
+def minisearch(catalogue: Any, site: Path, tools: Tools) -> Prepared:
+    """The texts of all pages as one file, which it indexes in the browser without marks."""
+    script = Path(tools["minisearch"])
+    if not script.is_file():
+        return f"the script “{script}” is missing (dist/umd/index.js of the npm package minisearch)", "", ""
+    (site / "minisearch").mkdir()
+    shutil.copyfile(script, site / "minisearch" / "minisearch.js")
+    docs = [{"id": one["location"].split("/")[1], "title": one["title"], "text": one["text"]} for one in _texts(site)]
+    (site / "minisearch" / "documents.json").write_text(json.dumps(docs, ensure_ascii=False), "utf-8")
+    return "", MINISEARCH, "/minisearch/minisearch.js"
+
+
+def material(catalogue: Any, site: Path, tools: Tools) -> Prepared:
     """The index as its plugin makes it for Vietnamese, and its own worker."""
     spec = find_spec("material")
     if spec is None or spec.origin is None:
         return "the package mkdocs-material is missing", "", ""
     assets = Path(spec.origin).parent / "templates" / "assets" / "javascripts"
     shutil.copytree(assets, site / "assets" / "javascripts")
-    docs = []
-    for page in sorted((site / "mo-hinh").iterdir()):
-        html = (page / "index.html").read_text("utf-8")
-        main = html[html.index("<main") : html.index("</main>")]
-        text = " ".join(re.sub(r"<[^>]+>", " ", main).split())
-        title = html[html.index("<title>") + 7 : html.index("</title>")]
-        docs.append({"location": f"mo-hinh/{page.name}/", "title": title, "text": text})
+    docs = _texts(site)
     config = {
         "lang": ["vi"],
         "separator": r"[\s\-]+",
@@ -129,5 +152,22 @@ def material(catalogue: Any, site: Path, command: str) -> Prepared:
     return "", MATERIAL, f"/assets/javascripts/workers/{worker.name}"
 
 
-ENGINES: dict[str, Callable[[Any, Path, str], Prepared]] = {"ours": ours, "pagefind": pagefind, "material": material}
-"""Each takes the catalogue, the folder of the pages, and the command of Pagefind."""
+def _texts(site: Path) -> list[dict[str, str]]:
+    """Address, title and text of each page."""
+    docs = []
+    for page in sorted((site / "mo-hinh").iterdir()):
+        html = (page / "index.html").read_text("utf-8")
+        main = html[html.index("<main") : html.index("</main>")]
+        text = " ".join(re.sub(r"<[^>]+>", " ", main).split())
+        title = html[html.index("<title>") + 7 : html.index("</title>")]
+        docs.append({"location": f"mo-hinh/{page.name}/", "title": title, "text": text})
+    return docs
+
+
+ENGINES: dict[str, Callable[[Any, Path, Tools], Prepared]] = {
+    "ours": ours,
+    "pagefind": pagefind,
+    "minisearch": minisearch,
+    "material": material,
+}
+"""Each takes the catalogue, the folder of the pages, and the tools."""
