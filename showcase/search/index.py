@@ -17,6 +17,8 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     dictionary.
 `<state>/dates.bin`
     The column of days, for those who sort by them; as `core.bin`.
+`<state>/slugs.bin`
+    The slugs of all models in the order of their numbers, a line each, for those who take a long answer home.
 `<state>/t<number>.bin`
     Terms, sorted by their folded form (`showcase.search.terms`): syllables and pairs of neighbours (`be\u0302p\u0301
     a\u0306n`). Three lengths in bytes; the terms, a line each; for each term its number of models; for each of those
@@ -130,6 +132,7 @@ def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
     sizes = [[len(part) for part in parts] for parts in groups.values()]
     files["core.bin"] = core(catalogue, models, postings, sizes)
     files["dates.bin"] = dates(catalogue, models)
+    files["slugs.bin"] = gzipped("\n".join(model.slug for model in models).encode())
     return _named(files)
 
 

@@ -1,8 +1,13 @@
 """Facets: counts that follow the other choices, or within one facet, and across them; orders."""
 
+from dataclasses import replace
+
 import pytest
 
+from showcase.files.catalogue import Catalogue
 from showcase.insight.completeness import completeness
+from showcase.language.words import fold
+from showcase.search.index import index_files
 
 
 def expected(catalogue, **chosen):
@@ -17,10 +22,8 @@ def expected(catalogue, **chosen):
 
 
 def found(engine, **state):
-    first = engine.ask(**state)
-    pages = [engine.slugs(**state, page=page) for page in range(1, first["pages"] + 1)]
-    slugs = [slug for page in pages for slug in page]
-    assert len(slugs) == len(set(slugs)) == first["total"]
+    slugs = engine.ask(all=True, **state)["slugs"]
+    assert len(slugs) == len(set(slugs)) == engine.ask(**state)["total"]
     return slugs
 
 
@@ -63,11 +66,56 @@ def test_orders(real_engine, catalogue):
     assert told == sorted(told, reverse=True)
     newest = found(real_engine, sort="moi-nhat")
     assert set(newest) == set(catalogue.by_slug)
-    years = [_year(catalogue, slug) for slug in newest]
-    assert years == sorted(years, reverse=True)
+    for names in (False, True):
+        years = [_year(catalogue, slug) for slug in newest if (catalogue.by_slug[slug].detail == "name") == names]
+        assert years == sorted(years, reverse=True)
+    by_place = [catalogue.by_slug[slug] for slug in found(real_engine, sort="dia-ban")]
+    for names in (False, True):
+        ours = [model for model in by_place if (model.detail == "name") == names and model.communes]
+        first = [min((fold(one.short_name), one.code) for one in model.communes) for model in ours]
+        assert first == sorted(first)
 
 
 def _year(catalogue, slug):
     model = catalogue.by_slug[slug]
     dates = [model.started] if model.started else [catalogue.source(source).date for source in model.sources]
     return max((int(date[-4:]) for date in dates if date), default=0)
+
+
+@pytest.fixture
+def crowded(engine, catalogue):
+    """Twelve told models of one kind and five told ones of none, all about paths; a name of the kind; its count."""
+    told = [model for model in catalogue.models if model.detail != "name"]
+    name = next(model for model in catalogue.models if model.detail == "name")
+    models = [
+        replace(model, slug=f"m{at}", title=f"Lát lối ra ruộng số {at}", kind="gop-suc-lam-duong" if at < 12 else None)
+        for at, model in enumerate(told[:17])
+    ]
+    models.append(replace(name, slug="ten", title="Lát lối ra ruộng", kind="gop-suc-lam-duong"))
+    engine.open(index_files(Catalogue(models, [], catalogue.register)))
+    return engine
+
+
+def test_a_kind_that_fills_pages_is_one_crowd_led_by_its_best(crowded):
+    answer = crowded.ask("lát lối")
+    shown = [one["slug"] for one in answer["results"]]
+    groups = [one["crowd"] for one in answer["results"] if one["crowd"]]
+    of_kind = [slug for slug in shown if slug != "ten" and int(slug[1:]) < 12]
+    assert len(of_kind) == 3
+    assert answer["results"][shown.index(of_kind[-1])]["crowd"] == groups[0]
+    assert {f"m{at}" for at in range(12, 17)} <= set(shown)
+    value = next(one for facet in answer["facets"] if facet["key"] == "loai-viec" for one in facet["values"])
+    assert (
+        [(one["code"], one["count"]) for one in groups]
+        == [("gop-suc-lam-duong", 13)]
+        == [(value["code"], value["count"])]
+    )
+    opened = crowded.ask("lát lối", facets={"loai-viec": ["gop-suc-lam-duong"]}, sort="dia-ban")
+    assert opened["total"] == 13
+    assert not any(one["crowd"] for one in opened["results"])
+
+
+def test_a_kind_that_was_asked_for_is_no_crowd(crowded):
+    answer = crowded.ask("lát lối", facets={"loai-viec": ["gop-suc-lam-duong"]})
+    assert answer["entries"] - answer["lifted"] == 12
+    assert not any(one["crowd"] for one in answer["results"])

@@ -136,7 +136,7 @@ def test_one_query_in_the_making_is_one_step_back(page, host):
     page.go_back()
     shown(page, "?q=" + quote_plus("gạo"))
     assert page.input_value("input[name=q]") == "gạo"
-    assert "hu-gao-tinh-thuong" in slugs(page)
+    assert "atm-gao-nghia-tan" in slugs(page)
     page.go_back()
     shown(page, "?")
     assert page.input_value("input[name=q]") == ""
@@ -198,7 +198,9 @@ def test_suggestions_name_places_and_models_and_close(page, host):
     assert page.evaluate("document.activeElement.name") == "q"
 
 
-@pytest.mark.parametrize("query", ["rác", "ĐTN", "người Chăm", "camera Long Xuyên", "phụ nữ", "khởi nghiệp"])
+@pytest.mark.parametrize(
+    "query", ["rác", "ĐTN", "người Chăm", "camera Long Xuyên", "phụ nữ", "Thổ Châu", "thư viện xanh"]
+)
 def test_on_a_phone_the_first_result_begins_above_the_middle(browser, address, query):
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
@@ -231,6 +233,88 @@ def test_many_of_one_title_are_one_entry_that_opens(page, host, catalogue):
     page.wait_for_function("location.search.includes('cung-ten')")
     page.wait_for_function("count => document.querySelectorAll('[data-slug]').length === count", arg=len(same))
     assert set(slugs(page)) == same
+    assert count(page) == len(same)
+    assert page.input_value("select") == "dia-ban"
+
+
+def names_of(page):
+    return page.eval_on_selector_all("[data-part=register] [data-slug]", "all => all.map(one => one.dataset.slug)")
+
+
+def unfolded(page, lines):
+    """Wait until the register shows so many lines, and nothing of them is still under way."""
+    page.wait_for_function("n => document.querySelectorAll('[data-part=register] li').length === n", arg=lines)
+
+
+def test_names_stand_folded_and_counted_behind_told_models(page, host, catalogue):
+    names = {model.slug for model in catalogue.models if model.detail == "name"}
+    go(page, host, "?linh-vuc=kinh-te")
+    mine = names & {model.slug for model in catalogue.by_field["kinh-te"]}
+    register = page.locator("[data-part=register]")
+    assert not names & set(slugs(page))
+    assert register.locator("summary").inner_text() == f"Còn {len(mine)} mô hình mới ghi tên"
+    assert f"{count(page) - len(mine)} đã kể" in page.text_content("[data-result-count]")
+    page.click("[data-part=filters-title]")
+    page.click("[data-facet=muc-ke] summary")
+    level = page.locator("[data-facet=muc-ke] li", has_text="Mới ghi tên")
+    assert level.locator("small").inner_text() == str(len(mine))
+    assert names_of(page) == []
+    register.locator("summary").focus()
+    page.keyboard.press("Enter")
+    unfolded(page, len(mine))
+    assert set(names_of(page)) == mine
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert f"Đã hiện {len(mine)} trên {len(mine)} dòng" in page.inner_text("[data-part=said]")
+    line = register.locator("li").first
+    assert line.locator("a").first.get_attribute("href") == f"../mo-hinh/{names_of(page)[0]}/"
+    assert line.locator(".register__more").get_attribute("href") == f"../dong-gop/nhap/?sua={names_of(page)[0]}"
+
+
+def test_what_was_unfolded_stays_so_on_the_way_back_and_on_reload(page, host, catalogue):
+    names = sum(model.detail == "name" for model in catalogue.models)
+    go(page, host)
+    page.click("[data-part=register] summary")
+    unfolded(page, 20)
+    page.click("[data-part=register] button")
+    unfolded(page, names)
+    assert page.is_hidden("[data-part=register] button")
+    assert page.evaluate("document.activeElement.closest('li').matches(':nth-child(21)')")
+    slug = names_of(page)[30]
+    host.files = {**host.files, f"mo-hinh/{slug}/index.html": b'<link rel="icon" href="data:,"><title>here</title>'}
+    page.click(f"[data-part=register] [data-slug={slug}] a")
+    page.wait_for_url(f"**/mo-hinh/{slug}/")
+    page.go_back()
+    unfolded(page, names)
+    page.reload()
+    unfolded(page, names)
+    page.click("[data-part=register] summary")
+    page.wait_for_function("history.state.names === 0")
+    page.reload()
+    shown(page, "?")
+    assert not page.evaluate("document.querySelector('[data-part=register]').open")
+    page.fill("input[name=q]", "gạo")
+    page.press("input[name=q]", "Enter")
+    shown(page, "?q=g%E1%BA%A1o")
+    assert names_of(page) == []
+
+
+def test_a_name_that_is_asked_for_stands_in_the_list(page, host, catalogue):
+    assert catalogue.by_slug["hu-gao-tinh-thuong"].detail == "name"
+    go(page, host, f"?q={quote_plus('hũ gạo tình thương')}")
+    assert slugs(page)[0] == "hu-gao-tinh-thuong"
+    assert page.locator("[data-slug=hu-gao-tinh-thuong] .chip", has_text="Mới ghi tên").count() == 1
+    go(page, host, "?muc-ke=name")
+    assert page.is_hidden("[data-part=register]")
+    assert {catalogue.by_slug[slug].detail for slug in slugs(page)} == {"name"}
+    assert page.inner_text("[data-part=notes]") == ""
+
+
+def test_where_nothing_is_told_the_names_are_the_list_and_that_is_told(page, host):
+    go(page, host, f"?q={quote_plus('thư viện xanh')}")
+    assert slugs(page)[0] == "thu-vien-xanh-than-thien-tieu-hoc-b-vinh-trach"
+    assert page.inner_text("[data-result-count]") == "3 mới ghi tên"
+    assert "Chưa có mô hình nào như vậy được kể" in page.inner_text("[data-part=notes]")
+    assert page.is_hidden("[data-part=register]")
 
 
 def test_a_facet_needs_nothing_but_its_entry_in_python(page, host, catalogue, monkeypatch):

@@ -3,7 +3,7 @@
 // The facets in their order, as the page has them from showcase/insight/facets.py.
 const FACETS = document.querySelector("[data-facets]").dataset.facets.split(" ");
 
-const ORDERS = ["moi-nhat", "day-du"];
+const ORDERS = ["moi-nhat", "day-du", "dia-ban"];
 
 /** Codes of older links, by facet: what they are called now. */
 const RENAMED = { "muc-ke": { full: "followable", partial: "results" } };

@@ -36,10 +36,18 @@ export function narrow(index, models, chosen) {
 /** In which order to show models that are given best first. */
 export function sorted(index, models, order) {
   if (order === "day-du") return [...models].sort((one, other) => index.order(one) - index.order(other) || one - other);
+  if (order === "dia-ban") return byPlace(index, models);
   if (order !== "moi-nhat") return models;
   const date = (model) => index.dates[index.dateRows[model]];
   // Models without a date have "" and so come last.
   return [...models].sort((one, other) => (date(one) < date(other) ? 1 : date(one) > date(other) ? -1 : one - other));
+}
+
+// By the first commune of each; those of no known commune come last.
+function byPlace(index, models) {
+  const { lists, rows } = index.facets.find(({ key }) => key === "dia-ban");
+  const place = (model) => lists[rows[model]][0] ?? Infinity;
+  return [...models].sort((one, other) => place(one) - place(other) || one - other);
 }
 
 function test({ values, lists }, codes) {

@@ -1,22 +1,21 @@
 // Answers a state of the search page: words, facets, order, page. Runs in the worker, and wherever else there is a
 // way to fetch the files of the index.
 
-import { narrow, sorted } from "../common/facets.js";
+import { narrow } from "../common/facets.js";
 import { written } from "../common/terms.js";
 import { lookalikes } from "./correction.js";
 import { Index } from "./index.js";
+import { KIND, laidOut } from "./listing.js";
 import { facetsBeginning, placesBeginning } from "./meanings.js";
 import { plan } from "./plan.js";
 import { rank } from "./rank.js";
-import { explained, marker, shown } from "./results.js";
+import { explained, marker, named, shown } from "./results.js";
 
 export const PAGE_SIZE = 10;
+const LINES = 20; // So many names of the register at first.
 
-const SAME_NAME = "cung-ten";
-const KIND = "loai-viec";
 const FIRST = 5; // So many entries at the top are asked for their kind,
 const SHARED = 2; // and so many of them must share it.
-const CROWD = 4; // So many models of one title are one entry.
 const SUGGESTED = { topics: 3, places: 3, models: 3 };
 
 /** Opens the index; the result answers states one after the other. */
@@ -26,45 +25,48 @@ export async function open(fetchBytes) {
 }
 
 /**
- * {total, results, facets, page, pages, places, correction, doubtful, loosened, unknown, suggestions, ...} for {q,
- * facets, sort, page, literal, typing}; `typing` says that the last word of `q` may be unfinished.
- * With `all`, only {slugs} of every model that passes.
+ * {total, results, names, facets, page, pages, places, correction, doubtful, loosened, unknown, suggestions, ...} for
+ * {q, facets, sort, page, names, literal, typing}; `names` says how many lines of the register are read, null whatever
+ * fits the order; `typing` that the last word of `q` may be unfinished. With `all`, only {slugs} of every model that
+ * passes, those that are told first.
  */
 export async function answer(
   index,
-  { q = "", facets: chosen = {}, sort = "", page = 1, literal = false, typing = false, all = false },
+  { q = "", facets: chosen = {}, sort = "", page = 1, names = null, literal = false, typing = false, all = false },
 ) {
   const made = await plan(index, q, { literal, typing });
   const words = made.terms.length > 0;
   const ranked = words
     ? await rank(index, made)
     : { models: q.trim() ? [] : everyModel(index), doubtful: false, loosened: [] };
-  if (sort) await index.loadDates();
+  if (sort === "moi-nhat") await index.loadDates();
   const narrowed = narrow(index, ranked.models, chosen);
-  if (all) return { slugs: (await index.cards(narrowed.models)).map(({ slug }) => slug) };
-  const entries = listed(index, narrowed.models, { sort, words, chosen });
-  const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
-  const current = Math.min(Math.max(1, page), pages);
-  const here = entries.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
-  const models = here.map(({ model }) => model);
-  const cards = await index.cards(models);
   const how = marker(index, made);
-  const unclear = models.filter((model, at) => !explained(index, cards[at], how, model));
-  const texts = new Map((await index.texts(unclear)).map((text, at) => [unclear[at], text]));
-  const results = cards.map((card, at) => ({
-    ...shown(index, card, how, models[at], texts.get(models[at])),
-    crowd: crowd(index, here[at]),
-  }));
+  const laid = await laidOut(index, narrowed.models, {
+    words,
+    sort,
+    chosen,
+    asked: kindsAsked(made),
+    named: (models) => askedByName(index, how, models),
+  });
+  if (all) return { slugs: await index.slugs(laid.models) };
+  const pages = Math.max(1, Math.ceil(laid.entries.length / PAGE_SIZE));
+  const current = Math.min(Math.max(1, page), pages);
+  const here = laid.entries.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
+  const results = await described(index, how, here, narrowed.facets);
   return {
     total: narrowed.models.length,
-    entries: entries.length,
+    told: laid.told,
+    entries: laid.entries.length,
+    lifted: laid.lifted,
+    names: await register(index, how, laid, narrowed.facets, names),
     found: ranked.models.length,
     all: index.count,
     page: current,
     pages,
     results,
     facets: narrowed.facets,
-    lessons: lessons(index, entries, chosen),
+    lessons: lessons(index, laid.entries, chosen),
     without: narrowed.without,
     places: made.places,
     doubtful: words && ranked.doubtful,
@@ -81,25 +83,37 @@ const everyModel = (index) =>
     (one, other) => index.order(one) - index.order(other) || one - other,
   );
 
-// The entries of the list: [{model, count}]. Models of one title are one entry, led by the best of them, until they
-// are asked for by that title: then they follow each other by commune.
-function listed(index, models, { sort, words, chosen }) {
-  if (chosen[SAME_NAME]?.length && !sort) {
-    const { lists, rows } = index.facet("dia-ban");
-    const place = (model) => lists[rows[model]][0] ?? Infinity;
-    return [...models].sort((one, other) => place(one) - place(other) || one - other).map(alone);
-  }
-  if (!words || sort) return sorted(index, models, sort).map(alone);
-  const entries = new Map();
-  for (const model of models) {
-    const key = index.sameName(model) ?? `model ${model}`;
-    if (!entries.has(key)) entries.set(key, { models: [] });
-    entries.get(key).models.push(model);
-  }
-  return [...entries.values()].flatMap((entry) =>
-    entry.models.length < CROWD ? entry.models.map(alone) : [{ model: entry.models[0], count: entry.models.length }],
-  );
+async function askedByName(index, how, models) {
+  const cards = await index.cards(models);
+  return models.filter((model, at) => named(index, cards[at], how, model));
 }
+
+// What the list shows of some entries: each the model that leads it, and how many there are of its title or kind.
+async function described(index, how, entries, facets) {
+  const models = entries.map(({ model }) => model);
+  const cards = await index.cards(models);
+  const unclear = models.filter((model, at) => !explained(index, cards[at], how, model));
+  const texts = new Map((await index.texts(unclear)).map((text, at) => [unclear[at], text]));
+  return cards.map((card, at) => ({
+    ...shown(index, card, how, models[at], texts.get(models[at])),
+    crowd: crowd(facets, entries[at]),
+  }));
+}
+
+// The names behind the told models: how many there are, and the first `most` of their lines.
+async function register(index, how, { names, opened }, facets, most) {
+  const entries = names.slice(0, most ?? (opened ? LINES : 0));
+  const cards = await index.cards(entries.map(({ model }) => model));
+  const lines = cards.map((card, at) => ({
+    ...shown(index, card, how, entries[at].model),
+    crowd: crowd(facets, entries[at]),
+  }));
+  return { count: names.reduce((sum, { models }) => sum + models.length, 0), entries: names.length, lines };
+}
+
+// The kinds of deeds that the query names.
+const kindsAsked = ({ spans }) =>
+  spans.flatMap(({ facets }) => facets.filter(({ key }) => key === KIND).map(({ code }) => code));
 
 // The kinds of deeds that the first entries share, or that were chosen, where a page puts its models side by side:
 // [{code, name}].
@@ -112,13 +126,11 @@ function lessons(index, entries, chosen) {
   return shared.map(([code]) => ({ code, name: values.find(([one]) => one === code)[1] }));
 }
 
-const alone = (model) => ({ model, count: 1 });
-
-// How many more models bear the title of an entry, and the choice that shows them all.
-function crowd(index, { model, count }) {
-  if (count < 2) return null;
-  const [code] = index.facet(SAME_NAME).values[index.sameName(model)];
-  return { key: SAME_NAME, code, count };
+// Of what an entry is one of many, and the choice that shows them all; the count is that of the facet.
+function crowd(facets, { group }) {
+  if (!group) return null;
+  const { name, count } = facets.find(({ key }) => key === group.key).values.find((value) => value.code === group.code);
+  return { ...group, count, name: group.key === KIND ? name : null };
 }
 
 function suggestions(index, { terms }, results) {

@@ -45,6 +45,7 @@ export class Index extends Columns {
       this.readVocabulary(header.vocabulary, numbers);
     }
     this.dated = null;
+    this.slugged = null;
     this.shards = new Map();
   }
 
@@ -137,6 +138,14 @@ export class Index extends Columns {
   /** What these models say further, each a list of [part, sentence]. */
   async texts(models) {
     return this.cardsHere ? models.map((model) => this.cardsHere[model].text ?? []) : this.sentences.of(models);
+  }
+
+  /** The slugs of these models, in their order: all of them lie in one file, which few ask for. */
+  async slugs(models) {
+    if (this.cardsHere) return models.map((model) => this.cardsHere[model].slug);
+    this.slugged ??= this.fetch("slugs.bin").then((bytes) => new TextDecoder().decode(bytes).split("\n"));
+    const all = await this.slugged;
+    return models.map((model) => all[model]);
   }
 
   fetch(name) {

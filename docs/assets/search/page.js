@@ -4,8 +4,9 @@ import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
 import { choices, facet } from "../common/facet_view.js";
 import { save } from "../common/saving.js";
+import { Register } from "./register.js";
 import { Suggestions } from "./suggesting.js";
-import { communeAddress, lessons, notes, nothing, pager, result } from "./view.js";
+import { communeAddress, lessons, line, notes, nothing, pager, result } from "./view.js";
 
 const DELAY = 180; // Milliseconds without a key before a query in the making is asked.
 const STILL = 200; // Milliseconds without scrolling before the position is noted.
@@ -20,6 +21,10 @@ class SearchPage {
     this.suggestions = new Suggestions(this.input, this.part("suggestions"), {
       hrefOf: (one) => this.hrefOf(one),
       follow: (one, href) => this.take(one, href),
+      say: (words) => (this.part("said").textContent = words),
+    });
+    this.register = new Register(this.part("register"), {
+      unfold: (names) => this.unfold(names),
       say: (words) => (this.part("said").textContent = words),
     });
     this.asked = 0;
@@ -111,6 +116,7 @@ class SearchPage {
     this.typing = Boolean(history.state?.typing);
     this.making = false;
     this.position = history.state?.position ?? null;
+    this.names = history.state?.names ?? null;
     this.input.value = this.state.q;
     this.show();
   }
@@ -138,6 +144,7 @@ class SearchPage {
     if (state.q !== this.input.value) this.typing = false;
     this.state = state;
     this.position = null;
+    this.names = null;
     this.making = false;
     history[`${how}State`]({ typing: this.typing }, "", write(state));
     this.show();
@@ -147,6 +154,13 @@ class SearchPage {
   note() {
     clearTimeout(this.scrolling);
     if (this.drawn === location.search) history.replaceState({ ...history.state, position: scrollY }, "");
+  }
+
+  // How many lines of the register are read stays with the entry of the history, 0 when it is folded.
+  unfold(names) {
+    this.names = names;
+    history.replaceState({ ...history.state, names }, "");
+    this.ask();
   }
 
   // Links that only change the state are followed without loading the page anew.
@@ -183,7 +197,12 @@ class SearchPage {
     this.section.toggleAttribute("data-asked", Boolean(this.state.q));
     this.part("hint").hidden = Boolean(this.state.q);
     this.part("body").hidden = false;
-    this.worker.postMessage({ number: ++this.asked, state: { ...this.state, typing: this.typing } });
+    this.ask();
+  }
+
+  ask() {
+    const state = { ...this.state, names: this.names, typing: this.typing };
+    this.worker.postMessage({ number: ++this.asked, state });
   }
 
   render(answer) {
@@ -203,6 +222,7 @@ class SearchPage {
     part("map").href =
       `${this.root}ban-do/${write({ ...state, sort: "", page: 1, literal: false }).replace(/^\?$/, "")}`;
     this.suggestions.show(answer.suggestions);
+    this.register.show(answer.names, (found) => line(this.root, state, found));
     if (this.position !== null) scrollTo(0, this.position);
     this.position = null;
     this.drawn = location.search;
@@ -246,7 +266,7 @@ class SearchPage {
     if (here === this.input && this.suggestions.press(event)) return event.preventDefault();
     const typing = here?.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "/" && !typing) return this.focus(event, this.input);
-    const links = [...this.part("results").querySelectorAll(".card__title a")];
+    const links = [...this.part("results").querySelectorAll(".card__title a"), ...this.register.links];
     const at = links.indexOf(here);
     if (event.key === "Escape" && at >= 0) return this.focus(event, this.input);
     if (here !== this.input && here !== this.part("count") && at < 0) return undefined;
@@ -264,11 +284,15 @@ class SearchPage {
 }
 
 // Whoever hears the page is told at once that these are not what was asked; whoever sees it reads so in the notes.
-function counted({ total, entries, doubtful }) {
+function counted({ total, told, doubtful }) {
   if (!total) return ["Không tìm thấy mô hình nào"];
   if (doubtful)
     return [`${number(total)} gần nhất`, element("span", { class: "hidden" }, ", không có mô hình đúng như vậy")];
-  return [`${number(total)} mô hình${entries < total ? `, gộp thành ${number(entries)} mục` : ""}`];
+  if (!told) return [`${number(total)} mới ghi tên`];
+  return [
+    `${number(total)} mô hình`,
+    told < total ? element("span", { class: "hidden" }, `, ${number(told)} đã kể`) : "",
+  ];
 }
 
 const section = document.querySelector("[data-search]");

@@ -3,7 +3,7 @@
 import { begins, compatible, fold, marked, places } from "../common/terms.js";
 
 const LONGEST = 240;
-const ENOUGH_SHOWN = 0.5;
+const MOST = 0.5;
 
 /** What to mark: typed terms with their neighbours, and the other wordings, which are marked only as a whole. */
 export function marker(index, made) {
@@ -40,15 +40,23 @@ export function marker(index, made) {
 
 /** Whether the title, names, owner, summary and labels of a model show why it is here: most of what was asked. */
 export function explained(index, { title, aliases = [], owner = "", summary }, how, model) {
-  const all = [title, ...aliases, owner, summary].map((text) => found(text, how));
+  return answered(index, [title, ...aliases, owner, summary], how, model) >= MOST;
+}
+
+/** Whether a model is asked for by its name: title, other names, owner and labels hold most of what was asked. */
+export function named(index, { title, aliases = [], owner = "" }, how, model) {
+  return answered(index, [title, ...aliases, owner], how, model) >= MOST;
+}
+
+// What share of the query some texts and the labels of a model hold; all of it where they hold another wording.
+function answered(index, texts, how, model) {
+  const all = texts.map((text) => found(text, how));
+  if (all.some(({ phrase }) => phrase)) return 1;
   const held = new Set(all.flatMap((one) => [...one.held]));
   for (const { start, end, facets } of how.labelled)
     if (facets.some(({ key, code }) => index.has(model, key, code))) for (let at = start; at < end; at++) held.add(at);
   const weight = (positions) => positions.reduce((sum, at) => sum + how.rarity[at], 0);
-  return (
-    all.some(({ phrase }) => phrase) ||
-    weight(how.needed.filter((at) => held.has(at))) >= ENOUGH_SHOWN * weight(how.needed)
-  );
+  return weight(how.needed) ? weight(how.needed.filter((at) => held.has(at))) / weight(how.needed) : 1;
 }
 
 /** One result: {slug, title, ...}, texts as pieces [{text, mark}]; `text` are the sentences to choose from. */

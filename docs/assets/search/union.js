@@ -141,6 +141,11 @@ export class Union extends Columns {
     });
   }
 
+  /** The slugs of these models, in their order. */
+  async slugs(models) {
+    return (await this.ofEach(models, (index, model) => index.slugs([model]))).flat();
+  }
+
   sourceOf(model) {
     return this.sources[lastStart(this.starts, model)];
   }

@@ -44,16 +44,43 @@ const chip = ({ facet, code, name, mark }) =>
     mark ? element("mark", {}, name) : name,
   );
 
-// The way to all models of one title, of which only the best stands here.
+// The way to all models of one title or kind, of which only the best stand here, by commune.
 function crowd(state, { crowd: found, title }) {
   if (!found) return null;
-  const { key, code, count } = found;
-  const name = title.map(({ text }) => text).join("");
-  const href = write({ ...state, q: "", facets: { ...state.facets, [key]: [code] }, page: 1, literal: false });
+  const { key, code, count, name } = found;
+  const facets = { ...state.facets, [key]: [code] };
   return element(
     "p",
     { class: "result__crowd" },
-    element("a", { href, "data-state": true }, `${name}: ${number(count)} nơi`),
+    element(
+      "a",
+      { href: write({ ...state, facets, sort: "dia-ban", page: 1 }), "data-state": true },
+      `${name ?? title.map(({ text }) => text).join("")}: ${number(count)} nơi`,
+    ),
+  );
+}
+
+/** One name of the register: a line, with the way to tell more of it. */
+export function line(root, state, found) {
+  const title = found.title.map(({ text }) => text).join("");
+  const home = found.home ?? root;
+  return element(
+    "li",
+    { "data-slug": found.slug },
+    element("a", { class: "register__title", href: `${home}mo-hinh/${found.slug}/` }, marked(found.title)),
+    " ",
+    element("small", {}, found.owner ? [marked(found.owner), " · "] : null, marked(found.place)),
+    " ",
+    element(
+      "a",
+      {
+        class: "register__more",
+        href: `${home}dong-gop/nhap/?sua=${found.slug}`,
+        "aria-label": `Chúng tôi biết thêm về ${title}`,
+      },
+      "Chúng tôi biết thêm",
+    ),
+    crowd(state, found),
   );
 }
 
@@ -63,6 +90,7 @@ export function notes(root, state, answer) {
     ...unread(answer),
     ...correction(state, answer),
     ...nearest(root, state, answer),
+    ...untold(state, answer),
     ...places(root, answer),
     ...unknown(state, answer),
   ];
@@ -105,6 +133,12 @@ function nearest(root, state, { total, doubtful, loosened, places: { today } }) 
 /** The page of a commune; on a national site, which has none, what can be found there. */
 export const communeAddress = (root, slug) =>
   document.querySelector("[data-sources]") ? `${root}tra-cuu/?dia-ban=${slug}` : `${root}dia-ban/${slug}/`;
+
+// Where names are all there is: that nothing of it has been told yet. Beside a place the count alone says so.
+function untold(state, { told, total, doubtful, places: { today } }) {
+  if (told || !total || doubtful || today.length || state.facets["muc-ke"]?.includes("name")) return [];
+  return [note("Chưa có mô hình nào như vậy được kể; dưới đây mới chỉ ghi tên.")];
+}
 
 const listed = (root, communes) =>
   communes.flatMap(({ slug, name }, at) => [at ? ", " : "", element("a", { href: communeAddress(root, slug) }, name)]);
