@@ -224,7 +224,9 @@ class ModelFiles:
 
     def _model(self, path: Path, reading: Reading) -> Model:
         model = build(path.stem, reading.file, reading.values)
-        return replace(model, source_day=newest_day(model.sources, self._register))
+        days = {source.id: newest_day([source], self._register) for source in model.sources}
+        years = tuple((name, day[-4:]) for name, day in days.items() if day)
+        return replace(model, source_day=newest_day(model.sources, self._register), source_years=years)
 
     def _read_ahead(self, paths: list[Path]) -> None:
         """Read new files in several processes, which put their results into the store."""

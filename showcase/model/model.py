@@ -319,6 +319,8 @@ class Model:
     pictures: tuple[Picture, ...] = ()
     source_day: str | None = None
     """The newest day that its sources bear, in Vietnamese spelling; None where none of them bears one."""
+    source_years: tuple[tuple[str, str], ...] = ()
+    """Id and year of each source that bears a day: `(("bc-552-kien-giang", "2020"),)`."""
 
     @cached_property
     def told_day(self) -> str | None:
@@ -334,6 +336,17 @@ class Model:
     def year(self) -> str:
         """The year of `told_day`: `2020`; empty when it is not known."""
         return self.told_day[-4:] if self.told_day else ""
+
+    @cached_property
+    def figure_years(self) -> dict[Figure, str]:
+        """The year of the source of each figure; empty where that source bears none, however new the others are."""
+        years = dict(self.source_years)
+        found: dict[Figure, str] = {}
+        for _, part in self.parts():
+            for figure in part.figures:
+                cited = figure.source or (part.source.id if part.source else "")
+                found.setdefault(figure, years.get(cited, ""))
+        return found
 
     @cached_property
     def criteria(self) -> dict[str, Part]:

@@ -28,7 +28,8 @@ def share_files(site: Site, store: Store = NOTHING) -> dict[str, bytes]:
 def told(model: Model) -> social_cards.CardText:
     """What the card of a model tells."""
     figure = model.leading_figure
-    day = figure and (figure.as_of or (f"theo nguồn năm {model.year}" if model.year else ""))
+    year = model.figure_years[figure] if figure else ""
+    day = figure and (figure.as_of or (f"theo nguồn năm {year}" if year else ""))
     about = f"{figure.label}{f' ({day})' if day else ''}" if figure else model.summary
     return social_cards.CardText(
         slug=model.slug,

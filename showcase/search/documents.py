@@ -131,7 +131,7 @@ def sentences(model: Model) -> Iterator[tuple[str, str]]:
         for text in (part.text, *part.steps):
             yield from ((key, sentence) for sentence in split(text))
         for figure in part.figures:
-            day = figure.as_of or model.year
+            day = figure.as_of or model.figure_years[figure]
             since = f" ({day})" if day else ""
             yield key, f"{figure.label}: {amount(figure)} {figure.unit}{since}"
     plan = model.replication

@@ -252,7 +252,7 @@ def _figures(model: Model, summary: str) -> Iterator[str]:
     time = ""
     new = [figure for figure in dict.fromkeys(model.figures) if not _tells(summary, spoken(counted(figure)))]
     for figure in new[:_FIGURES]:
-        day = figure.as_of or model.year
+        day = figure.as_of or model.figure_years[figure]
         again = day == time
         time = day
         yield (spoken(f"Số liệu {_time(time)}.") + " " if time and not again else "") + _figure(figure)

@@ -82,7 +82,7 @@ def content(model: Model, sources: list[Source], room: Room) -> Content:
         who=_who(model, room),
         summary=excerpt(model.summary, room.summary),
         khmer=model.summary_km if room.summary >= _KHMER else "",
-        figures=tuple(_figure(figure, room, model.year) for figure in key_figures(model)),
+        figures=tuple(_figure(figure, room, model.figure_years[figure]) for figure in key_figures(model)),
         steps=_steps(steps, room),
         steps_left=max(0, len(steps) - room.steps),
         story="" if steps else excerpt(_on_one_line(model.approach.text), room.story),
@@ -113,7 +113,7 @@ def _who(model: Model, room: Room) -> str:
 
 
 def _figure(figure: Figure, room: Room, year: str) -> Figure:
-    """Cut to the room; a figure without a day of its own is as old as the sources."""
+    """Cut to the room; a figure without a day of its own is as old as its source."""
     label, unit = excerpt(figure.label, room.figure), excerpt(figure.unit, room.unit)
     return replace(figure, label=label, unit=unit, as_of=figure.as_of or year or None)
 

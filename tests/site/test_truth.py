@@ -229,6 +229,18 @@ def test_old_news_is_told_with_its_year_aloud_and_in_data(site: Path, table: dic
             assert "2020" in text(page(site, f"mo-hinh/{slug}/to-a4").split("</header>")[0]), slug
 
 
+def test_a_figure_bears_the_year_of_its_own_source_and_of_no_other(site: Path) -> None:
+    """The kitchen's report is of 2026, the page that counts its meals bears no day."""
+    slug, counted = "nha-an-tinh-thuong-pghh-vinh-trach", "Suất cơm mỗi ngày sau hơn 10 năm, theo lời người sáng lập"
+    assert {source["id"]: source.get("date") for source in written()[slug]["sources"]}[
+        "phu-nu-nuoc-ngoai-vinh-trach"
+    ] is None
+    for html in (page(site, f"mo-hinh/{slug}"), page(site, f"mo-hinh/{slug}/to-a4"), page(site, "mo-hinh")):
+        assert not re.search(rf"{counted} \([^)]*2026\)", text(html))
+    assert counted in text(page(site, f"mo-hinh/{slug}"))
+    assert "Số liệu năm hai nghìn không trăm hai mươi sáu" not in aloud(site, slug)
+
+
 # --- unknown is not none
 
 

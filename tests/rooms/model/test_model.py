@@ -39,7 +39,7 @@ def attributes(kind: Any) -> list[str]:
 
 @pytest.mark.parametrize(("path", "kind"), GROUPS.items())
 def test_attributes_follow_the_table(path: str, kind: Any) -> None:
-    extra = {"slug", "file", "source_day"} if kind is Model else set()
+    extra = {"slug", "file", "source_day", "source_years"} if kind is Model else set()
     assert set(attributes(kind)) == set(keys(path)) | extra
 
 
