@@ -80,7 +80,7 @@ def cost_reason(lines: list[dict[str, Any]], money: int) -> list[str]:
         return []
     words = f"{lines[0]['item']} {lines[0].get('note', '')}".lower().replace(",", " ").replace(";", " ").split()
     said = lines[0].get("qualifier")
-    if said == "binh-quan" or {"mỗi", "một", "từng"} & set(words):
+    if said == "binh-quan" or {"mỗi", "một", "từng", "chưa", "mức"} & set(words):
         return []
     if lines[0]["amount"] <= money:
         return [] if said in ("tren", "it-nhat") else ["money"]

@@ -36,6 +36,8 @@ def test_every_topic_has_its_group_and_no_question_is_one_too_many():
         ("    - {item: A, amount: 5000000}\n", 5_000_000, ABOUT),
         ("    - {item: A, amount: 5000000}\n    - {item: B, amount: 7000000}\n", 0, UNKNOWN),
         ("    - {item: Mức góp, amount: 20000, note: 'mỗi hộ, mỗi tháng'}\n", 0, UNKNOWN),
+        ("    - {item: Giá đền bù 1 m² đất, amount: 36000, note: chưa tính các khoản hỗ trợ thêm}\n", 0, UNKNOWN),
+        ("    - {item: Mức vay, amount: 4000000, note: năm 2018}\n", 0, UNKNOWN),
         ("    - {item: Một trụ đèn, amount: 460000}\n", 0, UNKNOWN),
         ("    - {item: A, qualifier: khoang, amount: 5000000}\n", 5_000_000, ABOUT),
         ("    - {item: A, qualifier: tren, amount: 5000000}\n", 5_000_000, AT_LEAST),
