@@ -62,7 +62,9 @@ def reading(name: str) -> Reading:
     """The text of this name as it is read from a file."""
     document = next(one for one in DOCUMENTS if one["name"] == name)
     with tempfile.TemporaryDirectory() as folder:
-        if "table" in document:
+        if "file" in document:
+            path = FILES[0].parent / document["file"]
+        elif "table" in document:
             path = saved(table_document(document["table"]), Path(folder))
         else:
             path = Path(folder) / "bao-cao.txt"
