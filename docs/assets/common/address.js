@@ -5,10 +5,10 @@ const FACETS = document.querySelector("[data-facets]").dataset.facets.split(" ")
 
 const ORDERS = ["moi-nhat", "day-du", "dia-ban"];
 
-/** Codes of older links, by facet: what they are called now. */
+/** Facet -> older code -> the code of today, for links that were made before a change. */
 const RENAMED = { "muc-ke": { full: "followable", partial: "results" } };
 
-/** {q, facets, sort, page, literal} of an address; what it does not know is left out. */
+/** {q, facets, sort, page, literal} of an address; anything else in the address is left out. */
 export function read(search) {
   const given = new URLSearchParams(search);
   const today = (key, code) => RENAMED[key]?.[code] ?? code;
@@ -25,7 +25,7 @@ export function read(search) {
   };
 }
 
-/** The other way round: `?q=b%E1%BA%BFp&linh-vuc=kinh-te,van-hoa-xa-hoi`, or `?` for the empty state. */
+/** The address of a state: `?q=b%E1%BA%BFp&linh-vuc=kinh-te,van-hoa-xa-hoi`, or `?` for the empty state. */
 export function write({ q, facets, sort, page, literal }) {
   const parts = [];
   if (q) parts.push(`q=${encodeURIComponent(q).replaceAll("%20", "+")}`);

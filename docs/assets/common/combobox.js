@@ -7,8 +7,8 @@ const DELAY = 120; // Milliseconds without a key before the list is made.
 
 export class Pick {
   /**
-   * `find(text)` gives options [{value, words, note?, exact?}] or a promise of them; `choose(option)` is told what was
-   * chosen; `say(words)` reaches those who hear the page.
+   * `find(text)` gives options [{value, words, note?, exact?}] or a promise of them; `choose(option)` takes the
+   * choice; `say(words)` announces to screen readers.
    */
   constructor(input, { find, choose, say, none }) {
     this.input = input;
@@ -36,7 +36,7 @@ export class Pick {
     this.waiting = setTimeout(() => this.open(), DELAY);
   }
 
-  /** Make the list anew, if someone is looking at it. */
+  /** Make the list anew while the box has the focus and text that is no choice. */
   again() {
     if (document.activeElement === this.input && this.at < 0 && this.input.value !== (this.input.dataset.shown ?? ""))
       this.open();
@@ -88,7 +88,7 @@ export class Pick {
       if (!open) this.open();
       else if (length) this.mark((this.at + (event.key === "ArrowDown" ? 1 : this.at < 0 ? 0 : -1) + length) % length);
     } else if (event.key === "Enter") {
-      // Enter never sends the form from here.
+      // Enter chooses here and does not send the form.
       event.preventDefault();
       this.enter();
     } else if (event.key === "Escape" && open) {
@@ -97,7 +97,7 @@ export class Pick {
     }
   }
 
-  // Fast fingers are ahead of the list: then it is made first.
+  // Somebody who types fast may press Enter before the list is there: it is made first.
   async enter() {
     if (this.listed !== this.input.value.trim()) await this.open();
     const option = this.options[Math.max(this.at, 0)];
@@ -112,7 +112,7 @@ export class Pick {
     this.say(`Đã chọn ${option.words}.`);
   }
 
-  // Whoever types the whole name of the only thing so called means it.
+  // A typed name that belongs to exactly one option chooses that option.
   async leave() {
     clearTimeout(this.waiting);
     this.show(false);

@@ -1,5 +1,5 @@
-// Communes by what people type: names of today and of before 1 July 2025, with or without diacritics; the first one is
-// that of showcase/gazetteer/names.py.
+// Communes found by typed names, of today or of before 1 July 2025, with or without diacritics; the first result is the
+// one of showcase/gazetteer/names.py.
 
 import { fold } from "./slug.js";
 
@@ -22,7 +22,7 @@ export class CommuneFinder {
     this.names = new Map(communes.map((commune) => [commune.code, commune.fullName]));
   }
 
-  /** `Xã Bình Lư, tỉnh Lai Châu` for a code; undefined for one that nobody has. */
+  /** `Xã Bình Lư, tỉnh Lai Châu` for a code; undefined for an unknown code. */
   nameOf(code) {
     return this.names.get(code);
   }
@@ -38,7 +38,7 @@ export class CommuneFinder {
       const { code } = one.commune;
       if (rank < (found.get(code)?.rank ?? Infinity)) found.set(code, { ...one, rank });
     }
-    // Names that hold the words themselves leave those aside that only lie in such a province or district.
+    // Communes whose own name has the words come alone; those that only lie in such a province or district are left out.
     const all = [...found.values()];
     const within = asked.kindless ? [] : all.filter(({ former }) => former && fold(former.district) === asked.folded);
     const named = all.filter(({ own }) => held(asked.own, own));
@@ -51,7 +51,7 @@ export class CommuneFinder {
   }
 }
 
-// A district that no longer exists, where nothing more is known: all its communes of today.
+// The option for a former district: all its communes of today.
 function undecided(one) {
   return {
     value: "",
@@ -91,7 +91,7 @@ function asking(text) {
   };
 }
 
-// 0 the very name of today, 1 its beginning, 2 the very name of before, 3 and 4 names that hold the words.
+// Rank: 0 the name of today, 1 its beginning, 2 the former name, 3 and 4 names with the words in them.
 function ranked({ former, name, folded, words }, asked) {
   if (!held(asked.words, words)) return Infinity;
   const called = asked.kindless ? bare(folded) : folded;

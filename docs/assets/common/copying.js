@@ -11,7 +11,7 @@ export async function copyText(text) {
   }
 }
 
-/** The old way: gives before the click goes on whether the text is on the clipboard. */
+/** The old way of copying, which ends at once: gives whether the text is on the clipboard. */
 export function copyAtOnce(text) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const box = document.createElement("textarea");

@@ -48,7 +48,7 @@ function svg(name, attributes) {
   return made;
 }
 
-/** `fffete` as `3 tiêu chí có số liệu, 1 có mô tả, 2 chưa rõ`; as showcase/look/lotus.py says it. */
+/** `fffete` as `3 tiêu chí có số liệu, 1 có mô tả, 2 chưa rõ`; as showcase/look/lotus.py writes it. */
 export function lotusWords(states) {
   const counts = Object.keys(WORDS).map((state) => [[...states].filter((one) => one === state).length, WORDS[state]]);
   const parts = counts.filter(([count]) => count).map(([count, words]) => `${count} ${words}`);

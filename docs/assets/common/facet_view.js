@@ -1,4 +1,4 @@
-// The choices of the facets as check boxes, and those made as buttons that take them back.
+// Facets as check boxes, and the choices made as buttons that remove them.
 
 import { element, number } from "./dom.js";
 
@@ -40,7 +40,7 @@ export function facet({ key, label, values, by_count: byCount, hidden }, { open,
 
 const SHORT = 10;
 
-/** The choices made, each with a way to take it back. */
+/** The choices made, each as a button that removes it. */
 export function choices(answer, { toggle, clear }) {
   const chosen = answer.facets.flatMap(({ key, values }) =>
     values.filter((value) => value.chosen).map((value) => ({ key, ...value })),

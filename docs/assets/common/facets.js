@@ -1,4 +1,4 @@
-// Narrowing an answer down: values of one facet are joined by or, facets by and.
+// Filtering by facets: values of one facet are joined by or, facets by and.
 
 /**
  * {models, facets, without}: the models that pass; for each facet its values with counts that follow the other
@@ -33,7 +33,7 @@ export function narrow(index, models, chosen) {
   return { models: passing, facets, without: told };
 }
 
-/** In which order to show models that are given best first. */
+/** The order of the shown models, which are given best first. */
 export function sorted(index, models, order) {
   if (order === "day-du") return [...models].sort((one, other) => index.order(one) - index.order(other) || one - other);
   if (order === "dia-ban") return byPlace(index, models);

@@ -56,7 +56,7 @@ export class Gazetteer {
     return this.byCode.get(code);
   }
 
-  /** Whether there is a commune of that code; until all are fetched, a code of elsewhere is believed. */
+  /** Whether there is a commune of that code; until all are fetched, any code of another province counts as there. */
   trusts(code) {
     return this.byCode.has(code) || (!this.whole && /^[0-9]{5}$/.test(code));
   }
@@ -76,7 +76,7 @@ export class Gazetteer {
     return communes.slice(0, LISTED).map(typed).join(", ") + (communes.length > LISTED ? ", …" : "");
   }
 
-  /** A code with one slip of the finger undone (a lost zero, two digits swapped, one digit wrong), with its name. */
+  /** A code with one typing error corrected (a lost zero, two digits swapped, one digit wrong), with its name. */
   similar(code) {
     const places = [...Array(code.length).keys()];
     const swapped = places.map((at) => code.slice(0, at) + code.slice(at + 1, at + 2) + code[at] + code.slice(at + 2));

@@ -174,7 +174,7 @@
   /** The bytes that a gzip file of one member holds; raises an error for anything else. */
   self.gunzip = (bytes) => {
     const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
-    // 1,032 bytes from one are the most that the format can say.
+    // The format packs at most 1,032 bytes into one.
     if (size > 1032 * bytes.length) throw new Error("gzip: not of the stated length");
     return new Inflating(bytes.subarray(0, bytes.length - TRAILER), start(bytes), size).run();
   };

@@ -1,5 +1,5 @@
-// What may name a model in an address; the pattern `slug` of showcase/schema/grammar.yml and its limit. Both are held
-// to tests/twins/slugs.yml.
+// Slugs of models in addresses, by the pattern `slug` of showcase/schema/grammar.yml and its limit; tests/twins/slugs.yml
+// has the cases of both.
 
 const LONGEST = 80;
 

@@ -1,7 +1,7 @@
-// The page of a model, fetched and read as a document; nothing of it runs.
+// The page of a model, fetched and read as a document; its scripts do not run.
 
 /**
- * Null where there is no such model. Rejects when the page cannot be read, as without a line.
+ * Null where there is no such model. Rejects when the page cannot be read, for example offline.
  * @returns {Promise<any>}
  */
 export async function modelPage(slug, root) {

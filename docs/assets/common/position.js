@@ -1,16 +1,16 @@
-// Where the reader stood on a page that a script draws, and what was unfolded there: noted with the entry of the
-// history, and taken up again when the page has been drawn after going back or reloading.
+// The scroll position of a page that a script draws, and what was unfolded there: saved with the entry of the history,
+// and restored once the page has been drawn after going back or reloading.
 
 const STILL = 150; // Milliseconds without scrolling before the position is noted.
 
 let waiting = 0;
 
-/** What was noted of this entry of the history: {position, ...}. */
+/** The saved state of this entry of the history: {position, ...}. */
 export function noted() {
   return history.state ?? {};
 }
 
-/** Note the position, and whatever else shall be found again. */
+/** Save the position, and whatever else is to be restored. */
 export function note(more = {}) {
   clearTimeout(waiting);
   noteOnly({ ...more, position: scrollY });
@@ -21,7 +21,7 @@ export function noteOnly(more) {
   history.replaceState({ ...history.state, ...more }, "");
 }
 
-/** Begin to note, once the page has been drawn for the first time. */
+/** Begin to save positions, once the page has been drawn for the first time. */
 export function watchPosition() {
   history.scrollRestoration = "manual";
   addEventListener("scroll", () => {
@@ -32,7 +32,7 @@ export function watchPosition() {
   addEventListener("pagehide", () => note());
 }
 
-/** Stand again where the reader stood; a new entry of the history has no position yet. */
+/** Restore the saved position; a new entry of the history has none yet. */
 export function takeUpPosition() {
   const { position } = noted();
   if (position !== undefined) scrollTo(0, position);

@@ -1,4 +1,4 @@
-// Handing a file to the reader.
+// Saving a file on the reader's device.
 
 /** Have the browser save a Blob under this name. */
 export function save(blob, name) {

@@ -17,7 +17,7 @@ async function send() {
   try {
     await navigator.share({ title: section.dataset.name, url: address() });
   } catch (error) {
-    // Whoever closes the sheet again has not met a fault.
+    // Closing the share sheet is no error.
     if (error.name !== "AbortError") said(await copyText(address()));
   }
 }

@@ -41,7 +41,7 @@ export function nearest(wrong, options) {
 const PIECES_LOOKED_UP = 12;
 const OPTIONS_COMPARED = 30;
 
-/** The same of thousands of options: only those are compared that share the rarest pieces of what was typed. */
+/** The same for thousands of options: compares only those that share the rarest pieces of the typed text. */
 export function nearestOfMany(wrong, options) {
   const folded = new Map();
   for (const option of options) if (!folded.has(slugOf(option))) folded.set(slugOf(option), option);

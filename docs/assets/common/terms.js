@@ -1,4 +1,4 @@
-// Vietnamese text as search terms; showcase/search/terms.py does the very same, tests/search/tokens.yml holds both to it.
+// Vietnamese text as search terms; showcase/search/terms.py does the same; tests/search/tokens.yml has the cases of both.
 // A term is one syllable in lower case, decomposed, with its tone mark at the end; folded, it has no marks at all.
 
 const TOKEN = /[a-z0-9đ][a-z0-9đ\u0300-\u036f]*/g;
@@ -32,7 +32,7 @@ export function places(text) {
 const KNOWN_WORDS = 20_000;
 const known = new Map();
 
-// Words come again and again; to take them apart is what costs.
+// Taking words apart is slow and words repeat, so results are cached.
 function termsOfWord(word) {
   let found = known.get(word);
   if (!found) {

@@ -1,4 +1,4 @@
-// Light or dark: what the device says, until the reader chooses. Loaded before the page shows, so nothing flashes.
+// Light or dark: the setting of the device, until the reader chooses. Loaded before the page shows, so nothing flashes.
 (() => {
   const root = document.documentElement;
   const KEY = "nen";
@@ -24,7 +24,7 @@
       try {
         localStorage.setItem(KEY, root.dataset.theme);
       } catch {
-        // Nothing is kept; the choice holds for this page.
+        // Storage is closed: the choice holds for this page.
       }
       name();
     });

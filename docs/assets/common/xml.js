@@ -1,6 +1,6 @@
 // Text for the parts of office files, which are XML 1.0.
 
-// XML 1.0 has no place for these, and no escape for them either.
+// XML 1.0 allows these characters neither plain nor escaped.
 const UNWRITABLE = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]$/;
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

@@ -1,4 +1,4 @@
-// The page of what fits: asks, counts in the browser by the rule, shows each model with its reasons.
+// The page of fitting models: it asks, ranks in the browser by the rule, and shows each model with its reasons.
 
 import { Pick } from "../common/combobox.js";
 import { CommuneFinder } from "../common/communes.js";
@@ -105,7 +105,7 @@ class FitPage {
     };
   }
 
-  /** As the reader left it, on going back or forward. */
+  /** Restore the answers after going back or forward. */
   async arrive() {
     await this.read();
     takeUpPosition();

@@ -1,4 +1,4 @@
-// The page shown in place of one that is not on this device: what can be read instead.
+// The page in place of one that is not on this device: it lists what can be read instead.
 
 import { keptPages, root } from "./keeping.js";
 
@@ -6,7 +6,7 @@ const list = document.querySelector("[data-kept-pages]");
 const SHOWN = 40; // The newest; each costs a look into the page for its title.
 const asked = new URLSearchParams(location.search).get("trang");
 
-/** The title of a kept page; addresses alone say little. */
+/** The title of a kept page, since its address alone is not clear. */
 async function titleOf(address) {
   const page = await caches.match(new URL(address, root).href);
   return page && new DOMParser().parseFromString(await page.text(), "text/html").querySelector("h1")?.textContent;

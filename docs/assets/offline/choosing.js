@@ -25,7 +25,7 @@ export function say(text) {
   part("status").textContent = text;
 }
 
-/** Whoever keeps something has said yes to all that it needs. */
+/** Keeping a pack is also consent to keep what it needs. */
 export async function begin() {
   want();
   part("saving").hidden = true;
@@ -34,7 +34,7 @@ export async function begin() {
 
 class Unprepared extends Error {}
 
-/** What came of a promise, or an error as soon as the reader has stopped. */
+/** The result of a promise, or an error as soon as the reader has stopped. */
 function unlessStopped(promise, signal) {
   const stopped = new Promise((_, reject) =>
     signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
@@ -144,7 +144,7 @@ export class Packs {
     part("drop").hidden = !kept;
   }
 
-  /** Do one thing at a time; whatever comes of it, the page can be used again and says what is there. */
+  /** Run one task at a time; afterwards, also after an error, the page is usable and shows what is kept. */
   async run(task) {
     if (this.running) return;
     this.stopping = new AbortController();
@@ -171,7 +171,7 @@ export class Packs {
     }
   }
 
-  /** Break off whatever is going on, and wait until it has ended. */
+  /** Stop the running task, and wait until it has ended. */
   async halt() {
     this.stopping?.abort();
     await this.running;

@@ -20,7 +20,7 @@ const READY = "Máy đã sẵn sàng: những gì đã xem mở được khi kh�
 const PREPARING = "Máy đang chuẩn bị, chưa dùng được khi không có mạng. Xin giữ mạng đến khi dòng này báo xong.";
 const NOT_READY = "Máy chưa giữ được trang để dùng khi không có mạng. Xin mở lại trang này khi mạng tốt hơn.";
 
-/** Nothing is promised before it is here. */
+/** The page promises offline use only once everything is on the device. */
 async function showReady(state) {
   const ready = await isReady();
   part("ready").hidden = !ready && !mayBegin();

@@ -1,4 +1,4 @@
-// Begins to keep the site for use without a line, after the page has come and rested; tells when there is a new version.
+// Starts keeping the site for offline use some seconds after the page is complete; announces a new version.
 
 import { ask, hasShell, mayBegin, noteRead, readBefore, root, settleRead, version } from "./keeping.js";
 
@@ -47,7 +47,7 @@ function changed(worker) {
   return new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
 }
 
-/** See that the shell of this page's own state is on the device; false where that cannot be. */
+/** Make sure that the shell of this page's own state is on the device; false where that fails. */
 export async function prepare() {
   const registration = await register();
   if (await hasShell()) return true;
@@ -70,7 +70,7 @@ function watch(registration) {
   });
 }
 
-/** Nothing changes under the reader's hands: the new version comes when they say so, or with the next visit. */
+/** A new version replaces the old one when the reader agrees, or at the next visit. */
 function offer(registration) {
   if (document.querySelector("[data-new-version]")) return;
   const bar = document.createElement("p");

@@ -1,7 +1,7 @@
 // The service worker. The build puts `const BUILD = {version, frame, pages, bundles}` before this text, the other
 // worker_*.js after it, and serves all as sw.js; showcase/offline/shell.py tells what these are.
 //
-// One rule governs all: a page and what it loads are of one state. Every page carries a stamp in a <meta>: its version,
+// One rule for everything: a page and the files that it loads are of one state. Every page carries a stamp in a <meta>: its version,
 // or for pages that need scripts and styles only, the frame. Each window is marked with the stamp of the page it shows,
 // and gets its scripts, styles and data from a shell of that very stamp; or, when its page came from the network and is
 // newer than this worker, from the network alone.
@@ -58,12 +58,12 @@ async function each(items, task) {
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-/** What a full or lost store refuses must not keep the reader from a page. */
+/** The result of a promise, null for an error: a full or lost store must not block a page. */
 function attempt(promise) {
   return promise.catch(() => null);
 }
 
-/** What a cache holds; unlike opening it to look, this does not bring it into being. */
+/** The response in a cache; a missing cache is not created by this. */
 function heldIn(cacheName, request, options) {
   return caches.match(request, { ...options, cacheName });
 }
@@ -99,7 +99,7 @@ function isOurs(stamp) {
   return stamp === BUILD.version || stamp === BUILD.frame;
 }
 
-/** The same answer again, after its text has been read; keeps the type, drops what was true of the packed bytes. */
+/** A new response from a text that was read; it keeps the type and drops headers of the packed bytes. */
 function again(html) {
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
 }

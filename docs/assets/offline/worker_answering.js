@@ -1,4 +1,4 @@
-// Part of the service worker: what a window gets for what it asks.
+// Part of the service worker: the answers to requests of windows.
 
 // --- pages ---
 
@@ -39,7 +39,7 @@ async function navigate(event) {
   return again(html);
 }
 
-/** To the page that tells what is not there; where that is lost as well, the browser tells it in its own words. */
+/** Redirect to the page for absent pages; where that is lost too, the browser shows its own error. */
 async function absent(address) {
   if (!(await attempt(keptPage(OFFLINE_PAGE.href)))) return Response.error();
   const page = new URL(OFFLINE_PAGE);
@@ -62,7 +62,7 @@ async function keepText(key, html) {
   await goWithShells(named("seen"));
 }
 
-/** Where all was forgotten while something was being kept, that goes, too. */
+/** Remove what was being kept while the reader removed everything. */
 async function goWithShells(name) {
   if (!(await keptCaches()).some(({ kind }) => kind === "shell")) await caches.delete(name);
 }
@@ -82,7 +82,7 @@ async function keepSeen({ data: { url, stamp, earlier = [] }, source, ports }) {
   ports[0]?.postMessage({ kept });
 }
 
-/** Whether nothing is left to do for a page: it is kept, or there is no such page any more. */
+/** Whether a page is done: it is kept, or it no longer exists. */
 async function keepAddress(address) {
   if (!address.startsWith(SCOPE)) return true;
   const response = await fetch(address);

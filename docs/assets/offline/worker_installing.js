@@ -17,7 +17,7 @@ async function fill(cache) {
   const linked = new Set();
   await each(BUILD.pages, async (address) => {
     const html = await (await fetched(address)).text();
-    // A newer site came up meanwhile: give in, its own worker will follow.
+    // A newer site was published meanwhile: stop here, since its own worker follows.
     if (stampIn(html) !== BUILD.version) throw new Error(`${address}: another version`);
     const page = new URL(address, SCOPE);
     for (const [, link] of html.matchAll(/<(?:link[^>]+rel="stylesheet"[^>]*? href|script[^>]+src)="([^"]+)"/g))
@@ -26,7 +26,7 @@ async function fill(cache) {
   });
   const asked = await isIndexAsked();
   for (const bundle of BUILD.bundles) if (!bundle.optional || asked) await unpack(bundle, cache);
-  // What a page asks for and no bundle holds.
+  // Files that pages ask for and no bundle holds.
   await each(linked, async (address) => (await cache.match(address)) ?? cache.put(address, await fetched(address)));
   await cache.put(WHOLE, new Response(""));
 }

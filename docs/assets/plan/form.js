@@ -1,4 +1,4 @@
-// The plan as a form that is edited in place. Text goes in and out as text; nothing is ever taken for markup.
+// The plan as a form that is edited in place. Text stays text and never becomes markup.
 
 import { originsOf } from "./reading.js";
 
@@ -122,7 +122,7 @@ function chapter(heading, level, content) {
   return made;
 }
 
-/** Whether models tell anything of a chapter, or someone has written into it. */
+/** Whether a chapter has text of a model or of the reader. */
 export const isTold = (plan, key) => plan.rows[key].length > 0;
 
 /** The whole form; `tell.changed()` is called after every change of `plan`, `tell.dropped(undo)` after a row is gone. */

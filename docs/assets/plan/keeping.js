@@ -12,7 +12,7 @@ export function kept(slugs) {
   }
 }
 
-// What another program or an accident has left there is no plan.
+// Other data under the key is no plan.
 function readable(entry) {
   const { models, rows } = entry?.plan ?? {};
   const whole =
@@ -22,7 +22,7 @@ function readable(entry) {
     : null;
 }
 
-/** Whether the device could keep it; storage may be full or closed. */
+/** Save a plan. Gives whether the device could; storage may be full or closed. */
 export function keep(slugs, plan) {
   try {
     localStorage.setItem(keyOf(slugs), JSON.stringify({ saved: new Date().toISOString(), plan }));

@@ -85,7 +85,7 @@ class PlanPage {
     part("word").addEventListener("click", () => this.download());
     part("drop").addEventListener("click", () => this.drop());
     watch(slugs, () => this.overtaken());
-    // Whoever closes the page a moment after the last key loses nothing.
+    // The plan is saved also when the page closes right after the last key.
     addEventListener("pagehide", () => this.timer && this.keep());
     say(canKeep() ? opening : CLOSED);
     section.dataset.planReady = "";

@@ -25,13 +25,13 @@ function texts(page, selectors) {
   return (found ?? []).map((element) => textOf(element));
 }
 
-/** What a criterion is told to have reached in figures: `Số hộ: 120 hộ`. */
+/** The figures of a criterion: `Số hộ: 120 hộ`. */
 function measures(page, criterion) {
   const figures = [...page.querySelectorAll(`[data-criterion="${criterion}"] .figures li`)];
   return figures.map((item) => `${textOf(item.querySelector("small"))}: ${textOf(item, "small")}`);
 }
 
-/** What a criterion without figures is told to have reached, shortened at a word. */
+/** The text of a criterion without figures, cut at a word. */
 function toldInWords(page, criterion) {
   const text = texts(page, [`[data-criterion="${criterion}"] > div > p:not(.proof, .unknown)`]).join(" ");
   if (text.length <= EXCERPT) return text;
@@ -39,7 +39,7 @@ function toldInWords(page, criterion) {
 }
 
 /**
- * A model as its page tells it, or null when there is none. Rejects when it cannot be read, as without a line.
+ * A model as its page tells it, or null when there is none. Rejects when it cannot be read, for example offline.
  * @returns {Promise<{slug, followable, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: string[]}|null>}
  */
 export async function readModel(slug, form, root) {
@@ -58,7 +58,7 @@ export async function readModel(slug, form, root) {
   };
 }
 
-/** Rows of what models tell; what several tell alike is one row: [{text, of: [slug]}]. */
+/** Rows of the models' texts; a text that several share is one row: [{text, of: [slug]}]. */
 function merged(models, told) {
   const rows = new Map();
   for (const model of models) {
