@@ -1,4 +1,4 @@
-// Problems: what is wrong, where, and how to mend it, in the words of showcase/schema/messages.yml; as in showcase/schema/problems.py.
+// Problems: what is wrong, where, and how to mend it, in the words of schema/messages.yml; as in showcase/schema/problems.py.
 
 import { words } from "../yaml/spaces.js";
 

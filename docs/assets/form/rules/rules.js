@@ -75,7 +75,7 @@ class Rules {
     return this.models;
   }
 
-  /** A pattern of showcase/schema/grammar.yml. */
+  /** A pattern of schema/grammar.yml. */
   pattern(name, whole = "") {
     const key = whole + name;
     if (!this.compiled.has(key)) this.compiled.set(key, compiled(this.sources[name], whole));
