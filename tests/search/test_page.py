@@ -68,6 +68,33 @@ def test_a_shared_link_opens_the_same_view(page, host, catalogue):
         assert "van-hoa-xa-hoi" in catalogue.by_slug[slug].fields
 
 
+STYLED = {  # As pasted from posts whose letters are dressed up, or typed on a keyboard of wide letters.
+    "𝗰𝗮𝗺𝗲𝗿𝗮": "camera",
+    "𝐃â𝐧 𝐯ậ𝐧": "Dân vận",
+    "𝒉\u0169 𝓰\u1ea1𝓸": "hũ gạo",
+    "𝙜𝙤\u0301𝙥 𝙫𝙤\u0302\u0301𝙣": "góp vốn",
+    "ｂếｐ　ăｎ": "bếp ăn",
+    "ⓒⓐⓜⓔⓡⓐ": "camera",
+    "con\ufb01rm": "confirm",
+    "Ⅱ": "II",
+}
+
+
+def test_styled_letters_find_what_plain_ones_find(page, host):
+    found = []
+    go(page, host)
+    for styled, plain in STYLED.items():
+        seen = []
+        for typed in (plain, styled):
+            page.fill("input[name=q]", typed)
+            page.keyboard.press("Enter")
+            shown(page, f"?q={quote_plus(typed)}")
+            seen.append((count(page), slugs(page)))
+        assert seen[0] == seen[1], styled
+        found.append(seen[0][0])
+    assert all(found[:6])
+
+
 def test_without_a_query_all_models_can_be_narrowed(page, host, catalogue):
     go(page, host)
     assert count(page) == len(catalogue.models)
