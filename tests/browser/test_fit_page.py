@@ -137,7 +137,7 @@ def test_what_was_said_of_a_place_holds_until_another_is_chosen(watched: Watched
     peoples = page.get_by_label("Đồng bào dân tộc thiểu số")
     expect(peoples).to_have_value("co")
     peoples.select_option("")
-    assert page.url.endswith("?xa=30547&khong=ton-giao&ro=dan-toc-thieu-so")
+    expect(page).to_have_url(re.compile(r"\?xa=30547&khong=ton-giao&ro=dan-toc-thieu-so$"))
     page.reload()
     page.locator("[data-fit-ready]").wait_for(state="attached")
     expect(peoples).to_have_value("")

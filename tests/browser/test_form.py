@@ -177,7 +177,7 @@ def test_an_empty_form_leads_to_each_question_that_needs_an_answer(form: Page) -
     asked = [links.nth(at).get_attribute("href") for at in range(links.count())]
     assert asked == ["#o-title", "#o-summary", "#o-owner-kind", "#o-places-1-commune", "#o-sources-1-title"]
     form.locator('.problems a[href="#o-title"]').click()
-    assert form.evaluate("document.activeElement.id") == "o-title"
+    expect(form.locator("#o-title")).to_be_focused()
     assert form.get_attribute("#o-title", "aria-invalid") == "true"
     assert "o-title-loi" in (form.get_attribute("#o-title", "aria-describedby") or "")
     expect(form.locator("#o-title-loi")).to_contain_text("Câu này cần trả lời")
@@ -290,8 +290,8 @@ def test_the_draft_survives_a_reload_and_can_be_deleted(form: Page) -> None:
     expect(form.locator("[data-part=draft]")).to_contain_text("Đã mở lại bản nháp")
     form.on("dialog", lambda dialog: dialog.accept())
     form.get_by_role("button", name="Xóa bản nháp").click()
-    assert form.input_value("#o-title") == ""
-    assert [key for key in form.evaluate("Object.keys(localStorage)") if ":ban-nhap:" in key] == []
+    expect(form.locator("#o-title")).to_have_value("")
+    form.wait_for_function("!Object.keys(localStorage).some((key) => key.includes(':ban-nhap:'))")
     form.reload()
     form.wait_for_selector("[data-form-ready]")
     assert values_of(form) == {}
@@ -431,7 +431,7 @@ def test_a_model_much_like_it_is_asked_about_and_can_be_filled_in(form: Page) ->
     assert slug == "to-gop-von-mua-bao-hiem-y-te-nhan-rong"
     assert asked.get_by_role("link", name="mở để sửa").get_attribute("href") == f"?sua={slug}"
     asked.get_by_role("button", name="Phải, làm theo").click()
-    assert form.evaluate("document.activeElement.textContent").startswith("Đã ghi: làm theo mô hình")
+    expect(form.locator("*:focus")).to_contain_text("Đã ghi: làm theo mô hình")
     wait_for_draft(form, '"replicates"')
     assert values_of(form)["replicates"] == {"model": slug}
     expect(form.locator(".alike__one")).to_have_count(0)

@@ -135,7 +135,7 @@ def test_keyboard_reaches_the_content_first(watched: Watched, address: str) -> N
     watched.page.keyboard.press("Tab")
     assert watched.page.evaluate("document.activeElement.textContent") == "Tới nội dung"
     watched.page.keyboard.press("Enter")
-    assert watched.page.evaluate("document.activeElement.id") == "noi-dung"
+    expect(watched.page.locator("#noi-dung")).to_be_focused()
 
 
 def test_every_link_and_button_can_be_reached_and_is_seen(watched: Watched, address: str) -> None:
