@@ -20,6 +20,9 @@ from showcase.schema.vocabulary import label
 PAGE_SIZE = 36
 """Lines on one page of a list: some 8 KB compressed, and below 6,000 px on a phone 360 px wide."""
 
+GAPS = 22
+"""Models on one page of what is missing: their lines are taller."""
+
 CARD = 4
 """A card takes the room of so many lines."""
 
@@ -76,18 +79,18 @@ class Slice:
         return title if self.number == 1 else f"{title} (trang {self.number})"
 
 
-def paged(address: str, models: Iterable[Model], card: int = 1) -> list[Slice]:
+def paged(address: str, models: Iterable[Model], card: int = 1, size: int = PAGE_SIZE) -> list[Slice]:
     """The pages of a list whose first page has that address; one empty page for an empty list.
 
-    `card` is the room of a told model, in lines.
+    `card` is the room of a told model, and `size` that of a page, in lines.
     """
     parts: list[list[Model]] = [[]]
-    room = PAGE_SIZE
+    room = size
     for model in models:
         taken = 1 if model.detail == "name" else card
         if parts[-1] and taken > room:
             parts.append([])
-            room = PAGE_SIZE
+            room = size
         parts[-1].append(model)
         room -= taken
     return [Slice(address, position, len(parts), part) for position, part in enumerate(parts, 1)]

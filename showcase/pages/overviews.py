@@ -34,6 +34,8 @@ class CommunesPage(Context):
     root: str
     title: str
     home: list[Commune]
+    letters: dict[str, list[Commune]]
+    """The same by the first letter of the name."""
     others: list[Commune]
     counts: dict[str, int]
 

@@ -7,6 +7,7 @@ demand, so that ten thousand of them need no more memory than one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from showcase.files.collections import Collection
 from showcase.gazetteer.communes import Commune
@@ -29,6 +30,7 @@ from showcase.pages.commune_shelves import commune_lists
 from showcase.pages.lessons_page import kinds_page, lessons_page
 from showcase.pages.lists import (
     CARD,
+    GAPS,
     PAGE_SIZE,
     CopiesPage,
     CoveragePage,
@@ -39,6 +41,7 @@ from showcase.pages.lists import (
     Way,
     by_letters,
     coverage,
+    letter,
     models_page,
     paged,
 )
@@ -145,7 +148,8 @@ def _communes_page(site: Site) -> Page:
         communes = communes_shown(site)
         own, others = communes[: len(home().communes)], communes[len(home().communes) :]
         have = commune_counts(site, own)
-        return CommunesPage(site=site, root=root, title=title, home=own, others=others, counts=have)
+        letters = {first: list(some) for first, some in groupby(own, lambda commune: letter(commune.short_name))}
+        return CommunesPage(site=site, root=root, title=title, home=own, letters=letters, others=others, counts=have)
 
     description = f"{len(home().communes)} {home().units} của {home().name} và số mô hình."
     return _page("dia-ban/", title, description, shown)
@@ -158,7 +162,7 @@ def _commune_page(site: Site, commune: Commune) -> Page:
 
 def _coverage_pages(site: Site) -> Iterator[Page]:
     description = "Mỗi mô hình đã kể được bao nhiêu, còn thiếu những gì."
-    parts = paged("dong-gop/con-thieu/", by_owner_kind(site.catalogue.models))
+    parts = paged("dong-gop/con-thieu/", by_owner_kind(site.catalogue.models), size=GAPS)
     way = Way(parts, lambda model: ("Chủ thể", label("owner_kinds", model.owner.kind)))
     for part in parts:
         name = part.named("Những điều còn thiếu")
