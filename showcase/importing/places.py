@@ -59,9 +59,13 @@ class Setting:
         return next(iter(self.provinces)) if len(self.provinces) == 1 else None
 
 
+_MOTTO = re.compile(r"\s*CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM\s*|\s*Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc\s*")
+"""What stands beside the name of an office at the head of its letters; `XÃ HỘI` is no commune."""
+
+
 def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     """The setting of a report. `home`: the code of the commune whose report it is."""
-    texts = [text for passage in passages for text in (passage.text, *passage.cells) if text]
+    texts = [_MOTTO.sub(" ", text).strip() for one in passages for text in (one.text, *one.cells) if text]
     if home:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
     named = _provinces(texts[:_HEAD]) or _provinces(texts) or _province_without_word(texts[:_HEAD])
@@ -78,7 +82,7 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
 
 def _only_commune(texts: list[str]) -> str:
     """The only commune that a report names, with what stands around it; empty where it names two or none."""
-    pattern = rf"(?<!\w)(?i:(xã|phường|đặc khu|thị trấn))\s+({_name()})"
+    pattern = rf"(?<!\w)(?<!tác )(?<!TÁC )(?i:(xã|phường|đặc khu|thị trấn))\s+({_name()})"
     named: dict[str, str] = {}
     for text in texts:
         for found in re.finditer(pattern, text):
