@@ -22,7 +22,7 @@ MOST_MODELS = 60_000
 """The engine numbers rows of columns with 16 bits."""
 
 _PATH = re.compile(
-    rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json)"
+    rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|slugs|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json)"
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -137,6 +137,10 @@ def _check_index_file(name: str, content: bytes, manifest: Manifest) -> None:
             _check_card(card)
         if name == "core.bin":
             _check_header(header, len(content), manifest)
+    elif name == "slugs.bin":
+        slugs = [_matching(_SLUG, one) for one in content.decode().split("\n")]
+        if len(slugs) != manifest.models:
+            raise ValueError("số mô hình không khớp")
     elif name.startswith("h"):
         for card in _json(content, MOST_UNPACKED):
             _check_card(card)
