@@ -92,7 +92,7 @@ def places_are_clear(model: Model, context: Context) -> Iterator[Finding]:
                 yield Finding("candidate-elsewhere", f"{path}.candidates[{position}]", found, values=values)
 
 
-def told_parts_have_sources(model: Model, context: Context) -> Iterator[Finding]:
+def parts_with_content_have_sources(model: Model, context: Context) -> Iterator[Finding]:
     """Every part with text or figures names its source; every told criterion its level of evidence."""
     suggestion = {"suggestion": model.sources[0].id}
     for key, part in model.parts():
@@ -107,7 +107,7 @@ def told_parts_have_sources(model: Model, context: Context) -> Iterator[Finding]
         yield Finding("source-missing", "replication", values=suggestion)
 
 
-def copies_are_told_straight(model: Model, context: Context) -> Iterator[Finding]:
+def copies_are_consistent(model: Model, context: Context) -> Iterator[Finding]:
     """A dated or judged copy names its source; only a stopped one has a reason; its outcome fits the status."""
     copy = model.replicates
     if not copy:
@@ -246,8 +246,8 @@ RULES: tuple[Rule, ...] = (
     slug_is_kebab_case,
     folder_fits_place,
     places_are_clear,
-    told_parts_have_sources,
-    copies_are_told_straight,
+    parts_with_content_have_sources,
+    copies_are_consistent,
     promises_are_clear,
     cited_sources_are_listed,
     sources_are_described_once,

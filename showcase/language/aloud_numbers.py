@@ -102,8 +102,8 @@ def _two_digits(number: int, after_hundreds: bool) -> str:
     return said + changed.get(ones, f" {_DIGITS[ones]}")
 
 
-def one_by_one(digits: str) -> str:
-    """`one_by_one("115") == "một một năm"`; anything but digits falls away."""
+def digit_by_digit(digits: str) -> str:
+    """`digit_by_digit("115") == "một một năm"`; anything but digits falls away."""
     return " ".join(_DIGITS[int(digit)] for digit in digits if digit.isdecimal())
 
 
@@ -115,7 +115,7 @@ def _number(match: Match) -> str:
     if len(whole) > _MOST_DIGITS or (
         padded and (len(whole) > 2 or word_before(match.string, match.start()) in ("số", "án"))
     ):
-        said = one_by_one(whole)
+        said = digit_by_digit(whole)
     else:
         said = in_words(int(whole))
     if not comma:
@@ -124,7 +124,7 @@ def _number(match: Match) -> str:
 
 
 def _decimals(digits: str) -> str:
-    return one_by_one(digits) if digits.startswith("0") or len(digits) > 2 else in_words(int(digits))
+    return digit_by_digit(digits) if digits.startswith("0") or len(digits) > 2 else in_words(int(digits))
 
 
 def numbers(text: str) -> str:
@@ -137,7 +137,7 @@ def numbers(text: str) -> str:
 
 
 def _part(digits: str) -> str:
-    return one_by_one(digits) if digits.startswith("0") or len(digits) > 4 else in_words(int(digits))
+    return digit_by_digit(digits) if digits.startswith("0") or len(digits) > 4 else in_words(int(digits))
 
 
 def roman(text: str) -> str:
@@ -177,11 +177,11 @@ def _phone(match: Match) -> str:
     if not 9 <= len(digits) <= 12:
         return match[0]
     groups = re.findall(r"\d+", match[0])
-    return ", ".join(map(one_by_one, groups))
+    return ", ".join(map(digit_by_digit, groups))
 
 
 def _dialled(match: Match) -> str:
-    return one_by_one(match[0]) if stands_behind(match.string, match.start(), "dialled") else match[0]
+    return digit_by_digit(match[0]) if stands_behind(match.string, match.start(), "dialled") else match[0]
 
 
 def _range(match: Match) -> str:

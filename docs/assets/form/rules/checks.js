@@ -66,7 +66,7 @@ function* placeIsClear(place, path, { gazetteer, provinces }) {
   }
 }
 
-function* toldPartsHaveSources({ values }, rules) {
+function* partsWithContentHaveSources({ values }, rules) {
   const suggestion = values.sources[0].id;
   for (const [key, part] of parts(values, rules)) {
     if (told(part) && !part.source) yield { rule: "source-missing", path: key, suggestion };
@@ -78,7 +78,7 @@ function* toldPartsHaveSources({ values }, rules) {
   if ((lists || days || people) && !source) yield { rule: "source-missing", path: "replication", suggestion };
 }
 
-function* copiesAreToldStraight({ values }, rules) {
+function* copiesAreConsistent({ values }, rules) {
   const { replicates: copy, status } = values;
   if (!copy) return;
   const stopped = (code) => code === rules.stopped;
@@ -216,8 +216,8 @@ const RULES = [
   slugIsKebabCase,
   folderFitsPlace,
   placesAreClear,
-  toldPartsHaveSources,
-  copiesAreToldStraight,
+  partsWithContentHaveSources,
+  copiesAreConsistent,
   promisesAreClear,
   citedSourcesAreListed,
   sourcesAreDescribedOnce,
