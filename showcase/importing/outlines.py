@@ -15,7 +15,7 @@ UPPER = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper()
 """All capital letters that Vietnamese names may begin with."""
 
 LABEL = re.compile(
-    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|[A-Z]\d{1,2}(?=[.)])|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|\s?[-–]\s+|-\s+))?\s*"
+    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|[A-Z]\d{1,2}(?=[.)])|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|/\s+|\s?[-–]\s+|-\s+))?\s*"
 )
 """What stands before a heading or item: `- `, `2.1. `, `a) `, `V- `."""
 
