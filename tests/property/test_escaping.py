@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from showcase.files.catalogue import Catalogue
 from showcase.insight.site import Site
+from showcase.language.passages import in_document
 from showcase.model.model import Citation, Figure, Model, Owner, Part, Place, Source
 from showcase.pages.pages import pages
 
@@ -53,7 +54,8 @@ PLAIN = rendered("Chữ thường")
 @settings(max_examples=150, deadline=None)
 @given(HOSTILE)
 def test_no_text_adds_a_tag_or_an_attribute(text):
-    if "huyện" not in text.casefold() and text.strip():
+    # A passage of commas and line numbers alone names nothing, so its element is left out.
+    if "huyện" not in text.casefold() and text.strip() and in_document(text).strip():
         assert rendered(text).tags == PLAIN.tags
 
 
