@@ -63,7 +63,7 @@ from showcase.search.wordings import families
 
 ENTRY = "entry.json"
 
-HEAD_BYTES = 12_000
+HEAD_BYTES = 6_000
 DOCUMENT_BYTES = 5_000
 """A file of heads, and one of sentences, is closed at this size before compression."""
 
