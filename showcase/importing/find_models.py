@@ -44,7 +44,7 @@ _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
 _ANSWER = re.compile(r"[^\W\d][^:.;]{1,60}:\s+\S")
 """A line of a form under a head that is not known: `4. Quy mô: 120 hộ`."""
-_NEAR = 2
+_NEAR = 3
 """Passages right behind one that names a model, which may tell of it."""
 _REST_OF_FORM = 40
 """Passages behind the only form of a document that are kept beside its model."""
