@@ -229,18 +229,22 @@ export class Canvas {
     }
   }
 
-  // Half a name at the edge says nothing.
+  // Half a name says nothing, at the edge or below the inset, and a neighbour is named once.
   hideCutNames() {
-    const { left, right } = this.map.getContainer().getBoundingClientRect();
+    const { left, right, top, bottom } = this.map.getContainer().getBoundingClientRect();
     const names = [...this.live.querySelectorAll(".name > span")].map((name) => [name, name.getBoundingClientRect()]);
     const rank = (name) => NAMES.findIndex((kind) => name.parentElement.classList.contains(`name--${kind}`));
-    const kept = [];
+    const { inset } = this;
+    const kept = inset.classList.contains("map__inset--away") ? [] : [inset.getBoundingClientRect()];
+    const written = new Set();
     for (const [name, box] of names.sort(([one], [other]) => rank(one) - rank(other))) {
       const lies = (other) =>
         box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
-      const cut = box.left < left || box.right > right || kept.some(lies);
+      const cut = box.left < left || box.right > right || written.has(name.textContent) || kept.some(lies);
       name.classList.toggle("cut", cut);
-      if (!cut && box.width) kept.push(box);
+      if (cut || !box.width) continue;
+      kept.push(box);
+      if (box.top >= top && box.bottom <= bottom) written.add(name.textContent);
     }
   }
 
