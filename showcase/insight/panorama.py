@@ -128,9 +128,9 @@ def _telling(parts: Iterable[Part]) -> Telling:
 
 
 def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
-    """The models of the home province whose day is known, the oldest first."""
+    """The models of the home province whose day is known, the oldest first; the day of a file is none of the deed."""
     rests = ((model, site.confirmations.of(model)) for model in site.catalogue.models if _at_home(model))
-    known = [(model, confirmation) for model, confirmation in rests if confirmation]
+    known = [(model, told) for model, told in rests if told and told.basis != "change"]
     return sorted(known, key=lambda pair: (pair[1].day, pair[0].slug))
 
 

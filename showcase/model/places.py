@@ -3,7 +3,7 @@
 import re
 
 from showcase.gazetteer.communes import MERGER_DATE, gazetteer
-from showcase.language.words import uncapitalised
+from showcase.language.words import fold, uncapitalised
 from showcase.model.model import Model, Place
 from showcase.schema.settings import home_province
 
@@ -12,6 +12,7 @@ UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
 
 # Words that only names of units abolished on 1 July 2025 carry; "thành phố" remains for the six cities.
 _FORMER = re.compile(r"\b(?:huyện|thị xã|thị trấn|quận|thành phố)\b", re.IGNORECASE)
+_COMMUNE = re.compile(r"\b(?:xã|phường) [^,;()–-]+", re.IGNORECASE)
 
 
 def folder_of(model: Model) -> str:
@@ -43,6 +44,12 @@ def place_line(model: Model) -> str:
 
 def former_name(place: Place) -> str | None:
     """`trước 01/7/2025: xã Kiên Bình, huyện Kiên Lương`, when the source wrote a unit that no longer exists."""
-    if not _FORMER.search(place.as_written):
+    if not (_FORMER.search(place.as_written) or _is_of_another_commune(place)):
         return None
     return f"trước {MERGER_DATE}: {place.as_written}"
+
+
+def _is_of_another_commune(place: Place) -> bool:
+    """Whether the source names a commune that is not the one of today: `xã Thượng Hà (Bảo Yên)`."""
+    written = _COMMUNE.search(place.as_written)
+    return bool(place.today and written and fold(written[0].strip()) != fold(place.today.name))

@@ -1,7 +1,8 @@
 """A model in the terms of schema.org, for search engines and catalogues."""
 
 from showcase.files.catalogue import Catalogue
-from showcase.model.model import Model
+from showcase.gazetteer.communes import gazetteer
+from showcase.model.model import Model, Source
 from showcase.schema.dates import read_date
 
 
@@ -14,21 +15,31 @@ def structured_data(catalogue: Catalogue, model: Model, changed: str | None) -> 
         "abstract": model.summary,
         "inLanguage": "vi",
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "citation": [source.title for source in map(catalogue.source, model.sources)],
-        "contentLocation": [{"@type": "Place", "name": commune.full_name} for commune in model.communes],
+        "citation": [_citation(source) for source in map(catalogue.source, model.sources)],
     }
+    if locations := _locations(model):
+        made["contentLocation"] = locations
     if model.owner.name:
         made["about"] = {
             "@type": "Organization" if model.owner.kind != "ca-nhan" else "Person",
             "name": model.owner.name,
         }
-    if model.told_day:
-        made["temporalCoverage"] = _iso(model.told_day)
     if changed:
         made["dateModified"] = changed
     return made
 
 
-def _iso(period: str) -> str:
-    """A date or a span of years in ISO 8601: `2020-09-17` of `17/9/2020`, `2016/2020` of `2016-2020`."""
-    return "/".join(read_date(end).iso() for end in period.split("-"))
+def _citation(source: Source) -> dict[str, str]:
+    """A source with its day: the years of the deed itself are told in words only, so no coverage is claimed."""
+    made = {"@type": "CreativeWork", "name": source.title}
+    return {**made, "datePublished": read_date(source.date.split("-")[-1]).iso()} if source.date else made
+
+
+def _locations(model: Model) -> list[dict[str, str]]:
+    """The communes where something was done, and the provinces of which no commune is known."""
+    provinces = gazetteer().provinces
+    wide = dict.fromkeys(provinces[place.province] for place in model.done if place.province and not place.today)
+    return [
+        *({"@type": "Place", "name": commune.full_name} for commune in model.communes),
+        *({"@type": "AdministrativeArea", "name": name} for name in wide),
+    ]

@@ -79,13 +79,13 @@ class Slice:
         return title if self.number == 1 else f"{title} (trang {self.number})"
 
 
-def paged(address: str, models: Iterable[Model], card: int = 1, size: int = PAGE_SIZE) -> list[Slice]:
+def paged(address: str, models: Iterable[Model], card: int = 1, size: int | None = None) -> list[Slice]:
     """The pages of a list whose first page has that address; one empty page for an empty list.
 
-    `card` is the room of a told model, and `size` that of a page, in lines.
+    `card` is the room of a told model, and `size` that of a page, in lines; `PAGE_SIZE` where none is given.
     """
     parts: list[list[Model]] = [[]]
-    room = size
+    room = size = size or PAGE_SIZE
     for model in models:
         taken = 1 if model.detail == "name" else card
         if parts[-1] and taken > room:

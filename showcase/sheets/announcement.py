@@ -118,7 +118,7 @@ def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[l
         source += f" {spoken(f'và {len(sources) - 1} nguồn khác')}"
     stopped = [_STOPPED] if model.status == STOPPED else []
     if old and model.year and model.year not in model.summary:
-        stopped.append(_sentence(spoken(f"Đây là chuyện của năm {model.year}")))
+        stopped.append(_sentence(spoken(f"Tin mới nhất về mô hình này là của năm {model.year}")))
     for parts, last in (((owner, where), source), ((owner, where), ""), ((owner,), ""), ((), "")):
         opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}".strip(), *parts)))), *stopped]
         closing = [_sentence(last)] if last else []
@@ -248,14 +248,24 @@ def _rank(step: str) -> int:
 
 
 def _figures(model: Model, summary: str) -> Iterator[str]:
-    """The first figures that the summary has not told; a time that several share is said once."""
-    time = ""
+    """The first figures that the summary has not told; a time that several share is said once.
+
+    Figures without any time come first, so that none is heard as belonging to the time said before it.
+    """
+    said = ""
     new = [figure for figure in dict.fromkeys(model.figures) if not _tells(summary, spoken(counted(figure)))]
-    for figure in new[:_FIGURES]:
-        day = figure.as_of or model.figure_years[figure]
-        again = day == time
-        time = day
-        yield (spoken(f"Số liệu {_time(time)}.") + " " if time and not again else "") + _figure(figure)
+    for figure in sorted(new[:_FIGURES], key=lambda one: bool(_when(model, one))):
+        when = _when(model, figure)
+        yield (spoken(when) + " " if when != said else "") + _figure(figure)
+        said = when
+
+
+def _when(model: Model, figure: Figure) -> str:
+    """The time of a figure, or the year of the source that gives none; empty when neither is known."""
+    if figure.as_of:
+        return f"Số liệu {_time(figure.as_of)}."
+    year = model.figure_years[figure]
+    return f"Theo nguồn {_time(year)}." if year else ""
 
 
 def _figure(figure: Figure) -> str:

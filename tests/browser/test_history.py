@@ -121,7 +121,8 @@ def test_the_map_keeps_its_view_and_what_was_unfolded(phone: Page, again: Callab
     phone.locator("[data-part=filters] summary").first.click()
     phone.wait_for_function("history.state?.opened?.length > 0")
     zoom = phone.evaluate("history.state.view[2]")
-    phone.get_by_role("button", name="Thu nhỏ").click()
+    # By keyboard: to click what the sheet covers, Playwright scrolls the map itself, which Leaflet takes back at once.
+    phone.get_by_role("button", name="Thu nhỏ").press("Enter")
     phone.wait_for_function("zoom => history.state.view[2] === zoom", arg=zoom - 1)
     view = phone.evaluate("history.state.view")
     again(phone)

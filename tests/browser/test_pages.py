@@ -54,6 +54,8 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
         page.wait_for_selector("[data-search-ready][data-shown]")
     assert violations(page) == ""
     page.emulate_media(color_scheme="dark")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
     assert violations(page) == ""
 
 

@@ -140,6 +140,17 @@ def test_a_planned_place_is_no_place_of_schema_org_and_no_reason_of_fit(site: Pa
     assert facts["traits"][order.index(COAST_GUARD)] & island == 0
 
 
+def test_schema_org_claims_no_years_and_knows_every_known_province(
+    site: Path, table: dict[str, dict[str, str]]
+) -> None:
+    for slug in table:
+        block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(site, f"mo-hinh/{slug}"))
+        assert block
+        told = json.loads(block[1])
+        assert "temporalCoverage" not in told, slug  # a source has a day, a deed is told in words
+        assert bool(told.get("contentLocation")) == ("Chưa rõ địa bàn" not in page(site, f"mo-hinh/{slug}")), slug
+
+
 def cards(site: Path) -> list[Path]:
     return sorted((site / "assets/fit/cards").glob("*.json"), key=lambda path: int(path.stem))
 

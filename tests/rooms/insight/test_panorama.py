@@ -71,6 +71,8 @@ def test_the_oldest_news_comes_first_and_only_that_of_the_home_province(site):
     assert days == sorted(days)
     assert len(days) > 20
     assert {model.slug for model, _ in rests} < {model.slug for model in site.catalogue.models}
+    changed = Site(site.catalogue, {model.file: "2026-11-01" for model in site.catalogue.models})
+    assert [model.slug for model, _ in oldest_first(changed)] == [model.slug for model, _ in rests]
 
 
 def owned(minimal: str, title: str, owner: str, *communes: str) -> str:

@@ -40,6 +40,9 @@ def test_only_units_that_no_longer_exist_are_called_former():
     old = Place(commune="30790", as_written="xã Kiên Bình, huyện Kiên Lương")
     assert former_name(old) == "trước 01/7/2025: xã Kiên Bình, huyện Kiên Lương"
     assert former_name(Place(commune="30547", as_written="ấp Núi Nước, xã Ba Chúc")) is None
+    # Two communes side by side would read as one address.
+    assert former_name(Place(commune="30547", as_written="ấp Thử, xã Lê Trì (Tri Tôn)"))
+    assert former_name(Place(commune="30547", as_written="xã Ba Chúc (thuộc xã Lê Trì cũ)")) is None
 
 
 PLACED = Place("30547", as_written="xã Ba Chúc")

@@ -100,6 +100,21 @@ def test_what_the_summary_told_is_not_told_again() -> None:
     assert "Số liệu giai đoạn hai nghìn không trăm mười sáu đến hai nghìn không trăm hai mươi. Tổ: tám tổ." in made.text
 
 
+def test_a_figure_without_a_time_is_never_heard_under_the_time_of_another() -> None:
+    figures = (Figure("Hộ", 9, "hộ", as_of="2016"), Figure("Tổ", 8, "tổ"))
+    undated = announcement(model(effectiveness=Part(figures=figures, source=Citation("bc"))), [REPORT]).text
+    assert undated.index("Tổ: tám tổ.") < undated.index("Số liệu năm hai nghìn không trăm mười sáu. Hộ: chín hộ.")
+
+
+def test_the_year_of_a_source_is_not_said_as_that_of_its_figures() -> None:
+    dated = Source("bao", title="Bài báo", date="2022")
+    figures = Part(figures=(Figure("Tổ", 8, "tổ"),), source=Citation("bao"))
+    told = model(effectiveness=figures, sources=(dated,), source_years=(("bao", "2022"),))
+    text = announcement(told, [dated]).text
+    assert "Theo nguồn năm hai nghìn không trăm hai mươi hai. Tổ: tám tổ." in text
+    assert "Số liệu" not in text
+
+
 def test_the_owner_tells_the_place_already() -> None:
     assert announcement(model(), [REPORT]).paragraphs == (
         "Xin giới thiệu mô hình Tổ góp vốn, của Hội Liên hiệp Phụ nữ xã Ba Chúc.",
