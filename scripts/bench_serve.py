@@ -26,8 +26,9 @@ from pathlib import Path
 
 from measuring.asking import CHROMIUM
 from measuring.figures import percentile
+from measuring.receiver import free_port
 
-PORT = 8765
+PORT = free_port()
 _PATIENCE = 600
 
 

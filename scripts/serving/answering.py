@@ -47,7 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(asked.path)
         base = self.server.base
         if not path.startswith(base):
-            self._move(base) if path == "/" else self._page_or_none("", HTTPStatus.NOT_FOUND)
+            self._move(base) if path == "/" else self._not_found()
             return
         name = path.removeprefix(base)
         if name == f"{OWN}{_STATE}":
@@ -71,13 +71,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", as_text([error.problem]).encode())
             return
         if html is None:
-            html, status = self.server.shown.not_found, HTTPStatus.NOT_FOUND
+            self._not_found()
         else:
-            status = HTTPStatus.OK
-        self._html(html, status, address)
+            self._html(html, HTTPStatus.OK, address)
 
-    def _page_or_none(self, address: str, status: HTTPStatus) -> None:
-        self._html(self.server.shown.not_found, status, address)
+    def _not_found(self) -> None:
+        self._html(self.server.shown.not_found, HTTPStatus.NOT_FOUND, "404.html")
 
     def _html(self, html: str, status: HTTPStatus, address: str) -> None:
         shown = self.server.shown
@@ -94,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         content = shown.built_file(name) if content is None else content
         if content is None:
-            self._page_or_none(name, HTTPStatus.NOT_FOUND)
+            self._not_found()
         else:
             self._send(HTTPStatus.OK, _type(name), content)
 

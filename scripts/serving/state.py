@@ -94,7 +94,7 @@ class Shown:
                 return publication.look_files[name]
             if content := _below(ROOT / "docs", name):
                 return content
-            model = next((one for one in publication.site.catalogue.models if f"mo-hinh/{one.slug}" == folder), None)
+            model = publication.site.catalogue.by_slug.get(folder.removeprefix("mo-hinh/"))
             return publication.beside(model).get(name) if model else None
 
     def built_file(self, name: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from lib.environment import ROOT
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +55,7 @@ class Watcher(FileSystemEventHandler):
 
     def _run(self) -> None:
         while self._event.wait():
-            threading.Event().wait(_PAUSE)
+            time.sleep(_PAUSE)
             self._event.clear()
             anew, self._anew = self._anew, False
             self._changed(anew)

@@ -195,8 +195,8 @@ class Publication:
     def _made(self) -> dict[str, bytes]:
         site = self.site
         self.store.flush()
-        few = len(site.catalogue.models) < FEW
-        shared = spread(_files_of, [*_MAKERS], self, (load, self.origin), chunk=1, least=len(_MAKERS) + few)
+        least = 0 if len(site.catalogue.models) >= FEW else len(_MAKERS) + 1
+        shared = spread(_files_of, [*_MAKERS], self, (load, self.origin), chunk=1, least=least)
         made = joined(
             self.look_files,
             *shared,
