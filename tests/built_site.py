@@ -77,3 +77,14 @@ class Watched:
     def _note(self, url: str, own: str) -> None:
         if not url.startswith((own, "data:", "blob:")):
             self.foreign.append(url)
+
+
+def settle(page: Page) -> None:
+    """Wait until the scripts of an open page have done what they do by themselves, however slow the machine is."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        """() => !document.querySelector("[data-unstarted]") || "started" in document.documentElement.dataset"""
+    )
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-search]")].every((one) => "shown" in one.dataset)"""
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from built_site import build_site, served
+from built_site import build_site, served, settle
 from playwright.sync_api import Browser
 
 WORD = "Nghiêngnghiêngnghiêngnghiêngnghiên"
@@ -83,7 +83,8 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, address: str) -> Non
     page = context.new_page()
     wide = {}
     for path in PAGES:
-        page.goto(address + path, wait_until="networkidle")
+        page.goto(address + path)
+        settle(page)
         widest = page.evaluate("document.documentElement.scrollWidth")
         if widest > 320:
             wide[path] = widest

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from accessible import violations
-from built_site import Watched
+from built_site import Watched, settle
 from playwright.sync_api import Browser, Request, expect
 
 PAGES = (
@@ -49,9 +49,7 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(address + path)
     # What scripts put on the page (results, filters, the map) is looked at too.
-    page.wait_for_load_state("networkidle")
-    if path.startswith("tra-cuu/"):
-        page.wait_for_selector("[data-search-ready][data-shown]")
+    settle(page)
     assert violations(page) == ""
     page.emulate_media(color_scheme="dark")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -82,7 +80,7 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
 def test_nothing_runs_over_the_edge(watched: Watched, address: str, path: str) -> None:
     """Down to a watch and to an old phone whose reader wants large letters."""
     watched.page.goto(address + path)
-    watched.page.wait_for_load_state("networkidle")
+    settle(watched.page)
     for width, letters in ((240, 100), (280, 100), (320, 100), (360, 130), (768, 100), (1280, 100)):
         watched.page.set_viewport_size({"width": width, "height": 800})
         watched.page.evaluate("size => { document.documentElement.style.fontSize = `${size}%`; }", letters)
@@ -99,7 +97,7 @@ def test_a_dark_choice_prints_on_white(watched: Watched, address: str, path: str
     page.evaluate("localStorage.setItem('nen', 'toi')")
     page.emulate_media(color_scheme="dark")
     page.goto(address + path)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)"
     sheets = list(pypdfium2.PdfDocument(page.pdf(print_background=True, prefer_css_page_size=True)))
     assert len(sheets) <= most

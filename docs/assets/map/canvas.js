@@ -83,6 +83,7 @@ export class Canvas {
     const entry = this.shapes.get(code);
     const path = entry.shape.getElement();
     path.dataset.commune = code;
+    path.setAttribute("aria-label", name); // A button has a name before it has a number.
     path.setAttribute("role", "button");
     path.setAttribute("tabindex", "-1");
     entry.mark = L.marker(entry.at, {
