@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ SETTINGS = ROOT / "tests" / "settings.yml"
 """A site with a public address needs somebody who answers for it."""
 PREFIX = "/kho-mo-hinh"
 """The site is served below a sub-path, as most hosts do."""
+
+DELAY = float(os.environ.get("TEST_DELAY", "0"))
+"""Seconds before each answer; a test that reads a page before its last state fails with half a second."""
 
 
 def build_site(folder: Path, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -34,6 +38,10 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
+
+    def do_GET(self) -> None:
+        time.sleep(DELAY)
+        super().do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")  # as hosting/nginx.conf does

@@ -267,6 +267,7 @@ class MapPage {
 
   async showPanel() {
     const { chosen } = this;
+    delete this.section.dataset.panel; // Whoever waits for a panel waits for this one.
     this.canvas.mark(chosen);
     this.canvas.connect(chosen, []);
     this.part("choose").value = chosen;
