@@ -74,6 +74,7 @@ class _Paper:
 def drafts(models: list[Found], report: str, source: str, where: Setting) -> list[Draft]:
     """One draft for each model. `report`: name of its file; `source`: id of the source, as in `sources`."""
     names: set[str] = set()
+    where = _speaking_of(models, where)
     return [_draft(model, report, source, where, names) for model in models]
 
 
@@ -139,12 +140,36 @@ def _places(model: Found, where: Setting) -> list[Whereabouts]:
 
 
 def _issuer_of(model: Found, where: Setting) -> str:
-    """The commune in whose name the report is written, for `Hội Nông dân xã` and for a hamlet alone."""
+    """The commune in whose name the report is written, for `Hội Nông dân xã` and for a hamlet alone.
+
+    A report that names no other commune tells of its own models, whoever they are of.
+    """
     bare = re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner)
-    near = any(re.search(rf"(?<!\w){hamlet()}\s+(?:số\s+)?[{UPPER}\d]", one) for one in (model.owner, *model.places))
-    if where.issuer and (bare or near):
+    near = any(_HAMLET.search(one) for one in (model.owner, *model.places))
+    local = where.only and not (place_within(model.owner) or _HIGHER.search(model.owner))
+    if where.issuer and (bare or near or local):
         return where.issuer
-    return where.only if bare and where.only.lower().startswith(bare[0]) else ""
+    return where.only if (near and where.before_only) or (bare and where.only.lower().startswith(bare[0])) else ""
+
+
+_HIGHER = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|thị xã|thành phố|trung ương|Quân khu)(?!\w)", re.IGNORECASE)
+"""An owner above the communes: `Đoàn Thanh niên Công an tỉnh`."""
+_HAMLET = re.compile(rf"(?<!\w)(?<!già )(?<!Già ){hamlet()}\s+(?:số\s+)?[{UPPER}\d]")
+"""A hamlet by its name; `Già làng Bríu Pố` is a person."""
+
+
+def _speaking_of(models: list[Found], where: Setting) -> Setting:
+    """The setting without words that stand before the only commune in the name of an owner, or in a place.
+
+    Where no others are left, nothing says that the whole report is of that commune: its hamlets may lie elsewhere.
+    """
+    names = (name for model in models for name in (model.owner, *model.places))
+    starts = tuple({name[: found.start()] for name in names if (found := _COMMUNE.search(name)) and found.start()})
+    left = tuple(one for one in where.before_only if not (starts and one.endswith(starts)))
+    return replace(where, before_only=left)
+
+
+_COMMUNE = re.compile(commune())
 
 
 def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:

@@ -52,6 +52,8 @@ class Setting:
     """Whether it names a province that is none any more, `tỉnh Kiên Giang`: its names may be those of before."""
     only: str = ""
     """The only commune that the report names, as written there: `xã Ba Chúc, tỉnh An Giang`."""
+    before_only: tuple[str, ...] = ()
+    """The words before the only commune, wherever it is named: `Thực hiện kế hoạch của Đảng ủy `."""
 
     @cached_property
     def province(self) -> str | None:
@@ -70,29 +72,38 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
     named = _provinces(texts[:_HEAD]) or _provinces(texts) or _province_without_word(texts[:_HEAD])
     of_today = is_of_today(texts)
+    only, before_only = _only_commune(texts)
     return Setting(
         frozenset(_province_codes()[name] for name in named),
         of_today,
         district="" if of_today else _district(texts[:_HEAD]),
         issuer=_issuer(texts[:_HEAD]),
         names_former=not named <= _names_of_today(),
-        only=_only_commune(texts),
+        only=only,
+        before_only=before_only,
     )
 
 
-def _only_commune(texts: list[str]) -> str:
-    """The only commune that a report names, with what stands around it; empty where it names two or none."""
+def _only_commune(texts: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The only commune that a report names, with what stands around it, and the words before it each time.
+
+    Empty where it names two or none.
+    """
     pattern = rf"(?<!\w)(?<!tác )(?<!TÁC )(?i:(xã|phường|đặc khu|thị trấn))\s+({_name()})"
     named: dict[str, str] = {}
+    before: list[str] = []
     for text in texts:
         for found in re.finditer(pattern, text):
-            if not _ELSEWHERE.search(text[max(0, found.start() - 60) : found.start()]):
-                bare = f"{found[1]} {found[2]}".lower()
+            lead = text[max(0, found.start() - _LEAD) : found.start()]
+            if not _ELSEWHERE.search(lead):
                 around = _AROUND.match(text, found.end())
-                named.setdefault(fold(bare), found[0] + (around[0] if around else ""))
-    return next(iter(named.values())) if len(named) == 1 else ""
+                named.setdefault(fold(f"{found[1]} {found[2]}"), found[0] + (around[0] if around else ""))
+                before.append(lead)
+    return (next(iter(named.values())), tuple(before)) if len(named) == 1 else ("", ())
 
 
+_LEAD = 60
+"""Characters before the name of a commune."""
 _ELSEWHERE = re.compile(r"(?:tham quan|học tập|học hỏi|kinh nghiệm)[^.;“”]{0,50}$")
 """Words before the name of a commune whose models somebody visits."""
 
@@ -123,7 +134,7 @@ def _issuer(head: list[str]) -> str:
         rf"(?:,\s*(?i:tỉnh|thành phố)\s+{_name()})?\W*"
     )
     lines = [pattern.fullmatch(text) for text in head if len(text) < _LINE]
-    unions = rf"\W*(?i:{organisation()}[^\d,.;:]{{0,40}}?)\s+(?P<kind>XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>{_name()})"
+    unions = rf"\W*(?i:(?:{organisation()}[^\d,.;:]{{0,40}}?\s+)?)(?P<kind>XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>{_name()})"
     lines += [
         re.fullmatch(rf"{unions}\W*", text) for text in head[:_LETTERHEAD] if len(text) < _LINE and text.isupper()
     ]
