@@ -29,7 +29,15 @@ HELP = """Làm một trang chung từ trang của nhiều tỉnh, thành phố.
 Trang nào không mở được, đã cũ hay bị hỏng thì giữ bản tốt gần nhất và nói rõ.
 Mã kết thúc: 0 lấy được bản mới của mọi trang; 1 dựng được, nhưng có trang không lấy được; 2 không dựng được."""
 
-STYLES = ("common/site.css", "map/drawing.css", "search/search.css", "national/base.css", "common/inflate.js")
+STYLES = (
+    "common/site.css",
+    "map/drawing.css",
+    "search/search.css",
+    "form/form.css",
+    "fit/fit.css",
+    "national/base.css",
+    "common/inflate.js",
+)
 """Files below docs/assets that the national pages need besides their joined scripts."""
 
 
@@ -85,6 +93,7 @@ def _source(listed: "Listed", keep: Path) -> "Source":
 def _files(nation: "Nation", keep: Path) -> Iterator[tuple[str, bytes]]:
     """Path from the root of the national site -> content."""
     from showcase.federation.national import PARTS, not_found, pages, published_files
+    from showcase.federation.national_fit import national_fit_files
     from showcase.look import fonts, lotus
     from showcase.search.scripts import NATIONAL, script_files
 
@@ -97,9 +106,22 @@ def _files(nation: "Nation", keep: Path) -> Iterator[tuple[str, bytes]]:
     yield "assets/lotus.svg", lotus.standalone().encode()
     for name, content in fonts.font_files().items():
         yield f"assets/fonts/{name}", content
+    yield from national_fit_files(nation, _published(nation, keep)).items()
     for source in nation.good:
         for name in published_files(source):
             yield f"{PARTS}{source.home.code}/{name}", (keep / source.home.code / name).read_bytes()
+
+
+def _published(nation: "Nation", keep: Path) -> dict[str, dict[str, bytes]]:
+    """Code of a province -> the facts and cards of its told models."""
+    from showcase.federation.manifest import CARDS, FACTS
+
+    found: dict[str, dict[str, bytes]] = {}
+    for source in nation.good:
+        assert source.manifest
+        names = [name for name in source.manifest.files if name.startswith((CARDS, FACTS))]
+        found[source.home.code] = {name: (keep / source.home.code / name).read_bytes() for name in names}
+    return found
 
 
 def _arguments() -> argparse.Namespace:

@@ -29,7 +29,7 @@ ROOMS = {
     "search": 7,
     "sheets": 7,
     "pages": 8,
-    "federation": 8,
+    "federation": 9,
     "offline": 9,
     "publishing": 10,
     "plain": 11,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from federating.fetching import Fetch
-from showcase.federation.checking import MOST_MANIFEST, BrokenError, Manifest, check_file, read_manifest
+from showcase.federation.checking import MOST_MANIFEST, BrokenError, Manifest, check_cards, check_file, read_manifest
 from showcase.federation.manifest import FILE
 from showcase.targets.exchanging import replaced
 
@@ -57,6 +57,7 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
     if older and (folder / FILE).read_bytes() == content:
         return older
     files = _fetched(manifest, fetch, folder)
+    check_cards(files, manifest)
     with replaced(folder, root, KIND) as fresh:
         for name, one in {FILE: content, **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

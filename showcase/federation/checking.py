@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from showcase.federation.manifest import CARDS, FORMAT, INDEX
+from showcase.federation.facts import read_facts
+from showcase.federation.manifest import CARDS, FACTS, FORMAT, INDEX
 from showcase.gazetteer.communes import gazetteer
 from showcase.schema.vocabulary import vocabulary
 
@@ -22,7 +24,7 @@ MOST_MODELS = 60_000
 """The engine numbers rows of columns with 16 bits."""
 
 _PATH = re.compile(
-    rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|slugs|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json)"
+    rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|slugs|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json|{re.escape(FACTS)})"
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -123,6 +125,8 @@ def _check_form(name: str, content: bytes, manifest: Manifest) -> None:
             _matching(_SLUG, slug)
             _matching(_STATES, states)
             _each_text(texts, 3)
+    elif name == FACTS:
+        read_facts(_json(content, MOST_FILE), manifest.told)
     elif name.endswith("entry.json"):
         if _json(content, MOST_FILE) != {"core": manifest.core.removeprefix(INDEX)}:
             raise ValueError("không chỉ tới core.bin")
@@ -149,6 +153,13 @@ def _check_index_file(name: str, content: bytes, manifest: Manifest) -> None:
             _check_sentences(sentences)
     else:
         _check_terms(content, manifest.models)
+
+
+def check_cards(files: Mapping[str, bytes], manifest: Manifest) -> None:
+    """All told models have a card, since the facts number them by it; `files`: as checked. Raises BrokenError."""
+    cards = sum(len(json.loads(content)) for name, content in files.items() if name.startswith(CARDS))
+    if FACTS not in files or cards != manifest.told:
+        raise BrokenError(f"{FACTS} và các thẻ không khớp số mô hình đã kể")
 
 
 def header_of(content: bytes) -> dict[str, Any]:

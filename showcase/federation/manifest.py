@@ -2,7 +2,7 @@
 
 `du-lieu/lien-ket.json` holds `format`, `province` (code), `publisher`, `day` (ISO day of the newest change), `counts`
 (models of each level of detail), `communes` (code -> models, told models), and `files` (path from the root of the
-site -> bytes, SHA-256): those of the search index and of the cards of told models.
+site -> bytes, SHA-256): those of the search index, and the facts and cards of told models, which say what fits whom.
 """
 
 import hashlib
@@ -16,16 +16,17 @@ from showcase.schema.vocabulary import vocabulary
 
 FILE = "du-lieu/lien-ket.json"
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older national site could no longer read what is published."""
 
 INDEX = "assets/search/index/"
 CARDS = "assets/fit/cards/"
+FACTS = "assets/fit/facts.json"
 
 
 def manifest_files(site: Site, files: Mapping[str, bytes], day: str) -> dict[str, bytes]:
     """The manifest of a site; `files`: path from the root of the site -> content of all that the build makes."""
-    shared = {name: content for name, content in sorted(files.items()) if name.startswith((INDEX, CARDS))}
+    shared = {name: content for name, content in sorted(files.items()) if name.startswith((INDEX, CARDS, FACTS))}
     models = site.catalogue.models
     told: dict[str, Any] = {
         "format": FORMAT,

@@ -19,6 +19,7 @@ from showcase.language.words import slugify
 from showcase.look import lotus
 from showcase.look.rendering import Context, render
 from showcase.maps.drawing import SEA, Sheet
+from showcase.replication.fit import FitQuestions, fit_questions
 from showcase.schema.settings import Settings
 
 PARTS = "du-lieu/"
@@ -144,6 +145,15 @@ class FindPage(NationalPage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FittingPage(NationalPage):
+    """The models of all provinces that fit a commune."""
+
+    template: ClassVar[str] = "national_fit.html"
+
+    fit: FitQuestions
+
+
+@dataclass(frozen=True, kw_only=True)
 class OriginPage(NationalPage):
     """Where everything comes from, and what could not be fetched."""
 
@@ -164,6 +174,8 @@ def pages(nation: Nation) -> Iterator[tuple[str, str]]:
     drawing = _country(nation)
     yield "ban-do/", render(CountryPage(**_frame(nation, "ban-do/", "Bản đồ", front), drawing=drawing))
     yield "tra-cuu/", _find(nation)
+    fitting = _frame(nation, "phu-hop/", "Hợp với xã tôi", "Ba mô hình hợp nhất với xã mình, của mọi tỉnh, thành phố.")
+    yield "phu-hop/", render(FittingPage(**fitting, fit=fit_questions()))
     origin = _frame(nation, "nguon/", "Nguồn dữ liệu", "Dữ liệu lấy từ trang nào, ngày nào, trang nào chưa lấy được.")
     yield "nguon/", render(OriginPage(**origin))
     for source in nation.good:

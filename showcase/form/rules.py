@@ -163,13 +163,22 @@ def _known(model: Model) -> dict[str, Any]:
 @cache
 def _communes() -> tuple[bytes, bytes]:
     """The communes of the home province, and all others: province -> their rows."""
+    rows = _rows_of_communes()
+    home = {home_province(): rows.pop(home_province())}
+    return _written(home), _written(rows)
+
+
+def all_communes() -> bytes:
+    """The communes of all provinces in one file, for a site that has no home province."""
+    return _written(_rows_of_communes())
+
+
+def _rows_of_communes() -> dict[str, list[list[Any]]]:
     communes = sorted(gazetteer().by_code.values(), key=lambda commune: (commune.province_code, commune.code))
-    rows = {
+    return {
         province: [_commune(commune) for commune in group]
         for province, group in groupby(communes, lambda commune: commune.province_code)
     }
-    home = {home_province(): rows.pop(home_province())}
-    return _written(home), _written(rows)
 
 
 def _commune(commune: Commune) -> list[Any]:

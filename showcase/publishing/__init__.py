@@ -1,5 +1,5 @@
 """One state of the catalogue with all its pages and files, for whatever builds the site from it.
 
 May import language, store, targets, schema, usb, gazetteer, model, files, importing, look, insight, contributions,
-form, maps, opendata, registers, reporting, search, sheets, federation, pages, replication and offline.
+form, maps, opendata, registers, reporting, search, sheets, pages, replication, federation and offline.
 """

@@ -45,12 +45,9 @@ def fit_rule() -> dict[str, Any]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FitPage(Context):
-    """The page that asks what a commune needs."""
+class FitQuestions:
+    """What is asked of a commune, with the choices, and the rule in words."""
 
-    template: ClassVar[str] = "fit.html"
-
-    root: str
     questions: dict[str, dict[str, Any]]
     """Key -> the row of `fit.yml`."""
     groups: list[tuple[str, list[tuple[str, str]]]]
@@ -63,12 +60,26 @@ class FitPage(Context):
     limits: dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class FitPage(Context):
+    """The page that asks what a commune needs."""
+
+    template: ClassVar[str] = "fit.html"
+
+    root: str
+    fit: FitQuestions
+
+
 def fit_page(root: str) -> FitPage:
-    """What the page shows before its script runs: the questions with their choices, and the rule in words."""
+    """What the page shows before its script runs."""
+    return FitPage(root=root, fit=fit_questions())
+
+
+def fit_questions() -> FitQuestions:
+    """The questions and the rule of `fit.yml`, the same for every site."""
     rule = fit_rule()
     asked = {question["key"]: question for question in rule["questions"]}
-    return FitPage(
-        root=root,
+    return FitQuestions(
         questions=asked,
         groups=[_group(**group) for group in asked["topics"]["groups"]],
         owners=[(key, name) for key, name in vocabulary("owner_kinds").items() if key != "khac"],
@@ -91,8 +102,8 @@ def _money(amount: int) -> str:
 def fit_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
     models = [model for model in best_told_first(site.catalogue.models) if model.detail != "name"]
-    facts = {**_settings(), **_facts(site, models), "ask": _whom_to_ask(site), "lessons": _lessons(site)}
-    files = {f"{FOLDER}facts.json": _json(facts)}
+    more = {"ask": _whom_to_ask(site), "lessons": _lessons(site)}
+    files = {f"{FOLDER}facts.json": _json({**rule_settings(home_province()), **_facts(site, models), **more})}
     for start in range(0, len(models), CHUNK):
         cards = [_card(model) for model in models[start : start + CHUNK]]
         files[f"{FOLDER}cards/{start // CHUNK}.json"] = _json(cards)
@@ -106,7 +117,8 @@ def _lessons(site: Site) -> dict[str, list[list[str]]]:
     }
 
 
-def _settings() -> dict[str, object]:
+def rule_settings(home: str) -> dict[str, object]:
+    """What the browser must know besides the models; `home`: code of the province that stands first, empty for none."""
     rule = fit_rule()
     return {
         "points": rule["points"],
@@ -120,7 +132,7 @@ def _settings() -> dict[str, object]:
         },
         "codes": {name: list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits", "qualifiers")},
         "chunk": CHUNK,
-        "gazetteer": {"home": home_province(), "merger": MERGER_DATE, "provinces": gazetteer().provinces},
+        "gazetteer": {"home": home, "merger": MERGER_DATE, "provinces": gazetteer().provinces},
     }
 
 

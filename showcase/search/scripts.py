@@ -6,7 +6,7 @@ from showcase.usb.scripts import joined
 
 ENTRIES = ("assets/search/page.js", "assets/search/worker.js")
 
-NATIONAL = ("assets/search/page.js", "assets/search/national_worker.js")
+NATIONAL = ("assets/search/page.js", "assets/search/national_worker.js", "assets/fit/page.js")
 """The same of a national site."""
 
 

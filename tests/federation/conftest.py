@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase.federation.manifest import CARDS, INDEX, manifest_files
+from showcase.federation.manifest import CARDS, FACTS, INDEX, manifest_files
 from showcase.files.catalogue import ModelFiles
 from showcase.insight.site import Site
 from showcase.replication.fit import fit_files
@@ -30,5 +30,5 @@ def published_large() -> dict[str, bytes]:
 def publish() -> dict[str, bytes]:
     site = Site(ModelFiles(GOOD).load())
     files = {f"{INDEX}{name}": content for name, content in index_files(site.catalogue).items()} | fit_files(site)
-    shared = {name: content for name, content in files.items() if name.startswith((INDEX, CARDS))}
+    shared = {name: content for name, content in files.items() if name.startswith((INDEX, CARDS, FACTS))}
     return shared | manifest_files(site, files, "2026-11-28")

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from accessible import violations
-from built_site import Watched, served
+from built_site import Watched, served, settle
 from playwright.sync_api import Browser, Page, expect
 
-from showcase.federation.manifest import FILE, INDEX
+from showcase.federation.manifest import FACTS, FILE, INDEX
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "cases" / "valid" / "everything-filled" / "models"
@@ -102,6 +102,42 @@ def test_a_national_site_tells_what_the_sites_tell(place: Path, published_large:
             assert (place / "chung/du-lieu/12" / name).read_bytes() == content
 
 
+def models_of(facts: dict, cards: list[list]) -> dict[tuple, dict]:
+    """(Slug, number of the province) -> what the columns say of a model, codes in place of numbers."""
+    codes = facts["codes"]
+    return {
+        (slug, *more): {
+            "followable": at < facts["followable"],
+            "places": {facts["place_codes"][one] for one in facts["places"][at]},
+            "topics": [codes["topics"][one] for one in facts["topics"][at]],
+            "owner": codes["owner_kinds"][facts["owners"][at]],
+            **{name: facts[name][at] for name in ("traits", "costs", "sure", "said", "days", "copies")},
+            "stopped": at in facts["stopped"],
+            "shown": texts,
+        }
+        for at, (slug, *texts, more) in enumerate([*card[:5], card[5:]] for card in cards)
+    }
+
+
+def test_the_facts_of_all_say_of_each_model_what_its_site_says(place: Path) -> None:
+    def read(name: str) -> list:
+        return json.loads((place / name).read_text(encoding="utf-8"))
+
+    own = models_of(read(f"mot/{FACTS}"), read("mot/assets/fit/cards/0.json"))
+    facts, cards = read(f"chung/{FACTS}"), read("chung/assets/fit/cards/0.json")
+    merged: dict[tuple, dict] = {}
+    for topic in facts["apart"]:
+        apart = read(f"chung/assets/fit/topics/{topic}.json")
+        followable = sum(one < facts["followable"] for one in apart["models"])
+        stopped = [at for at, one in enumerate(apart["models"]) if one in apart["stopped"]]
+        told = {**facts, **apart, "followable": followable, "stopped": stopped}
+        found = models_of(told, [cards[one] for one in apart["models"]])
+        assert all(topic in one["topics"] for one in found.values())
+        merged |= found
+    assert merged == {(slug, at): one for (slug,), one in own.items() if one["topics"] for at in (0, 1)}
+    assert facts["homes"] == [["tỉnh Lai Châu", "https://hai.example/"], ["tỉnh An Giang", "https://mot.example/"]]
+
+
 def bomb(site: Path) -> None:
     replaced(site, core(site), gzip.compress(bytes(40_000_000)))
 
@@ -148,7 +184,7 @@ def column_outside(site: Path) -> None:
 
 
 def other_format(site: Path) -> None:
-    told(site, lambda one: one.update(format=2))
+    told(site, lambda one: one.update(format=1))
 
 
 def other_province(site: Path) -> None:
@@ -163,6 +199,25 @@ def wrong_counts(site: Path) -> None:
     told(site, lambda one: one["counts"].update(name=50_000))
 
 
+def facts_changed(site: Path, change: Callable[[dict], object]) -> None:
+    facts = json.loads((site / FACTS).read_text(encoding="utf-8"))
+    change(facts)
+    replaced(site, FACTS, json.dumps(facts).encode())
+
+
+def column_cut(site: Path) -> None:
+    facts_changed(site, lambda one: one["costs"].pop())
+
+
+def script_as_topic(site: Path) -> None:
+    facts_changed(site, lambda one: one["codes"].update(topics=["<script>alert(1)</script>"]))
+
+
+def cards_lost(site: Path) -> None:
+    (name,) = (path.relative_to(site).as_posix() for path in site.glob("assets/fit/cards/*.json"))
+    replaced(site, name, b"[]")
+
+
 BROKEN = {
     bomb: "phình quá lớn",
     link_out: "liên kết dẫn ra ngoài",
@@ -173,14 +228,17 @@ BROKEN = {
     foreign_slug: "noi-khac",
     number_as_title: "html",
     column_outside: "cột nằm ngoài tệp",
-    other_format: "dạng dữ liệu là 2",
+    other_format: "dạng dữ liệu là 1",
     other_province: "của tỉnh 48",
     gone: "không đọc được",
-    wrong_counts: "số mô hình không khớp",
+    wrong_counts: "không khớp",
+    column_cut: "các cột không khớp",
+    script_as_topic: "mã lạ",
+    cards_lost: "các thẻ không khớp",
 }
 
 
-MANY = ("91", "01", "04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "25", "31")
+MANY = ("91", "01", "04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "25", "31", "37", "38", "40")
 """Provinces, one more than there are ways to be broken; the first stays whole."""
 
 
@@ -228,7 +286,7 @@ def test_a_folder_of_others_is_no_target(tmp_path: Path) -> None:
 def test_every_link_of_the_national_site_leads_somewhere_and_its_pages_are_light(place: Path) -> None:
     site = place / "chung"
     pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
-    assert len(pages) == 6
+    assert len(pages) == 7
     for path in pages:
         html = path.read_text(encoding="utf-8")
         assert len(gzip.compress(html.encode())) < 60_000, path
@@ -268,6 +326,15 @@ def test_a_reader_finds_models_of_all_and_opens_them_at_home(place: Path, browse
             "https://hai.example/mo-hinh/to-gop-von/",
             "https://mot.example/mo-hinh/to-gop-von/",
         ]
+        page.goto(address + "phu-hop/?xa=00103&viec=an-sinh")
+        settle(page)
+        fitting = page.locator("[data-part=results] > li")
+        assert violations(page) == ""
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for province, home in (("Tỉnh Lai Châu", "hai"), ("Tỉnh An Giang", "mot")):
+            card = fitting.filter(has_text=province).first
+            link = card.locator(".card__title a").get_attribute("href") or ""
+            assert link.startswith(f"https://{home}.example/mo-hinh/")
         page.goto(address + "tra-cuu/?q=gop+von&tinh=12")
         expect(page.locator("[data-search]")).to_have_attribute("data-shown", "?q=gop+von&tinh=12")
         assert {one.get_attribute("href") for one in links.all()} == {"https://hai.example/mo-hinh/to-gop-von/"}

@@ -45,7 +45,7 @@ def test_each_template_has_one_context():
     named = [context.template for context in contexts()]
     assert len(named) == len(set(named)) > 20
     helpers = {"parts.html", "family.html", "ledger_rows.html", "model_parts.html", "promise_rows.html", "share.html"}
-    helpers |= {"national.html", "national_table.html", "search_parts.html"}
+    helpers |= {"national.html", "national_table.html", "fit_parts.html", "search_parts.html"}
     assert {path.name for folder in TEMPLATES for path in folder.glob("*.html")} == {*named, *helpers}
 
 

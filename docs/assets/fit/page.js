@@ -5,6 +5,7 @@ import { CommuneFinder } from "../common/communes.js";
 import { element, number } from "../common/dom.js";
 import { Gazetteer } from "../common/gazetteer.js";
 import { note, noted, takeUpPosition, watchPosition } from "../common/position.js";
+import { Apart } from "./apart.js";
 import { Results } from "./results.js";
 import { Rule } from "./rule.js";
 import { readState, writeState } from "./state.js";
@@ -30,6 +31,7 @@ class FitPage {
   async start() {
     const [facts, home] = await Promise.all([json("assets/fit/facts.json"), json("assets/form/communes-home.json")]);
     this.facts = facts;
+    this.apart = new Apart(facts, json);
     this.rule = new Rule(facts);
     this.gazetteer = new Gazetteer(facts.gazetteer);
     /** @type {HTMLSelectElement[]} */
@@ -41,6 +43,7 @@ class FitPage {
       root,
       chunk: facts.chunk,
       place,
+      homes: facts.homes,
       fetched: json,
       failed: () => this.say(OFFLINE),
       grown: (shown) => note({ shown }),
@@ -89,6 +92,14 @@ class FitPage {
     await this.others.catch(() => (this.others = undefined));
   }
 
+  /** On a site of many provinces the models of each topic come in a file of their own. */
+  async fetchTopics(topics) {
+    const wanted = this.apart.missing(topics);
+    if (!wanted.length) return;
+    await this.apart.fetch(wanted).catch(() => this.say(OFFLINE));
+    this.rule = new Rule(this.facts);
+  }
+
   say(text) {
     part("status").textContent = text;
   }
@@ -116,6 +127,7 @@ class FitPage {
     const state = readState(location.search, this.known());
     this.state = state;
     if (state.commune && !this.gazetteer.get(state.commune)) await this.fetchOthers();
+    await this.fetchTopics(state.topics);
     if (state !== this.state) return; // Answered anew meanwhile.
     if (!this.gazetteer.trusts(state.commune)) state.commune = "";
     for (const box of [...boxes("topics"), ...boxes("owners")]) box.checked = state[box.name].includes(box.value);
@@ -270,9 +282,10 @@ class FitPage {
       ? "Những nơi sau đã ghi tên một mô hình về việc này, có thể hỏi:"
       : "Có thể hỏi Ủy ban Mặt trận Tổ quốc xã mình xem xã nào trong tỉnh đã làm.";
     part("ask").replaceChildren(
-      ...rows.map(([slug, title, owner, place]) => {
-        const link = element("a", { href: new URL(`mo-hinh/${slug}/#hoi-noi-da-lam`, root).href }, title);
-        return element("li", {}, link, ` (${[owner, place].filter(Boolean).join(" · ")})`);
+      ...rows.map(([slug, title, owner, place, at]) => {
+        const [province, home] = this.facts.homes?.[at] ?? ["", root];
+        const link = element("a", { href: new URL(`mo-hinh/${slug}/#hoi-noi-da-lam`, home).href }, title);
+        return element("li", {}, link, ` (${[owner, place, province].filter(Boolean).join(" · ")})`);
       }),
     );
   }

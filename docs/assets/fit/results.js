@@ -5,13 +5,17 @@ import { element, lotus } from "../common/dom.js";
 const FIRST = 3;
 
 export class Results {
-  /** `fetched(path)` gives a JSON file of the site, `chunk` models in each of cards; `place()` names the reader's commune. */
-  constructor(list, more, { root, chunk, place, fetched, failed, grown }) {
+  /**
+   * `fetched(path)` gives a JSON file of the site, `chunk` models in each of cards; `place()` names the reader's commune.
+   * `homes`: [name, address] of the provinces where a card says by a number from which of them it is.
+   */
+  constructor(list, more, { root, chunk, place, homes = [], fetched, failed, grown }) {
     this.list = list;
     this.more = more;
     this.root = root;
     this.chunk = chunk;
     this.place = place;
+    this.homes = homes;
     this.fetched = fetched;
     this.failed = failed;
     this.found = [];
@@ -65,7 +69,8 @@ export class Results {
     }
   }
 
-  result({ points, followable, for: reasons, against, silent }, [slug, title, owner, place, states]) {
+  result({ points, followable, for: reasons, against, silent }, [slug, title, owner, place, states, at]) {
+    const [province, root] = this.homes[at] ?? ["", this.root];
     const rows = [
       ...reasons.map(({ words }) => why("for", words)),
       ...against.map(({ words }) => why("against", words)),
@@ -78,27 +83,36 @@ export class Results {
       element(
         "div",
         { class: "card__body" },
-        element("h3", { class: "card__title" }, this.link(`mo-hinh/${slug}/`, title)),
-        element("p", { class: "card__who" }, `${owner || "Chưa rõ chủ thể"} · ${place}`),
+        element("h3", { class: "card__title" }, link(root, `mo-hinh/${slug}/`, title)),
+        element(
+          "p",
+          { class: "card__who" },
+          [upper(province), owner || "Chưa rõ chủ thể", place].filter(Boolean).join(" · "),
+        ),
         element("ul", { class: "reasons" }, rows),
-        element("p", { class: "fit__onward" }, followable ? this.planLink(slug, title) : this.askLink(slug, title)),
+        element(
+          "p",
+          { class: "fit__onward" },
+          followable ? this.planLink(root, slug, title) : askLink(root, slug, title),
+        ),
       ),
     );
   }
 
-  link(path, words, label = undefined) {
-    return element("a", { href: new URL(path, this.root).href, "aria-label": label }, words);
-  }
-
-  planLink(slug, title) {
+  planLink(root, slug, title) {
     const place = this.place();
     const query = new URLSearchParams({ m: slug, ...(place && { noi: place }) });
-    return this.link(`ke-hoach/?${query}`, "Lập kế hoạch", `Lập kế hoạch từ “${title}”`);
+    return link(root, `ke-hoach/?${query}`, "Lập kế hoạch", `Lập kế hoạch từ “${title}”`);
   }
+}
 
-  askLink(slug, title) {
-    return this.link(`mo-hinh/${slug}/#hoi-noi-da-lam`, "Hỏi nơi đã làm", `Hỏi nơi đã làm “${title}”`);
-  }
+const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const askLink = (root, slug, title) =>
+  link(root, `mo-hinh/${slug}/#hoi-noi-da-lam`, "Hỏi nơi đã làm", `Hỏi nơi đã làm “${title}”`);
+
+function link(root, path, words, label = undefined) {
+  return element("a", { href: new URL(path, root).href, "aria-label": label }, words);
 }
 
 const why = (kind, words) => element("li", { class: `why why--${kind}` }, words);

@@ -1,0 +1,38 @@
+// The facts of a site of many provinces: settings in one file, the models of each topic in a file of their own.
+
+const COLUMNS = ["places", "topics", "owners", "traits", "costs", "sure", "said", "days", "copies"];
+
+export class Apart {
+  /** `facts`: as fetched; where it names topics `apart`, columns for their models are put up in it, empty at first. */
+  constructor(facts, fetched) {
+    this.facts = facts;
+    this.fetched = fetched;
+    this.missed = new Set(facts.apart);
+    if (!facts.apart) return;
+    for (const name of COLUMNS) facts[name] = [];
+    facts.stopped = [];
+  }
+
+  /** Those of some topics that have a file which has not been fetched. */
+  missing(topics) {
+    return topics.filter((topic) => this.missed.has(topic));
+  }
+
+  /** Fetches the models of these topics into the columns. Throws when a file cannot be fetched. */
+  async fetch(topics) {
+    await Promise.all(
+      topics.map(async (topic) => {
+        this.add(await this.fetched(`assets/fit/topics/${topic}.json`));
+        this.missed.delete(topic);
+      }),
+    );
+  }
+
+  // A model of two topics comes twice and is the same both times. Columns stay open where nothing has come yet.
+  add(columns) {
+    columns.models.forEach((model, at) => {
+      for (const name of COLUMNS) this.facts[name][model] = columns[name][at];
+    });
+    this.facts.stopped.push(...columns.stopped);
+  }
+}
