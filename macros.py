@@ -188,9 +188,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         around.not_found = (Path(config.site_dir) / "404.html").read_text(encoding="utf-8")
         return
     try:
-        write_rest(config.extra["publication"], dict(_frames), Path(config.site_dir))
+        written = write_rest(config.extra["publication"], dict(_frames), Path(config.site_dir))
     except ProblemError as error:
         raise PluginError("\n" + as_text([error.problem])) from error
     _frames.clear()
     if _run.get("whole"):
-        write_mark(Path(config.site_dir), "trang")
+        write_mark(Path(config.site_dir), "trang", written)

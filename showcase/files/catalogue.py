@@ -229,12 +229,15 @@ class ModelFiles:
         return replace(model, source_day=newest_day(model.sources, self._register), source_years=years)
 
     def _read_ahead(self, paths: list[Path]) -> None:
-        """Read new files in several processes, which put their results into the store."""
+        """Read new files in several processes, which put their results into the store.
+
+        Meanwhile this process takes from there what they have finished.
+        """
         missing = [path for path in paths if path not in self._entries and not self._is_recalled(path)]
         if len(missing) >= FEW:
             self.store.flush()
-            for _ in spread(_read_some, missing, self, (ModelFiles._begun, (self.folder, self.store))):
-                pass
+            for path in spread(_read_some, missing, self, (ModelFiles._begun, (self.folder, self.store))):
+                self._is_recalled(path)
 
     def _is_recalled(self, path: Path) -> bool:
         """Whether the store has a file, which then counts as read; a file that cannot be read is reported later."""
@@ -274,11 +277,11 @@ class ModelFiles:
         return {value["id"]: Source(**value) for value in values if "id" in value}, reading.problems
 
 
-def _read_some(files: ModelFiles, paths: list[Path]) -> list[None]:
+def _read_some(files: ModelFiles, paths: list[Path]) -> list[Path]:
     for path in paths:
         files._entry(path)
     files.store.flush()
-    return []
+    return paths
 
 
 def newest_day(sources: Iterable[Source], register: Mapping[str, Source]) -> str | None:

@@ -66,9 +66,10 @@ def pack_files(
     each sheet.
     """
     of_models = {model.slug: dict(_of_model(model, made, sheets or {})) for model in site.catalogue.models}
+    of_communes = {one: dict(_of_commune(site.catalogue, one)) for one in _communes(site)}
     files, listed = {}, []
     for key, (name, models) in packs(site).items():
-        pages = dict(_leading(site, key, models))
+        pages = dict(_leading(site, key, models, of_communes))
         for model in models:
             pages |= of_models[model.slug]
         files[f"{FOLDER}{key}.json"] = _json(list(pages))
@@ -87,8 +88,10 @@ def _of_model(model: Model, made: Mapping[str, bytes], sheets: Mapping[str, Weig
         yield sheet, sheets[sheet]
 
 
-def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
-    """The pages that lead to the models of a pack."""
+def _leading(
+    site: Site, key: str, models: list[Model], of_communes: Mapping[Commune, Mapping[str, Weight]]
+) -> Iterator[tuple[str, Weight]]:
+    """The pages that lead to the models of a pack; `of_communes`: those of each commune that has models."""
     catalogue = site.catalogue
     if key == "tat-ca":
         yield from ((address, _OVERVIEW) for address in ("linh-vuc/", "dia-ban/"))
@@ -97,10 +100,9 @@ def _leading(site: Site, key: str, models: list[Model]) -> Iterator[tuple[str, W
         if key in ("tat-ca", f"linh-vuc-{code}"):
             yield from _lists(f"linh-vuc/{code}/", listed)
     wanted = {model.slug for model in models}
-    for commune in _communes(site):
-        there = catalogue.by_commune[commune.code]
-        if any(model.slug in wanted for model in there):
-            yield from _of_commune(catalogue, commune)
+    for commune, pages in of_communes.items():
+        if any(model.slug in wanted for model in catalogue.by_commune[commune.code]):
+            yield from pages.items()
 
 
 def _of_commune(catalogue: Catalogue, commune: Commune) -> Iterator[tuple[str, Weight]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from showcase.publishing.frames import Frame, folder
 from showcase.publishing.publication import Origin, Publication, load
 from showcase.store.workers import spread
+from showcase.targets.mark import digest_of
 
 
 @dataclass(frozen=True)
@@ -21,27 +22,31 @@ class Desk:
     site: Path
 
 
-def write_rest(publication: Publication, frames: dict[str, Frame], site: Path) -> None:
-    """Write every page that is made from a frame, and every sheet. Raises ProblemError and OSError."""
+def write_rest(publication: Publication, frames: dict[str, Frame], site: Path) -> dict[str, str]:
+    """Write every page that is made from a frame, and every sheet. Raises ProblemError and OSError.
+
+    Returns the path of each file from the folder of the site -> its digest for the mark.
+    """
     publication.store.flush()
     addresses = [*(one for below in frames for one in publication.framed[below]), *publication.sheets]
     again = (_desk, (publication.origin, frames, site))
-    for _ in spread(_write, addresses, Desk(publication, frames, site), again):
-        pass
+    return dict(spread(_write, addresses, Desk(publication, frames, site), again))
 
 
 def _desk(origin: Origin, frames: dict[str, Frame], site: Path) -> Desk:
     return Desk(load(*origin), frames, site)
 
 
-def _write(desk: Desk, addresses: Iterable[str]) -> list[None]:
+def _write(desk: Desk, addresses: Iterable[str]) -> list[tuple[str, str]]:
+    written = []
     for address in addresses:
         content = made(desk.publication, desk.frames, address).encode("utf-8", errors="xmlcharrefreplace")
         target = desk.site / address
         target.mkdir(parents=True, exist_ok=True)
         (target / "index.html").write_bytes(content)
+        written.append((f"{address}index.html", digest_of(content)))
     desk.publication.store.flush()
-    return []
+    return written
 
 
 def made(publication: Publication, frames: dict[str, Frame], address: str) -> str:

@@ -48,15 +48,16 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def write_mark(folder: Path, kind: str) -> None:
+def write_mark(folder: Path, kind: str, known: Mapping[str, str] | None = None) -> None:
     """Mark a folder that is written completely; `kind` says what it is: `trang`.
 
     All its files are ours, but for what begins with a dot: that MkDocs leaves where somebody else has put it.
+    `known`: path -> digest of files that this very run has written, which are not read again.
     """
     found = {}
     for path, state in entries(folder):
         if is_file(state) and not path.startswith("."):
-            found[path] = {digest_of((folder / path).read_bytes())}
+            found[path] = {(known or {}).get(path) or digest_of((folder / path).read_bytes())}
     write_digests(folder, kind, found)
 
 
