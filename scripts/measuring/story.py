@@ -43,7 +43,7 @@ class Teller:
         """All values of the file but the links to other models, in no special order."""
         draw = self.draw
         title = draw.say(draw.early(words()["titles"]))
-        told = {key: self.part(key) for key in self.told_parts()}
+        told = {key: self.part(key) for key in self.parts_with_content()}
         values = {"title": title, "summary": self.summary(told), **self.kinds(), **self.circumstances(), **told}
         if draw.fixed["call"] not in title and draw.happens(0.35):
             values["aliases"] = [draw.fixed["call"]]
@@ -100,7 +100,7 @@ class Teller:
         decision = f"Quyết định số {draw.random.randint(11, 2900)}-QĐ/ĐU"
         return {"level": level, "year": since} | ({"decision": decision} if draw.happens(0.4) else {})
 
-    def told_parts(self) -> list[str]:
+    def parts_with_content(self) -> list[str]:
         """The keys of the parts told, of story and criteria."""
         if self.detail == "name":
             return []

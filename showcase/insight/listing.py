@@ -25,7 +25,7 @@ def communes_shown(site: Site) -> list[Commune]:
     return home + [commune for commune in others if commune.province_code != home_province()]
 
 
-def best_told_first(models: list[Model]) -> list[Model]:
+def fullest_first(models: list[Model]) -> list[Model]:
     """Those that can be followed, then those with results, then bare names; otherwise in the order given."""
     return sorted(models, key=lambda model: _RANK[model.detail])
 

@@ -93,7 +93,7 @@ def _together(models: dict[str, list[Model]], communes: Iterable[Commune]) -> di
 
 
 @dataclass(frozen=True)
-class Telling:
+class CriterionSupport:
     """How many models tell one criterion, and how well the best supported of them is supported."""
 
     count: int
@@ -107,7 +107,7 @@ class TopicRow:
 
     name: str
     total: int
-    criteria: tuple[Telling, ...]
+    criteria: tuple[CriterionSupport, ...]
 
 
 def topic_rows(site: Site) -> list[TopicRow]:
@@ -121,10 +121,10 @@ def topic_rows(site: Site) -> list[TopicRow]:
     return rows
 
 
-def _telling(parts: Iterable[Part]) -> Telling:
+def _telling(parts: Iterable[Part]) -> CriterionSupport:
     told = [part for part in parts if part.state != "empty"]
     levels = {part.evidence for part in told}
-    return Telling(len(told), next((code for code in reversed(vocabulary("evidence")) if code in levels), ""))
+    return CriterionSupport(len(told), next((code for code in reversed(vocabulary("evidence")) if code in levels), ""))
 
 
 def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
@@ -135,7 +135,7 @@ def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
 
 
 @dataclass(frozen=True)
-class Asking:
+class OwnerQuestions:
     """One owner, and what its models do not tell yet."""
 
     kind: str
@@ -153,7 +153,7 @@ class Asking:
         return sum(count for _, count in self.missing)
 
 
-def askings(site: Site) -> list[Asking]:
+def owner_questions(site: Site) -> list[OwnerQuestions]:
     """Whom to ask in the home province: the owner with most to tell first, the unnamed owners last."""
     owners: dict[tuple[str, str, str], list[Model]] = {}
     for model in site.catalogue.models:
@@ -164,9 +164,9 @@ def askings(site: Site) -> list[Asking]:
     return sorted(asked, key=lambda one: (not one.owner, -one.answers, fold(one.owner), fold(one.place)))
 
 
-def _asking(kind: str, owner: str, place: str, models: list[Model]) -> Asking:
+def _asking(kind: str, owner: str, place: str, models: list[Model]) -> OwnerQuestions:
     counted = Counter(item for model in models for item in missing(model))
-    return Asking(label("owner_kinds", kind), owner, place, tuple(models), tuple(counted.most_common()))
+    return OwnerQuestions(label("owner_kinds", kind), owner, place, tuple(models), tuple(counted.most_common()))
 
 
 def _at_home(model: Model) -> bool:

@@ -77,7 +77,7 @@ def letter(model: Model, page: str = "", to: str = "") -> str:
     )
 
 
-def ask_address(model: Model, settings: Settings, page: str = "") -> str:
+def question_address(model: Model, settings: Settings, page: str = "") -> str:
     """Where the question goes: a letter to the editors, else an open question at the hosting service.
 
     Empty where neither is known: a link without a receiver would leave its reader alone.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from showcase.files.catalogue import Catalogue
-from showcase.insight.listing import best_told_first
+from showcase.insight.listing import fullest_first
 from showcase.language.words import excerpt
 from showcase.model.model import Model, Source
 
@@ -36,7 +36,7 @@ class Shelves:
 
 def shelves(catalogue: Catalogue, models: Iterable[Model]) -> Shelves:
     """The same models on two shelves, those that can be followed first."""
-    ordered = best_told_first(list(models))
+    ordered = fullest_first(list(models))
     told = tuple(model for model in ordered if model.detail != "name")
     names = (model for model in ordered if model.detail == "name")
     return Shelves(told, tuple(Line(model, short_name(catalogue.source(model.sources[0]))) for model in names))

@@ -58,8 +58,8 @@ class Confirmations:
         """What an entry rests on: its confirmation, else its sources, else the last change of its file; else None."""
         if model.confirmed:
             return Confirmation(model.confirmed, last_day(model.confirmed), "confirmed")
-        if model.told_day:
-            return Confirmation(model.told_day, last_day(model.told_day), "source")
+        if model.described_day:
+            return Confirmation(model.described_day, last_day(model.described_day), "source")
         changed = self._changes.get(model.file)
         return Confirmation("/".join(reversed(changed.split("-"))), changed, "change") if changed else None
 

@@ -157,9 +157,9 @@ def _write(image: Image.Image, at: tuple[float, int], lines: Iterable[str], face
     for line in lines:
         across = left
         for word in line.split():
-            mask, breadth = _word(word, face)
+            mask, word_width = _word(word, face)
             image.paste(colour, (round(across) - _MARGIN, bottom - _rise(face)), mask)
-            across += breadth + _blank(face)
+            across += word_width + _blank(face)
         bottom += round(1.33 * face.size)
     return bottom
 
@@ -209,10 +209,10 @@ def _plain(text: str) -> str:
 def _word(word: str, face: Face) -> tuple[Image.Image, float]:
     """A word as a mask, with its baseline `_rise` below the top, and how far it advances, in pixels."""
     font = _font(face)
-    breadth = font.getlength(word)
-    mask = Image.new("L", (ceil(breadth) + 2 * _MARGIN, 2 * face.size))
+    word_width = font.getlength(word)
+    mask = Image.new("L", (ceil(word_width) + 2 * _MARGIN, 2 * face.size))
     ImageDraw.Draw(mask).text((_MARGIN, _rise(face)), word, 255, font, "ls")
-    return mask, breadth
+    return mask, word_width
 
 
 def _rise(face: Face) -> int:

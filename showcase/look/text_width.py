@@ -23,8 +23,8 @@ _JOINTS = re.compile(r"(?<=[-/])(?=[^\s\d/-])")
 
 
 @lru_cache(maxsize=32_768)
-def breadth(word: str, weight: Weight = "400") -> float:
-    """The width of a word in em, rather too wide: `breadth("mm") == 2 * breadth("m")`; kerning is left out."""
+def word_width(word: str, weight: Weight = "400") -> float:
+    """The width of a word in em, rather too wide: `word_width("mm") == 2 * word_width("m")`; kerning is left out."""
     widths = _widths(weight)
     return _ROUNDING * sum(widths.get(letter, _UNKNOWN) for letter in word)
 
@@ -54,7 +54,7 @@ def lines(text: str, width: float, weight: Weight = "400") -> int:
 # A text is tried in many widths before one fits.
 @lru_cache(maxsize=1_024)
 def _parts(text: str, weight: Weight) -> tuple[float, ...]:
-    return tuple(breadth(part, weight) for word in text.split() for part in _JOINTS.split(word))
+    return tuple(word_width(part, weight) for word in text.split() for part in _JOINTS.split(word))
 
 
 @cache

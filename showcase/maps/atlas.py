@@ -14,7 +14,7 @@ from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.home import FAR_ZONES, home
 from showcase.insight import shades
 from showcase.insight.facets import Facet, facets
-from showcase.insight.listing import best_told_first, communes_shown
+from showcase.insight.listing import communes_shown, fullest_first
 from showcase.insight.site import Site
 from showcase.model.model import Model
 from showcase.model.places import former_name, place_line
@@ -54,7 +54,7 @@ class Atlas:
         self.communes = communes_shown(site)
         self.home = [commune for commune in self.communes if commune.province_code == home_province()]
         self.others = [commune for commune in self.communes if commune.province_code != home_province()]
-        self.unplaced = best_told_first([model for model in self.catalogue.models if not model.communes])
+        self.unplaced = fullest_first([model for model in self.catalogue.models if not model.communes])
 
     @cached_property
     def models(self) -> list[Model]:
@@ -87,7 +87,7 @@ class Atlas:
 
     def in_commune(self, commune: Commune) -> list[Model]:
         """The models of one commune, the best told first."""
-        return best_told_first(self.catalogue.by_commune.get(commune.code, []))
+        return fullest_first(self.catalogue.by_commune.get(commune.code, []))
 
     def table(self, communes: list[Commune]) -> list[Row]:
         """The table of some communes."""

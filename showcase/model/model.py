@@ -197,14 +197,14 @@ class Replication:
     resources: tuple[Resource, ...] = ()
 
     @property
-    def needs_told(self) -> bool:
+    def needs_known(self) -> bool:
         """Whether anything is known of what it takes: money or other resources, people, days, preconditions."""
         return any((self.cost, self.resources, self.people, self.days, self.preconditions))
 
     @property
     def told(self) -> bool:
         """Whether anything beyond the contact is known."""
-        return self.needs_told or bool(self.steps or self.risks)
+        return self.needs_known or bool(self.steps or self.risks)
 
 
 @dataclass(frozen=True)
@@ -323,7 +323,7 @@ class Model:
     """Id and year of each source that bears a day: `(("bc-552-kien-giang", "2020"),)`."""
 
     @cached_property
-    def told_day(self) -> str | None:
+    def described_day(self) -> str | None:
         """The day, year or span of years to which what is told belongs: `17/9/2020`; None when it is not known.
 
         It is what the file says of the status, else the newest day of its sources; figures may be newer.
@@ -334,8 +334,8 @@ class Model:
 
     @cached_property
     def year(self) -> str:
-        """The year of `told_day`: `2020`; empty when it is not known."""
-        return self.told_day[-4:] if self.told_day else ""
+        """The year of `described_day`: `2020`; empty when it is not known."""
+        return self.described_day[-4:] if self.described_day else ""
 
     @cached_property
     def figure_years(self) -> dict[Figure, str]:
@@ -413,7 +413,7 @@ class Model:
 
         A figure of the context counts what was there before the model, so it is none of its results.
         """
-        if (self.approach.steps or self.replication.steps) and self.replication.needs_told:
+        if (self.approach.steps or self.replication.steps) and self.replication.needs_known:
             return "followable"
         parts = (self.results, *self.criteria.values())
         figures = any(part.figures for key, part in self.story.items() if key != "context")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune, gazetteer
-from showcase.insight.listing import best_told_first
+from showcase.insight.listing import fullest_first
 from showcase.insight.site import Site, commune_address, model_address
 from showcase.model.model import Model
 from showcase.pages.commune_shelves import FIRST_NAMES, FIRST_TOLD, commune_lists
@@ -114,7 +114,7 @@ def _of_commune(catalogue: Catalogue, commune: Commune) -> Iterator[tuple[str, W
 
 
 def _lists(first: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
-    for part in paged(first, best_told_first(models), CARD):
+    for part in paged(first, fullest_first(models), CARD):
         shown = len(part.models)
         yield part.address, Weight(4_900 + 135 * shown, 21_000 + 1_200 * shown)
 

@@ -48,11 +48,11 @@ COMMUNE_COLUMNS: dict[str, tuple[str, str]] = {
 
 def figure_rows(site: Site, models: list[Model]) -> Iterator[list[object]]:
     """The rows of figures.csv: every figure of the story and of the criteria, in the order of the models given."""
-    for model, key, part, figure in told_figures(models):
+    for model, key, part, figure in figures_in_parts(models):
         yield [model.slug, model.title, key, MODEL.by_key[key].label, *_figure(site, model, part, figure)]
 
 
-def told_figures(models: Iterable[Model]) -> Iterator[tuple[Model, str, Part, Figure]]:
+def figures_in_parts(models: Iterable[Model]) -> Iterator[tuple[Model, str, Part, Figure]]:
     """Every figure with the model, the key and the part that it stands in."""
     for model in models:
         for key, part in (*model.story.items(), *model.criteria.items()):

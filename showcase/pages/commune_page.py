@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.neighbours import vicinity
-from showcase.insight.listing import best_told_first, communes_shown
+from showcase.insight.listing import communes_shown, fullest_first
 from showcase.insight.promises import Pledge
 from showcase.insight.site import Site, commune_address, root_of
 from showcase.insight.suggestions import Suggestion
@@ -63,7 +63,7 @@ def commune_page(site: Site, commune: Commune) -> CommunePage:
 
 
 def _neighbour(site: Site, commune: Commune) -> tuple[Commune, list[Model], int]:
-    models = best_told_first(site.catalogue.by_commune.get(commune.code, []))
+    models = fullest_first(site.catalogue.by_commune.get(commune.code, []))
     return commune, models, len(site.catalogue.by_candidate.get(commune.code, ()))
 
 

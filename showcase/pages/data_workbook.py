@@ -16,7 +16,7 @@ from showcase.language.data import read_data
 from showcase.model.dated import status_day
 from showcase.model.model import Figure, Model, Part
 from showcase.model.places import place_line
-from showcase.opendata.tables import commune_counts, evidence_words, former_units, source_of, told_figures
+from showcase.opendata.tables import commune_counts, evidence_words, figures_in_parts, former_units, source_of
 from showcase.pages.promise_sheet import promise_sheet
 from showcase.registers.text_workbooks import TextSheet, workbook
 from showcase.schema.fields import CRITERION_LABELS, MODEL
@@ -106,7 +106,7 @@ _FIGURE_HEADS = (
 
 
 def _figure_rows(models: list[Model]) -> Iterator[Cells]:
-    for model, key, part, figure in told_figures(models):
+    for model, key, part, figure in figures_in_parts(models):
         yield model.title, MODEL.by_key[key].label, *_figure_cells(figure, part), model.slug
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from showcase.insight.listing import key_figures
-from showcase.insight.questions import ask_address, letter, open_questions, whom
+from showcase.insight.questions import letter, open_questions, question_address, whom
 from showcase.insight.shelves import Shelves, shelves
 from showcase.insight.site import Site, model_address, root_of
 from showcase.look.rendering import Context
@@ -46,7 +46,7 @@ class ModelPage(Context):
     open_questions: list[str]
     whom: str
     letter: str
-    ask_address: str
+    question_address: str
     """Empty where nobody could receive the question."""
     changed: str | None
     """ISO day of the last change."""
@@ -73,8 +73,8 @@ def model_page(site: Site, model: Model) -> ModelPage:
         locator=site.locator.drawing(model.communes),
         key_figures=key_figures(model),
         criteria=list(enumerate(model.criteria.items())),
-        outcome=told_parts(model, _OUTCOME),
-        background=told_parts(model, _BACKGROUND),
+        outcome=parts_with_content(model, _OUTCOME),
+        background=parts_with_content(model, _BACKGROUND),
         kin=kin_of(site, model),
         similar=shelves(site.catalogue, site.relations.similar(model)),
         sources=[site.catalogue.source(source) for source in model.sources],
@@ -83,7 +83,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         open_questions=open_questions(model),
         whom=whom(model, site.catalogue.source(model.sources[0]).issuer),
         letter=letter(model, address),
-        ask_address=ask_address(model, site.settings, address),
+        question_address=question_address(model, site.settings, address),
         changed=changed,
         edit_address=site.edit_address(model.file),
         arranged=_arranged_by_editor(model),
@@ -94,7 +94,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
     )
 
 
-def told_parts(model: Model, keys: tuple[str, ...]) -> list[tuple[str, Part]]:
+def parts_with_content(model: Model, keys: tuple[str, ...]) -> list[tuple[str, Part]]:
     """Those of some parts of the story that say anything."""
     return [(key, model.story[key]) for key in keys if model.story[key].state != "empty"]
 
@@ -106,7 +106,7 @@ def source_numbers(model: Model) -> dict[str, int]:
 
 def _needs_told(model: Model) -> bool:
     plan = model.replication
-    return plan.needs_told or bool(plan.risks or plan.contact)
+    return plan.needs_known or bool(plan.risks or plan.contact)
 
 
 def _arranged_by_editor(model: Model) -> bool:

@@ -12,7 +12,7 @@ from showcase.model.model import Model, Part, Source
 from showcase.opendata.structured import structured_data
 from showcase.pages.around import Around, around
 from showcase.pages.kin import Kin, kin_of
-from showcase.pages.model_page import source_numbers, told_parts
+from showcase.pages.model_page import parts_with_content, source_numbers
 from showcase.schema.vocabulary import STORY
 
 
@@ -52,7 +52,7 @@ def name_page(site: Site, model: Model) -> NamePage:
         summary="" if fold(model.summary).strip(" .") in fold(model.title) else model.summary,
         open_questions=NAME_QUESTIONS,
         whom="chủ thể" if model.owner.name else whom(model, first.issuer),
-        story=told_parts(model, STORY),
+        story=parts_with_content(model, STORY),
         kin=kin_of(site, model),
         similar=shelves(site.catalogue, [one for one in site.relations.similar(model) if one.detail != "name"]),
         source=_in_short(first),

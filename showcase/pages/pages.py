@@ -16,7 +16,7 @@ from showcase.insight.families import Families
 from showcase.insight.ledger import Entry, Ledger, outcome_labels
 from showcase.insight.lessons import ADDRESS as LESSONS
 from showcase.insight.lessons import about
-from showcase.insight.listing import best_told_first, by_owner_kind, commune_counts, communes_shown, counts
+from showcase.insight.listing import by_owner_kind, commune_counts, communes_shown, counts, fullest_first
 from showcase.insight.promises import ADDRESS as PROMISES
 from showcase.insight.promises import Pledge
 from showcase.insight.site import SECTIONS, Section, Site, commune_address, model_address, root_of
@@ -120,7 +120,7 @@ def _model_page(site: Site, model: Model) -> Page:
 
 
 def _list_pages(site: Site, listed: ModelList) -> Iterator[Page]:
-    parts = paged(listed.address, best_told_first(listed.models), CARD)
+    parts = paged(listed.address, fullest_first(listed.models), CARD)
     way = cache(lambda: Way(parts, by_letters))  # none of it is needed before a page of the list is asked for
     description = f"{listed.title}: {number(len(listed.models))} mô hình, {number(listed.told)} đã kể."
     for part in parts:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from showcase.insight import panorama, shades
 from showcase.insight.ledger import Ledger, Spread
-from showcase.insight.panorama import Asking, HeatRow, TopicRow
+from showcase.insight.panorama import HeatRow, OwnerQuestions, TopicRow
 from showcase.insight.promises import Pledge
 from showcase.insight.site import Site, model_address
 from showcase.insight.staleness import Confirmation
@@ -71,7 +71,7 @@ class PanoramaPage(Context):
     """The longest first."""
     late: int
     """All overdue promises, those that the page leaves out among them."""
-    askings: list[Asking]
+    owner_questions: list[OwnerQuestions]
     asked: int
     """Owners who have something to tell, those that the page leaves out among them."""
     workbook: str
@@ -81,7 +81,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
     """Everything on the page for those who lead."""
     rows, districts = panorama.commune_rows(site), panorama.district_rows(site)
     communes = [row for row in rows if row.total]
-    oldest, askings = panorama.oldest_first(site), panorama.askings(site)
+    oldest, owner_questions = panorama.oldest_first(site), panorama.owner_questions(site)
     today = site.confirmations.today
     overdue = site.promises.overdue(today)
     return PanoramaPage(
@@ -108,8 +108,8 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         overdue=overdue[:OVERDUE],
         late=len(overdue),
         copied=Ledger(site).spread[:COPIED],
-        askings=askings[:ASKED],
-        asked=len(askings),
+        owner_questions=owner_questions[:ASKED],
+        asked=len(owner_questions),
         workbook=WORKBOOK,
     )
 
@@ -125,7 +125,7 @@ def panorama_files(site: Site) -> dict[str, bytes]:
 
 def panorama_workbook(site: Site) -> bytes:
     """All rows of the page as .xlsx, a sheet a table, heads in Vietnamese."""
-    askings = panorama.askings(site)
+    owner_questions = panorama.owner_questions(site)
     return workbook(
         [
             _heat_sheet("Xã theo lĩnh vực", "Xã, phường, đặc khu", panorama.commune_rows(site)),
@@ -137,7 +137,7 @@ def panorama_workbook(site: Site) -> bytes:
             TextSheet(
                 "Hỏi ai",
                 ("Loại chủ thể", "Chủ thể", "Địa bàn", "Số mô hình", "Số điều cần hỏi", "Còn thiếu", "Mô hình"),
-                [_asking_cells(one) for one in askings],
+                [_asking_cells(one) for one in owner_questions],
                 widths=(24, 32, 32, 10, 10, 60, 60),
             ),
         ]
@@ -189,7 +189,7 @@ def _copy_sheet(site: Site) -> TextSheet:
     return TextSheet("Được làm lại", heads, rows, widths=(48, 32, 32, 12, 12, 12))
 
 
-def _asking_cells(one: Asking) -> tuple[str | int, ...]:
+def _asking_cells(one: OwnerQuestions) -> tuple[str | int, ...]:
     lacking = "; ".join(f"{name} ({count})" if count > 1 else name for name, count in one.missing)
     titles = "; ".join(model.title for model in one.models)
     return one.kind, one.owner or "nguồn không nêu tên", one.place, len(one.models), one.answers, lacking, titles

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from showcase.gazetteer.communes import MERGER_DATE, gazetteer
 from showcase.insight.families import given_up
 from showcase.insight.lessons import by_topic
-from showcase.insight.listing import best_told_first
+from showcase.insight.listing import fullest_first
 from showcase.insight.site import Site
 from showcase.language.data import read_data
 from showcase.language.words import number
@@ -101,7 +101,7 @@ def _money(amount: int) -> str:
 
 def fit_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content: the rule with the facts, and the cards in chunks."""
-    models = [model for model in best_told_first(site.catalogue.models) if model.detail != "name"]
+    models = [model for model in fullest_first(site.catalogue.models) if model.detail != "name"]
     more = {"ask": _whom_to_ask(site), "lessons": _lessons(site)}
     files = {f"{FOLDER}facts.json": _json({**rule_settings(home_province()), **_facts(site, models), **more})}
     for start in range(0, len(models), CHUNK):

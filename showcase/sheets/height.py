@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from showcase.look.rendering import amount
-from showcase.look.text_width import breadth, lines, rows
+from showcase.look.text_width import lines, rows, word_width
 from showcase.model.model import Figure
 from showcase.schema.vocabulary import label
 from showcase.sheets.content import Content, Criterion
@@ -91,9 +91,9 @@ def _figures(figures: tuple[Figure, ...], setting: Setting) -> float:
 def _figure(figure: Figure, width: float, setting: Setting) -> float:
     """The number large with its unit, below it what it counts."""
     large, small = 1.6 * setting.large, _small(setting.size, 0.9)
-    about = [breadth(word) for word in label("qualifiers", figure.qualifier).split()] if figure.qualifier else []
-    value = [large * breadth(word, "600") for word in amount(figure).split()]
-    unit = [breadth(word) for word in figure.unit.split()]
+    about = [word_width(word) for word in label("qualifiers", figure.qualifier).split()] if figure.qualifier else []
+    value = [large * word_width(word, "600") for word in amount(figure).split()]
+    unit = [word_width(word) for word in figure.unit.split()]
     # A value is kept together: on one line with its unit, or else by itself.
     together = [*about, sum(value) + 0.3 * large * (len(value) - 1), *unit]
     number = (

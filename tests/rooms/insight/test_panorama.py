@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from showcase.files.catalogue import ModelFiles
-from showcase.insight.panorama import askings, commune_rows, district_rows, oldest_first, topic_rows
+from showcase.insight.panorama import commune_rows, district_rows, oldest_first, owner_questions, topic_rows
 from showcase.insight.site import Site
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
@@ -103,7 +103,7 @@ def test_whoever_has_most_to_tell_is_asked_first_the_unnamed_last_others_not_at_
         "ba-chuc/ba.yml": owned(minimal, "Ba", "  name: Hội Phụ nữ xã Ba Chúc\n", "30547"),
         "binh-lu-lai-chau/xa.yml": owned(minimal, "Xa", "  name: Hội Phụ nữ xã Bình Lư\n", "03390"),
     }
-    asked = askings(Site(tree(files).load()))
+    asked = owner_questions(Site(tree(files).load()))
     assert [one.owner for one in asked] == ["Hội Phụ nữ xã Ba Chúc", "Hội Phụ nữ xã Tri Tôn", ""]
     assert len(asked[0].models) == 2
     assert asked[0].answers == 2 * asked[1].answers

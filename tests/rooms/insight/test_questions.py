@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from showcase.insight.questions import ask_address, letter, open_questions, questions, whom
+from showcase.insight.questions import letter, open_questions, question_address, questions, whom
 from showcase.model.model import Model, Owner, Part, Place, Replication, Source
 from showcase.schema.settings import Settings
 
@@ -34,7 +34,7 @@ def test_it_goes_to_the_office_that_the_model_names_else_to_its_owner():
 
 def test_the_mail_goes_to_the_publisher_and_survives_the_way():
     settings = Settings(publisher="Ban Dân vận", email="danvan@vidu.vn")
-    address = urlsplit(ask_address(model(), settings))
+    address = urlsplit(question_address(model(), settings))
     assert (address.scheme, address.path) == ("mailto", "danvan@vidu.vn")
     sent = parse_qs(address.query, strict_parsing=True)
     body = f"{letter(model(), to='Ban Dân vận')}\n\nmodels/ba-chuc/to.yml".replace("\n", "\r\n")
@@ -46,11 +46,11 @@ def test_it_says_which_of_several_models_of_one_title_is_meant():
     page = "https://example.org/kho/mo-hinh/to/"
     assert f"muốn làm theo mô hình “Tổ “góp vốn” & bạn?” ({page}), xin hỏi:" in letter(model(), page)
     for settings in (Settings(email="danvan@vidu.vn"), Settings(repository="https://example.org/x")):
-        assert page in parse_qs(urlsplit(ask_address(model(), settings, page)).query)["body"][0]
+        assert page in parse_qs(urlsplit(question_address(model(), settings, page)).query)["body"][0]
 
 
 def test_the_editors_are_asked_in_public_where_no_mail_is_known():
-    address = ask_address(model(), Settings(repository="https://example.org/kho/"))
+    address = question_address(model(), Settings(repository="https://example.org/kho/"))
     assert address.startswith("https://example.org/kho/issues/new?title=H%E1%BB%8Fi")
     asked = parse_qs(urlsplit(address).query)["body"][0]
     assert asked.startswith("Kính gửi những người biên tập kho mô hình,")
@@ -58,7 +58,7 @@ def test_the_editors_are_asked_in_public_where_no_mail_is_known():
 
 
 def test_without_a_receiver_there_is_no_link():
-    assert ask_address(model(), Settings(publisher="Ban Dân vận", telephone="0296 3852 576")) == ""
+    assert question_address(model(), Settings(publisher="Ban Dân vận", telephone="0296 3852 576")) == ""
 
 
 def test_a_page_asks_for_facts_and_for_untold_criteria_too():

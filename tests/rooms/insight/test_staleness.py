@@ -62,7 +62,7 @@ def test_an_entry_is_as_old_as_its_sources_and_not_as_its_file(tree, minimal, to
 def test_of_an_undated_source_the_day_is_not_guessed(tree, minimal):
     planned = minimal.replace("năm 2025", "đến năm 2030")
     [model] = tree({"ba-chuc/gop-von.yml": planned}).load().models
-    assert (model.source_day, model.told_day, model.year) == (None, None, "")
+    assert (model.source_day, model.described_day, model.year) == (None, None, "")
 
 
 def test_without_history_nothing_is_known_and_nothing_stale(model):

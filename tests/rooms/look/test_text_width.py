@@ -2,19 +2,19 @@
 
 import pytest
 
-from showcase.look.text_width import breadth, lines, rows
+from showcase.look.text_width import lines, rows, word_width
 from showcase.sheets.content import joined
 
 
 def test_words_are_as_wide_as_their_letters() -> None:
-    assert breadth("mm") == pytest.approx(2 * breadth("m"))
-    assert breadth("i") < breadth("n") < breadth("W")
-    assert breadth("n") < breadth("n", "600")
-    assert breadth("ộ") == pytest.approx(breadth("o"), abs=0.02), "marks stand above and below their letter"
+    assert word_width("mm") == pytest.approx(2 * word_width("m"))
+    assert word_width("i") < word_width("n") < word_width("W")
+    assert word_width("n") < word_width("n", "600")
+    assert word_width("ộ") == pytest.approx(word_width("o"), abs=0.02), "marks stand above and below their letter"
 
 
 def test_a_letter_of_another_typeface_counts_as_wide() -> None:
-    assert breadth("村") >= breadth("m")
+    assert word_width("村") >= word_width("m")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_no_text_takes_no_line() -> None:
 
 
 def test_an_address_is_broken_behind_its_strokes() -> None:
-    assert lines("dan-van/kheo", breadth("dan-van/") + 0.5) == 2
+    assert lines("dan-van/kheo", word_width("dan-van/") + 0.5) == 2
 
 
 @pytest.mark.parametrize(
