@@ -72,7 +72,7 @@ def main() -> int:
     absent = [tool.loss for tool in TOOLS if not tool.is_there() and not packages.install_debian(*tool.packages)]
     browser_tools.install()
     browser.require_playwright()
-    os.environ["CHROMIUM"] = browser.get_browser()
+    os.environ["CHROMIUM"] = browser.get_shell()
     packages.say(f"Trình duyệt để kiểm thử: {os.environ['CHROMIUM']}")
     *checks, tests = steps(options)
     done = _run_side_by_side(checks)

@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, BrowserType, expect
 PATIENCE = 60_000
 """Milliseconds after which a state that has not come is a fault; on a quiet machine it is there at once."""
 
+_PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
+"""The cheapest first."""
+
 _WITHOUT = (
     # What Playwright itself leaves out: of two lists Chromium reads only the last, which is this one.
     "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -45,7 +48,7 @@ _ARGUMENTS = [
 
 def launch(kind: BrowserType, *more: str) -> Browser:
     """Chromium from CHROMIUM or the PATH, otherwise the one that Playwright has installed; `more` are its options."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _PROGRAMS)), None)
     one = kind.launch(executable_path=path, args=[*_ARGUMENTS, *more])
     one.on("context", lambda context: context.set_default_timeout(PATIENCE))
     expect.set_options(timeout=PATIENCE)

@@ -335,4 +335,19 @@ def test_browser_named_by_the_variable_must_be_there(monkeypatch, capsys):
 
 def test_browser_named_by_the_variable_is_taken(monkeypatch):
     monkeypatch.setenv("CHROMIUM", sys.executable)
-    assert browser.get_browser() == sys.executable
+    assert browser.get_browser() == browser.get_shell() == sys.executable
+
+
+@pytest.mark.parametrize("installs", [True, False])
+def test_tests_take_the_shell_where_it_can_be_had(monkeypatch, installs):
+    there = {"chromium": "/usr/bin/chromium"}
+
+    def install(name: str) -> bool:
+        there.update({name: f"/usr/bin/{name}"} if installs else {})
+        return installs
+
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(browser.shutil, "which", there.get)
+    monkeypatch.setattr(packages, "install_debian", install)
+    assert browser.get_shell() == ("/usr/bin/chromium-headless-shell" if installs else "/usr/bin/chromium")
+    assert browser.get_browser() == "/usr/bin/chromium"
