@@ -15,3 +15,8 @@ def violations(page: Page, **options: object) -> str:
     """What axe finds wrong on the page as it stands, as text for a failed test; empty when nothing is wrong."""
     found = Axe().run(page, options={**_OPTIONS, **options})
     return found.generate_report() if found.violations_count else ""
+
+
+def colour_violations(page: Page) -> str:
+    """The same by the rules that look at colours: all that another colour scheme of a page already seen can change."""
+    return violations(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})

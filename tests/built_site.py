@@ -33,6 +33,10 @@ def build_site(folder: Path, before: str = "", **environment: str) -> subprocess
     return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8")
 
 
+LOOK = 0.02
+"""Seconds between two looks of a server whether it is to end: the library's own half a second is paid at each end."""
+
+
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below `PREFIX`, saying nothing."""
 
@@ -61,7 +65,7 @@ def served(site: Path) -> Iterator[str]:
     """Serve a folder; gives its address, ending in a slash."""
     handler = functools.partial(QuietHandler, directory=str(site))
     server = QuietServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(LOOK,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from built_site import PREFIX, QuietHandler, QuietServer
+from built_site import LOOK, PREFIX, QuietHandler, QuietServer
 from playwright.sync_api import Browser, BrowserContext, Page
 
 KITCHEN = "bep-an-tinh-thuong-vinh-trach"
@@ -60,7 +60,7 @@ class Host:
 
         handler = functools.partial(_Handler, self, directory=str(self._link))
         self._server = QuietServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(LOOK,), daemon=True).start()
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.address = f"{self.origin}{PREFIX}/"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from accessible import violations
+from accessible import colour_violations, violations
 from built_site import Watched, settle
 from playwright.sync_api import Browser, Request, expect
 
@@ -54,7 +54,8 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
-    assert violations(page) == ""
+    # The switch to the other scheme, the same on every page, is all that a dark page has of its own beside its colours.
+    assert (colour_violations(page) if path else violations(page)) == ""
 
 
 @pytest.mark.parametrize(
