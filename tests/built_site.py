@@ -93,7 +93,11 @@ class Watched:
 
 def settle(page: Page) -> None:
     """Wait until the scripts of an open page have done what they do by themselves, however slow the machine is."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    # Of the others every script has run by now, and none of them fetches anything.
+    if page.locator("[data-unstarted], [data-search]").count():
+        page.wait_for_load_state("networkidle")
     page.wait_for_function(
         """() => !document.querySelector("[data-unstarted]") || "started" in document.documentElement.dataset"""
     )
