@@ -27,12 +27,19 @@ def alike(title: str, owner: str, folder: str, models: Iterable[Model]) -> list[
 
 
 def likeness(one: str, other: str) -> float:
-    """How much two titles share, from 0 to 1: pairs of neighbouring syllables, without stock phrases."""
-    limits = grammar()["likeness"]
-    ours, theirs = syllables(one), syllables(other)
-    if ours == theirs:
-        return float(bool(ours))
-    return _shared(_pairs(ours, limits), _pairs(theirs, limits), limits)
+    """How much two titles share, from 0 to 1: their keys, and of a short title within a long one a part."""
+    ours, theirs = keys_of(one), keys_of(other)
+    return _shared(ours, theirs, grammar()["likeness"])
+
+
+def keys_of(name: str) -> set[str]:
+    """By what names are compared: pairs of neighbouring syllables (`bep an`) without stock phrases.
+
+    A name without such a pair has its slug as the only key: `dan-van-kheo`. Empty without any letter or digit.
+    """
+    words = syllables(name)
+    pairs = {f"{one} {other}" for one, other in pairwise(words)} - set(grammar()["likeness"]["stock"])
+    return pairs or {"-".join(words)} - {""}
 
 
 def _shared(ours: set[str], theirs: set[str], limits: dict[str, Any]) -> float:
@@ -40,7 +47,3 @@ def _shared(ours: set[str], theirs: set[str], limits: dict[str, Any]) -> float:
     whole = 2 * shared / max(1, len(ours) + len(theirs))
     part = shared / min(len(ours), len(theirs)) if shared >= limits["few"] else 0
     return float(max(whole, limits["within"] * part))
-
-
-def _pairs(words: list[str], limits: dict[str, Any]) -> set[str]:
-    return {f"{one} {other}" for one, other in pairwise(words)} - set(limits["stock"])

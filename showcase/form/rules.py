@@ -15,11 +15,12 @@ import yaml
 from showcase.files.catalogue import REGISTER, REGISTER_TABLE
 from showcase.files.reading import IMPLICIT_TAGS
 from showcase.files.values import province_names
+from showcase.form.known import known_files
 from showcase.gazetteer.communes import MERGER_DATE, Commune, gazetteer
 from showcase.insight.site import Site
 from showcase.language import old_letters
-from showcase.model.model import STOPPED, Model
-from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER, place_name
+from showcase.model.model import STOPPED
+from showcase.model.places import UNKNOWN_COMMUNE_FOLDER, WHOLE_PROVINCE_FOLDER
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.grammar import PERSONAL, grammar
 from showcase.schema.numbers import QUALIFIERS
@@ -42,13 +43,12 @@ _PIECE = re.compile(r"\\U(?P<long>[0-9a-fA-F]{8})|\\(?P<letter>.)|(?P<open>\[\^?
 def form_files(site: Site) -> dict[str, bytes]:
     """Path from the root of the site -> content of each file that the entry form fetches."""
     home, others = _communes()
-    models = sorted(site.catalogue.models, key=lambda model: model.file)
     register = [{key: value for key, value in asdict(one).items() if value} for one in site.catalogue.register.values()]
     made = {
         "rules.json": _written({**_rules(), "register": register}),
         "communes-home.json": home,
         "communes.json": others,
-        "models.json": _written([_known(model) for model in models]),
+        **known_files(site.catalogue.models),
     }
     return {f"{FOLDER}{name}": content for name, content in made.items()}
 
@@ -142,22 +142,6 @@ def _without_layout(pattern: re.Pattern[str]) -> str:
 
 def _parts(source: str) -> list[str]:
     return re.split(r"(\[[^\]]*\])", source)
-
-
-def _known(model: Model) -> dict[str, Any]:
-    """What has to be known of a model by another one."""
-    folder = model.file.split("/")[-2]
-    copied = model.replicates.model if model.replicates else None
-    usual = model.file == f"models/{folder}/{model.slug}.yml"
-    more = {
-        "owner": model.owner.name,
-        "aliases": model.aliases,
-        "replicates": copied,
-        "family": model.family,
-        "file": None if usual else model.file,
-    }
-    told = {name: value for name, value in more.items() if value}
-    return {"slug": model.slug, "title": model.title, "place": place_name(model.places[0]), "folder": folder, **told}
 
 
 @cache

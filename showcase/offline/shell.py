@@ -40,7 +40,7 @@ _INDEX = "assets/search/index/"
 # Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks;
 # the typeface of a few pages; what is fetched only together with the tables of open data.
 _APART = (
-    *("assets/form/models.json", "assets/the/", "assets/khmer/", "assets/offline/worker"),
+    *("assets/form/models", "assets/the/", "assets/khmer/", "assets/offline/worker"),
     "assets/common/workbook_heads.json",
 )
 # The communes of all other provinces are many, but change no more often than scripts do.

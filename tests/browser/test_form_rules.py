@@ -124,7 +124,7 @@ def test_every_valid_case_is_accepted(engine: Page, tmp_path: Path) -> None:
 
 def test_the_real_models_are_read_alike(engine: Page) -> None:
     run = """async (files) => {
-        const models = await rules.loadModels();
+        const models = await rules.models.all();
         return files.map(([name, data]) => {
             const { values, lines, problems } = engine.readFile(bytes(data), name, rules, models);
             return [values, lines, problems.map(({ text }) => text)];
@@ -378,23 +378,25 @@ def test_provinces_of_before_are_known(engine: Page) -> None:
 
 def test_titles_are_compared_alike(engine: Page) -> None:
     run = """async (cases) => {
-        const { likeness } = await import("../assets/form/rules/likeness.js");
+        const { keysOf, likeness } = await import("../assets/form/rules/likeness.js");
         const folderOf = ({ commune }) => (commune ? rules.gazetteer.get(commune).slug : rules.folders.unknown);
         const models = cases.models.map((model) => ({ ...model, folder: folderOf(model) }));
         return {
             scores: cases.scores.map(([one, other]) => likeness(one, other, rules)),
+            keys: cases.keys.map(([name]) => [...keysOf(name, rules)].sort()),
             alike: cases.alike.map(({ told }) => engine.alike(told, models, rules).map(({ slug }) => slug)),
         };
     }"""
     cases = yaml.safe_load((ROOT / "tests/twins/likeness.yml").read_text(encoding="utf-8"))
     found = engine.evaluate(run, cases)
     assert found["scores"] == pytest.approx([expected for _, _, expected in cases["scores"]])
+    assert found["keys"] == [expected for _, expected in cases["keys"]]
     assert found["alike"] == [case["models"] for case in cases["alike"]]
 
 
 def test_the_form_and_the_command_line_find_the_same_models_alike(engine: Page) -> None:
     run = """async (told) => {
-        const models = await rules.loadModels();
+        const models = await rules.models.all();
         return told.map((one) => engine.alike(one, models, rules).map(({ slug }) => slug));
     }"""
     models = ModelFiles(ROOT / "models").load().models

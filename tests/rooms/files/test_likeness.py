@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from showcase.files.likeness import alike, likeness
+from showcase.files.likeness import alike, keys_of, likeness
 from showcase.model.from_values import build
 from showcase.schema.grammar import limit, pattern
 
@@ -17,6 +17,11 @@ CASES = yaml.safe_load((TWINS / "likeness.yml").read_text(encoding="utf-8"))
 @pytest.mark.parametrize(("one", "other", "expected"), CASES["scores"])
 def test_what_two_titles_share(one: str, other: str, expected: float) -> None:
     assert likeness(one, other) == likeness(other, one) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("name", "keys"), CASES["keys"])
+def test_by_what_names_are_compared(name: str, keys: list[str]) -> None:
+    assert sorted(keys_of(name)) == keys
 
 
 @pytest.mark.parametrize("case", CASES["alike"], ids=lambda case: case["told"]["title"])

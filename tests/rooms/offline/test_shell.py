@@ -33,6 +33,7 @@ MADE = {
     "assets/map/communes.json": b"[]",
     "assets/the/abc.png": b"1",
     "assets/form/models.json": b"[]",
+    "assets/form/models/0123456789ab/k0.json": b"{}",
     "du-lieu/models.json": b"[]",
 }
 

@@ -28,8 +28,8 @@ export class Likeness {
   // Without a line there is nothing to compare with; the question is asked another time.
   async alike(values) {
     const { alike, folderOf, rules } = await this.page.engine();
-    const models = await rules.loadModels().catch(() => []);
     const told = { title: values.title, owner: values.owner?.name ?? "", folder: folderOf(values, rules) };
+    const models = await rules.models.near(told, MOST + this.dismissed.size).catch(() => []);
     return alike(told, models, rules).filter(({ slug }) => !this.dismissed.has(slug));
   }
 

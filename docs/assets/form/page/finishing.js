@@ -31,11 +31,11 @@ export function advisedSoFar({ adviseValues, rules }, values, file) {
 export async function finished(page) {
   const engine = await page.engine();
   const { values } = page.draft;
-  const [models] = await Promise.all([engine.rules.loadModels(), page.loading.communes(true)]);
+  const { models } = engine.rules;
+  await page.loading.communes(true);
   const folder = engine.folderOf(values, engine.rules);
-  const taken = models.map(({ slug: name }) => name);
-  const slug = page.original?.slug ?? engine.newSlug(values.title ?? "", folder, taken, engine.rules);
-  const problems = everything(engine, values, { slug, folder }, models);
+  const slug = page.original?.slug ?? (await engine.freeSlug(values.title ?? "", folder, models, engine.rules));
+  const problems = everything(engine, values, { slug, folder }, await engine.linkedTo(slug, values, models));
   const controls = controlsOf(page.form, page.draft);
   const list = tellAll(page.form, problems, controls);
   const advice = list ? null : adviceOn(advisedSoFar(engine, values, { slug, folder }), controls);

@@ -8,7 +8,7 @@ const known = new Map();
 
 /**
  * The models much like one with this title, owner's name and folder (`ba-chuc`); the most alike come first.
- * `models`: as `loadModels` gives them.
+ * `models`: as models.js gives them.
  */
 export function alike({ title, owner, folder }, models, rules) {
   const limits = rules.likeness;
@@ -26,30 +26,31 @@ function isNear(model, owner, folder, rules) {
   return here || likeness(owner, model.owner ?? "", rules) >= rules.likeness.owner;
 }
 
-/** How much two titles share, from 0 to 1: pairs of neighbouring syllables, without stock phrases. */
+/** How much two titles share, from 0 to 1: their keys, and of a short title within a long one a part. */
 export function likeness(one, other, rules) {
-  const [ours, theirs] = [remembered(one, rules), remembered(other, rules)];
-  if (ours.slug === theirs.slug) return Number(Boolean(ours.slug));
-  return shared(ours.pairs, theirs.pairs, rules.likeness);
+  const [ours, theirs] = [keysOf(one, rules), keysOf(other, rules)];
+  return score([...ours].filter((key) => theirs.has(key)).length, ours.size, theirs.size, rules);
 }
 
-function remembered(name, rules) {
-  if (!known.has(name)) {
-    const slug = slugOf(name);
-    known.set(name, { slug, pairs: pairs(slug, rules) });
-  }
-  return known.get(name);
-}
-
-function shared(ours, theirs, { few, within }) {
-  const both = [...ours].filter((pair) => theirs.has(pair)).length;
-  const whole = (2 * both) / Math.max(1, ours.size + theirs.size);
-  const part = both >= few ? both / Math.min(ours.size, theirs.size) : 0;
+/** The likeness of two names of so many keys, `shared` of them in both. */
+export function score(shared, ours, theirs, { likeness: { few, within } }) {
+  const whole = (2 * shared) / Math.max(1, ours + theirs);
+  const part = shared >= few ? shared / Math.min(ours, theirs) : 0;
   return Math.max(whole, within * part);
 }
 
-function pairs(slug, { likeness: { stock } }) {
+/**
+ * By what names are compared, a set: pairs of neighbouring syllables (`bep an`) without stock phrases. A name without
+ * such a pair has its slug as the only key: `dan-van-kheo`. Empty without any letter or digit.
+ */
+export function keysOf(name, rules) {
+  if (!known.has(name)) known.set(name, keysOfSlug(slugOf(name), rules.likeness.stock));
+  return known.get(name);
+}
+
+function keysOfSlug(slug, stock) {
   const words = slug.split("-");
   const all = words.slice(1).map((word, at) => `${words[at]} ${word}`);
-  return new Set(all.filter((pair) => !stock.includes(pair)));
+  const pairs = all.filter((pair) => !stock.includes(pair));
+  return new Set(pairs.length || !slug ? pairs : [slug]);
 }

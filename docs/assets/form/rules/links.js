@@ -5,6 +5,25 @@ import { nearestOfMany, slugOf } from "../../common/slug.js";
 
 const SHOWN_IN_CIRCLE = 8;
 
+/**
+ * The models that the findings of one with this slug depend on: its namesake, and those its links lead to. Where a link
+ * leads nowhere or in a circle, all: the words for it tell of others. `models`: models.js.
+ */
+export async function linkedTo(slug, { replicates, family }, models) {
+  const found = new Map();
+  const links = [replicates?.model, family].filter((one) => one && one !== slug);
+  for (const one of await models.named([slug, ...links])) found.set(one.slug, one);
+  const chain = new Set([slug]);
+  let next = replicates?.model;
+  while (found.has(next) && !chain.has(next)) {
+    chain.add(next);
+    next = found.get(next).replicates;
+    for (const one of next && !found.has(next) ? await models.named([next]) : []) found.set(one.slug, one);
+  }
+  const isSound = links.every((link) => found.has(link)) && !chain.has(next);
+  return isSound ? [...found.values()] : models.all();
+}
+
 /** The findings between one model and the others. */
 export function* checkLinks(reading, others) {
   const { slug, file, values } = reading;

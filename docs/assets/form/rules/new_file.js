@@ -8,3 +8,15 @@ export function newSlug(title, folder, taken, rules) {
   const isOther = ["page-name", "windows-name"].some((name) => rules.fits(name, slug));
   return taken.includes(slug) || isOther ? slugWithin(`${slug}-${folder}`, 80) : slug;
 }
+
+/** The same, by the models that are there (models.js). */
+export async function freeSlug(title, folder, models, rules) {
+  const first = newSlug(title, folder, [], rules);
+  const taken = await models.named([first]);
+  return newSlug(
+    title,
+    folder,
+    taken.map(({ slug }) => slug),
+    rules,
+  );
+}

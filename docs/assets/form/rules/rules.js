@@ -1,6 +1,7 @@
 // The rules as data, made by showcase/form/rules.py from the field table, the lists, the messages and the grammar.
 
 import { Gazetteer } from "../../common/gazetteer.js";
+import { Models } from "./models.js";
 
 const FOLDER = "assets/form/";
 const PERSONAL = ["personal", "personal-in-address"];
@@ -17,8 +18,8 @@ export async function loadRules(root) {
   return rules;
 }
 
-async function fetched(name, base) {
-  const response = await fetch(new URL(name, base));
+async function fetched(name, base, how = {}) {
+  const response = await fetch(new URL(name, base), how);
   if (!response.ok) throw new Error(`${response.status} ${name}`);
   return response.json();
 }
@@ -43,8 +44,8 @@ class Rules {
     this.gazetteer = new Gazetteer(data);
     /** The common sources by id: {id, title, issuer, ...}. */
     this.register = new Map(register.map((source) => [source.id, source]));
-    /** All models once `loadModels` is done. */
-    this.models = null;
+    /** The models that are there. A new list is asked for at each visit, so that it fits its parts. */
+    this.models = new Models(this, (name) => fetched(name, base, { cache: "no-cache" }));
   }
 
   /** The communes that have been fetched, those of the home province first. */
@@ -64,15 +65,6 @@ class Rules {
       throw error;
     }
     return this.communes;
-  }
-
-  /** All models: [{slug, title, owner?, place, folder, file, aliases?, replicates?, family?}, ...], sorted by file. */
-  async loadModels() {
-    this.models ??= (await fetched("models.json", this.base)).map((one) => ({
-      ...one,
-      file: one.file ?? `models/${one.folder}/${one.slug}.yml`,
-    }));
-    return this.models;
   }
 
   /** A pattern of schema/grammar.yml. */
