@@ -126,9 +126,10 @@ def steps(options: list[str]) -> list[Step]:
     """All steps in order; `options` go to pytest."""
     workflows = [str(path) for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
     schema = ["--builtin-schema", "vendor.github-workflows"]
-    # A file of tests stays in one process, so that what it shares is made once; more than four would fight for memory.
+    # A file of tests stays in one process, so that what it shares is made once. One more than there are cores, since
+    # tests wait for browsers and servers a part of their time; more than four would fight for memory.
     # tests/conftest.py puts the long files first, so that the processes end together.
-    parallel = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    parallel = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [
         Step("ruff format", _module("ruff", "format", "--check", ".")),
         Step("ruff check", _module("ruff", "check", ".")),
