@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from federating.fetching import Fetch
-from showcase.federation.checking import MOST_MANIFEST, BrokenError, Manifest, check_cards, check_file, read_manifest
+from showcase.federation.checking import (
+    MOST_MANIFEST,
+    BrokenError,
+    Manifest,
+    check_cards,
+    check_file,
+    continued_text,
+    read_manifest,
+)
 from showcase.federation.manifest import FILE
 from showcase.targets.exchanging import replaced
 
@@ -66,16 +74,19 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
 
 
 def _fetched(manifest: Manifest, fetch: Fetch, folder: Path) -> Mapping[str, bytes]:
-    def one(name: str) -> tuple[str, bytes]:
+    def one(name: str, before: bytes = b"") -> tuple[str, bytes]:
         told = manifest.files[name]
         content = _stands(folder / name, told)
         content = fetch(name, told[0]) if content is None else content
-        check_file(name, content, manifest)
+        check_file(name, content, manifest, before)
         return name, content
 
+    _, core = one(manifest.core)
+    before = continued_text(core)
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
-        return dict(pool.map(one, sorted(manifest.files)))
+        others = sorted(manifest.files.keys() - {manifest.core})
+        return {manifest.core: core, **dict(pool.map(lambda name: one(name, before), others))}
     finally:
         # After one broken file the thousands behind it are not asked for.
         pool.shutdown(cancel_futures=True)

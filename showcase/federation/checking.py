@@ -11,6 +11,7 @@ from typing import Any
 from showcase.federation.facts import read_facts
 from showcase.federation.manifest import CARDS, FACTS, FORMAT, INDEX
 from showcase.gazetteer.communes import gazetteer
+from showcase.language.packing import beginning
 from showcase.schema.vocabulary import vocabulary
 
 MOST_MANIFEST = 8_000_000
@@ -18,14 +19,21 @@ MOST_FILES = 30_000
 MOST_FILE = 4_000_000
 MOST_TOTAL = 300_000_000
 MOST_UNPACKED = 32_000_000
-"""Bytes and files that a site may publish; a province of 10,798 models has 4,460 files, 10.5 MB in all."""
+"""Bytes and files that a site may publish; a province of 10,798 models has 6,200 files, 9.7 MB in all."""
+
+MOST_BEFORE = 32_768
+"""So far back a packed file reaches."""
 
 MOST_MODELS = 60_000
 """The engine numbers rows of columns with 16 bits."""
 
+READ = (2, FORMAT)
+"""In the older, files of heads and sentences continued nothing."""
+
 _PATH = re.compile(
     rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|slugs|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json|{re.escape(FACTS)})"
 )
+_CONTINUING = re.compile(r"[hd]\d+\.bin")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -72,7 +80,7 @@ def read_manifest(content: bytes, province: str) -> Manifest:
     told = _json(content, MOST_MANIFEST)
     if not isinstance(told, dict):
         raise BrokenError("tệp lien-ket.json không phải là một bảng")
-    if (version := told.get("format")) != FORMAT:
+    if (version := told.get("format")) not in READ:
         raise BrokenError(f"dạng dữ liệu là {_short(version)}, trang chung đọc dạng {FORMAT}")
     if told.get("province") != province:
         raise BrokenError(f"trang này của tỉnh {_short(told.get('province'))}, không phải {province}")
@@ -108,18 +116,34 @@ def _state(name: str) -> str:
     return name.removeprefix(INDEX).partition("/")[0] if name.startswith(INDEX) and name.endswith(".bin") else ""
 
 
-def check_file(name: str, content: bytes, manifest: Manifest) -> None:
-    """Hold a file against its manifest and its form. Raises BrokenError."""
+def check_file(name: str, content: bytes, manifest: Manifest, before: bytes = b"") -> None:
+    """Hold a file against its manifest and its form; `before` as `continued_text` gives it. Raises BrokenError."""
     size, digest = manifest.files[name]
     if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
         raise BrokenError(f"{name} không khớp dung lượng hay mã kiểm đã công bố")
     try:
-        _check_form(name, content, manifest)
+        _check_form(name, content, manifest, before)
     except (AttributeError, TypeError, ValueError, KeyError, IndexError) as error:
         raise BrokenError(f"{name} sai: {_short(error)}") from error
 
 
-def _check_form(name: str, content: bytes, manifest: Manifest) -> None:
+def continued_text(core: bytes) -> bytes:
+    """What files of heads and sentences continue, from the content of `core.bin`. Raises BrokenError, ValueError."""
+    content = unpacked(core)
+    return _before(content, header_of(content))
+
+
+def _before(content: bytes, header: dict[str, Any]) -> bytes:
+    if "beforeAt" not in header:
+        return b""
+    columns = 4 + int.from_bytes(content[:4], "little")
+    before = content[columns + _whole(header["beforeAt"], len(content)) :]
+    if len(before) > MOST_BEFORE:
+        raise ValueError("đoạn dùng chung quá dài")
+    return before
+
+
+def _check_form(name: str, content: bytes, manifest: Manifest, before: bytes) -> None:
     if name.startswith(CARDS):
         for slug, *texts, states in _json(content, MOST_FILE):
             _matching(_SLUG, slug)
@@ -131,7 +155,12 @@ def _check_form(name: str, content: bytes, manifest: Manifest) -> None:
         if _json(content, MOST_FILE) != {"core": manifest.core.removeprefix(INDEX)}:
             raise ValueError("không chỉ tới core.bin")
     else:
-        _check_index_file(name.rpartition("/")[2], unpacked(content), manifest)
+        own = name.rpartition("/")[2]
+        _check_index_file(own, _whole_file(content, before if _CONTINUING.fullmatch(own) else b""), manifest)
+
+
+def _whole_file(content: bytes, before: bytes) -> bytes:
+    return unpacked(beginning(before) + content)[len(before) :] if before else unpacked(content)
 
 
 def _check_index_file(name: str, content: bytes, manifest: Manifest) -> None:
@@ -141,6 +170,7 @@ def _check_index_file(name: str, content: bytes, manifest: Manifest) -> None:
             _check_card(card)
         if name == "core.bin":
             _check_header(header, len(content), manifest)
+            _before(content, header)
     elif name == "slugs.bin":
         slugs = [_matching(_SLUG, one) for one in content.decode().split("\n")]
         if len(slugs) != manifest.models:

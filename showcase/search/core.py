@@ -39,11 +39,12 @@ def core(
     postings: Postings | None,
     sizes: Sequence[Sequence[int]],
     cards: Sequence[dict[str, Any]] = (),
+    before: bytes = b"",
 ) -> bytes:
     """The one file that is fetched before the first query.
 
     `models` in the order of their numbers; `postings` None when the engine weighs the terms itself, from `cards`;
-    `sizes` are the numbers of models in each file of heads and in each of sentences.
+    `sizes` are the numbers of models in each file of heads and in each of sentences, `before` what those continue.
     """
     columns = Columns(len(models))
     numbers = bytearray()
@@ -67,8 +68,9 @@ def core(
         "rankColumn": columns.add([rank] for rank in _ranks(models)),
         "fewColumn": columns.finish(),
         "numbersAt": len(columns.content),
+        "beforeAt": len(columns.content) + len(numbers),
     }
-    return _file(header, bytes(columns.content) + bytes(numbers))
+    return _file(header, bytes(columns.content) + bytes(numbers) + before)
 
 
 def dates(catalogue: Catalogue, models: Sequence[Model]) -> bytes:
@@ -85,7 +87,7 @@ def _file(header: dict[str, Any], columns: bytes) -> bytes:
 
 def _terms(postings: Postings, syllables: Sequence[tuple[str, int]]) -> dict[str, str]:
     return {
-        "termShards": "\n".join(first for first, _ in postings.shards),
+        "termShards": "\n".join(_shortened([first for first, _ in postings.shards])),
         "vocabulary": "\n".join(_shortened([term for term, _ in syllables])),
     }
 

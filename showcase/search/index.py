@@ -8,13 +8,14 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
 `<state>/core.bin`
     What is needed before the first query: four bytes with the length of a JSON text (little-endian), the text,
     columns, numbers. The text holds the number of models, where each file of terms begins, the dictionary (single
-    syllables, sorted, each after a letter for how many characters it shares with the one before; rare numbers are left
-    out), labels, synonyms, everyday words, communes of today with former units (`places.py`), and the facets. A column
-    (`{lists, at, width}`) has for each model the number of one of its `lists`: at `at`, all low bytes, then, where
-    `width` is 2, all high bytes. Columns of few lists (`{lists, of}`) are written as one, `fewColumn`, whose lists hold
-    the number of a list of each: `of` is its position there. From `numbersAt` on: how many files of heads there are
-    and how many models each holds, the same of the files of sentences, and how many models hold each syllable of the
-    dictionary.
+    syllables without rare numbers; both lists are sorted, and each text stands after a letter for how many characters
+    it shares with the one before), labels, synonyms, everyday words, communes of today with former units
+    (`places.py`), and the facets. A column (`{lists, at, width}`) has for each model the number of one of its `lists`:
+    at `at`, all low bytes, then, where `width` is 2, all high bytes. Columns of few lists (`{lists, of}`) are written
+    as one, `fewColumn`, whose lists hold the number of a list of each: `of` is its position there. From `numbersAt` on:
+    how many files of heads there are and how many models each holds, the same of the files of sentences, and how many
+    models hold each syllable of the dictionary. From `beforeAt` to the end: the text that each file of heads and of
+    sentences continues.
 `<state>/dates.bin`
     The column of days, for those who sort by them; as `core.bin`.
 `<state>/slugs.bin`
@@ -36,11 +37,14 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     Of each model what it says further, a list of [part, sentence]: fetched only for a result whose head does not hold
     all that was asked.
 
+    These two kinds of files hold only what they have not in common with some heads and sentences of the same
+    catalogue, which lie in `core.bin`: each is the rest of a gzip file that begins with them (`language.packing`).
+
 A small catalogue has no files of terms and no dictionary: its models lie in `core.bin` as `cards`, with `places` as
 well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` beside them. It shows
 most of the models sooner or later, and the terms would double what has to be sent.
 
-Numbers are written seven bits a byte, the lowest first. All `.bin` are compressed by gzip in the file itself, so
+Numbers are written seven bits a byte, the lowest first. All other `.bin` are compressed by gzip in the file itself, so
 that they are as small on hosts that do not compress. The number decides between models that fit equally well.
 """
 
@@ -53,7 +57,7 @@ from typing import Any
 
 from showcase.files.catalogue import Catalogue
 from showcase.insight.completeness import completeness
-from showcase.language.packing import gzipped
+from showcase.language.packing import continued, gzipped
 from showcase.language.words import fold, syllables
 from showcase.model.model import Model
 from showcase.search.core import core, dates, everyday_words
@@ -64,8 +68,12 @@ from showcase.search.wordings import families
 ENTRY = "entry.json"
 
 HEAD_BYTES = 6_000
-DOCUMENT_BYTES = 5_000
+DOCUMENT_BYTES = 4_000
 """A file of heads, and one of sentences, is closed at this size before compression."""
+
+HEADS_BEFORE = 5_000
+SENTENCES_BEFORE = 5_000
+"""About so many bytes of heads and of sentences are sent beforehand, which the others continue."""
 
 STOCK_PHRASE = 0.02
 """Share of the titles in which a pair of syllables says little of what a model is about."""
@@ -126,18 +134,26 @@ def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
     postings = build(_described(models, heads, sentences), families(everyday_words()["peoples"]))
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
     files |= {f"s{number}.bin": content for number, content in enumerate(postings.families)}
+    before = _typical(heads, HEADS_BEFORE) + _typical(sentences, SENTENCES_BEFORE)
     groups = {"h": list(_groups(heads, HEAD_BYTES)), "d": list(_groups(sentences, DOCUMENT_BYTES))}
     for letter, parts in groups.items():
-        files |= {f"{letter}{number}.bin": _listed(part) for number, part in enumerate(parts)}
+        files |= {f"{letter}{number}.bin": continued(_listed(part), before) for number, part in enumerate(parts)}
     sizes = [[len(part) for part in parts] for parts in groups.values()]
-    files["core.bin"] = core(catalogue, models, postings, sizes)
+    files["core.bin"] = core(catalogue, models, postings, sizes, before=before)
     files["dates.bin"] = dates(catalogue, models)
     files["slugs.bin"] = gzipped("\n".join(model.slug for model in models).encode())
     return _named(files)
 
 
 def _listed(group: list[bytes]) -> bytes:
-    return gzipped(b"[" + b",".join(group) + b"]")
+    return b"[" + b",".join(group) + b"]"
+
+
+def _typical(parts: Sequence[bytes], most: int) -> bytes:
+    """Some of these texts, as far from each other as can be: about `most` bytes of those that hold something."""
+    told = [part for part in parts if len(part) > len(b"[]")]
+    step = max(1, sum(map(len, told)) // most)
+    return b"".join(told[::step])[: 2 * most]
 
 
 def _described(models: Sequence[Model], heads: list[bytes], sentences: list[bytes]) -> Iterator[Texts]:

@@ -26,7 +26,7 @@ COMMON = (500, 0.25)
 """A term in more models than both this number and this share is common: alone it is found only outside the body,
 and all its places weigh the same; as part of a pair it is found everywhere."""
 
-SHARD_BYTES = 4000
+SHARD_BYTES = 2500
 """A file of terms is closed at this size before compression."""
 
 _PAIR = 1 << 32

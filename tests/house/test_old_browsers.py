@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from showcase.form.rules import _rules, javascript
+from showcase.language.packing import beginning, continued
 from showcase.schema.grammar import grammar
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +124,13 @@ def test_the_stand_in_unpacks_what_zlib_packs(node: str) -> None:
         packers = [zlib.compressobj(level, zlib.DEFLATED, 31, 8, strategy) for _ in made]
         packed = [packer.compress(one) + packer.flush() for packer, one in zip(packers, made, strict=True)]
         assert unpacked(node, packed) == made
+
+
+def test_the_stand_in_unpacks_what_continues_a_text(node: str) -> None:
+    before = (ROOT / "README.md").read_bytes()[:32_000]
+    made = contents()[::10]
+    whole = [beginning(before) + continued(one, before) for one in made]
+    assert unpacked(node, whole) == [before + one for one in made]
 
 
 def test_the_stand_in_passes_over_the_name_of_a_file(node: str, tmp_path: Path) -> None:

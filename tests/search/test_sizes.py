@@ -2,12 +2,16 @@
 
 import gzip
 import random
+import re
 
 from search_host import served
 
 from showcase.files.catalogue import Catalogue
 from showcase.search import index
 from showcase.search.index import index_files
+
+RESULTS = 136_000
+"""Bytes of all files of heads and sentences of the real models, in the form of a large catalogue."""
 
 WHOLE = 96_000
 """Bytes of scripts, style and index at 90 models that are told much more fully than the first ones were."""
@@ -63,3 +67,4 @@ def test_a_large_catalogue_sends_only_what_a_query_needs(engine, catalogue, monk
     found = engine.slugs("hũ gạo tình thương")
     assert found[0] == "hu-gao-tinh-thuong"
     assert sum(engine.host.sent.values()) < sum(map(len, files.values())) / 2
+    assert sum(len(content) for name, content in files.items() if re.search(r"/[hd]\d+\.bin$", name)) < RESULTS

@@ -1,12 +1,31 @@
 // Fetches files of the index from any static host and unpacks them.
 
-/** A function that fetches a file below `base`, an address that ends in a slash; `fresh` asks the host for changes. */
+/**
+ * A function that fetches a file below `base`, an address that ends in a slash; `fresh` asks the host for changes. A
+ * file that continues `before` holds only what it has not in common with it.
+ */
 export function fetcher(base) {
-  return async (name, fresh = false) => {
+  return async (name, fresh = false, before = NOTHING) => {
     const response = await fetch(new URL(name, base), { cache: fresh ? "no-cache" : "default" });
     if (!response.ok) throw new Error(`${response.status} ${name}`);
-    return unpacked(new Uint8Array(await response.arrayBuffer()), base);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!before.length) return unpacked(bytes, base);
+    return (await unpacked(continued(before, bytes), base)).subarray(before.length);
   };
+}
+
+const NOTHING = new Uint8Array(0);
+const HEADER = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
+
+// A gzip file that begins with a text, which is not packed, and goes on with the rest that was fetched.
+function continued(before, rest) {
+  const [low, high] = [before.length & 255, before.length >> 8];
+  const start = [...HEADER, 0, low, high, 255 - low, 255 - high];
+  const whole = new Uint8Array(start.length + before.length + rest.length);
+  whole.set(start);
+  whole.set(before, start.length);
+  whole.set(rest, start.length + before.length);
+  return whole;
 }
 
 // Some hosts unpack by themselves, so the file's own first bytes decide.

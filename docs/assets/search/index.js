@@ -10,7 +10,7 @@ const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
 const PROVINCE_KIND = /^(tỉnh|thành phố) /;
 const KINDS = ["abbreviation", "synonym", "spelling"];
 
-/** The index as far as it has been fetched. `fetchBytes(name, fresh)` gives the content of a file, decompressed. */
+/** The index as far as it has been fetched. `fetchBytes` as in `fetching.js`: it gives the content of a file, unpacked. */
 export class Index extends Columns {
   constructor(fetchBytes, state, bytes) {
     super();
@@ -25,7 +25,9 @@ export class Index extends Columns {
     /** The kinds of deeds that have a page of lessons. */
     this.lessons = new Set(header.lessons);
     this.families = families(this.synonyms, this.everyday.peoples);
-    this.termShards = header.termShards?.split("\n");
+    // The index of an older software (federation/checking.py) continues nothing, and its lists are written out.
+    const older = header.beforeAt === undefined;
+    if (!header.cards) this.termShards = older ? header.termShards.split("\n") : lengthened(header.termShards);
     this.scale = header.scale;
     const few = column(columns, header.fewColumn, this.count);
     const read = (told) => ({
@@ -40,8 +42,10 @@ export class Index extends Columns {
     this.whole = null;
     this.cardsHere = header.cards;
     if (this.termShards) {
-      this.heads = new Models("h", numbers, (name) => this.fetch(name));
-      this.sentences = new Models("d", numbers, (name) => this.fetch(name));
+      const before = older ? undefined : columns.slice(header.beforeAt);
+      const continuing = (name) => this.fetchBytes(`${state}/${name}`, false, before);
+      this.heads = new Models("h", numbers, continuing);
+      this.sentences = new Models("d", numbers, continuing);
       this.readVocabulary(header.vocabulary, numbers);
     }
     this.dated = null;
@@ -70,9 +74,7 @@ export class Index extends Columns {
   readVocabulary(text, numbers) {
     /** Folded syllable -> [{term, count}], the variants with marks. */
     this.syllables = new Map();
-    let term = "";
-    for (const line of text ? text.split("\n") : []) {
-      term = term.slice(0, line.charCodeAt(0) - FIRST_LETTER) + line.slice(1);
+    for (const term of lengthened(text)) {
       const key = fold(term);
       const known = this.syllables.get(key);
       const variant = { term, count: numbers.next() };
@@ -176,6 +178,14 @@ class Models {
       }),
     );
   }
+}
+
+// Each line holds, after a letter for how much it shares with the one before, the rest of a text.
+function lengthened(lines) {
+  let text = "";
+  return lines
+    ? lines.split("\n").map((line) => (text = text.slice(0, line.charCodeAt(0) - FIRST_LETTER) + line.slice(1)))
+    : [];
 }
 
 const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));

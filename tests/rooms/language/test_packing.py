@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase.language.packing import gzipped
+from showcase.language.packing import beginning, continued, gzipped
 
 SAMPLES = [b"", b"x", "Dân vận khéo. ".encode() * 5000, bytes(range(256)) * 40]
 PYTHONS = sorted((Path.home() / ".pyenv/versions").glob("3.1[1-9].*/bin/python"))
@@ -15,6 +15,17 @@ PYTHONS = sorted((Path.home() / ".pyenv/versions").glob("3.1[1-9].*/bin/python")
 def test_everybody_can_unpack_it(content: bytes) -> None:
     assert gzip.decompress(gzipped(content)) == content
     assert zlib.decompress(gzipped(content), wbits=31) == content
+
+
+@pytest.mark.parametrize("before", [b"", b"x", "Dân vận khéo. ".encode() * 900, bytes(range(256)) * 128], ids=len)
+@pytest.mark.parametrize("content", SAMPLES, ids=len)
+def test_a_continued_file_is_a_whole_one_behind_its_beginning(content: bytes, before: bytes) -> None:
+    assert gzip.decompress(beginning(before) + continued(content, before)) == before + content
+
+
+def test_what_is_common_is_not_sent_again() -> None:
+    lines = [f"Xã số {number} làm đường hoa, bà con góp công mỗi chủ nhật.".encode() for number in range(2)]
+    assert len(continued(lines[1], lines[0])) < len(gzipped(lines[1])) / 2
 
 
 def test_the_header_tells_neither_system_nor_day() -> None:
