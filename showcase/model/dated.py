@@ -7,12 +7,26 @@ from showcase.schema.vocabulary import label
 
 def where_and_when(model: Model) -> str:
     """One line for cards: `Xã Ba Chúc · theo nguồn năm 2020`."""
-    return f"{place_line(model)} · theo nguồn năm {model.year}" if model.year else place_line(model)
+    return " · ".join(filter(None, (place_line(model), source_words(model))))
+
+
+def source_words(model: Model) -> str:
+    """How old the sources are, and no more than is known: `theo nguồn năm 2020` where all are of that year,
+    `nguồn mới nhất năm 2020` where others are older, `có nguồn năm 2020` where others bear no day; empty without a day.
+    """
+    years = sorted({year for _, year in model.source_years})
+    if not years:
+        return ""
+    if len(model.source_years) < len(model.sources):
+        return f"có nguồn năm {years[-1]}"
+    return f"{'nguồn mới nhất' if len(years) > 1 else 'theo nguồn'} năm {years[-1]}"
 
 
 def status_day(model: Model) -> str:
-    """The day, year or span of years of the status; empty when it is not known."""
-    return model.status_as_of or model.year
+    """The day, year or span of years of the status: its own, else the year of all sources; empty when not known."""
+    years = {year for _, year in model.source_years}
+    dated = len(years) == 1 and len(model.source_years) == len(model.sources)
+    return model.status_as_of or (years.pop() if dated else "")
 
 
 def status_words(model: Model) -> str:

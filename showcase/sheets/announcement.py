@@ -118,7 +118,7 @@ def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[l
         source += f" {spoken(f'và {len(sources) - 1} nguồn khác')}"
     stopped = [_STOPPED] if model.status == STOPPED else []
     if old and model.year and model.year not in model.summary:
-        stopped.append(_sentence(spoken(f"Tin mới nhất về mô hình này là của năm {model.year}")))
+        stopped.append(_sentence(spoken(f"Tin có ghi ngày về mô hình này đến năm {model.year}")))
     for parts, last in (((owner, where), source), ((owner, where), ""), ((owner,), ""), ((), "")):
         opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}".strip(), *parts)))), *stopped]
         closing = [_sentence(last)] if last else []

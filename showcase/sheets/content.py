@@ -7,7 +7,7 @@ from showcase.insight.completeness import asked
 from showcase.insight.listing import key_figures
 from showcase.language.words import excerpt, number
 from showcase.look.rendering import money, sentence
-from showcase.model.dated import status_words
+from showcase.model.dated import source_words, status_words
 from showcase.model.model import Figure, Model, Source, State
 from showcase.model.places import place_line
 from showcase.schema.fields import MODEL
@@ -107,9 +107,9 @@ def _on_one_line(text: str) -> str:
 
 def _who(model: Model, room: Room) -> str:
     name = excerpt(model.owner.name, room.owner) or "Nguồn không nêu chủ thể"
-    year = [f"theo nguồn năm {model.year}"] if model.year else []
+    sources = [words] if (words := source_words(model)) else []
     status = [status_words(model)] if model.status else []
-    return " · ".join([name, excerpt(place_line(model), room.places), *year, *status])
+    return " · ".join([name, excerpt(place_line(model), room.places), *sources, *status])
 
 
 def _figure(figure: Figure, room: Room, year: str) -> Figure:

@@ -218,7 +218,7 @@ def test_old_news_is_told_with_its_year_on_pages(site: Path) -> None:
         note = re.search(r'<p class="note note--open" data-stale-after="([^"]+)"( hidden)?>(.*?)</p>', html)
         assert note, slug
         assert (note[1][:4], note[2]) == ("2022", None), slug
-        assert "Chuyện của năm 2020." in text(note[3]), slug
+        assert "Tin có ghi ngày đến năm 2020." in text(note[3]), slug
         status = written()[slug].get("status")
         assert not status or re.search(r'<span class="chip">[^<]* \(2020\)</span>', html), slug
 
