@@ -15,6 +15,8 @@ from showcase.schema.grammar import pattern, personal_patterns
 
 _DIGIT = re.compile(r"[^\D0-9]")
 """A digit of another script: `٩`."""
+_NOT_PLAIN = re.compile("[^\n -~À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”•]")
+"""Whatever is neither ASCII, a letter of Vietnamese nor a common mark: only such signs may look like others."""
 _NUMBERS = (Kind.NUMBER, Kind.INTEGER)
 
 
@@ -57,8 +59,10 @@ def _suspects(source: str) -> Iterator[int]:
 
 def _plain(text: str) -> str:
     """A text as it looks to a reader: styled digits and letters made plain, signs of no width removed."""
-    if text.isascii():
-        return pattern("hidden").sub("", text)
+    return _made_plain(text) if _NOT_PLAIN.search(text) else text
+
+
+def _made_plain(text: str) -> str:
     return pattern("hidden").sub("", _DIGIT.sub(_plain_digit, unicodedata.normalize("NFKC", text)))
 
 

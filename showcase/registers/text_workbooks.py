@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,7 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
     page = book.create_sheet(name)
+    page._values_to_row = _placed  # that of openpyxl takes each cell for a value first: a third of the time
     head = len(sheet.above) + 1
     last = get_column_letter(len(sheet.heads))
     page.freeze_panes = f"A{head + 1}"
@@ -107,6 +108,12 @@ def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
         page.append(look.cell(value) for value in row)
         count += 1
     page.auto_filter.ref = f"A{head}:{last}{count}"
+
+
+def _placed(cells: Iterable[WriteOnlyCell], row: int) -> Iterator[WriteOnlyCell]:
+    for column, cell in enumerate(cells, 1):
+        cell.row, cell.column = row, column
+        yield cell
 
 
 class _Look:

@@ -1,12 +1,13 @@
 """What belongs to a person is found however it is written, and the numbers of the sources are left alone."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from showcase.files.personal import Personal, personal_in, personal_lines
+from showcase.files.personal import _NOT_PLAIN, Personal, _made_plain, personal_in, personal_lines
 
 CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text(encoding="utf-8"))
 SPELLINGS = [(what, text) for what, texts in CASES["personal"].items() for text in texts]
@@ -54,3 +55,11 @@ def test_numbers_of_the_sources_are_left_alone() -> None:
                 found.append((path.name, personal.text))
     assert numbers > 500
     assert found == []
+
+
+def test_what_counts_as_plain_stays_as_it_is() -> None:
+    plain = [sign for sign in map(chr, range(sys.maxunicode + 1)) if not _NOT_PLAIN.search(sign)]
+    assert len(plain) > 250
+    for first in plain:
+        pairs = "".join(first + second for second in plain)
+        assert _made_plain(pairs) == pairs
