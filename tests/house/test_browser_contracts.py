@@ -133,6 +133,20 @@ def test_a_planted_reading_of_a_control_is_seen() -> None:
 def test_the_draft_of_the_form_knows_no_page() -> None:
     drafts = {name: source for name, source in SCRIPTS.items() if name.startswith("form/draft/")}
     assert len(drafts) >= 4
-    assert [
-        name for name, source in drafts.items() if re.search(r"\b(?:document|window|querySelector\w*)[.(]", source)
-    ] == []
+    assert knowing_a_page(drafts) == []
+
+
+def knowing_a_page(sources: dict[str, str]) -> list[str]:
+    """The scripts that reach for the page that they run on."""
+    return [
+        name for name, source in sources.items() if re.search(r"\b(?:document|window|querySelector\w*)[.(]", source)
+    ]
+
+
+def test_a_planted_reach_for_the_page_is_seen() -> None:
+    planted = {
+        "form/draft/bad.js": 'root.querySelectorAll("input");',
+        "form/draft/good.js": "const documents = draft.documents;",
+        "form/draft/worse.js": "document.title = draft.title;",
+    }
+    assert knowing_a_page(planted) == ["form/draft/bad.js", "form/draft/worse.js"]
