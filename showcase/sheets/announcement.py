@@ -291,6 +291,6 @@ def _source(source: Source) -> str:
     year = f" năm {day[-4:]}" if day else ""
     what = f"báo cáo{year}" if title.startswith("Báo cáo") else f"{_small(title)}{'' if year in title else year}"
     issuer = _BRACKETS.sub("", source.issuer)
-    if not what or not issuer or " của " in what:
+    if not what or not issuer or issuer.strip().lower() in what.lower():
         return spoken(f"Theo {what or issuer}") if what or issuer else ""
-    return spoken(f"Theo {what} của {issuer}")
+    return spoken(f"Theo {what}, {issuer}" if " của " in what else f"Theo {what} của {issuer}")

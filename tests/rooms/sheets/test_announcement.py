@@ -288,7 +288,9 @@ def test_a_figure_is_not_told_by_a_greater_one_that_ends_like_it() -> None:
     assert "Tất cả" not in text
 
 
-def test_a_source_is_told_without_its_brackets_and_with_one_issuer() -> None:
+def test_a_source_is_told_without_its_brackets_and_with_its_issuer_once() -> None:
     source = Source(id="x", title="Bài báo của Lan về dân vận (bản lưu)", issuer="Báo chí (không ghi tên báo)")
-    assert announcement(model(), [source]).paragraphs[-1] == "Theo bài báo của Lan về dân vận."
+    assert announcement(model(), [source]).paragraphs[-1] == "Theo bài báo của Lan về dân vận, Báo chí."
+    told = Source(id="x", title="Bài báo của Đảng ủy xã", issuer="Đảng ủy xã")
+    assert announcement(model(), [told]).paragraphs[-1] == "Theo bài báo của Đảng ủy xã."
     assert announcement(model(), [Source(id="x", issuer="Đảng ủy xã")]).paragraphs[-1] == "Theo Đảng ủy xã."
