@@ -15,10 +15,11 @@ from showcase.importing.owners import (
     person,
     place_within,
     read_owners,
+    small_organisation,
     unit,
     vague,
 )
-from showcase.importing.subjects import ASIDE, BARE, UNIT_WORDS, deed
+from showcase.importing.subjects import ASIDE, BARE, UNIT_WORDS, deed, referred
 
 _BRACKET = re.compile(rf"\s*\((?P<name>[{UPPER}][\w'-]*(?:\s+[{UPPER}\d][\w'-]*){{0,4}}|[^()]{{2,60}})\)")
 
@@ -28,7 +29,7 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
     title = title.strip(" ,;:.*")
     base = Mention(title, start, end, quoted=quoted)
     behind = _behind().match(text, end)
-    if not behind and (by := _by(base, text, end) or _doer_behind(base, text, end) or _author(base, text, end)):
+    if not behind and (by := next(filter(None, (one(base, text, end) for one in _LATER)), None)):
         return [by]
     if not behind:
         inner = re.search(rf"\scủa\s+(?={organisation()})", title) if quoted else None
@@ -63,6 +64,22 @@ def _doer_behind(base: Mention, text: str, end: int) -> Mention | None:
     return replace(base, owner=owners.names[0], end=owners.end)
 
 
+def _again_behind(base: Mention, text: str, end: int) -> Mention | None:
+    """`“A” do chi hội lập ra`: the organisation that the text named before by this word."""
+    again = any_of(words(outlines()["owners"]["again"]))
+    behind = re.compile(rf"[\s,*”]*do\s+(?P<word>{again})(?={deed().pattern})").match(text, end)
+    owner = referred(text[: base.start], behind["word"]) if behind else ""
+    return replace(base, owner=owner, end=behind.end()) if behind and owner else None
+
+
+def _named_next(base: Mention, text: str, end: int) -> Mention | None:
+    """`“A”. Chi bộ B là đơn vị thực hiện.`: the sentence behind that says whose it is."""
+    authors = any_of(words(outlines()["owners"]["authors"]))
+    owner = rf"(?P<owner>{organisation()}[^.;:“”]{{1,100}}?)"
+    said = re.compile(rf"”?[.,]\s+{owner}\s+là\s+{authors}(?!\w)").match(text, end)
+    return replace(base, owner=said["owner"], end=said.end()) if said else None
+
+
 @cache
 def _passive() -> re.Pattern[str]:
     """`được Đoàn phường B`, `: Chi bộ C`, `mà Đội E`, `được triển khai bởi Hội D`."""
@@ -85,7 +102,7 @@ def _named_alone(text: str, owners: Owners) -> bool:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    whose = rf"(?P<of>{organisation()}|{unit()}|{person()}|(?P<vague>{vague()}))"
+    whose = rf"(?P<of>{organisation()}|{small_organisation()}|{unit()}|{person()}|(?P<vague>{vague()}))"
     of = rf"(?:của|do|thuộc về)\s+(?:(?:hộ|gia đình)\s+)?(?={whose})"
     at = rf"(?:(?:tại|ở)\s+|(?<=[”\s]))(?=(?P<at>{unit()}))|(?:tại|ở)\s+(?=(?P<near>{hamlet()}|{organisation()}))"
     inside = rf"\(\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?P<in>)(?={unit()}|{organisation()})"
@@ -94,7 +111,9 @@ def _behind() -> re.Pattern[str]:
     born = r"(?:ra đời|xuất phát|bắt nguồn|hình thành|khởi nguồn)\s+(?:từ|nhờ)\s+(?:một\s+)?"
     work = rf"(?:{born})?(?:[-–—]\s+)?(?:là\s+)?(?:một\s+)?(?:{works}\s+(?=của\s))"
     aside = rf"(?P<aside>{ASIDE},?\s+(?=do\s|của\s))?"
-    return re.compile(rf"[\s,*”]*{aside}(?:{work}|[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
+    authors = any_of(words(outlines()["owners"]["authors"]))
+    called = rf"(?:,|\(|\s[-–—])\s*(?i:{authors})\s*(?::|\slà)\s+(?={organisation()})(?P<called>)"
+    return re.compile(rf"[*”]*{called}|[\s,*”]*{aside}(?:{work}|[-–—]\s+(?=do\s|của\s))?(?:{of}|{at}|{inside}|{dash})")
 
 
 def _in_brackets(base: Mention, text: str, start: int) -> Mention:
@@ -121,8 +140,10 @@ def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mentio
     base = replace(base, end=end)
     if behind["of"] and re.match(person(), text[behind.end() :]):
         return [_of_person(base, one, bracket["name"] if bracket else "") for one in owners.names] or [base]
-    if behind["of"] or behind["dash"]:
-        found = [replace(base, owner=one, place=_around(one, more)) for one in owners.names]
+    if behind["of"] or behind["dash"] or behind["called"] is not None:
+        small = re.compile(small_organisation()).match(text, behind.end())
+        names = [f"{one[:1].upper()}{one[1:]}" if small else one for one in owners.names]
+        found = [replace(base, owner=one, place=_around(one, more)) for one in names]
         return found or [base]
     place, _, owner = re.sub(r"\s(?:của|do)\s", "\n", ", ".join(owners.names), count=1).partition("\n")
     owner = owner if re.match(organisation(), owner) else ""
@@ -166,3 +187,7 @@ def _author(base: Mention, text: str, end: int) -> Mention | None:
 @cache
 def _authors() -> re.Pattern[str]:
     return re.compile(rf"(?i:{any_of(words(outlines()['owners']['authors']))})\s+(?:của\s+)?$")
+
+
+_LATER = (_by, _doer_behind, _author, _again_behind, _named_next)
+"""How an owner is named behind a title otherwise than by `của`, `do`, `tại` or brackets."""

@@ -185,6 +185,23 @@ def listed(text: str) -> Iterator[Mention]:
             yield from items
 
 
+@cache
+def _led_by() -> re.Pattern[str]:
+    """`hai mô hình do Ủy ban MTTQ xã chủ trì: `."""
+    several = rf"(?:{_PLURAL}|(?:[Hh]ai|[Bb]a|[Bb]ốn)\s+)"
+    owner = rf"(?P<owner>{organisation()}[^.;:“”]{{0,100}}?)"
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    return re.compile(rf"{several}{WORD}\s+do\s+{owner}\s+{deeds}\s*:\s*(?=[^\s“])")
+
+
+def led_by(text: str) -> Iterator[Mention]:
+    """Items behind `hai mô hình do Hội A chủ trì:`, which are of that owner unless they name another."""
+    for opening in _led_by().finditer(text):
+        closing = _SENTENCE_END.search(text, opening.end())
+        for one in _items(text, opening.end(), closing.start() if closing else len(text)):
+            yield replace(one, owner=one.owner or opening["owner"])
+
+
 def _as_active(text: str, opening: re.Match[str]) -> str:
     """The words behind `các mô hình`, without the passive that still opens a list: `4 mô hình được duy trì:`."""
     several = re.search(rf"{_PLURAL}$", text[max(0, opening.start() - 20) : opening.start()])

@@ -186,7 +186,7 @@ class _Walk:
             self.close()
             self.gathering.leave_between(text, passage.where)
         elif row.pair:
-            self.part([row.pair.part or ""], row.pair.text, passage, row.pair.head)
+            self.part([row.pair.part or ""], row.pair.text, passage, f"{row.pair.head}: {row.pair.text}")
         elif row.title and (named := heading(row.title)):
             for model in self.add([named], passage, row.field):
                 model.around = row.place or model.around
@@ -332,7 +332,8 @@ class _Walk:
     def tell_behind(self, model: Found, models: list[Found], text: str, passage: Passage) -> None:
         """Give the words behind a title to its model; behind a list, each sentence to the model that it names."""
         first, *others = _SENTENCE.split(text) if len(models) > 1 else [text]
-        self.gathering.tell_more([model], first, passage.where)
+        of_others = [one for one in models[:-1] if key(one.title) in key(first)]
+        self.gathering.tell_more(of_others or [model], first, passage.where)
         for sentence in others:
             folded = key(sentence)
             named = [one for one in models if key(one.title) in folded] or [model]

@@ -17,6 +17,14 @@ def organisation() -> str:
 
 
 @cache
+def small_organisation() -> str:
+    """A pattern for an organisation in small letters with its place: `chi bộ ấp Sóc Xoài`, `hội nông dân xã`."""
+    starts = any_of(words(outlines()["owners"]["small_starts"]))
+    place = rf"{hamlet()}\s+(?:số\s+)?[{UPPER}\d]|(?:xã|phường)(?!\w)"
+    return rf"(?:{starts})(?=\s(?:[^.,;:“”()]{{0,30}}\s)?(?:{place}))"
+
+
+@cache
 def unit() -> str:
     """A pattern for the first words of a place with its name: `xã B`, `ấp N`, `huyện G`."""
     levels = [*_levels(), *_capitals(), *outlines()["units"]["short"]]

@@ -112,13 +112,15 @@ def listed(text: str) -> Iterator[Mention]:
 
 def headline(text: str) -> Iterator[Mention]:
     """A passage that is nothing but a title in quotes with its owner or place: `“A” - phường B, tỉnh C`."""
-    title = re.match(rf"\s*{QUOTE}(?=\s*[-–—,(]?\s*(?:của\s+|do\s+|tại\s+|ở\s+)?(?:{organisation()}|{unit()}))", text)
+    authors = any_of(words(outlines()["owners"]["authors"]))
+    before = rf"(?:của\s+|do\s+|tại\s+|ở\s+|(?i:{authors})\s*(?::|là)\s+)?"
+    title = re.match(rf"\s*{QUOTE}(?=\s*[-–—,(]?\s*{before}(?:{organisation()}|{unit()}))", text)
     if title and len(text) <= _LINE_LIMIT:
         found = with_owner(title[1], text, title.end(), 0)
         yield from (one for one in found if not _FIGURE_BEHIND.sub("", text[one.end :]).strip(" .,;:)"))
 
 
-_FIGURE_BEHIND = re.compile(r"^(?:[,;:]|\s*[-–—])\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}$")
+_FIGURE_BEHIND = re.compile(r"^(?:[,;:]|\s*[-–—])\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}\.?$")
 """`, 180 suất mỗi thứ tư` behind the owner of a headline."""
 
 

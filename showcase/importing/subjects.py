@@ -105,7 +105,7 @@ def _doer(text: str, start: int, clause: str) -> tuple[str, str]:
     clause = clause[at.end() :] if at else clause
     place = at["place"] if at else ""
     if back := _back().search(clause):
-        return _referred(text[: max(0, start - len(clause)) + back.start("word")], back["word"]), place
+        return referred(text[: max(0, start - len(clause)) + back.start("word")], back["word"]), place
     begin = _lead().match(clause)
     words_on = clause[begin.end() if begin else _last_subject(clause) :]
     done = _own_deed(words_on)
@@ -169,7 +169,7 @@ def _back() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[,:]\s)\W*(?i:(?P<word>{again}))(?={deed().pattern})")
 
 
-def _referred(before: str, word: str) -> str:
+def referred(before: str, word: str) -> str:
     """The name that `hội` or `đoàn` stands for: the last one that begins so in the text before; empty without one."""
     named = list(re.finditer(rf"(?<!\w){word[:1].upper() + word[1:].lower()}\s+(?=\w)", before))
     owners = read_owners(before, named[-1].start()).names if named else ()

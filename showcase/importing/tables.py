@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from showcase.importing.outlines import column_named, field_named, key
+from showcase.importing.outlines import column_named, field_named, key, parted
 from showcase.importing.owners import commune
 from showcase.importing.passages import Passage
 
@@ -58,7 +58,7 @@ class Rows:
         if passage.table != self.table and not self._goes_on(cells):
             self.columns, self.heads, self.field, self.place = {}, [], None, ""
         self.table = passage.table
-        known = {index: column_named(cell) for index, cell in enumerate(cells)}
+        known = {index: column_named(parted(cell, 0)[0]) for index, cell in enumerate(cells)}
         columns = {index: part for index, part in known.items() if part}
         if "title" in columns.values() and len(columns) > 1:  # also where a page repeats it, or another table follows
             self.columns, self.heads = columns, cells

@@ -27,6 +27,7 @@ _FINDERS = (
     bare_titles.line,
     bare_titles.bare,
     bare_titles.enumerated,
+    bare_titles.led_by,
     bare_titles.listed,
     bare_titles.bracketed,
     bare_titles.done,
