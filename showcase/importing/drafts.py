@@ -15,7 +15,7 @@ from showcase.importing.figures import figures
 from showcase.importing.forms import as_told, beneficiaries, forces
 from showcase.importing.headings import Found, Told
 from showcase.importing.outlines import UPPER, kind_of_owner
-from showcase.importing.owners import commune, hamlet, place_within
+from showcase.importing.owners import commune, hamlet, person, place_within
 from showcase.importing.places import Setting, Whereabouts, locate
 from showcase.language.words import excerpt, slug_within
 from showcase.schema.fields import MODEL, Field, Kind
@@ -149,12 +149,16 @@ def _issuer_of(model: Found, where: Setting) -> str:
     local = where.only and not (place_within(model.owner) or _HIGHER.search(model.owner))
     if where.issuer and (bare or near or local):
         return where.issuer
-    return where.only if (near and where.before_only) or (bare and where.only.lower().startswith(bare[0])) else ""
+    return (
+        where.only
+        if ((near or local) and where.before_only) or (bare and where.only.lower().startswith(bare[0]))
+        else ""
+    )
 
 
 _HIGHER = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|thị xã|thành phố|trung ương|Quân khu)(?!\w)", re.IGNORECASE)
 """An owner above the communes: `Đoàn Thanh niên Công an tỉnh`."""
-_HAMLET = re.compile(rf"(?<!\w)(?<!già )(?<!Già ){hamlet()}\s+(?:số\s+)?[{UPPER}\d]")
+_HAMLET = re.compile(rf"(?<!\w)(?<!già )(?<!Già )(?i:{hamlet()})\s+(?:số\s+)?[{UPPER}\d]")
 """A hamlet by its name; `Già làng Bríu Pố` is a person."""
 
 
@@ -165,11 +169,16 @@ def _speaking_of(models: list[Found], where: Setting) -> Setting:
     """
     names = (name for model in models for name in (model.owner, *model.places))
     starts = tuple({name[: found.start()] for name in names if (found := _COMMUNE.search(name)) and found.start()})
-    left = tuple(one for one in where.before_only if not (starts and one.endswith(starts)))
-    return replace(where, before_only=left)
+    left = [one for one in where.before_only if not (starts and one.endswith(starts)) and not _BEHIND_TITLE.search(one)]
+    if len(models) > 1:
+        left = [one for one in left if not _BEHIND_PERSON.search(one)]
+    return replace(where, before_only=tuple(left))
 
 
 _COMMUNE = re.compile(commune())
+_BEHIND_TITLE = re.compile(r"”[\s,(–—-]*(?:(?:tại|ở|của)\s+)?$")
+_BEHIND_PERSON = re.compile(rf"{person()}[^.;:]{{0,60}}$")
+"""Where a person lives of whom a model is."""
 
 
 def _other(paper: _Paper, row: Field, model: Found, places: list[Whereabouts], source: str) -> None:

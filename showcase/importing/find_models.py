@@ -12,7 +12,7 @@ from dataclasses import replace
 from showcase.importing.capitals import as_in_a_sentence
 from showcase.importing.headings import Found, Gathering, Leftover, Told, alike, is_of
 from showcase.importing.led_lists import LedList
-from showcase.importing.mention import Mention
+from showcase.importing.mention import WORD, Mention
 from showcase.importing.outline_runs import Outlines, outlines_of
 from showcase.importing.outlines import (
     LETTERED,
@@ -25,7 +25,7 @@ from showcase.importing.outlines import (
     part_head,
     parted,
 )
-from showcase.importing.owners import whole_owner
+from showcase.importing.owners import organisation, whole_owner
 from showcase.importing.passages import PASSAGE_LIMIT, Passage, Progress, without_references
 from showcase.importing.sections import Section
 from showcase.importing.set_aside import SetAside
@@ -48,6 +48,8 @@ _NEAR = 3
 """Passages right behind one that names a model, which may tell of it."""
 _REST_OF_FORM = 40
 """Passages behind the only form of a document that are kept beside its model."""
+_AGAIN = 20
+"""How many of the last models a passage may name again by a bare title."""
 _PENDING = 6
 """Parts of a form that may stand before its title."""
 
@@ -260,9 +262,18 @@ class _Walk:
             self.current[0].put("owner", owner, passage.where)
         elif self.under_heading and self.current and not is_heading:
             self.tell_below(body, passage)
+        elif again := self.named_again(body):
+            self.leave()
+            self.gathering.tell_more([again], body, passage.where)
         else:
             self.leave()
             self.behind(passage, is_heading)
+
+    def named_again(self, body: str) -> Found | None:
+        """The model that a passage names by its bare title once more: `Riêng mô hình Cây cầu đêm trăng đã ...`."""
+        folded = f" {key(body)} " if re.search(WORD, body) else ""
+        near = reversed(self.gathering.models[-_AGAIN:]) if folded else ()
+        return next((one for one in near if f" mo hinh {key(one.title)} " in folded), None)
 
     def lacks_owner(self) -> bool:
         """Whether the passage stands right below the line of a model that names no owner."""
@@ -382,7 +393,11 @@ class _Walk:
             return False
         body, depth = parted(self.before.text, self.before.level)
         named = heading(body)
-        if not named or part_head(body) or not (named.quoted or named.owner or named.place):
+        if (
+            not named
+            or part_head(body)
+            or not (named.quoted or re.match(organisation(), named.owner) or (named.place and re.match(WORD, body)))
+        ):
             return False
         self.open([named], body[: named.end], depth, self.before)
         return bool(self.current)

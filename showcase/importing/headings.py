@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from showcase.importing.mention import Mention
 from showcase.importing.outlines import field_named, key
-from showcase.importing.owners import place_within
+from showcase.importing.owners import person, place_within, unit
 from showcase.importing.passages import PASSAGE_LIMIT, without_references
 
 SAME_TITLE = 0.85
@@ -18,6 +18,10 @@ _NEAR = 20
 _LEAST_WORDS = 3
 """Of a title that may be a shorter wording of another one of the same owner."""
 REFERENCE = re.compile(r"\[\^(\d{1,3})\]")
+
+
+_PERSON_AND_PLACE = re.compile(rf"({person()}),\s+({unit()}.+)")
+"""`Ông Huỳnh Văn Lành, ấp Bình Lợi, xã Lấp Vò`."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ class Found:
         told = Told(without_references(text), where, heading)
         name = told.text.strip(" .;")
         if part == "owner" and not self.owner and len(name) <= _NAME_LIMIT:
-            self.owner = name
+            lives = _PERSON_AND_PLACE.fullmatch(name)
+            self.owner, self.person = (lives[1], True) if lives else (name, self.person)
+            self.places += [lives[2]] if lives else []
         elif part == "place" and len(name) <= _NAME_LIMIT and (place_within(name) or not re.search(r"\d", name)):
             self.places += [] if name in self.places else [name]
             before = name[: name.find(place_within(name))] if place_within(name) else ""

@@ -6,7 +6,7 @@ from functools import cache
 
 from showcase.importing import bare_titles
 from showcase.importing.mention import QUOTE, WORD, Mention
-from showcase.importing.owners import organisation
+from showcase.importing.owners import organisation, unit
 from showcase.importing.passages import Passage
 from showcase.importing.titles import mentions
 
@@ -14,7 +14,9 @@ _LINE = 200
 _OPENS_LIST = re.compile(rf"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{{1,3}})\s+{WORD}[^:“”]{{0,80}}:$")
 
 
-_HEADS_LIST = re.compile(rf"(?i:các|danh sách|danh mục|tổng hợp|những|\d{{1,3}})\s+(?:các\s+)?{WORD}\b[^:;]{{0,120}}")
+_HEADS_LIST = re.compile(
+    rf"(?i:các|danh sách|DS|danh mục|tổng hợp|những|\d{{1,3}})\s+(?:các\s+)?{WORD}\b[^:;]{{0,120}}"
+)
 """A line of its own above a list: `các mô hình “Dân vận khéo” đăng ký năm 2027`."""
 
 
@@ -22,6 +24,12 @@ _HEADS_LIST = re.compile(rf"(?i:các|danh sách|danh mục|tổng hợp|những|
 def _owned() -> re.Pattern[str]:
     """An item that is an owner and a title: `Hội Nông dân: “A”`."""
     return re.compile(rf"(?P<owner>{organisation()}[^“”:;.]{{0,120}})\s*[:–-]\s*{QUOTE}\s*[.;,]?")
+
+
+@cache
+def _of_hamlet() -> re.Pattern[str]:
+    """An item that names its hamlet before its title: `Ấp 1: “A”`."""
+    return re.compile(rf"{unit()}[^:“”]{{1,40}}:\s*{QUOTE}")
 
 
 class LedList:
@@ -35,7 +43,8 @@ class LedList:
     def items(self, body: str, passage: Passage) -> list[Mention]:
         """The models of an item below a line that opens a list: `Hội A có 3 mô hình:`, then `- “B”: ...`."""
         owned = _owned().fullmatch(body) if self.heads else None
-        self.heads = bool(owned or _HEADS_LIST.search(passage.text)) and len(passage.text) < _LINE
+        goes_on = self.heads and _of_hamlet().match(body)
+        self.heads = bool(owned or goes_on or _HEADS_LIST.search(passage.text)) and len(passage.text) < _LINE
         if owned:
             return [Mention(owned[2].strip(), 0, len(body), owner=owned["owner"].strip())]
         if _OPENS_LIST.search(passage.text):

@@ -76,7 +76,9 @@ class Owners:
     end: int
 
 
-_HARD_END = re.compile(r";|\s[-–—]\s+(?=\d)|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^|\s+(?:và\s+)?mô\s+hình\s")
+_HARD_END = re.compile(
+    r";|\s[-–—]\s+(?=(?:[^\W\d_A-ZĐ]+\s+){0,3}\d)|…|\.\.\.|\.(?=\s|$|\[)|[“”():]|\[\^|\s+(?:và\s+)?mô\s+hình\s"
+)
 
 
 def read_owners(text: str, start: int) -> Owners:
@@ -166,7 +168,7 @@ def _place_or_organisation() -> re.Pattern[str]:
 
 
 def _may_continue(piece: str) -> bool:
-    return bool(_place_or_organisation().match(piece))
+    return bool(_place_or_organisation().match(piece)) or piece.startswith("trật tự")  # `an ninh, trật tự`
 
 
 def place_within(owner: str) -> str:

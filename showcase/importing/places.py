@@ -167,6 +167,7 @@ def _province_without_word(texts: list[str]) -> frozenset[str]:
     patterns = (
         rf"(?<!\w)(?:[Ởở]|[Tt]ại)\s+({_name()})(?=\s*(?:[,.;:]|$))",
         rf"(?<!\w)(?i:xã|phường|huyện|thị xã|thị trấn)\s+{_name()},\s+({_name()})(?=\s*(?:[,.;)]|$))",
+        rf"(?<!\w)(?i:xã|phường|đặc khu)\s+{_name()}\s+[-–—]\s+({_name()})(?=\s*(?:[,.;)]|$))",
         rf"^\W*({_name()})\)?\s*(?:[-–—:]\s|,\s+(?:tháng|năm|quý|đầu|cuối)\s)",
     )
     names = [fold(name) for text in texts for pattern in patterns for name in re.findall(pattern, text)]

@@ -150,6 +150,8 @@ def _goes_on(before: _Line, line: _Line, wrapped: bool) -> bool:
     tail = before.text[-400:]
     if tail.rfind("“") > tail.rfind("”"):
         return True
+    if line.text[0] in '“"«' and before.text.rstrip(PARAGRAPH_END).endswith("mô hình"):
+        return True
     if before.text.endswith(PARAGRAPH_END):
         return line.text[0].islower()
     if len(before.text) < _WRAPPED_AT:

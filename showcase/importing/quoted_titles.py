@@ -114,7 +114,8 @@ def headline(text: str) -> Iterator[Mention]:
     """A passage that is nothing but a title in quotes with its owner or place: `“A” - phường B, tỉnh C`."""
     authors = any_of(words(outlines()["owners"]["authors"]))
     before = rf"(?:của\s+|do\s+|tại\s+|ở\s+|(?i:{authors})\s*(?::|là)\s+)?"
-    title = re.match(rf"\s*{QUOTE}(?=\s*[-–—,(]?\s*{before}(?:{organisation()}|{unit()}))", text)
+    above = rf"(?:(?:[Ll]ĩnh vực\s[^:“”]{{3,60}}|{unit()}[^:“”]{{1,40}}):)?"
+    title = re.match(rf"\s*{above}\s*{QUOTE}(?=\s*[-–—,(]?\s*{before}(?:{organisation()}|{unit()}))", text)
     if title and len(text) <= _LINE_LIMIT:
         found = with_owner(title[1], text, title.end(), 0)
         yield from (one for one in found if not _FIGURE_BEHIND.sub("", text[one.end :]).strip(" .,;:)"))
