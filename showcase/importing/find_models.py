@@ -343,8 +343,9 @@ class _Walk:
     def tell_behind(self, model: Found, models: list[Found], text: str, passage: Passage) -> None:
         """Give the words behind a title to its model; behind a list, each sentence to the model that it names."""
         first, *others = _SENTENCE.split(text) if len(models) > 1 else [text]
-        of_others = [one for one in models[:-1] if key(one.title) in key(first)]
-        self.gathering.tell_more(of_others or [model], first, passage.where)
+        others_named = [one for one in models[-_AGAIN:-1] if one is not model and key(one.title) in key(first)]
+        named_first = others_named[:1] if key(model.title) not in key(first) else []
+        self.gathering.tell_more(named_first or [model], first, passage.where)
         for sentence in others:
             folded = key(sentence)
             named = [one for one in models if key(one.title) in folded] or [model]

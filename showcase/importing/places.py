@@ -98,10 +98,12 @@ def _only_commune(texts: list[str]) -> tuple[str, tuple[str, ...]]:
             if not _ELSEWHERE.search(lead):
                 around = _AROUND.match(text, found.end())
                 named.setdefault(fold(f"{found[1]} {found[2]}"), found[0] + (around[0] if around else ""))
-                before.append(lead)
+                before += [lead] if len(before) < _NAMINGS else []
     return (next(iter(named.values())), tuple(before)) if len(named) == 1 else ("", ())
 
 
+_NAMINGS = 200
+"""How often the only commune is looked at."""
 _LEAD = 60
 """Characters before the name of a commune."""
 _ELSEWHERE = re.compile(r"(?:tham quan|học tập|học hỏi|kinh nghiệm)[^.;“”]{0,50}$")
