@@ -61,9 +61,7 @@ class Found:
         told = Told(without_references(text), where, heading)
         name = told.text.strip(" .;")
         if part == "owner" and not self.owner and len(name) <= _NAME_LIMIT:
-            lives = _PERSON_AND_PLACE.fullmatch(name)
-            self.owner, self.person = (lives[1], True) if lives else (name, self.person)
-            self.places += [lives[2]] if lives else []
+            self.take_owner(name)
         elif part == "place" and len(name) <= _NAME_LIMIT and (place_within(name) or not re.search(r"\d", name)):
             self.places += [] if name in self.places else [name]
             before = name[: name.find(place_within(name))] if place_within(name) else ""
@@ -74,6 +72,12 @@ class Found:
             self.more += [told] if name not in (self.owner, *self.places) else []
         else:
             self.tell(part, told)
+
+    def take_owner(self, name: str) -> None:
+        """Take an owner, of a person with an address the name, and the address as a place."""
+        lives = _PERSON_AND_PLACE.fullmatch(name)
+        self.owner, self.person = (lives[1], True) if lives else (name, self.person)
+        self.places += [lives[2]] if lives else []
 
     def tell(self, part: str, told: Told) -> None:
         """Add a text to a part; beyond all measure it is kept beside the parts."""
