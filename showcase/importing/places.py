@@ -71,8 +71,7 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     if home:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
     named = _provinces(texts[:_HEAD]) or _provinces(texts) or _province_without_word(texts[:_HEAD])
-    of_today = is_of_today(texts)
-    only, before_only = _only_commune(texts)
+    of_today, (only, before_only) = is_of_today(texts), _only_commune(texts)
     return Setting(
         frozenset(_province_codes()[name] for name in named),
         of_today,

@@ -154,9 +154,7 @@ def _goes_on(before: _Line, line: _Line, wrapped: bool) -> bool:
         return True
     if before.text.endswith(PARAGRAPH_END):
         return line.text[0].islower()
-    if len(before.text) < _WRAPPED_AT:
-        return False
-    if part_head(line.text):
+    if len(before.text) < _WRAPPED_AT or part_head(line.text):
         return False
     return line.text[0].islower() or line.text[0].isdigit() or (wrapped and not line.after_blank)
 
