@@ -126,6 +126,16 @@ def _fixed_strokes() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives('fixed_strokes')})(?!\w)")
 
 
+def _signed(text: str) -> str:
+    """`máu Rh-`: the sign is a part of the name, no dash."""
+    return _signed_names().sub(lambda match: settings()["signed"][match[0]], text)
+
+
+@cache
+def _signed_names() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives('signed')})(?!\w)")
+
+
 def _stroke(match: Match) -> str:
     first, *others = re.split(r" ?/ ?", match[0])
     before = match.string[max(0, match.start() - 80) : match.start() + len(first)]
@@ -204,6 +214,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"[\d¼-¾⅐-⅞]", _amounts),
         (r"[\d%(]|[kmc][mgWV²³]|USD", _units),
         (r"/", _strokes),
+        (r"\w[-+](?!\w)", _signed),
         (rf"[{UPPER}]{{2}}|[A-ZĐ]\d|\d[A-ZĐ]|[A-Z]\w*[A-Z]|Covid", abbreviations),
         (r"\d", numbers),
         (rf"{_SIGN.pattern}|[()]|--|->", _brackets_and_signs),

@@ -84,7 +84,7 @@ def shown(site: Site, address: str) -> str:
 
 
 def test_the_build_marks_what_is_stale_on_the_day_of_the_newest_change(site):
-    assert '<p class="note note--open" data-stale-after="2028-11-23"><strong>Chưa được xác nhận lại từ 23/11/2026.' in (
+    assert '<p class="note note--open" data-stale-after="2028-11-23"><strong>Chưa được xác nhận từ 23/11/2026.' in (
         shown(site, "mo-hinh/gop-von/")
     )
     assert 'data-stale-after="2028-06-01"><strong>Chưa được xác nhận lại từ 01/06/2026.' in shown(site, "mo-hinh/hoi/")
@@ -95,4 +95,4 @@ def test_the_build_marks_what_is_stale_on_the_day_of_the_newest_change(site):
 def test_editors_see_the_marks_in_the_list_of_what_is_missing(site):
     listed = shown(site, "dong-gop/con-thieu/")
     assert listed.count("data-stale-after") == 3
-    assert listed.count('" hidden><strong>Chưa được xác nhận lại') == 1
+    assert listed.count('" hidden><strong>Chưa được xác nhận từ') == 1
