@@ -436,9 +436,11 @@ def test_on_a_phone_every_commune_is_found_by_a_finger(browser: Browser, address
     page = context.new_page()
     page.goto(address + MAP)
     page.wait_for_selector(READY)
-    near = page.evaluate(NEAR_TARGETS)
-    assert near["targets"] > 10
-    assert near["close"] == []
+    zooms = page.evaluate(NEAR_TARGETS)
+    assert len(zooms) >= 4
+    assert zooms[0]["targets"] > 10
+    assert [one["close"] for one in zooms] == [[]] * len(zooms)
+    page.get_by_role("button", name="Toàn tỉnh").tap()
     group = page.locator("[data-group]").first
     if group.count():
         code = (group.get_attribute("data-group") or "").split()[0]
@@ -461,18 +463,30 @@ def test_on_a_phone_every_commune_is_found_by_a_finger(browser: Browser, address
 
 
 NEAR_TARGETS = """() => {
-  const shown = [...document.querySelectorAll("path[data-commune]:not(.commune--grouped), [data-group]")]
-    .filter(one => !/L|^M0 0$/.test(one.getAttribute("d") ?? ""))
-    .map(one => [one.dataset.commune ?? one.dataset.group, one.getBoundingClientRect()])
-    .map(([name, box]) => ({ name, x: box.x + box.width / 2, y: box.y + box.height / 2 }))
-    .filter(({ x, y }) => document.querySelector("[data-part=live]").contains(document.elementFromPoint(x, y)));
-  const close = [];
-  shown.forEach((one, at) => shown.slice(at + 1).forEach(other => {
-    if (Math.hypot(one.x - other.x, one.y - other.y) < 12) close.push([one.name, other.name]);
-  }));
-  return { targets: shown.length, close };
+  const measure = () => {
+    const targets = "path[data-commune]:not(.commune--grouped), [data-group], [data-badge]";
+    const shown = [...document.querySelectorAll(targets)]
+      .filter(one => !/L|^M0 0$/.test(one.getAttribute("d") ?? ""))
+      .map(one => ({ name: one.dataset.commune ?? one.dataset.group ?? one.dataset.badge,
+        group: one.dataset.group && one.getBoundingClientRect(), box: one.getBoundingClientRect() }))
+      .map(one => ({ ...one, x: one.box.x + one.box.width / 2, y: one.box.y + one.box.height / 2 }))
+      .filter(({ x, y }) => document.querySelector("[data-part=live]").contains(document.elementFromPoint(x, y)));
+    const close = shown.flatMap((one, at) => shown.slice(at + 1)
+      .filter(other => Math.hypot(one.x - other.x, one.y - other.y) < (one.group && other.group ? 28 : 23.9))
+      .map(other => [one.name, other.name]));
+    const small = shown.filter(({ group }) => group && Math.min(group.width, group.height) < 24);
+    return { targets: shown.length, close: [...close, ...small.map(({ name }) => name)] };
+  };
+  const nearer = document.querySelector(".leaflet-control-zoom-in");
+  const zooms = [measure()];
+  while (!nearer.matches(".leaflet-disabled") && zooms.length < 20) {
+    nearer.click();
+    zooms.push(measure());
+  }
+  return zooms;
 }"""
-"""Dots and groups, and those of them whose middles lie nearer than half a target."""
+"""At each zoom, from the first view to the nearest: dots, badges and groups, and those whose middles lie nearer than
+a target of 24 pixels, or groups than 28, and groups that are smaller than a target."""
 
 
 @ONCE

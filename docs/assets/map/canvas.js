@@ -12,6 +12,7 @@ const SMALL_TO = 8;
 const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
 const LINE = 15;
 const FINGER = 24; // Pixels of the least target; dots that lie nearer than that to each other form a group.
+const WIDEST = 24; // Pixels from the middle to the edge of the widest group.
 const FEW = 20; // Communes prepared without a pause.
 const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
 const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
@@ -141,8 +142,8 @@ export class Canvas {
     const dots = [...this.shapes].filter(([, { shape }]) => shape.setRadius);
     const apart = map.getZoom() < VIEWS.wide;
     const points = dots.map(([code, entry]) => ({ code, entry, ...map.latLngToLayerPoint(entry.at) }));
-    const groups = apart ? [] : grouped(points, FINGER).filter((group) => group.length > 1);
-    const hidden = new Set(groups.flat().map(({ code }) => code));
+    const groups = apart ? [] : grouped(points, reach, WIDEST).filter((group) => group.points.length > 1);
+    const hidden = new Set(groups.flatMap((group) => group.points).map(({ code }) => code));
     for (const { code, entry } of points) {
       entry.shape.getElement().classList.toggle("commune--grouped", hidden.has(code));
       entry.mark.getElement().classList.toggle("mark--grouped", hidden.has(code));
@@ -151,11 +152,11 @@ export class Canvas {
     for (const group of groups) this.groupMark(group);
   }
 
-  groupMark(group) {
-    const bounds = L.latLngBounds(group.map(({ entry }) => entry.at));
-    const count = group.reduce((sum, { entry }) => sum + (entry.count ?? 0), 0);
+  groupMark({ x, y, points: group }) {
+    const count = counted(group);
     const icon = L.divIcon({ className: "mark", iconSize: [0, 0] });
-    const marker = L.marker(bounds.getCenter(), { icon, interactive: false, keyboard: false, pane: "numbers" });
+    const place = this.map.layerPointToLatLng([x, y]);
+    const marker = L.marker(place, { icon, interactive: false, keyboard: false, pane: "numbers" });
     this.groups.addLayer(marker);
     const mark = document.createElement("b");
     mark.dataset.group = group.map(({ code }) => code).join(" ");
@@ -405,6 +406,13 @@ export class Canvas {
     hint.hidden = !text;
     if (text) this.hinting = setTimeout(() => (hint.hidden = true), HINT_SHOWN);
   }
+}
+
+const counted = (points) => points.reduce((sum, { entry }) => sum + (entry.count ?? 0), 0);
+
+// Pixels from the middle of a dot or a group to its edge: a finger, a round mark, or one as wide as its number.
+function reach({ points }) {
+  return points.length > 1 ? Math.min(WIDEST, Math.max(15, 8 + 3 * number(counted(points)).length)) : FINGER / 2;
 }
 
 /** The item that is least far, the first of equals; undefined of none. */

@@ -1,19 +1,39 @@
 // Points on the map that lie too close for a finger.
 
-/** Points {x, y} in groups: each point stands with the first group whose first point lies nearer than `within`. */
-export function grouped(points, within) {
-  const cells = new Map();
-  const groups = [];
-  const at = (column, row) => cells.get(`${column} ${row}`) ?? [];
-  for (const point of points) {
-    const [column, row] = [Math.floor(point.x / within), Math.floor(point.y / within)];
-    const around = [-1, 0, 1].flatMap((right) => [-1, 0, 1].flatMap((down) => at(column + right, row + down)));
-    const near = around.find(([first]) => Math.hypot(first.x - point.x, first.y - point.y) < within);
-    if (near) near.push(point);
-    else {
-      groups.push([point]);
-      cells.set(`${column} ${row}`, [...at(column, row), groups[groups.length - 1]]);
-    }
+/** Points {x, y} in groups {x, y, points}, x and y the middle of the box around its points: the middles of two groups
+ * lie at least `reach(one) + reach(other)` apart; no reach is more than `most`. */
+export function grouped(points, reach, most) {
+  let groups = points.map((point) => ({ x: point.x, y: point.y, points: [point] }));
+  for (let before = 0; before !== groups.length; ) {
+    before = groups.length;
+    groups = merged(groups, reach, most);
   }
   return groups;
+}
+
+// Each group joins the first one before it that is too close.
+function merged(groups, reach, most) {
+  const side = 2 * most;
+  const cells = new Map();
+  const kept = [];
+  const at = (column, row) => cells.get(`${column} ${row}`) ?? [];
+  for (const group of groups) {
+    const [column, row] = [Math.floor(group.x / side), Math.floor(group.y / side)];
+    const around = [-1, 0, 1].flatMap((right) => [-1, 0, 1].flatMap((down) => at(column + right, row + down)));
+    const near = around.find((one) => Math.hypot(one.x - group.x, one.y - group.y) < reach(one) + reach(group));
+    if (near) near.points.push(...group.points);
+    else {
+      kept.push(group);
+      cells.set(`${column} ${row}`, [...at(column, row), group]);
+    }
+  }
+  return kept.map(({ points }) => ({ ...middle(points), points }));
+}
+
+function middle(points) {
+  const [across, down] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  return {
+    x: (Math.min(...across) + Math.max(...across)) / 2,
+    y: (Math.min(...down) + Math.max(...down)) / 2,
+  };
 }
