@@ -112,5 +112,5 @@ def _by_field(models: list[Model]) -> dict[str, tuple[str, list[Model]]]:
         code: (label, [model for model in models if code in model.fields])
         for code, label in vocabulary("fields").items()
     }
-    found[NO_FIELD] = ("Nguồn không ghi lĩnh vực", [model for model in models if not model.fields])
+    found[NO_FIELD] = ("Chưa ghi lĩnh vực", [model for model in models if not model.fields])
     return {code: (label, listed) for code, (label, listed) in found.items() if listed}

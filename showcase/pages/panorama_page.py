@@ -145,7 +145,7 @@ def panorama_workbook(site: Site) -> bytes:
 
 
 def _heat_sheet(name: str, head: str, rows: list[HeatRow]) -> TextSheet:
-    heads = (head, *vocabulary("fields").values(), "Nguồn không ghi lĩnh vực", "Tất cả", "Có thể có thêm")
+    heads = (head, *vocabulary("fields").values(), "Chưa ghi lĩnh vực", "Tất cả", "Có thể có thêm")
     cells: list[tuple[str | int, ...]] = [
         (row.name, *row.by_field, row.no_field, row.total, row.perhaps) for row in rows
     ]

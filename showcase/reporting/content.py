@@ -78,12 +78,10 @@ class _Report:
             for code, name in vocabulary("fields").items()
         ]
         unsorted = sum(1 for model in self.models if not model.fields)
-        told = f"Theo lĩnh vực: {'; '.join(by_field)}; nguồn không ghi lĩnh vực {number(unsorted)}."
+        told = f"Theo lĩnh vực: {'; '.join(by_field)}; chưa ghi lĩnh vực {number(unsorted)}."
         add_paragraph(self.document, told + " Một mô hình có thể thuộc hai lĩnh vực.")
         if chosen.undated:
-            left = (
-                f"Còn {number(len(chosen.undated))} mô hình khác hợp phạm vi nhưng nguồn không ghi năm, nên không tính."
-            )
+            left = f"Còn {number(len(chosen.undated))} mô hình khác hợp phạm vi nhưng chưa rõ năm, nên không tính."
             add_paragraph(self.document, left)
 
     def told(self, progress: Progress) -> None:

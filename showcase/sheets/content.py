@@ -106,7 +106,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _who(model: Model, room: Room) -> str:
-    name = excerpt(model.owner.name, room.owner) or "Nguồn không nêu chủ thể"
+    name = excerpt(model.owner.name, room.owner) or "Chưa rõ chủ thể"
     sources = [words] if (words := source_words(model)) else []
     status = [status_words(model)] if model.status else []
     return " · ".join([name, excerpt(place_line(model), room.places), *sources, *status])

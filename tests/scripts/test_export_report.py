@@ -106,7 +106,7 @@ def test_models_of_no_known_year_are_counted(tmp_path: Path) -> None:
     done = export(tmp_path / "moi-noi.docx", "--period", "2016-2020")
     assert done.returncode == 0, done.stderr
     text = "\n".join(lines(tmp_path / "moi-noi.docx"))
-    assert re.search(r"Còn \d+ mô hình khác hợp phạm vi nhưng nguồn không ghi năm, nên không tính\.", text)
+    assert re.search(r"Còn \d+ mô hình khác hợp phạm vi nhưng chưa rõ năm, nên không tính\.", text)
 
 
 @pytest.mark.parametrize(

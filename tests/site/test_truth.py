@@ -192,6 +192,22 @@ def test_every_sentence_of_the_lessons_stands_in_the_file_that_it_links_to(site:
     assert quoted > 300
 
 
+def test_no_proposal_stands_among_the_groups_that_were_founded(site: Path) -> None:
+    quoted = 0
+    for path in sorted((site / "cach-lam").glob("*/index.html")):
+        for deed in re.findall(r"<summary>Lập tổ.*?</details>", path.read_text(encoding="utf-8"), re.S):
+            sentences = re.findall(r"<span data-quote>(.*?)</span>", deed)
+            assert not [one for one in sentences if "đề xuất" in one or "mô hình được thành lập" in one], path
+            quoted += len(sentences)
+    assert quoted >= 15
+
+
+def test_an_empty_field_is_put_down_to_no_source(site: Path) -> None:
+    for path in (site / "index.html", *(site / "mo-hinh").glob("*/index.html")):
+        html = path.read_text(encoding="utf-8")
+        assert not re.search(r"nguồn không (?:nêu chủ thể|ghi lĩnh vực)", html, re.I), path
+
+
 def texts_of(value: Any) -> set[str]:
     """All texts of a file, on one line each."""
     if isinstance(value, dict):

@@ -24,7 +24,7 @@ def test_heads_are_vietnamese_counts_are_numbers_and_texts_stay_texts(tree, mini
     ]
     communes = list(book["Xã theo lĩnh vực"].iter_rows(values_only=True))
     assert communes[0][0] == "Xã, phường, đặc khu"
-    assert communes[0][-3:] == ("Nguồn không ghi lĩnh vực", "Tất cả", "Có thể có thêm")
+    assert communes[0][-3:] == ("Chưa ghi lĩnh vực", "Tất cả", "Có thể có thêm")
     assert len(communes) == 103
     assert communes[-1] == ("Xã Ba Chúc", 0, 0, 0, 0, 0, 1, 1, 0)
     title = book["Hỏi ai"]["G2"]
