@@ -17,8 +17,8 @@ INLAND = (
 HOLLOW = "30544"
 """Tri Tôn: with a hole."""
 
-ISLANDS = ("31078", "31105", "31108")
-"""The special zones: a larger island and two islets, which the live map gives a badge."""
+ISLANDS = ("31078", "31105", "31108", "30811", "30814")
+"""The special zones and two communes of islets near to each other: the live map gives each a badge."""
 
 ELSEWHERE = "03390"
 """Bình Lư in Lai Châu."""

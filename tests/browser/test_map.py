@@ -437,6 +437,7 @@ def test_on_a_phone_every_commune_is_found_by_a_finger(browser: Browser, address
     page.goto(address + MAP)
     page.wait_for_selector(READY)
     zooms = page.evaluate(NEAR_TARGETS)
+    page.wait_for_function(f"({COVERED})().length === 0")  # Names are laid out by the next frame.
     assert len(zooms) >= 4
     assert zooms[0]["targets"] > 10
     assert [one["close"] for one in zooms] == [[]] * len(zooms)
@@ -462,6 +463,14 @@ def test_on_a_phone_every_commune_is_found_by_a_finger(browser: Browser, address
     context.close()
 
 
+COVERED = """() => {
+  const boxes = (of) => [...document.querySelectorAll(of)].filter(one => one.textContent && one.checkVisibility(
+    { visibilityProperty: true })).map(one => [one.textContent, one.getBoundingClientRect()]);
+  return boxes(".name--seat > span, .name--town > span").flatMap(([name, a]) => boxes(".mark > b")
+    .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+    .map(([number]) => `${number} below ${name}`));
+}"""
+"""Numbers that lie below the name of a town, in the first view."""
 NEAR_TARGETS = """() => {
   const measure = () => {
     const targets = "path[data-commune]:not(.commune--grouped), [data-group], [data-badge]";
@@ -661,6 +670,8 @@ def test_it_prints_as_a_picture_with_its_legend(watched: Watched, address: str) 
     page.emulate_media(media="print")
     assert page.locator(".map__live").is_hidden()
     assert page.locator(".map__side").is_hidden()
+    folded = page.locator("[data-part=unplaced] li")
+    assert folded.first.evaluate("one => one.checkVisibility({ contentVisibilityAuto: true })")
     drawn = page.eval_on_selector_all("[data-drawn] .number", "marks => marks.map(mark => Number(mark.textContent))")
     home = page.locator("[data-table]").first.locator("td:nth-child(3)")
     assert sum(drawn) == sum(home.evaluate_all("cells => cells.map(cell => Number(cell.dataset.number))")) > 20

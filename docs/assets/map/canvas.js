@@ -106,6 +106,7 @@ export class Canvas {
 
   // Scattered islets are too small for a finger and for a number, so such a commune also gets a round badge.
   badge(code, number) {
+    this.shapes.get(code).badged = true;
     number.dataset.badge = code;
     L.DomEvent.disableClickPropagation(number);
     number.addEventListener("click", () => this.pick(code));
@@ -136,16 +137,16 @@ export class Canvas {
     this.group();
   }
 
-  // Dots too close for a finger stand as one larger circle with the number of their models; it brings them apart.
+  // Dots and badges too close for a finger stand as one larger circle with the number of their models; it brings them apart.
   group() {
     const { map } = this;
-    const dots = [...this.shapes].filter(([, { shape }]) => shape.setRadius);
+    const dots = [...this.shapes].filter(([, { shape, badged }]) => shape.setRadius || badged);
     const apart = map.getZoom() < VIEWS.wide;
     const points = dots.map(([code, entry]) => ({ code, entry, ...map.latLngToLayerPoint(entry.at) }));
     const groups = apart ? [] : grouped(points, reach, WIDEST).filter((group) => group.points.length > 1);
     const hidden = new Set(groups.flatMap((group) => group.points).map(({ code }) => code));
     for (const { code, entry } of points) {
-      entry.shape.getElement().classList.toggle("commune--grouped", hidden.has(code));
+      entry.shape.getElement().classList.toggle("commune--grouped", hidden.has(code) && !entry.badged);
       entry.mark.getElement().classList.toggle("mark--grouped", hidden.has(code));
     }
     this.groups.clearLayers();
@@ -239,14 +240,24 @@ export class Canvas {
     const { inset } = this;
     const kept = inset.classList.contains("map__inset--away") ? [] : [inset.getBoundingClientRect()];
     const written = new Set();
+    const numbers = [...this.live.querySelectorAll(".mark > b:not([data-badge], [data-group])")].map((number) => [
+      number,
+      number.getBoundingClientRect(),
+    ]);
+    const shown = [];
     for (const [name, box] of names.sort(([one], [other]) => rank(one) - rank(other))) {
-      const lies = (other) =>
-        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+      const lies = (other) => over(box, other);
       const cut = box.left < left || box.right > right || written.has(name.textContent) || kept.some(lies);
       name.classList.toggle("cut", cut);
       if (cut || !box.width) continue;
       kept.push(box);
+      shown.push(box);
       if (box.top >= top && box.bottom <= bottom) written.add(name.textContent);
+    }
+    // A number below a name reads as neither; the shade of its commune still tells.
+    for (const [number, box] of numbers) {
+      const below = shown.some((name) => over(box, name));
+      number.classList.toggle("under", below);
     }
   }
 
@@ -407,6 +418,9 @@ export class Canvas {
     if (text) this.hinting = setTimeout(() => (hint.hidden = true), HINT_SHOWN);
   }
 }
+
+const over = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 const counted = (points) => points.reduce((sum, { entry }) => sum + (entry.count ?? 0), 0);
 
