@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from federating.keeping import Kept
+    from federating.keeping import GoodState
     from federating.sites import Listed
 
     from showcase.federation.national import Nation, Source
@@ -72,22 +72,22 @@ def _fullest(source: "Source") -> tuple[int, str]:
 
 def _source(listed: "Listed", keep: Path) -> "Source":
     from federating.fetching import fetcher
-    from federating.keeping import kept, renew
+    from federating.keeping import last_good, renew
 
     from showcase.federation.checking import BrokenError
-    from showcase.federation.national import Source, home_of, told_models
+    from showcase.federation.national import Source, home_of, listed_models
     from showcase.targets.refusing import Refused
 
     folder, trouble = keep / listed.province, ""
-    state: Kept | None
+    state: GoodState | None
     try:
         state = renew(folder, listed.province, fetcher(listed), ROOT)
     except (BrokenError, Refused) as error:
-        state, trouble = kept(folder, listed.province), str(error)
+        state, trouble = last_good(folder, listed.province), str(error)
     home = home_of(listed.province)
     if state is None:
         return Source(home, listed.home, None, trouble)
-    return Source(home, listed.home, state.manifest, trouble, told_models(state.files()))
+    return Source(home, listed.home, state.manifest, trouble, listed_models(state.files()))
 
 
 def _files(nation: "Nation", keep: Path) -> Iterator[tuple[str, bytes]]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from showcase.registers.intake import Desk, Intake, Sheet
-    from showcase.registers.setting import Said
+    from showcase.registers.setting import RegisterOptions
 
 HELP = """Đọc một sổ mô hình (.xlsx, .csv; bảng hoặc phiếu trong .docx): mỗi hàng thành một tệp mới, hoặc sửa tệp đã có.
 
@@ -68,19 +68,19 @@ def _desk(arguments: argparse.Namespace) -> "Desk":
     from showcase.registers.intake import Desk
     from showcase.registers.shelf import Shelf
 
-    given, said = read_given(arguments.column), _said(arguments)
+    given, said = read_given(arguments.column), _options(arguments)
     models = models_folder(ROOT)
     sources = ModelFiles(models).sources() if models.is_dir() else {}
     shelf = Shelf((arguments.out or models).resolve(), _Progress("Xem các tệp đã có"))
     return Desk(shelf, sources, arguments.register.name, said, given)
 
 
-def _said(arguments: argparse.Namespace) -> "Said":
+def _options(arguments: argparse.Namespace) -> "RegisterOptions":
     from showcase.files.values import SLUG, province_names
     from showcase.gazetteer.communes import gazetteer
     from showcase.language.words import slugify
     from showcase.registers.phrases import period_of
-    from showcase.registers.setting import Said
+    from showcase.registers.setting import RegisterOptions
     from showcase.schema.settings import home_province
 
     bare = slugify(arguments.province).removeprefix("tinh-").removeprefix("thanh-pho-")
@@ -94,7 +94,7 @@ def _said(arguments: argparse.Namespace) -> "Said":
     period = period_of(arguments.period) if arguments.period else ""
     if period is None:
         raise ValueError("--period là năm hay quãng năm, ví dụ 2026 hoặc 2020-2022")
-    return Said(
+    return RegisterOptions(
         arguments.source, arguments.title, arguments.issuer, period, province or home_province(), arguments.commune
     )
 

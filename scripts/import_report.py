@@ -62,11 +62,11 @@ def main() -> int:
     if arguments.commune and arguments.commune not in gazetteer().by_code:
         return _refuse("--commune là mã xã năm chữ số; tra ở trang Địa bàn")
     try:
-        document = read_document(report, _Told("Đọc báo cáo"))
+        document = read_document(report, _ProgressLine("Đọc báo cáo"))
     except Unreadable as error:
         return _refuse(str(error))
     passages = document.passages
-    findings = find_models(passages, _Told("Tìm mô hình"))
+    findings = find_models(passages, _ProgressLine("Tìm mô hình"))
     made = drafts(findings.models, report.name, source, setting(passages, arguments.commune))
     kept = _write(made, folder)
     _write_rest(findings, report.name, folder)
@@ -75,7 +75,7 @@ def main() -> int:
     return 0
 
 
-class _Told:
+class _ProgressLine:
     """Progress: one line after each two seconds."""
 
     def __init__(self, what: str) -> None:

@@ -27,13 +27,13 @@ def main() -> int:
 
     start = time.monotonic()
     folder = accepted_new(arguments.folder, ROOT, [models_folder(ROOT)])
-    write(arguments.count, folder, arguments.seed, _Told())
+    write(arguments.count, folder, arguments.seed, _ProgressLine())
     seconds = number(round(time.monotonic() - start, 1))
     print(f"Đã viết {number(arguments.count)} mô hình thử trong {seconds} giây: {arguments.folder}")
     return 0
 
 
-class _Told:
+class _ProgressLine:
     """Progress, one line after each two seconds."""
 
     def __init__(self) -> None:

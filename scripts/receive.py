@@ -169,7 +169,7 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     from receiving.app import Desk, application
     from receiving.handing_on import HandingOn
     from receiving.reception import Reception
-    from receiving.telling import Telling
+    from receiving.telling import EditorNotice
 
     from showcase.contributions.judging import Shelf
     from showcase.files.catalogue import ModelFiles
@@ -182,7 +182,7 @@ def _serve(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger"
     )
     destination = _destination(settings)
     work = HandingOn(
-        ledger, contacts, destination, settings.follow_seconds, settings.retry_seconds, Telling(settings.tell)
+        ledger, contacts, destination, settings.follow_seconds, settings.retry_seconds, EditorNotice(settings.tell)
     )
     woken, stopped = threading.Event(), threading.Event()
     worker = threading.Thread(target=_work, args=[work, min(_IDLE, settings.follow_seconds), woken, stopped])

@@ -24,7 +24,7 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
-class Kept:
+class GoodState:
     """The last good state of one site."""
 
     folder: Path
@@ -35,14 +35,14 @@ class Kept:
         return {name: (self.folder / name).read_bytes() for name in self.manifest.files}
 
 
-def kept(folder: Path, province: str) -> Kept | None:
+def last_good(folder: Path, province: str) -> GoodState | None:
     """What stands there, if anything does, and still holds what its manifest says."""
     try:
         manifest = read_manifest((folder / FILE).read_bytes(), province)
     except (OSError, BrokenError):
         return None
     whole = all(_stands(folder / name, told) is not None for name, told in manifest.files.items())
-    return Kept(folder, manifest) if whole else None
+    return GoodState(folder, manifest) if whole else None
 
 
 def _stands(path: Path, told: tuple[int, str]) -> bytes | None:
@@ -54,14 +54,14 @@ def _stands(path: Path, told: tuple[int, str]) -> bytes | None:
     return content if (len(content), hashlib.sha256(content).hexdigest()) == told else None
 
 
-def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
+def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> GoodState:
     """Fetch what a site publishes now, check all of it, and put it in the place of the older state.
 
     What has not changed is not fetched again. Raises BrokenError, and then the older state stands.
     """
     content = fetch(FILE, MOST_MANIFEST)
     manifest = read_manifest(content, province)
-    older = kept(folder, province)
+    older = last_good(folder, province)
     if older and (folder / FILE).read_bytes() == content:
         return older
     files = _fetched(manifest, fetch, folder)
@@ -70,7 +70,7 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> Kept:
         for name, one in {FILE: content, **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_bytes(one)
-    return Kept(folder, manifest)
+    return GoodState(folder, manifest)
 
 
 def _fetched(manifest: Manifest, fetch: Fetch, folder: Path) -> Mapping[str, bytes]:

@@ -1,4 +1,4 @@
-"""Telling the editor, by a program of the office's own: a mail, a message, a lamp."""
+"""EditorNotice the editor, by a program of the office's own: a mail, a message, a lamp."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PATIENCE = 30
 
 
 @dataclass(frozen=True)
-class Telling:
+class EditorNotice:
     """The program of the settings; without one the log and the reviewers' desk are all that tells."""
 
     program: str

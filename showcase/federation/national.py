@@ -33,7 +33,7 @@ LISTED = 200
 
 
 @dataclass(frozen=True)
-class Told:
+class ListedModel:
     """A told model of a province, as its site lists it."""
 
     slug: str
@@ -53,7 +53,7 @@ class Source:
     """None where nothing good has ever come."""
     trouble: str = ""
     """Why what it publishes now was not taken, in Vietnamese; empty where it was."""
-    models: tuple[Told, ...] = ()
+    models: tuple[ListedModel, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -87,7 +87,7 @@ class Nation:
 
     @property
     def told(self) -> int:
-        """Told models of all."""
+        """ListedModel models of all."""
         return sum(source.manifest.told for source in self.sources if source.manifest)
 
 
@@ -129,7 +129,7 @@ class ProvincePage(NationalPage):
     source: Source
     drawing: Markup
     rows: list[tuple[Commune, int, int]]
-    listed: tuple[Told, ...]
+    listed: tuple[ListedModel, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,10 +238,10 @@ def published_files(source: Source) -> Iterator[str]:
             yield name
 
 
-def told_models(files: Mapping[str, bytes]) -> tuple[Told, ...]:
+def listed_models(files: Mapping[str, bytes]) -> tuple[ListedModel, ...]:
     """The told models of a site from its checked cards, best told first; `files`: path -> content."""
     chunks = sorted((name for name in files if name.startswith(CARDS)), key=lambda name: (len(name), name))
-    return tuple(Told(*row[:4]) for name in chunks for row in json.loads(files[name]))
+    return tuple(ListedModel(*row[:4]) for name in chunks for row in json.loads(files[name]))
 
 
 def _svg(sheet: Sheet, described: str, parts: list[Markup]) -> Markup:

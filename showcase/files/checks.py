@@ -103,7 +103,7 @@ def parts_with_content_have_sources(model: Model, context: Context) -> Iterator[
             yield Finding("evidence-missing", key)
         if not told and (part.source or part.evidence):
             yield Finding("part-without-text", key)
-    if model.replication.told and not model.replication.source:
+    if model.replication.has_content and not model.replication.source:
         yield Finding("source-missing", "replication", values=suggestion)
 
 
@@ -112,7 +112,7 @@ def copies_are_consistent(model: Model, context: Context) -> Iterator[Finding]:
     copy = model.replicates
     if not copy:
         return
-    if copy.told and not copy.source:
+    if copy.has_details and not copy.source:
         yield Finding("source-missing", "replicates", values={"suggestion": model.sources[0].id})
     if copy.reason and copy.outcome != STOPPED:
         yield Finding("reason-without-stop", "replicates.reason")

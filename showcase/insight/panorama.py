@@ -116,12 +116,12 @@ def topic_rows(site: Site) -> list[TopicRow]:
     for code, name in vocabulary("topics").items():
         models = [model for model in site.catalogue.models if code in model.topics]
         rows.append(
-            TopicRow(name, len(models), tuple(_telling(model.criteria[key] for model in models) for key in CRITERIA))
+            TopicRow(name, len(models), tuple(_support(model.criteria[key] for model in models) for key in CRITERIA))
         )
     return rows
 
 
-def _telling(parts: Iterable[Part]) -> CriterionSupport:
+def _support(parts: Iterable[Part]) -> CriterionSupport:
     told = [part for part in parts if part.state != "empty"]
     levels = {part.evidence for part in told}
     return CriterionSupport(len(told), next((code for code in reversed(vocabulary("evidence")) if code in levels), ""))

@@ -202,7 +202,7 @@ class Replication:
         return any((self.cost, self.resources, self.people, self.days, self.preconditions))
 
     @property
-    def told(self) -> bool:
+    def has_content(self) -> bool:
         """Whether anything beyond the contact is known."""
         return self.needs_known or bool(self.steps or self.risks)
 
@@ -221,7 +221,7 @@ class Replicates:
     source: Citation | None = None
 
     @property
-    def told(self) -> bool:
+    def has_details(self) -> bool:
         """Whether more is said than which model was copied and what was changed."""
         return bool(self.when or self.outcome or self.reason)
 

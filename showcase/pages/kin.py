@@ -21,7 +21,7 @@ class Kin:
     elsewhere: list[Model]
 
     @property
-    def told(self) -> bool:
+    def has_relatives(self) -> bool:
         """Whether there is a family to show."""
         return bool(self.tree or self.elsewhere)
 

@@ -79,7 +79,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         similar=shelves(site.catalogue, site.relations.similar(model)),
         sources=[site.catalogue.source(source) for source in model.sources],
         source_numbers=source_numbers(model),
-        plan_told=_needs_told(model),
+        plan_told=_needs_known(model),
         open_questions=open_questions(model),
         whom=whom(model, site.catalogue.source(model.sources[0]).issuer),
         letter=letter(model, address),
@@ -104,7 +104,7 @@ def source_numbers(model: Model) -> dict[str, int]:
     return {source.id: number for number, source in enumerate(model.sources, start=1)}
 
 
-def _needs_told(model: Model) -> bool:
+def _needs_known(model: Model) -> bool:
     plan = model.replication
     return plan.needs_known or bool(plan.risks or plan.contact)
 

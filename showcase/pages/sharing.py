@@ -22,10 +22,10 @@ def share_files(site: Site, store: Store = NOTHING) -> dict[str, bytes]:
     """Path from the root of the site -> the QR code of each page that has one, and every card."""
     models = [model for model in site.catalogue.models if model.detail != "name"] if site.address else []
     codes = {f"{address}{QR}": qr_picture(site.address + address) for address in _shared(site)}
-    return {**codes, **social_cards.card_files(map(told, models), store)}
+    return {**codes, **social_cards.card_files(map(card_text, models), store)}
 
 
-def told(model: Model) -> social_cards.CardText:
+def card_text(model: Model) -> social_cards.CardText:
     """What the card of a model tells."""
     figure = model.leading_figure
     year = model.figure_years[figure] if figure else ""

@@ -24,7 +24,7 @@ TYPES = {"": "WebSite", "du-lieu/": "Dataset", "gioi-thieu/": "AboutPage", "tra-
 
 
 @dataclass(frozen=True)
-class Told:
+class PageFacts:
     """What is said of a page, with the way from it to any other."""
 
     address: str
@@ -39,12 +39,12 @@ class Told:
         return f"{self.base or root_of(self.address)}{address}"
 
 
-def data_block(told: Told) -> Markup:
+def data_block(told: PageFacts) -> Markup:
     """The content of the page's one `<script type="application/ld+json">`; nothing in it can end the element."""
     return htmlsafe_json_dumps(_described(told), ensure_ascii=False, separators=(",", ":"))
 
 
-def _described(told: Told) -> Thing:
+def _described(told: PageFacts) -> Thing:
     section = _section(told.address)
     kind = TYPES.get(told.address) or ("WebPage" if section is None else "CollectionPage")
     made: Thing = {
@@ -77,12 +77,12 @@ def _commune(address: str) -> Commune | None:
     return gazetteer().by_slug.get(address.removeprefix(COMMUNES[0]).removesuffix("/"))
 
 
-def _search(told: Told) -> Thing:
+def _search(told: PageFacts) -> Thing:
     target = {"@type": "EntryPoint", "urlTemplate": told.to("tra-cuu/?q={search_term_string}")}
     return {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
 
 
-def _dataset(told: Told) -> Thing:
+def _dataset(told: PageFacts) -> Thing:
     files = [
         {"@type": "DataDownload", "contentUrl": told.to(path), "encodingFormat": media}
         for path, media in DOWNLOADS.items()
@@ -90,7 +90,7 @@ def _dataset(told: Told) -> Thing:
     return {"name": TITLE, "license": LICENCE["path"], "isAccessibleForFree": True, "distribution": files}
 
 
-def _trail(told: Told, section: str) -> Thing:
+def _trail(told: PageFacts, section: str) -> Thing:
     """From the front page down to this one, which needs no address."""
     above = [("", "Trang chủ")]
     if section and section != told.address:

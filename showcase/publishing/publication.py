@@ -27,8 +27,8 @@ from showcase.pages.data_workbook import data_workbook_files
 from showcase.pages.forwarding import forwarding_files
 from showcase.pages.pages import Page, pages
 from showcase.pages.panorama_page import panorama_files
-from showcase.pages.sharing import share_files, told
-from showcase.pages.structured_pages import Told, data_block
+from showcase.pages.sharing import card_text, share_files
+from showcase.pages.structured_pages import PageFacts, data_block
 from showcase.publishing import frames, keeping
 from showcase.publishing.fragments import FRAGMENTS
 from showcase.replication.fit import fit_files
@@ -246,14 +246,14 @@ class Publication:
         if frames.is_token(address):
             return frames.CARD
         model = self._models.get(address)
-        return social_cards.card(told(model)) if model and model.detail != "name" else social_cards.SITE
+        return social_cards.card(card_text(model)) if model and model.detail != "name" else social_cards.SITE
 
     def data_block(self, address: str, title: str, description: str) -> str:
         """What search engines are told of a page, as JSON-LD; empty for a model, whose page tells it by itself."""
         address = address.removeprefix("./")
         if frames.is_token(address):
             return frames.BLOCK
-        told = Told(address, title, description, self.site.address)
+        told = PageFacts(address, title, description, self.site.address)
         return "" if address in self._models else data_block(told)
 
     @cached_property

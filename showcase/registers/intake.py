@@ -16,7 +16,7 @@ from showcase.registers.columns import Given
 from showcase.registers.entries import Entry, Returned, entry_of
 from showcase.registers.marks import read_mark
 from showcase.registers.rows import Row, Rows, read_rows
-from showcase.registers.setting import Said, Setting, setting
+from showcase.registers.setting import RegisterOptions, Setting, setting
 from showcase.registers.shelf import Filed, Shelf
 from showcase.registers.tables import Progress, Register
 from showcase.registers.writing import Written, content, new_text, period_of, sources, updated_text
@@ -87,7 +87,7 @@ class Desk:
     """The common register of sources."""
     file: str
     """Name of the register's file."""
-    said: Said
+    said: RegisterOptions
     given: Given
 
 

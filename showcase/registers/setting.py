@@ -20,7 +20,7 @@ MENDED = "-can-sua"
 
 
 @dataclass(frozen=True)
-class Said:
+class RegisterOptions:
     """What an editor says of the register; what is empty is taken from the register itself."""
 
     source: str = ""
@@ -56,7 +56,7 @@ class Setting:
         return False if years and max(years) < 2025 else None
 
 
-def setting(said: Said, above: list[str], head: Head, file: str) -> Setting:
+def setting(said: RegisterOptions, above: list[str], head: Head, file: str) -> Setting:
     """The setting of a table. `above`: the texts over its head; `file`: the name of the file without its ending."""
     planned = any(word in key(text) for text in above for word in map(key, headings()["planning"]))
     done = any(part in _DONE for part in head.parts.values())

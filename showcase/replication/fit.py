@@ -155,7 +155,7 @@ def _facts(site: Site, models: list[Model]) -> dict[str, object]:
         "days": [model.replication.days or 0 for model in models],
         "copies": [sum(not given_up(copy) for copy in copies.get(model.slug, ())) for model in models],
         "stopped": stopped,
-        "communes": _told_of_communes(site.catalogue.models, traits),
+        "communes": _traits_of_communes(site.catalogue.models, traits),
     }
 
 
@@ -203,7 +203,7 @@ def _is_of_one(line: Cost) -> bool:
     return any(word in words for word in fit_rule()["each"])
 
 
-def _told_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
+def _traits_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
     """Code of a commune -> what the sources of its own models say of it; several places at once tell of none."""
     found: dict[str, int] = {}
     for model in models:

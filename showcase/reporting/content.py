@@ -49,7 +49,7 @@ def compose(
     add_heading_block(document, "BÁO CÁO", subject(choice))
     report = _Report(document, catalogue, chosen.models)
     report.overview(chosen)
-    report.told(progress)
+    report.add_told_models(progress)
     report.list()
     report.figures()
     report.sources()
@@ -84,7 +84,7 @@ class _Report:
             left = f"Còn {number(len(chosen.undated))} mô hình khác hợp phạm vi nhưng chưa rõ năm, nên không tính."
             add_paragraph(self.document, left)
 
-    def told(self, progress: Progress) -> None:
+    def add_told_models(self, progress: Progress) -> None:
         add_heading(self.document, "II. CÁC MÔ HÌNH ĐÃ CÓ NỘI DUNG")
         told = [model for model in self.models if model.detail != "name"]
         if not told:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from federating import fetching
 from federating.fetching import fetcher
-from federating.keeping import kept, renew
+from federating.keeping import last_good, renew
 from federating.sites import Listed
 
 from showcase.federation.checking import BrokenError
@@ -118,7 +118,7 @@ def test_a_site_is_read_once_and_then_only_its_manifest(host: Host, tmp_path: Pa
 def test_what_somebody_or_a_failing_disk_has_changed_is_not_taken_for_good(host: Host, tmp_path: Path) -> None:
     state = renew(tmp_path / "giu", "91", fetcher(host.listed), ROOT)
     (state.folder / core(host)).write_bytes(b"damaged")
-    assert kept(tmp_path / "giu", "91") is None
+    assert last_good(tmp_path / "giu", "91") is None
     with pytest.raises(Refused, match="đã bị sửa sau khi ghi"):
         renew(tmp_path / "giu", "91", fetcher(host.listed), ROOT)
 
@@ -207,6 +207,6 @@ def test_a_host_out_of_order_is_named_and_the_older_state_stands(
     monkeypatch.setattr(fetching, "LONGEST", 0.5)
     with pytest.raises(BrokenError, match=re.escape(FAULTS[fault])):
         renew(tmp_path / "giu", "91", fetcher(host.listed), ROOT)
-    after = kept(tmp_path / "giu", "91")
+    after = last_good(tmp_path / "giu", "91")
     assert after == before
     assert after.files() == files

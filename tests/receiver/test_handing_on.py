@@ -7,7 +7,7 @@ import receiver_host  # noqa: F401 - skips where the receiver's packages are mis
 from receiving.contacts import Contacts
 from receiving.handing_on import HandingOn, NotNow, Place
 from receiving.ledger import Ledger, Stored
-from receiving.telling import Telling
+from receiving.telling import EditorNotice
 
 from showcase.contributions.entry import Entry
 
@@ -61,7 +61,7 @@ def test_a_decision_made_while_it_is_handed_on_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("program", ["", "/khong/co"])
 def test_without_a_program_that_runs_it_stands_in_the_log(program: str, caplog: pytest.LogCaptureFixture) -> None:
-    Telling(program)("Token hết hạn.")
+    EditorNotice(program)("Token hết hạn.")
     assert "Token hết hạn." in caplog.text
     assert ("chưa báo được" in caplog.text) == bool(program)
 
@@ -70,5 +70,5 @@ def test_the_program_gets_the_sentence(tmp_path: Path) -> None:
     program = tmp_path / "bao"
     program.write_text(f"#!/bin/sh\ncat > {tmp_path}/loi.txt\n", encoding="utf-8")
     program.chmod(0o755)
-    Telling(str(program))("Token hết hạn.")
+    EditorNotice(str(program))("Token hết hạn.")
     assert (tmp_path / "loi.txt").read_text(encoding="utf-8") == "Token hết hạn.\n"

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from showcase.pages.structured_pages import Told, data_block
+from showcase.pages.structured_pages import PageFacts, data_block
 
 BASE = "https://vi-du.example/kho/"
 
 
 def block(address: str, title: str = "Tên trang", description: str = "Một câu.", base: str = BASE) -> dict:
-    return json.loads(data_block(Told(address, title, description, base)))
+    return json.loads(data_block(PageFacts(address, title, description, base)))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_without_an_address_of_the_site_the_ways_are_relative() -> None:
 
 def test_no_text_can_end_the_block() -> None:
     hostile = '</script><script>alert(1)</script><!-- & " \\u003c'
-    written = str(data_block(Told("mo-hinh/", hostile, hostile)))
+    written = str(data_block(PageFacts("mo-hinh/", hostile, hostile)))
     assert not set(written) & set("<>&'")
     assert json.loads(written)["name"] == json.loads(written)["description"] == hostile

@@ -14,7 +14,7 @@ from showcase.registers.exporting import register_of
 from showcase.registers.intake import Desk, take_in
 from showcase.registers.reading import read_register
 from showcase.registers.rows import read_rows
-from showcase.registers.setting import Said, setting
+from showcase.registers.setting import RegisterOptions, setting
 from showcase.registers.shelf import Shelf
 from showcase.registers.tables import silent
 from showcase.reporting.registration_form import registration_form
@@ -67,7 +67,9 @@ def test_our_own_register_finds_its_own_files_again(tmp_path: Path) -> None:
     models = [model for model in catalogue.models if model.communes][:60]
     path = tmp_path / "a.xlsx"
     path.write_bytes(register_of(catalogue, models, "Danh sách mô hình"))
-    desk = Desk(Shelf(ROOT / "models", silent), catalogue.register, "a.xlsx", Said(issuer="Đảng ủy xã Ba Chúc"), {})
+    desk = Desk(
+        Shelf(ROOT / "models", silent), catalogue.register, "a.xlsx", RegisterOptions(issuer="Đảng ủy xã Ba Chúc"), {}
+    )
     intake = take_in(read_register(path), desk, silent)
     assert [change.path.name for change in intake.changes if change.new] == []
     assert len(intake.changes) + intake.unchanged + len(intake.back) == 60
@@ -103,7 +105,7 @@ def test_a_form_that_we_wrote_is_read_back(tmp_path: Path) -> None:
     rows = read_rows(table, {})
     assert rows is not None
     [row] = rows.models
-    entry = entry_of(row, setting(Said(issuer="Đảng ủy xã Bình Lư"), rows.above, rows.head, "a"))
+    entry = entry_of(row, setting(RegisterOptions(issuer="Đảng ủy xã Bình Lư"), rows.above, rows.head, "a"))
     plan = {key: value for key, value in entry.values["plan"].items() if key != "source"}
     assert entry.values["title"] == "=Tuyến đường đèn"
     assert entry.values["owner"] == {"name": "Chi bộ ấp 1", "kind": "dang"}

@@ -18,7 +18,7 @@ from showcase.importing.passages import Unreadable
 from showcase.registers.intake import Desk, take_in
 from showcase.registers.reading import read_register
 from showcase.registers.returning import returned
-from showcase.registers.setting import Said
+from showcase.registers.setting import RegisterOptions
 from showcase.registers.shelf import Shelf
 from showcase.registers.tables import silent
 from showcase.registers.text_workbooks import TextSheet, workbook
@@ -176,7 +176,11 @@ def test_fuzzed_registers_never_break_the_reader(make: Callable[..., None], tmp_
         start = time.process_time()
         try:
             found = read_register(path)
-            take_in(found, Desk(Shelf(tmp_path / "no", silent), {}, path.name, Said(issuer=TITLES[0]), {}), silent)
+            take_in(
+                found,
+                Desk(Shelf(tmp_path / "no", silent), {}, path.name, RegisterOptions(issuer=TITLES[0]), {}),
+                silent,
+            )
             read += 1
         except Unreadable:
             refused += 1
@@ -190,7 +194,7 @@ def test_nothing_far_out_or_endless_is_cut_in_silence(tmp_path: Path) -> None:
     lines = [HEADS, *([*one, *far] for one in rows(1)), *list(rows(3))[1:]]
     lines[2][5], lines[3][6] = "a" * 20_001, "b" * 6_000
     path = register(tmp_path / "a.xlsx", lines)
-    desk = Desk(Shelf(tmp_path / "no", silent), {}, path.name, Said(issuer=TITLES[0]), {})
+    desk = Desk(Shelf(tmp_path / "no", silent), {}, path.name, RegisterOptions(issuer=TITLES[0]), {})
     intake = take_in(read_register(path), desk, silent)
     [remark, long] = [change.text for change in intake.changes]
     assert "# Sổ ghi “Cột 100”: Cần thêm hai bộ đèn" in remark

@@ -12,7 +12,7 @@ from report_documents import table_document
 from showcase.registers.entries import Entry, entry_of
 from showcase.registers.reading import read_register
 from showcase.registers.rows import read_rows
-from showcase.registers.setting import Said, setting
+from showcase.registers.setting import RegisterOptions, setting
 
 BA_CHUC, VINH_BINH, DINH_HOA, HOA_DIEN = "30547", "31064", "30958", "30790"
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -23,7 +23,7 @@ def entries(path: Path, **given: str) -> list[Entry]:
     for table in read_register(path).tables:
         rows = read_rows(table, given)
         if rows:
-            where = setting(Said(), rows.above, rows.head, path.stem)
+            where = setting(RegisterOptions(), rows.above, rows.head, path.stem)
             found += [entry_of(row, where) for row in rows.models]
     return found
 

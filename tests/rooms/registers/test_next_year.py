@@ -14,7 +14,7 @@ from showcase.files.catalogue import ModelFiles
 from showcase.registers.intake import Desk, Intake, take_in, write
 from showcase.registers.reading import read_register
 from showcase.registers.returning import returned
-from showcase.registers.setting import Said
+from showcase.registers.setting import RegisterOptions
 from showcase.registers.shelf import Shelf
 from showcase.registers.tables import silent
 
@@ -22,7 +22,7 @@ ROW = [1, "Vườn mẫu", "Hội Nông dân xã Ba Chúc", "ấp 3, xã Ba Chú
 
 
 def read(path: Path, models: Path, **said: str) -> Intake:
-    desk = Desk(Shelf(models, silent), {}, path.name, Said(**said), {})
+    desk = Desk(Shelf(models, silent), {}, path.name, RegisterOptions(**said), {})
     return take_in(read_register(path), desk, silent)
 
 
