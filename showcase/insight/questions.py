@@ -25,7 +25,7 @@ _ASKED = {
 
 _FACTS = {
     "owner.name": "Đơn vị nào, ai làm?",
-    "places.commune": "Làm ở xã, ấp nào?",
+    "places.commune": "Nay thuộc xã, phường, đặc khu nào?",
     "started": "Bắt đầu từ bao giờ?",
     "status": "Nay còn làm không?",
 }

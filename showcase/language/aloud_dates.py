@@ -87,13 +87,16 @@ def _are_days(match: Match, before: str, days: list[Match]) -> bool:
         return False
     if any(day[6] or day[2] for day in days):
         return True
+    above = any(int(day[4]) > int(day[5]) for day in days)
+    if above and before in listed("named_days"):
+        return True
     if _is_counted(match):
         return False
     if match[0] in listed("never_days") and before not in listed("day_words"):
         return False
     padded = any(part.startswith("0") for day in days for part in day.group(4, 5))
     # A day above its month is no share of anything: 30/4.
-    return before in listed("day_words") or padded or any(int(day[4]) > int(day[5]) for day in days)
+    return before in listed("day_words") or padded or above
 
 
 def _one_day(day: Match, before: str, spans: bool) -> str:
