@@ -87,7 +87,7 @@ class Nation:
 
     @property
     def told(self) -> int:
-        """ListedModel models of all."""
+        """Told models of all."""
         return sum(source.manifest.told for source in self.sources if source.manifest)
 
 
@@ -240,8 +240,13 @@ def published_files(source: Source) -> Iterator[str]:
 
 def listed_models(files: Mapping[str, bytes]) -> tuple[ListedModel, ...]:
     """The told models of a site from its checked cards, best told first; `files`: path -> content."""
+    return tuple(ListedModel(*card[:4]) for card in cards_of(files))
+
+
+def cards_of(files: Mapping[str, bytes]) -> list[list[str]]:
+    """The checked cards of a site in the order of its facts: slug, title, owner, place, states of the lotus."""
     chunks = sorted((name for name in files if name.startswith(CARDS)), key=lambda name: (len(name), name))
-    return tuple(ListedModel(*row[:4]) for name in chunks for row in json.loads(files[name]))
+    return [card for name in chunks for card in json.loads(files[name])]
 
 
 def _svg(sheet: Sheet, described: str, parts: list[Markup]) -> Markup:

@@ -11,7 +11,7 @@ from typing import Any
 
 from showcase.federation.facts import Fact, Facts, read_facts
 from showcase.federation.manifest import CARDS, FACTS
-from showcase.federation.national import Nation, Source
+from showcase.federation.national import Nation, Source, cards_of
 from showcase.form.rules import all_communes
 from showcase.replication.fit import ASKED, CHUNK, FOLDER, rule_settings
 from showcase.schema.vocabulary import vocabulary
@@ -33,7 +33,7 @@ def national_fit_files(nation: Nation, published: Mapping[str, Mapping[str, byte
     `published`: code of a province -> path -> content of its facts and cards, checked before (`checking.py`).
     """
     facts = [_facts(source, published[source.home.code]) for source in nation.good]
-    cards = [_cards(published[source.home.code]) for source in nation.good]
+    cards = [cards_of(published[source.home.code]) for source in nation.good]
     candidates = [
         _Candidate(at, card, fact)
         for at, (own, one) in enumerate(zip(cards, facts, strict=True))
@@ -52,11 +52,6 @@ def _commune_files() -> dict[str, bytes]:
 def _facts(source: Source, files: Mapping[str, bytes]) -> Facts:
     assert source.manifest
     return read_facts(json.loads(files[FACTS]), source.manifest.told)
-
-
-def _cards(files: Mapping[str, bytes]) -> list[list[str]]:
-    names = sorted((name for name in files if name.startswith(CARDS)), key=lambda name: (len(name), name))
-    return [card for name in names for card in json.loads(files[name])]
 
 
 def _settings(facts: list[Facts]) -> dict[str, Any]:

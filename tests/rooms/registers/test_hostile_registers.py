@@ -133,16 +133,21 @@ def bitten(data: bytes, chance: random.Random) -> bytes:
     return bytes(spoiled)
 
 
-def fuzzed_xlsx(path: Path, chance: random.Random, spoils: int) -> None:
-    """A workbook, for `spoils` 1 with bytes of its archive changed, for 2 with bytes of its sheet."""
-    merged = [f"B{chance.randint(1, 5)}:D{chance.randint(5, 9)}"] if chance.random() < 0.3 else []
-    register(path, lines(chance), above=TITLES if chance.random() < 0.5 else (), merged=merged)
+def spoil(path: Path, name: str, chance: random.Random, spoils: int) -> None:
+    """Change bytes of an archive for `spoils` 1, for 2 those of its part of that name."""
     if spoils == 1:
         path.write_bytes(bitten(path.read_bytes(), chance))
     elif spoils == 2:
         with zipfile.ZipFile(path) as archive:
-            sheet = archive.read("xl/worksheets/sheet1.xml")
-        part(path, "xl/worksheets/sheet1.xml", (sheet, bitten(sheet, chance)))
+            content = archive.read(name)
+        part(path, name, (content, bitten(content, chance)))
+
+
+def fuzzed_xlsx(path: Path, chance: random.Random, spoils: int) -> None:
+    """A workbook, for `spoils` 1 with bytes of its archive changed, for 2 with bytes of its sheet."""
+    merged = [f"B{chance.randint(1, 5)}:D{chance.randint(5, 9)}"] if chance.random() < 0.3 else []
+    register(path, lines(chance), above=TITLES if chance.random() < 0.5 else (), merged=merged)
+    spoil(path, "xl/worksheets/sheet1.xml", chance, spoils)
 
 
 def fuzzed_csv(path: Path, chance: random.Random, spoils: int) -> None:
@@ -157,12 +162,7 @@ def fuzzed_docx(path: Path, chance: random.Random, spoils: int) -> None:
     """A table in a Word document, for `spoils` 1 with bytes of its archive changed, for 2 with bytes of its text."""
     table = [["" if cell is None else str(cell) for cell in line] for line in lines(chance)] or [["x"]]
     saved(table_document([line or [""] for line in table]), path.parent, path.name)
-    if spoils == 1:
-        path.write_bytes(bitten(path.read_bytes(), chance))
-    elif spoils == 2:
-        with zipfile.ZipFile(path) as archive:
-            text = archive.read("word/document.xml")
-        part(path, "word/document.xml", (text, bitten(text, chance)))
+    spoil(path, "word/document.xml", chance, spoils)
 
 
 @pytest.mark.parametrize("make", [fuzzed_xlsx, fuzzed_csv, fuzzed_docx])
