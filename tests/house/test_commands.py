@@ -61,7 +61,13 @@ FILES = sources(SCRIPTS)
 
 
 def test_every_file_stands_in_a_known_folder() -> None:
+    assert unplaced(FILES) == []
     assert {name.rpartition("/")[0] for name in FILES} == set(MAY_IMPORT)
+
+
+def unplaced(files: Source) -> list[str]:
+    """The files in a folder that has no line in `MAY_IMPORT`."""
+    return [name for name in files if name.rpartition("/")[0] not in MAY_IMPORT]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -70,10 +76,36 @@ def test_a_file_imports_only_what_its_folder_may(name: str) -> None:
 
 
 def test_the_package_and_the_adapter_import_no_command() -> None:
-    names = {name.removesuffix(".py").partition("/")[0] for name in FILES}
-    files = [ROOT / "macros.py", *(ROOT / "showcase").rglob("*.py")]
-    found = {path.name: imported(path.read_text(encoding="utf-8")) & names for path in files}
-    assert {name: those for name, those in found.items() if those} == {}
+    paths = [ROOT / "macros.py", *(ROOT / "showcase").rglob("*.py")]
+    library = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    assert len(library) > 200
+    assert importing_commands(library, FILES) == []
+
+
+def importing_commands(library: Source, commands: Source) -> list[str]:
+    """`showcase/x.py: build` for each file of a library that imports a command or a folder of commands."""
+    names = {name.removesuffix(".py").partition("/")[0] for name in commands}
+    found = {name: {module.partition(".")[0] for module in imported(source)} for name, source in library.items()}
+    return [f"{name}: {module}" for name, modules in found.items() for module in sorted(modules & names)]
+
+
+# The guards themselves.
+
+
+def test_a_planted_file_in_an_unknown_folder_is_seen() -> None:
+    assert unplaced({"build.py": "", "lib/x.py": "", "wing/bad.py": "", "lib/deep/bad.py": ""}) == [
+        "wing/bad.py",
+        "lib/deep/bad.py",
+    ]
+
+
+def test_a_planted_import_of_a_command_by_the_package_is_seen() -> None:
+    library = {
+        "showcase/maps/bad.py": "def one():\n    from lib.environment import ROOT\n    import build\n",
+        "showcase/maps/good.py": "from showcase.maps import building\nimport json\n",
+    }
+    commands = {"build.py": "", "lib/environment.py": ""}
+    assert importing_commands(library, commands) == ["showcase/maps/bad.py: build", "showcase/maps/bad.py: lib"]
 
 
 def test_planted_imports_are_seen() -> None:

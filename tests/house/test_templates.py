@@ -1,7 +1,8 @@
 """The contract between templates and their contexts, and every kind of page over models with every field."""
 
 import importlib
-from dataclasses import fields
+from collections import Counter
+from dataclasses import fields, make_dataclass
 from pathlib import Path
 
 import pytest
@@ -43,15 +44,35 @@ def asked_for(name: str) -> set[str]:
 
 def test_each_template_has_one_context():
     named = [context.template for context in contexts()]
-    assert len(named) == len(set(named)) > 20
+    assert len(named) > 20
     helpers = {"parts.html", "family.html", "ledger_rows.html", "model_parts.html", "promise_rows.html", "share.html"}
     helpers |= {"national.html", "national_table.html", "fit_parts.html", "search_parts.html"}
-    assert {path.name for folder in TEMPLATES for path in folder.glob("*.html")} == {*named, *helpers}
+    there = {path.name for folder in TEMPLATES for path in folder.glob("*.html")}
+    assert mismatched(named, there - helpers) == []
+    assert helpers <= there
+
+
+def mismatched(named: list[str], there: set[str]) -> list[str]:
+    """Templates that two contexts fill, that no context fills, and that contexts name in vain."""
+    return [
+        *(f"{one}: two contexts" for one, count in sorted(Counter(named).items()) if count > 1),
+        *(f"{one}: no context" for one in sorted(there - set(named))),
+        *(f"{one}: no template" for one in sorted(set(named) - there)),
+    ]
 
 
 @pytest.mark.parametrize("context", contexts(), ids=lambda context: context.__name__)
 def test_a_template_and_its_context_name_the_same_things(context: type[Context]):
-    assert asked_for(context.template) == {field.name for field in fields(context)}
+    assert differences(context) == []
+
+
+def differences(context: type[Context]) -> list[str]:
+    """What a template asks for and its context lacks, and what the context holds for nothing."""
+    asked, given = asked_for(context.template), {field.name for field in fields(context)}
+    return [
+        *(f"asked for: {one}" for one in sorted(asked - given)),
+        *(f"for nothing: {one}" for one in sorted(given - asked)),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +102,19 @@ def test_every_sheet_is_made_from_every_field(filled: Site):
     assert all("<h1" in sheet(filled, model) for model in told)
 
 
-# The guard itself.
+# The guards themselves.
 
 
-def test_a_name_that_no_context_has_is_seen(monkeypatch: pytest.MonkeyPatch):
-    known = source("compare.html")
-    monkeypatch.setattr(__name__ + ".source", lambda name: known + "{{ planted }}")
-    assert "planted" in asked_for("compare.html")
+def test_a_planted_name_of_one_side_is_seen(monkeypatch: pytest.MonkeyPatch):
+    planted = "{% for one in rows %}{{ one }} {{ gone|number }}{% endfor %}"
+    monkeypatch.setattr(__name__ + ".source", lambda name: planted)
+    with_idle = make_dataclass("Planted", [("rows", list), ("idle", str)], namespace={"template": "planted.html"})
+    assert differences(with_idle) == ["asked for: gone", "for nothing: idle"]
+
+
+def test_planted_templates_and_contexts_without_each_other_are_seen():
+    assert mismatched(["a.html", "b.html", "a.html", "gone.html"], {"a.html", "b.html", "idle.html"}) == [
+        "a.html: two contexts",
+        "idle.html: no context",
+        "gone.html: no template",
+    ]

@@ -1,7 +1,7 @@
 """Twins: what exists in Python and in JavaScript is listed and has cases that both sides run, the scripts in Node."""
 
 from lib import browser_tools
-from lib.twins import Twin, formats, twins, with_table
+from lib.twins import END, Twin, formats, twins, with_table
 
 import json
 import re
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from form_engine import CASES, by_field, model_files, spoilt
+from script_plan import scripts
 from small_trees import MINIMAL
 
 from showcase.files.catalogue import ModelFiles
@@ -108,16 +109,28 @@ def test_scripts_run_the_cases(run: Run) -> None:
 # --- the list of twins
 
 
+def named_modules(sources: dict[str, str]) -> set[tuple[str, str]]:
+    """Pairs of a script and a module of the package that it names."""
+    modules = re.compile(r"\bshowcase/[a-z_/]+\.(?:py|yml)")
+    return {(name, module) for name, source in sources.items() for module in modules.findall(source)}
+
+
 def test_every_script_that_names_a_module_is_known() -> None:
     known = formats() | {(script, module) for twin in twins() for script in twin.scripts for module in twin.python}
-    named = {
-        (path.relative_to(ASSETS).as_posix(), module)
-        for path in ASSETS.rglob("*.js")
-        for module in re.findall(r"\bshowcase/[a-z_/]+\.(?:py|yml)", path.read_text(encoding="utf-8"))
-    }
+    named = named_modules(scripts(ASSETS))
     assert len(named) > 20
     assert sorted(named - known) == []
     assert sorted(formats() - named) == []
+
+
+def test_a_planted_script_that_names_a_module_of_no_twin_is_seen() -> None:
+    planted = {
+        "map/bad.js": "// As showcase/maps/atlas.py counts.\n",
+        "common/slug.js": "// showcase/language/words.py",
+    }
+    assert named_modules(planted) - {("common/slug.js", "showcase/language/words.py")} == {
+        ("map/bad.js", "showcase/maps/atlas.py")
+    }
 
 
 def faults(twin: Twin, root: Path = ROOT) -> Iterator[str]:
@@ -138,7 +151,7 @@ def test_every_twin_has_cases_that_both_sides_run() -> None:
     assert [fault for twin in twins() for fault in faults(twin)] == []
 
 
-def test_a_twin_without_cases_is_seen() -> None:
+def test_a_planted_twin_without_cases_is_seen() -> None:
     planted = Twin("planted", ["showcase/language/words.py"], ["common/slug.js"], "tests/twins/none.yml", [])
     assert list(faults(planted)) == ["planted: no cases at tests/twins/none.yml", "planted: no test runs the scripts"]
     tests = ["tests/property/test_escaping.py"]
@@ -153,6 +166,13 @@ def test_the_table_for_developers_is_up_to_date() -> None:
     text = (ROOT / "HACKING.md").read_text(encoding="utf-8")
     assert with_table(text) == text
     assert [twin.what for twin in twins() if f"| {twin.what} |" not in text] == []
+
+
+def test_a_planted_row_of_another_twin_is_seen() -> None:
+    text = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    assert with_table(text.replace(END, f"| planted | | | |\n{END}")) == text
+    with pytest.raises(ValueError, match=r"HACKING\.md"):
+        with_table(text.replace(END, ""))
 
 
 # --- a second reader of YAML
