@@ -49,7 +49,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "topic_labels": ("string", "Chủ đề bằng chữ, viết như trên"),
     "kind": ("string", "Mã loại việc"),
     "commune_codes": ("string", "Mã xã hiện nay, cách nhau bằng dấu chấm phẩy"),
-    "candidate_codes": ("string", "Mã các xã có thể là nơi làm, khi nguồn chỉ ghi huyện cũ, viết như trên"),
+    "candidate_codes": ("string", "Mã các xã có thể là nơi làm, khi chưa rõ là xã nào, viết như trên"),
     "planned_codes": ("string", "Mã các xã mới dự kiến, nguồn chưa nói đã làm, viết như trên"),
     "place": ("string", "Địa bàn bằng chữ"),
     "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),

@@ -37,7 +37,7 @@ COMMUNE_COLUMNS: dict[str, tuple[str, str]] = {
     "province": ("string", "Tỉnh, thành phố"),
     "models": ("integer", "Số mô hình ở đó"),
     **{code: ("integer", f"Số mô hình lĩnh vực {name}") for code, name in vocabulary("fields").items()},
-    "perhaps": ("integer", "Số mô hình có thể ở đó: nguồn chỉ ghi huyện cũ"),
+    "perhaps": ("integer", "Số mô hình có thể ở đó: chưa rõ làm ở xã nào"),
     "former": ("string", "Các đơn vị trước 01/7/2025"),
     "latitude": ("number", "Vĩ độ điểm giữa (WGS84)"),
     "longitude": ("number", "Kinh độ điểm giữa"),

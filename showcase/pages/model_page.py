@@ -8,13 +8,13 @@ from markupsafe import Markup
 from showcase.insight.listing import key_figures
 from showcase.insight.questions import letter, open_questions, question_address, whom
 from showcase.insight.shelves import Shelves, shelves
+from showcase.insight.similar import by_reason
 from showcase.insight.site import Site, model_address, root_of
 from showcase.look.rendering import Context
 from showcase.model.model import Figure, Model, Part, Source
 from showcase.opendata.structured import structured_data
 from showcase.pages.around import Around, around
 from showcase.pages.kin import Kin, kin_of
-from showcase.schema.vocabulary import CRITERIA
 
 _OUTCOME = ("results", "highlights")
 _BACKGROUND = ("context", "two_tier_impact")
@@ -39,7 +39,8 @@ class ModelPage(Context):
     background: list[tuple[str, Part]]
     """Key and part, those that say nothing left out."""
     kin: Kin
-    similar: Shelves
+    similar: tuple[tuple[str, Shelves], ...]
+    """Why these models stand here, and the models."""
     sources: list[Source]
     source_numbers: dict[str, int]
     plan_told: bool
@@ -51,7 +52,6 @@ class ModelPage(Context):
     changed: str | None
     """ISO day of the last change."""
     edit_address: str | None
-    arranged: bool
     page_address: str
     """The full address of the page; from the root of the site where the public address is not known."""
     state_address: str | None
@@ -76,7 +76,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         outcome=parts_with_content(model, _OUTCOME),
         background=parts_with_content(model, _BACKGROUND),
         kin=kin_of(site, model),
-        similar=shelves(site.catalogue, site.relations.similar(model)),
+        similar=similar_shelves(site, model, site.relations.similar(model)),
         sources=[site.catalogue.source(source) for source in model.sources],
         source_numbers=source_numbers(model),
         plan_told=_needs_known(model),
@@ -86,12 +86,16 @@ def model_page(site: Site, model: Model) -> ModelPage:
         question_address=question_address(model, site.settings, address),
         changed=changed,
         edit_address=site.edit_address(model.file),
-        arranged=_arranged_by_editor(model),
         page_address=site.address + model_address(model),
         state_address=site.state_address(model.file),
         lessons=model.kind if model.kind and model.kind in site.kinds else "",
         structured=structured_data(site.catalogue, model, changed),
     )
+
+
+def similar_shelves(site: Site, model: Model, similar: list[Model]) -> tuple[tuple[str, Shelves], ...]:
+    """The similar models, each reason with its own shelves."""
+    return tuple((why, shelves(site.catalogue, models)) for why, models in by_reason(model, similar).items())
 
 
 def parts_with_content(model: Model, keys: tuple[str, ...]) -> list[tuple[str, Part]]:
@@ -107,9 +111,3 @@ def source_numbers(model: Model) -> dict[str, int]:
 def _needs_known(model: Model) -> bool:
     plan = model.replication
     return plan.needs_known or bool(plan.risks or plan.contact)
-
-
-def _arranged_by_editor(model: Model) -> bool:
-    """Whether the source does not follow the six criteria, so that an editor has sorted its facts into them."""
-    told = [part for part in model.criteria.values() if part.state != "empty"]
-    return 0 < len(told) < len(CRITERIA)

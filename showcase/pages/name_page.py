@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from showcase.insight.questions import NAME_QUESTIONS, whom
-from showcase.insight.shelves import Shelves, shelves, short_name
+from showcase.insight.shelves import Shelves, short_name
 from showcase.insight.site import Site, model_address, root_of
 from showcase.language.words import fold
 from showcase.look.rendering import Context
@@ -12,7 +12,7 @@ from showcase.model.model import Model, Part, Source
 from showcase.opendata.structured import structured_data
 from showcase.pages.around import Around, around
 from showcase.pages.kin import Kin, kin_of
-from showcase.pages.model_page import parts_with_content, source_numbers
+from showcase.pages.model_page import parts_with_content, similar_shelves, source_numbers
 from showcase.schema.vocabulary import STORY
 
 
@@ -31,8 +31,8 @@ class NamePage(Context):
     whom: str
     story: list[tuple[str, Part]]
     kin: Kin
-    similar: Shelves
-    """Told models alone."""
+    similar: tuple[tuple[str, Shelves], ...]
+    """Why these models stand here, and the models; told ones alone."""
     source: str
     """The first source in short, with its day where it is known."""
     sources: list[Source]
@@ -54,7 +54,7 @@ def name_page(site: Site, model: Model) -> NamePage:
         whom="chủ thể" if model.owner.name else whom(model, first.issuer),
         story=parts_with_content(model, STORY),
         kin=kin_of(site, model),
-        similar=shelves(site.catalogue, [one for one in site.relations.similar(model) if one.detail != "name"]),
+        similar=similar_shelves(site, model, [one for one in site.relations.similar(model) if one.detail != "name"]),
         source=_in_short(first),
         sources=[site.catalogue.source(source) for source in model.sources],
         source_numbers=source_numbers(model),

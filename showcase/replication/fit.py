@@ -184,10 +184,10 @@ def _traits(model: Model) -> set[str]:
 def _cost(model: Model) -> tuple[int, int, int]:
     """What the whole deed cost in đồng, how sure it is, and the place of its qualifier in `codes`, -1 without one.
 
-    Only one single line can be that: of several nobody says whether one is a part of another, a choice, or all of it.
+    Only one single line that calls itself the whole can be that: others may tell a part, a gift, or loans.
     """
     lines = model.replication.cost
-    if len(lines) != 1 or _is_of_one(lines[0]):
+    if len(lines) != 1 or not _is_of_all(lines[0]):
         return 0, UNKNOWN, -1
     qualifier = lines[0].qualifier
     sure = _BOUNDS.get(qualifier, ABOUT) if qualifier else ABOUT
@@ -197,10 +197,11 @@ def _cost(model: Model) -> tuple[int, int, int]:
     return lines[0].amount, sure, at
 
 
-def _is_of_one(line: Cost) -> bool:
-    """Whether a line tells what one household, person or thing takes: "Mức góp", "mỗi hộ, mỗi tháng"."""
+def _is_of_all(line: Cost) -> bool:
+    """Whether a line is of everything, `Toàn bộ công trình`, and of no single thing or person: `mỗi hộ, mỗi tháng`."""
     words = re.findall(r"\w+", f"{line.item} {line.note}".casefold())
-    return any(word in words for word in fit_rule()["each"])
+    each = any(word in words for word in fit_rule()["each"])
+    return not each and line.item.casefold().startswith(tuple(fit_rule()["whole"]))
 
 
 def _traits_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:

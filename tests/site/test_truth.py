@@ -411,3 +411,32 @@ def test_what_no_source_defines_is_cited_to_none(site: Path) -> None:
     assert item
     assert "<a " not in item[0]
     assert "Nguồn" not in text(item[0])
+
+
+def test_similar_models_stand_below_the_kind_or_topic_that_they_share(site: Path) -> None:
+    labels = yaml.safe_load((ROOT / "showcase/schema/vocabularies.yml").read_text(encoding="utf-8"))["topics"]
+    seen = 0
+    for slug, own in written().items():
+        found = section(page(site, f"mo-hinh/{slug}"), "gan-giong")
+        for reason, below in re.findall(r"<h3>([^<]+)</h3>(.*?)(?=<h3>|</section>)", found, re.DOTALL):
+            for other in (written()[one] for one in slugs(below)):
+                seen += 1
+                shared = {labels[one].lower() for one in {*own.get("topics", ())} & {*other.get("topics", ())}}
+                if reason.startswith("Cùng loại việc: "):
+                    assert own["kind"] == other["kind"], slug
+                else:
+                    assert set(text(reason).removeprefix("Cùng chủ đề: ").lower().split("; ")) == shared, slug
+    assert seen > 300
+
+
+def test_no_page_says_what_all_sources_of_unclear_places_write(site: Path) -> None:
+    for address in ("", "ban-do", "dia-ban", "thong-ke", "toan-canh", "gioi-thieu", "dia-ban/kien-hai"):
+        assert "chỉ ghi tên huyện cũ" not in (words := text(page(site, address))), address
+        assert "chỉ ghi huyện cũ" not in words, address
+
+
+def test_only_a_cost_of_everything_is_a_reason_of_fit(site: Path) -> None:
+    facts = json.loads((site / "assets/fit/facts.json").read_text(encoding="utf-8"))
+    lines = [one for values in written().values() for one in (values.get("replication") or {}).get("cost", ())]
+    whole = {line["amount"] for line in lines if re.match(r"toàn bộ|tổng chi phí|tổng kinh phí", line["item"].lower())}
+    assert {cost for cost, sure in zip(facts["costs"], facts["sure"], strict=True) if sure} <= whole

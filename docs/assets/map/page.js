@@ -14,7 +14,7 @@ const EMPTY = read("");
 const CHOOSE = "Chọn một nơi trên bản đồ hoặc trong danh sách để xem các mô hình ở đó.";
 const NONE = "Chưa có mô hình nào trong kho.";
 const maybe = (count, more) =>
-  `Chưa rõ: có thể${more ? " còn" : ""} có ở đây ${number(count)} mô hình mà nguồn chỉ ghi tên huyện cũ.`;
+  `Chưa rõ: có thể${more ? " còn" : ""} có ở đây ${number(count)} mô hình chưa rõ làm ở xã nào.`;
 const COLUMNS = { "linh-vuc": "fields", nhom: "group", "chu-the": "owner_kind", "muc-ke": "detail" }; // Of models.csv.
 const WIDE = matchMedia("(min-width: 62rem)");
 const base = new URL("./", import.meta.url);

@@ -1,9 +1,9 @@
 from showcase.files.catalogue import Catalogue
-from showcase.insight.similar import CROWD, Relations
+from showcase.insight.similar import CROWD, Relations, by_reason
 from showcase.model.model import Model, Owner, Part, Place, Replicates
 
 
-def model(slug, title, topics=(), family=None, text="", copied=None):
+def model(slug, title, topics=(), family=None, text="", copied=None, kind=None):
     part = Part(text=text)
     return Model(
         slug,
@@ -14,6 +14,7 @@ def model(slug, title, topics=(), family=None, text="", copied=None):
         (Place(province="91"),),
         (),
         topics=topics,
+        kind=kind,
         family=family,
         replicates=Replicates(copied) if copied else None,
         context=part,
@@ -54,3 +55,21 @@ def test_an_original_and_its_copies_are_not_called_alike():
     relations = Relations(Catalogue([one, copy, second, other], []))
     assert [found.slug for found in relations.similar(one)] == ["khac"]
     assert [found.slug for found in relations.similar(copy)] == ["khac"]
+
+
+def test_the_same_words_in_a_title_make_no_neighbours_without_a_shared_kind_or_topic():
+    one, other = (
+        model("a", "Cổng trường an toàn", ("giao-duc",)),
+        model("b", "Cổng trường an toàn", ("an-ninh-trat-tu",)),
+    )
+    assert similar(one, other) == []
+
+
+def test_each_neighbour_stands_below_what_it_shares():
+    one = model("a", "Bếp ăn", ("bep-an", "an-sinh"), kind="nha-an-tu-thien")
+    same = model("b", "Suất cơm", ("bep-an",), kind="nha-an-tu-thien")
+    topics = model("c", "Gạo nghĩa tình", ("an-sinh", "bep-an"))
+    assert by_reason(one, [same, topics]) == {
+        "Cùng loại việc: bếp ăn, nhà ăn từ thiện": [same],
+        "Cùng chủ đề: an sinh, từ thiện; bếp ăn, suất ăn miễn phí": [topics],
+    }

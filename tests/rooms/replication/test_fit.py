@@ -33,19 +33,21 @@ def test_every_topic_has_its_group_and_no_question_is_one_too_many():
 @pytest.mark.parametrize(
     ("lines", "amount", "sure"),
     [
-        ("    - {item: A, amount: 5000000}\n", 5_000_000, ABOUT),
-        ("    - {item: A, amount: 5000000}\n    - {item: B, amount: 7000000}\n", 0, UNKNOWN),
+        ("    - {item: Toàn bộ cây cầu, amount: 5000000}\n", 5_000_000, ABOUT),
+        ("    - {item: Trang thiết bị mở lớp, amount: 5000000}\n", 0, UNKNOWN),
+        ("    - {item: Tổng tiền đã cho vay, amount: 5000000}\n", 0, UNKNOWN),
+        ("    - {item: Toàn bộ cây cầu, amount: 5000000}\n    - {item: B, amount: 7000000}\n", 0, UNKNOWN),
         ("    - {item: Mức góp, amount: 20000, note: 'mỗi hộ, mỗi tháng'}\n", 0, UNKNOWN),
         ("    - {item: Giá đền bù 1 m² đất, amount: 36000, note: chưa tính các khoản hỗ trợ thêm}\n", 0, UNKNOWN),
         ("    - {item: Mức vay, amount: 4000000, note: năm 2018}\n", 0, UNKNOWN),
         ("    - {item: Một trụ đèn, amount: 460000}\n", 0, UNKNOWN),
-        ("    - {item: A, qualifier: khoang, amount: 5000000}\n", 5_000_000, ABOUT),
-        ("    - {item: A, qualifier: tren, amount: 5000000}\n", 5_000_000, AT_LEAST),
-        ("    - {item: A, qualifier: duoi, amount: 5000000}\n", 5_000_000, AT_MOST),
-        ("    - {item: A, qualifier: binh-quan, amount: 5000000}\n", 0, UNKNOWN),
+        ("    - {item: Toàn bộ cây cầu, qualifier: khoang, amount: 5000000}\n", 5_000_000, ABOUT),
+        ("    - {item: Toàn bộ cây cầu, qualifier: tren, amount: 5000000}\n", 5_000_000, AT_LEAST),
+        ("    - {item: Toàn bộ cây cầu, qualifier: duoi, amount: 5000000}\n", 5_000_000, AT_MOST),
+        ("    - {item: Toàn bộ cây cầu, qualifier: binh-quan, amount: 5000000}\n", 0, UNKNOWN),
     ],
 )
-def test_a_cost_is_known_of_one_line_for_the_whole_deed(facts, lines, amount, sure):
+def test_a_cost_is_known_of_one_line_that_calls_itself_the_whole(facts, lines, amount, sure):
     made = facts(COST.format(lines=lines))
     assert (made["costs"], made["sure"]) == ([amount], [sure])
 
