@@ -68,11 +68,11 @@ def _desk(arguments: argparse.Namespace) -> "Desk":
     from showcase.registers.intake import Desk
     from showcase.registers.shelf import Shelf
 
-    given, said = read_given(arguments.column), _options(arguments)
+    given, options = read_given(arguments.column), _options(arguments)
     models = models_folder(ROOT)
     sources = ModelFiles(models).sources() if models.is_dir() else {}
     shelf = Shelf((arguments.out or models).resolve(), _Progress("Xem các tệp đã có"))
-    return Desk(shelf, sources, arguments.register.name, said, given)
+    return Desk(shelf, sources, arguments.register.name, options, given)
 
 
 def _options(arguments: argparse.Namespace) -> "RegisterOptions":
@@ -146,7 +146,7 @@ def _shown(intake: "Intake") -> "Iterator[str]":
     skipped = [f"{what}: {text}" for sheet in intake.sheets for text, what in sheet.rows.skipped]
     yield from _listed("Hàng không phải mô hình, bỏ qua", skipped)
     yield from _listed("Cần xem lại", [f"{where}: {doubt}" for where, doubt in intake.doubts])
-    yield from _listed("Giữ chữ của người biên tập", [f"{name}: {path}" for name, path in intake.kept])
+    yield from _listed("Giữ chữ của người biên tập", [f"{name}: {path}" for name, path in intake.conflicts])
     left = [f"cột {heading}: {count} ô" for heading, count in sorted(intake.left_out.items())]
     yield from _listed("Không đưa vào vì là dữ liệu cá nhân (Luật 91/2025/QH15)", left)
     back = [f"{one.row.where}: {one.why}" for one in intake.back]

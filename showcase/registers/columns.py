@@ -1,4 +1,4 @@
-"""Which column of a register holds what: the head is found under title rows, and its words are looked up."""
+"""Find the head of a register below its title rows, and look up which part each column holds."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,61 +13,61 @@ from showcase.registers.tables import Line, Table
 
 FILE = Path(__file__).with_name("headings.yml")
 _HEAD_WITHIN = 60
-"""Rows with text in which the head must stand."""
+"""The head is searched in this many first rows with text."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}\.)\s*")
 
 Given = Mapping[str, str]
-"""What an editor says of columns: heading as compared -> part, `{"ten goi": "title"}`."""
+"""Columns that an editor named by options: heading as `key()` writes it -> part, `{"ten goi": "title"}`."""
 
 
 @cache
 def headings() -> dict[str, Any]:
-    """The whole file."""
-    found: dict[str, Any] = read_data(FILE)
-    return found
+    """The content of `headings.yml`."""
+    content: dict[str, Any] = read_data(FILE)
+    return content
 
 
 @cache
 def parts() -> dict[str, str]:
-    """Heading as compared -> part of a row: `{"don vi dang ky": "owner"}`."""
+    """Heading as `key()` writes it -> part of a row: `{"don vi dang ky": "owner"}`."""
     return {key(word): part for part, listed in headings()["columns"].items() for word in words(listed)}
 
 
 def part_of(heading: str, given: Given) -> str | None:
-    """The part that a heading names; None for one that is not known. What the editor says comes first."""
+    """The part that a heading names, None for an unknown heading. Columns that the editor named come first."""
     whole, bare = key(heading), key(_BRACKETS.sub(" ", _NUMBERED.sub("", heading)))
     known = given.get(whole) or parts().get(whole) or given.get(bare) or parts().get(bare)
-    told = part_named(bare)
-    return known or (told if told in ("title", "owner") else None)
+    guessed = part_named(bare)
+    return known or (guessed if guessed in ("title", "owner") else None)
 
 
 def read_given(options: Iterable[str]) -> dict[str, str]:
-    """The options `Heading=part`. Raises ValueError, in Vietnamese, for another form or an unknown part."""
-    found = {}
+    """Read options of the form `Heading=part`. Raises ValueError, in Vietnamese, for any other form."""
+    given = {}
     for option in options:
         heading, sign, part = option.rpartition("=")
         part = part.strip() if part.strip() in headings()["columns"] else parts().get(key(part), "")
         if not sign or not key(heading) or not part:
             names = ", ".join(headings()["columns"])
             raise ValueError(f'--column có dạng "Tên cột=trường", trường là một trong: {names}')
-        found[key(heading)] = part
-    return found
+        given[key(heading)] = part
+    return given
 
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a table: where it stands, and what each column is."""
+    """The head of a table: its line, and the part that each column holds."""
 
     line: int
-    """Its place in the lines of the table."""
+    """Index in `Table.lines`, from 0."""
     texts: tuple[str, ...]
     parts: dict[int, str]
     """Column, from 0 -> part."""
 
     @property
     def unknown(self) -> list[str]:
-        """The headings that are not known."""
+        """The headings that name no known part."""
         return [text for index, text in enumerate(self.texts) if text and index not in self.parts]
 
     def heading(self, index: int) -> str:
@@ -81,7 +81,7 @@ class Head:
 
 
 def find_head(table: Table, given: Given) -> Head | None:
-    """The row that names most columns, the title among them; of two above each other that say as much, the lower."""
+    """The row that names most parts, `title` among them. Of two neighbouring rows with equally many, the lower."""
     best: Head | None = None
     for index, line in enumerate(table.lines[:_HEAD_WITHIN]):
         head = _head(table.lines, index, line, given)
@@ -98,10 +98,10 @@ def _head(lines: list[Line], index: int, line: Line, given: Given) -> Head | Non
 
 
 def _part_at(at: int, text: str, above: tuple[str, ...], given: Given) -> str | None:
-    """The part of a heading, in the lower of two rows together with the upper one: `Công nhận` and below it `Năm`."""
-    upper = next((one for one in reversed(above[: at + 1]) if one), "")
+    """The part of a heading; in a head of two rows, of both together: `Công nhận` above `Năm`."""
+    upper = next((heading for heading in reversed(above[: at + 1]) if heading), "")
     tries = [f"{text} {upper}", f"{upper} {text}"] if upper and upper != text else []
-    return next((part for one in (*tries, text) if (part := part_of(one, given))), None)
+    return next((part for heading in (*tries, text) if (part := part_of(heading, given))), None)
 
 
 def _weight(head: Head) -> int:
@@ -109,5 +109,5 @@ def _weight(head: Head) -> int:
 
 
 def _lower_half(upper: Head, lower: Head) -> bool:
-    """Whether two rows are one head whose cells are merged downwards."""
+    """Whether two rows are one head with vertically merged cells."""
     return lower.line == upper.line + 1 and _weight(lower) == _weight(upper)

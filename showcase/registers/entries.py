@@ -1,4 +1,4 @@
-"""One row of a register as the values of a model file: nothing but what the row says, what has no field as comments."""
+"""One row of a register as the values of a model file. Cells without a field become comments; nothing is added."""
 
 import re
 from collections.abc import Callable
@@ -32,29 +32,29 @@ from showcase.schema.problems import shown
 
 _LEFT_OUT = "(bỏ: có {what}, không được công khai)"
 _ONCE = ("title", "place", "hamlet", "commune", "district", "province", "code", "owner_kind")
-"""Parts of which a model takes one cell."""
+"""Parts for which a model file has one value: further cells become comments."""
 
 
 class Returned(Exception):
-    """Why a row cannot become a model file, in Vietnamese: it goes back to be mended."""
+    """A row cannot become a model file, for the reason in the message (Vietnamese); an editor corrects the row."""
 
 
 @dataclass
 class Entry:
-    """What one row says, in the shape of a model file."""
+    """One row, as the values of a model file."""
 
     row: Row
     values: dict[str, Any] = field(default_factory=dict)
     spot: Spot = field(default_factory=Spot)
     comments: list[str] = field(default_factory=list)
-    """What has no field, each with its heading."""
+    """Cells without a field, each with its heading: `“Ghi chú”: chờ duyệt`."""
     doubts: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    """Headings of cells that hold something of a person."""
+    """Headings of cells that hold personal data, which is never published."""
 
 
 def entry_of(row: Row, where: Setting) -> Entry:
-    """The entry of a row. Raises Returned for a row that lacks what every model file must have."""
+    """The entry of a row. Raises Returned for a row without title, owner or place."""
     entry = Entry(row)
     maker = _Maker(entry, where)
     maker.refuse_endless()
@@ -69,7 +69,7 @@ def entry_of(row: Row, where: Setting) -> Entry:
 
 
 def source_of(row: Row, where: Setting) -> dict[str, str]:
-    """The place of a row in its register, as other fields cite it."""
+    """Source and row, as other fields cite it: `{"id": "so-2026", "where": "hàng 14"}`."""
     return {"id": where.source, "where": excerpt(row.where, 300)}
 
 
@@ -83,7 +83,7 @@ class _Maker:
         return self.entry.row
 
     def refuse_endless(self) -> None:
-        """Raises Returned for a row with a cell that no file would hold whole, so that none is cut."""
+        """Raises Returned for a row with a cell longer than CELL_LIMIT, so that no cell is cut."""
         cells = [cell for listed in self.row.parts.values() for cell in listed]
         for cell in (*cells, *self.row.others):
             if len(cell.text) > CELL_LIMIT:
@@ -93,7 +93,7 @@ class _Maker:
                 )
 
     def identity(self) -> None:
-        """Title, owner and place, without which there is no model; field, group and registration."""
+        """Put the required title, owner and place; then fields, group and registration."""
         title = self.row.text("title").strip(' .;“”"')
         self._must_fit("title", title, MODEL.by_key["title"])
         self.entry.spot = spot_of(self.row, self.where)
@@ -106,7 +106,7 @@ class _Maker:
         self._put("registration", "registration", lambda text: coded("registrations", text))
 
     def _must_fit(self, part: str, text: str, row: Field) -> None:
-        """Raises Returned for a text without which there is no model, and that no file would take."""
+        """Raises Returned for a required text that is too short or that the field does not accept."""
         if len(re.findall(r"[^\W_]", text)) < 3:
             raise Returned(f"{row.label}: để trống hoặc quá ngắn")
         if fault := _fault(text, row):
@@ -124,14 +124,14 @@ class _Maker:
         return {"name": name, "kind": kind} if name else {"kind": kind}
 
     def _registered_by_heading(self, cell: Cell) -> None:
-        """A column that is headed `Cá nhân` or `Tập thể` says how a model was registered."""
+        """Put the registration of a cell whose column is headed `Cá nhân` or `Tập thể`."""
         if code := coded("registrations", cell.heading):
             self.entry.values["registration"] = code
 
     def _owner_kind(self, name: str) -> str:
-        told = coded("owner_kinds", self.row.text("owner_kind"))
+        written = coded("owner_kinds", self.row.text("owner_kind"))
         is_person = self.entry.values.get("registration") == "ca-nhan" or re.match(rf"{person()}", name)
-        kind = told or ("ca-nhan" if is_person else kind_of_owner(name))
+        kind = written or ("ca-nhan" if is_person else kind_of_owner(name))
         if not kind and name:
             self.entry.doubts.append(f"chưa rõ loại chủ thể của “{shown(name)}”")
         return kind or "khac"
@@ -148,13 +148,13 @@ class _Maker:
         return made | {key: text for key, text in texts.items() if text and key not in faults}
 
     def _further(self) -> list[dict[str, str]]:
-        """The communes behind the first one in a column of codes: `30547; 30688`."""
+        """The communes after the first one in a column of codes: `30547; 30688`."""
         codes = [code.zfill(5) for code in re.findall(r"\d{4,5}", self.row.text("code"))[1:20]]
         return [{"commune": code} for code in dict.fromkeys(codes) if code in gazetteer().by_code]
 
     def _fields(self) -> None:
         cells = self.row.parts.get("fields", [])
-        named_fields = [field_code(one) for cell in cells for one in re.split(r"[;\n]", cell.text) if one.strip()]
+        named_fields = [field_code(name) for cell in cells for name in re.split(r"[;\n]", cell.text) if name.strip()]
         if named_fields and all(named_fields) and len(set(named_fields)) <= 2:
             self.entry.values["fields"] = list(dict.fromkeys(named_fields))
         else:
@@ -163,7 +163,7 @@ class _Maker:
                 self.entry.values["fields"] = [self.row.field]
 
     def life(self) -> None:
-        """Registration, days, status, recognition, standing."""
+        """Put registration, dates, status, recognition and standing."""
         self._put("registered.level", "registered.level", lambda text: named("levels", text))
         self._put("registered.period", "registered.period", period_of)
         if "period" not in self.entry.values.get("registered", {}) and self.where.period and self.where.planning:
@@ -178,7 +178,7 @@ class _Maker:
         self._standing()
 
     def _started(self) -> None:
-        """When it began; what a plan says of it is a plan."""
+        """Put the date of the beginning; in a register of plans it goes into the plan's schedule."""
         for part in ("time", "started"):
             for cell in self.row.parts.get(part, []):
                 if self.where.planning:
@@ -218,7 +218,7 @@ class _Maker:
             self._beside(cells)
 
     def story(self) -> None:
-        """What was intended and what was done: never one as the other."""
+        """Put what was planned into `plan`, and what was done into the story."""
         for part in ("aims", "criteria", "steps", "outputs", "upkeep", "budget"):
             for cell in self.row.parts.get(f"plan.{part}", []):
                 self._add_plan(part, cell)
@@ -228,16 +228,16 @@ class _Maker:
         for cell in self.row.parts.get("time_and_means", []):
             self._means(cell)
         for cell in self.row.parts.get("content", []):
-            self._add_plan("steps", cell) if self.where.planning else self._tell("approach", cell)
+            self._add_plan("steps", cell) if self.where.planning else self._put_story("approach", cell)
         for part in ("context", "results"):
             for cell in self.row.parts.get(part, []):
-                self._tell(part, cell)
+                self._put_story(part, cell)
         self._people()
         if "plan" in self.entry.values:
             self.entry.values["plan"]["source"] = source_of(self.row, self.where)
 
     def _people(self) -> None:
-        """Forces with their roles, who benefits, campaigns."""
+        """Put forces with their roles, beneficiaries and campaigns."""
         for part, role in (
             ("forces", None),
             ("forces.lead", "chu-tri"),
@@ -247,24 +247,24 @@ class _Maker:
             for cell in self.row.parts.get(part, []):
                 self._forces(cell, role)
         heading = next((cell.heading for cell in self.row.parts.get("place_and_people", [])), "")
-        people = [one for one in self.row.clauses("place_and_people") if not names_place(one)]
-        for cell in [*self.row.parts.get("beneficiaries", []), *(Cell(heading, one) for one in people)]:
+        people = [clause for clause in self.row.clauses("place_and_people") if not names_place(clause)]
+        for cell in [*self.row.parts.get("beneficiaries", []), *(Cell(heading, clause) for clause in people)]:
             self._list("beneficiaries", cell)
         for cell in self.row.parts.get("campaigns", []):
             self._list("campaigns", cell)
 
     def _forces(self, cell: Cell, role: str | None) -> None:
         table = MODEL.by_key["forces"]
-        found = [(code or role, text) for code, text in clauses(cell.text, "roles")]
+        forces = [(code or role, text) for code, text in clauses(cell.text, "roles")]
         known = self.entry.values.get("forces", [])
-        if len(found) + len(known) > table.most or any(_fault(text, table.by_key["name"]) for _, text in found):
+        if len(forces) + len(known) > table.most or any(_fault(text, table.by_key["name"]) for _, text in forces):
             self._beside([cell])
             return
-        made = [{"name": text, "role": code} if code else {"name": text} for code, text in found]
+        made = [{"name": text, "role": code} if code else {"name": text} for code, text in forces]
         self.entry.values["forces"] = [*known, *made]
 
     def _means(self, cell: Cell) -> None:
-        """Time and means in one cell: each clause where its first words put it, the others as the schedule."""
+        """Put a cell on time and means: each clause into the field that its lead names, else into the schedule."""
         for target, text in clauses(cell.text, "means"):
             part = (target or "plan.schedule").removeprefix("plan.")
             date = date_of(text) if part == "evaluation" else None
@@ -287,10 +287,10 @@ class _Maker:
         else:
             self.entry.values["plan"] = {**plan, part: value}
 
-    def _tell(self, part: str, cell: Cell) -> None:
-        """A part of the story with its source."""
-        told = self.entry.values.get(part, {}).get("text", "")
-        text = "\n\n".join(filter(None, (told, cell.text)))
+    def _put_story(self, part: str, cell: Cell) -> None:
+        """Put a cell into a part of the story, with the register as source."""
+        earlier = self.entry.values.get(part, {}).get("text", "")
+        text = "\n\n".join(filter(None, (earlier, cell.text)))
         if _fault(text, MODEL.by_key[part].by_key["text"]):
             self._beside([cell])
         else:
@@ -298,14 +298,14 @@ class _Maker:
 
     def _list(self, part: str, cell: Cell) -> None:
         row = MODEL.by_key[part]
-        found = [*self.entry.values.get(part, []), *items(cell.text, row.most)]
-        if len(found) > row.most or any(_fault(text, row) for text in found):
+        listed = [*self.entry.values.get(part, []), *items(cell.text, row.most)]
+        if len(listed) > row.most or any(_fault(text, row) for text in listed):
             self._beside([cell])
-        elif found:
-            self.entry.values[part] = list(dict.fromkeys(found))
+        elif listed:
+            self.entry.values[part] = list(dict.fromkeys(listed))
 
     def _put(self, part: str, path: str, read: Callable[[str], Any]) -> None:
-        """The first cell of a part as a value; as a comment where it is none."""
+        """Put the first cell of a part at `path`; a cell for which `read` gives None becomes a comment."""
         cells = self.row.parts.get(part, [])
         value = read(cells[0].text) if cells else None
         self._beside(cells if value is None else cells[1:])
@@ -314,7 +314,7 @@ class _Maker:
             (self.entry.values.setdefault(group, {}) if group else self.entry.values)[name] = value
 
     def rest(self) -> None:
-        """What has no field of its own: remarks, unknown columns, other sub-headings."""
+        """Put cells without a field into comments: remarks, unknown columns, other sub-headings."""
         for part in _ONCE:
             self._beside(self.row.parts.get(part, [])[1:])
         self._beside(self.row.parts.get("remarks", []))
@@ -324,27 +324,27 @@ class _Maker:
 
     def _beside(self, cells: list[Cell]) -> None:
         for cell in cells:
-            found = personal_in(f"{cell.heading}: {cell.text}")
-            text = _LEFT_OUT.format(what=found.what) if found else shown(cell.text, CELL_LIMIT)
-            self.entry.left_out += [cell.heading] if found else []
+            personal = personal_in(f"{cell.heading}: {cell.text}")
+            text = _LEFT_OUT.format(what=personal.what) if personal else shown(cell.text, CELL_LIMIT)
+            self.entry.left_out += [cell.heading] if personal else []
             self.entry.comments.append(f"“{shown(cell.heading, 120)}”: {text}")
 
     def summary(self) -> None:
-        """The column of that name; else the first sentence of what is done; else who has registered it, where."""
+        """Put the summary: its own column, else the first sentence of approach or results, else a composed sentence."""
         row = MODEL.by_key["summary"]
-        told = self.row.parts.get("summary", [])
-        if told and not _fault(told[0].text, row):
-            self.entry.values["summary"] = told[0].text
+        cells = self.row.parts.get("summary", [])
+        if cells and not _fault(cells[0].text, row):
+            self.entry.values["summary"] = cells[0].text
             return
-        self._beside(told)
+        self._beside(cells)
         done = [self.entry.values.get(part, {}).get("text", "") for part in ("approach", "results")]
         sentences = (first_sentence(text) for text in done if text)
-        usable = (f"{one}." for one in sentences if len(one.split()) >= 4)
-        fitting = (one for one in usable if not _fault(one, row))
+        usable = (f"{sentence}." for sentence in sentences if len(sentence.split()) >= 4)
+        fitting = (sentence for sentence in usable if not _fault(sentence, row))
         self.entry.values["summary"] = next(fitting, "") or self._composed()
 
     def _composed(self) -> str:
-        """One sentence from owner, year and place, which says no more than the row does."""
+        """One sentence from owner, year and place of the row."""
         owner = self.entry.values["owner"].get("name", "")
         period = self.entry.values.get("registered", {}).get("period", "")
         done = "đăng ký" if self.where.planning else "thực hiện"
@@ -367,12 +367,12 @@ _LENGTH = {Kind.LINE: limit("line"), Kind.PROSE: limit("prose")}
 
 
 def _fault(text: str, row: Field) -> str:
-    """Why a file would not take a text, in Vietnamese; empty for one that it takes.
+    """Why the field does not accept a text, in Vietnamese; empty for an accepted text.
 
-    Raises Returned for a text with something of a person in it, which must not be published even as a comment.
+    Raises Returned for a text with personal data, which must not be published, not even in a comment.
     """
-    if found := personal_in(text):
-        raise Returned(f"{row.label}: có {found.what} ({shown(found.text)}), không được công khai; hãy bỏ")
+    if personal := personal_in(text):
+        raise Returned(f"{row.label}: có {personal.what} ({shown(personal.text)}), không được công khai; hãy bỏ")
     most = _LENGTH[row.kind] if row.many else row.most or _LENGTH[row.kind]
     if not text or len(text) > most:
         return f"dài {len(text)} ký tự, nhiều nhất {most}"

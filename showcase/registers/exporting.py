@@ -1,4 +1,4 @@
-"""The catalogue or a part of it as a register: one row a model, Vietnamese heads that our own reading knows."""
+"""Models as a register for Excel: one row a model, with Vietnamese headings that `columns.py` knows."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,7 +11,7 @@ from showcase.schema.vocabulary import label, labels
 
 
 def register_of(catalogue: Catalogue, models: Iterable[Model], title: str) -> bytes:
-    """The bytes of a workbook of these models. Codes are texts; the head is frozen and has filters."""
+    """The bytes of a workbook of these models. Codes are written as texts; the head is frozen and has filters."""
     listed = list(models)
     rows = (
         [str(place), *(read(model, catalogue) for _, _, read in _COLUMNS)]
@@ -24,9 +24,9 @@ def register_of(catalogue: Catalogue, models: Iterable[Model], title: str) -> by
 
 
 def _lines(texts: Iterable[str]) -> str:
-    """Each text as an item of its own line; one alone as it is."""
-    found = [text for text in texts if text]
-    return found[0] if len(found) == 1 else "\n".join(f"- {text}" for text in found)
+    """Each text on a line of its own, with a dash; a single text without a dash."""
+    filled = [text for text in texts if text]
+    return filled[0] if len(filled) == 1 else "\n".join(f"- {text}" for text in filled)
 
 
 def _hamlets(model: Model) -> str:
@@ -48,20 +48,22 @@ def _provinces(model: Model) -> str:
 
 def _forces(model: Model) -> str:
     """`Chủ trì: Chi bộ ấp 1`, one a line."""
-    return "\n".join(f"{label('force_roles', one.role)}: {one.name}" if one.role else one.name for one in model.forces)
+    return "\n".join(
+        f"{label('force_roles', force.role)}: {force.name}" if force.role else force.name for force in model.forces
+    )
 
 
 def _recognised(model: Model) -> str:
-    return "; ".join(label("recognition_levels", one.level) for one in model.recognition)
+    return "; ".join(label("recognition_levels", recognition.level) for recognition in model.recognition)
 
 
 def _years(model: Model) -> str:
-    return "; ".join(str(one.year) for one in model.recognition if one.year)
+    return "; ".join(str(recognition.year) for recognition in model.recognition if recognition.year)
 
 
 def _sources(model: Model, catalogue: Catalogue) -> str:
-    found = (catalogue.source(source) for source in model.sources)
-    return "; ".join(filter(None, (source.title or source.id for source in found)))
+    sources = (catalogue.source(source) for source in model.sources)
+    return "; ".join(filter(None, (source.title or source.id for source in sources)))
 
 
 _COLUMNS: list[tuple[str, int, Callable[[Model, Catalogue], str]]] = [
@@ -106,4 +108,4 @@ _COLUMNS: list[tuple[str, int, Callable[[Model, Catalogue], str]]] = [
     ("Tên tệp", 30, lambda model, _: model.slug),
     ("Nguồn", 40, _sources),
 ]
-"""Head, width in characters, and what stands there."""
+"""Heading, width in characters, and the function that gives the cell."""

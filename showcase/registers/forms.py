@@ -1,4 +1,4 @@
-"""Registration forms, one model a form, as a table of one row each: headings with their text below or beside them."""
+"""Registration forms as a table: one row a form. In a form a heading has its text below or beside it."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from showcase.registers.columns import Given, part_of
 from showcase.registers.tables import Line, Table
 
 _LEAST = 4
-"""Known headings that make a document a form."""
+"""A form has at least so many known headings."""
 _HEADING = 120
-"""Characters of a heading."""
+"""Most characters of a heading."""
 _OPEN = re.compile(r"[\s.…_]*")
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}\.|[-+*])\s*")
 
@@ -38,12 +38,12 @@ def forms_table(passages: list[Passage], given: Given) -> Table | None:
 
 
 def _has_title(form: dict[str, list[str]], given: Given) -> bool:
-    """Whether a form names its model; the title of the form itself may read like a heading, with nothing below it."""
+    """Whether a form names its model. The title of the form itself may look like a heading, but has no text."""
     return any(part_of(heading, given) == "title" for heading, texts in form.items() if texts)
 
 
 def _pairs(passages: list[Passage], given: Given) -> Iterator[Pair]:
-    """Each piece of text with the heading above or before it; before the first heading there is none."""
+    """Each piece of text with the heading above or before it; the heading is empty before the first one."""
     current = ""
     for passage in passages:
         texts = passage.cells or (passage.text,)
@@ -56,7 +56,7 @@ def _pairs(passages: list[Passage], given: Given) -> Iterator[Pair]:
 
 
 def _headed(texts: tuple[str, ...], given: Given) -> Pair:
-    """The heading that a paragraph or a row begins with, and its own text; two empty texts where it has none."""
+    """The heading that a paragraph or row begins with, and the rest of it; two empty texts where it has no heading."""
     filled = [text for text in texts if text]
     if len(filled) == 3 and filled[0].strip(".").isdigit():
         filled = filled[1:]

@@ -1,4 +1,4 @@
-"""What reading a register would do, before anything is written: new files, renewed ones, rows that go back."""
+"""What importing a register changes: new files, updated files, rows returned to the editor. Written by `write` only."""
 
 import os
 from collections import Counter
@@ -34,7 +34,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Back:
-    """One row that goes back, with the reason in Vietnamese."""
+    """One row that is returned to the editor, with the reason in Vietnamese."""
 
     row: Row
     why: str
@@ -42,7 +42,7 @@ class Back:
 
 @dataclass
 class Sheet:
-    """One table of the register with its setting, and the rows of it that go back."""
+    """One table of the register with its setting, and its rows that are returned."""
 
     rows: Rows
     where: Setting
@@ -51,55 +51,55 @@ class Sheet:
 
 @dataclass
 class Intake:
-    """Everything that would happen, to be shown first."""
+    """All changes that an import would make, shown to the editor before anything is written."""
 
     sheets: list[Sheet] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     repeated: int = 0
-    """Rows that say word for word what another row says."""
+    """Number of rows that are equal to an earlier row."""
     doubts: list[tuple[str, str]] = field(default_factory=list)
-    """Place of a row, and what an editor should look at there."""
-    kept: list[tuple[str, str]] = field(default_factory=list)
-    """File, and the field in which an editor's words stayed."""
+    """Place of a row, and what an editor should check there."""
+    conflicts: list[tuple[str, str]] = field(default_factory=list)
+    """File, and a field where the register and an editor differ: the editor's text stays."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """Heading -> how many of its cells hold something of a person."""
+    """Heading -> number of its cells that hold personal data."""
     headless: list[str] = field(default_factory=list)
-    """Tables without a head that names models."""
+    """Names of tables in which no head was found."""
 
     @property
     def new(self) -> int:
-        """How many files would be new."""
+        """Number of new files."""
         return sum(change.new for change in self.changes)
 
     @property
     def back(self) -> list[Back]:
-        """All rows that go back."""
-        return [one for sheet in self.sheets for one in sheet.back]
+        """All rows that are returned."""
+        return [back for sheet in self.sheets for back in sheet.back]
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What an intake works with."""
+    """The input of an import besides the register itself."""
 
     shelf: Shelf
     register: dict[str, Source]
     """The common register of sources."""
     file: str
     """Name of the register's file."""
-    said: RegisterOptions
+    options: RegisterOptions
     given: Given
 
 
 def take_in(register: Register, desk: Desk, progress: Progress) -> Intake:
-    """What would be done with every row of a register; nothing is written."""
+    """The changes for every row of a register; nothing is written."""
     intake = Intake()
     for table in register.tables:
         rows = read_rows(table, desk.given)
         if rows is None:
             intake.headless.append(table.name or desk.file)
             continue
-        where = setting(desk.said, rows.above, rows.head, Path(desk.file).stem)
+        where = setting(desk.options, rows.above, rows.head, Path(desk.file).stem)
         intake.sheets.append(Sheet(rows, where))
     if desk.file and all(sheet.where.issuer or sheet.where.source in desk.register for sheet in intake.sheets):
         _take_rows(intake, desk, progress)
@@ -142,7 +142,7 @@ def _take(row: Row, where: Setting, intake: Intake, desk: Desk, seen: dict[Path,
 
 
 def _refuse_twin(entry: Entry, other: Entry) -> None:
-    """Raise Returned for a row that is of the same model as one above and says something else."""
+    """Raise Returned for a row of the same model as an earlier row, but with other content."""
     if content(entry) != content(other):
         raise Returned(f"trùng tên, chủ thể và địa bàn với {other.row.where}; hãy gộp lại, hoặc ghi rõ nơi khác nhau")
 
@@ -164,7 +164,7 @@ def _folder(entry: Entry) -> str:
 
 
 def _renewed(entry: Entry, where: Setting, filed: Filed, intake: Intake, desk: Desk) -> Change | None:
-    """The file of a row with what is new; None where nothing in it changes."""
+    """The updated file of a row; None where its text stays the same."""
     data = filed.path.read_bytes()
     reading = read_bytes(data, filed.path.name)
     if reading.problems:
@@ -172,7 +172,7 @@ def _renewed(entry: Entry, where: Setting, filed: Filed, intake: Intake, desk: D
     written: Written = updated_text(reading.source, reading, entry, where, desk.file)
     new = read_bytes(written.text.encode(), filed.path.name)
     _refuse_faults(new, written.text, filed.path.stem, filed.path.parent.name, desk)
-    intake.kept += [(filed.path.name, path) for path in written.kept]
+    intake.conflicts += [(filed.path.name, path) for path in written.conflicts]
     if written.text == reading.source:
         intake.unchanged += 1
         return None
@@ -180,7 +180,7 @@ def _renewed(entry: Entry, where: Setting, filed: Filed, intake: Intake, desk: D
 
 
 def _refuse_faults(reading: Reading, text: str, slug: str, folder: str, desk: Desk) -> None:
-    """Raise Returned where `check_models.py` would find anything in the file."""
+    """Raise Returned where `check_models.py` would report a problem of the file."""
     if not reading.problems:
         model = build(slug, f"models/{folder}/{slug}.yml", reading.values)
         context = Context(desk.register, desk.shelf.folder / folder, reading.values, text)
@@ -196,7 +196,7 @@ def _first_problem(problems: list[Problem]) -> str:
 
 
 def write(changes: Iterable[Change]) -> Iterator[Path]:
-    """Write the files one by one, each as a whole or not at all. Raises OSError."""
+    """Write the files one by one, each atomically; yield each path when it is written. Raises OSError."""
     for change in changes:
         change.path.parent.mkdir(parents=True, exist_ok=True)
         under_way = change.path.with_name(f".{change.path.stem}.dang-ghi")

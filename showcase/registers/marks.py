@@ -1,11 +1,11 @@
-"""What a model file remembers of its register: which row it is of, and what the register said in each field.
+"""The mark of a register in a model file: which row the file is of, and a digest of the row's value in each field.
 
-One comment line at the head of the file holds it, so that it travels with the file and needs nothing beside it:
+It is one comment line at the head of the file, so that no other file is needed:
 
     # Dấu của sổ đăng ký (máy ghi, xin giữ dòng này): hang=bcdfghjk dot=2026 ban=… title=… plan.steps=…
 
-A field whose value still has the digest that stands here is the register's, and the next register may renew it; any
-other field is the editor's. Digests are letters only, since no line of a file may look like a number of a person.
+A field whose value still has the digest of the mark came from the register, and the next register may update it. Any
+other field was changed by an editor. Digests are letters only: a line with digits might look like a personal number.
 """
 
 import json
@@ -20,14 +20,14 @@ from showcase.schema.fields import MODEL, Kind
 
 LEAD = "# Dấu của sổ đăng ký (máy ghi, xin giữ dòng này): "
 ORIGIN = "# Từ sổ đăng ký: "
-SAID = "# Sổ ghi "
+NOTE = "# Sổ ghi "
 _MARK = re.compile(rf"^{re.escape(LEAD)}(.*)$", re.MULTILINE)
 _LETTERS = "bcdfghjklmnpqrstvwxz"
 _LENGTH = 9
 
 
 def digest(value: object) -> str:
-    """Nine letters that stand for a value; equal values, in whatever order their keys stand, have equal ones."""
+    """Nine letters for a value that JSON can hold; the order of keys does not matter."""
     raw = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", errors="surrogatepass")
     number = int.from_bytes(sha256(raw).digest()[:8], "big")
     made = ""
@@ -38,7 +38,7 @@ def digest(value: object) -> str:
 
 
 def identity(title: str, owner: str, place: str) -> str:
-    """What makes a row the same model in the next register. `place`: `Spot.mark`."""
+    """The digest by which the next register finds the same model again. `place`: `Spot.mark`."""
     return digest([syllables(title), syllables(owner), place])
 
 
@@ -47,12 +47,12 @@ class Mark:
     """The mark of one file."""
 
     row: str
-    """The `identity` of its row."""
+    """The `identity` of the row."""
     period: str
     content: str
-    """The digest of all that the register said, comments included."""
+    """The digest of the whole row, comments included."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """Path of a field -> the digest of what the register said there."""
+    """Path of a field -> the digest of the row's value: `{"plan.steps": "bcdfghjkl"}`."""
 
     def line(self) -> str:
         """The comment line."""
@@ -61,17 +61,17 @@ class Mark:
 
 
 def read_mark(text: str) -> Mark | None:
-    """The mark in the text of a file; None in one that is of no register."""
+    """The mark in the text of a file; None for a file that came from no register."""
     match = _MARK.search(text)
     if not match:
         return None
-    pairs = dict(one.split("=", 1) for one in match[1].split() if "=" in one)
+    pairs = dict(pair.split("=", 1) for pair in match[1].split() if "=" in pair)
     row, period, content = (pairs.pop(key, "") for key in ("hang", "dot", "ban"))
     return Mark(row, period, content, pairs) if row else None
 
 
 def flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The fields of a file that are compared one by one: `("plan.steps", [...])`; a list is one field."""
+    """The fields of a file that are compared singly: `("plan.steps", [...])`. A list is one field."""
     for key, value in values.items():
         row = MODEL.by_key[key]
         if row.kind is Kind.GROUP and not row.many:

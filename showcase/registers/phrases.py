@@ -1,4 +1,4 @@
-"""What the words of one cell mean: days, years, levels, lists, clauses; None where they mean nothing for sure."""
+"""Read the text of one cell: dates, years, levels, lists, clauses. None where the meaning is not certain."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
 def date_of(text: str) -> str | None:
-    """A day, month or year: `05/3/2026`, `tháng 3 năm 2026`, `từ 2026`; None for anything more."""
+    """A day, month or year: `05/3/2026`, `tháng 3 năm 2026`, `từ 2026`; None for any other text."""
     match = _DATE.fullmatch(" ".join(text.split()))
     if not match:
         return None
@@ -30,7 +30,7 @@ def date_of(text: str) -> str | None:
 
 
 def period_of(text: str) -> str | None:
-    """A year or span of years: `2026`, `Năm 2026`, `giai đoạn 2020 - 2022`."""
+    """A year or range of years: `2026`, `Năm 2026`, `giai đoạn 2020 - 2022`; None for any other text."""
     bare = re.sub(r"(?i)^(?:giai đoạn|năm|đợt|các năm)\s+", "", " ".join(text.split()))
     try:
         return read_period(bare)
@@ -39,19 +39,19 @@ def period_of(text: str) -> str | None:
 
 
 def date_and_end(text: str) -> tuple[str | None, str | None]:
-    """The two days of `01/3/2026 - 30/11/2026`, `từ tháng 3/2026 đến tháng 11/2026`."""
+    """The two dates of `01/3/2026 - 30/11/2026`, `từ tháng 3/2026 đến tháng 11/2026`; both None for any other text."""
     ends = re.split(r"\s+(?:đến|tới)\s+(?:hết\s+)?|\s+[-–]\s+", " ".join(text.split()))
     first, last = (date_of(ends[0]), date_of(ends[1])) if len(ends) == 2 else (None, None)
     return (first, last) if first and last and _ordered(first, last) else (None, None)
 
 
 def _ordered(first: str, last: str) -> bool:
-    one, other = read_date(first), read_date(last)
-    return one <= PartialDate(other.year, other.month or 12, other.day or 31)
+    start, end = read_date(first), read_date(last)
+    return start <= PartialDate(end.year, end.month or 12, end.day or 31)
 
 
 def coded(name: str, text: str) -> str | None:
-    """The code of a list that a cell names by code or label: `coded("statuses", "Đang duy trì")`."""
+    """The code in the list `name` that a cell gives as code or label: `coded("statuses", "Đang duy trì")`."""
     return _codes(name).get(key(text))
 
 
@@ -67,12 +67,12 @@ def _words(table: str) -> dict[str, str]:
 
 
 def named(table: str, text: str) -> str | None:
-    """The code that words of `headings.yml` stand for: `named("levels", "Cấp tỉnh") == "tinh"`."""
+    """The code for a phrase in a table of `headings.yml`: `named("levels", "Cấp tỉnh") == "tinh"`."""
     return _words(table).get(key(text))
 
 
 def level_and_year(text: str) -> tuple[str | None, int | None]:
-    """The level and the year of `Cấp tỉnh (2024)`; both None where words are left over."""
+    """The level and the year of `Cấp tỉnh (2024)`; both None where the text has further words."""
     years = _YEAR.findall(text)
     rest = re.sub(r"(?i)\bnăm\b|[(),;]", " ", _YEAR.sub(" ", text))
     level = named("levels", rest) or coded("recognition_levels", rest)
@@ -80,13 +80,13 @@ def level_and_year(text: str) -> tuple[str | None, int | None]:
 
 
 def items(text: str, most: int) -> list[str]:
-    """The lines of a cell without their bullets, at most so many: what is more stands in the last."""
-    found = [item for line in text.split("\n") if (item := _BULLET.sub("", line).strip())]
-    return found if len(found) <= most else [*found[: most - 1], " ".join(found[most - 1 :])]
+    """The lines of a cell without bullets, at most `most`; further lines are joined to the last one."""
+    lines = [item for line in text.split("\n") if (item := _BULLET.sub("", line).strip())]
+    return lines if len(lines) <= most else [*lines[: most - 1], " ".join(lines[most - 1 :])]
 
 
 def clauses(text: str, table: str) -> Iterator[tuple[str | None, str]]:
-    """The clauses of a cell, each with the code of the words before its colon: `Chủ trì: Hội Phụ nữ; ...`."""
+    """The clauses of a cell, each with the code of the words before its colon, or None: `Chủ trì: Hội Phụ nữ; ...`."""
     code = None
     for clause in re.split(r"[\n;]+", text):
         lead, colon, rest = _BULLET.sub("", clause).partition(":")
@@ -98,6 +98,6 @@ def clauses(text: str, table: str) -> Iterator[tuple[str | None, str]]:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence, with a capital at its beginning."""
-    one = re.split(r"(?<=[.!?…;])\s", " ".join(_BULLET.sub("", text).split()), maxsplit=1)[0].rstrip(" ;.")
-    return one[:1].upper() + one[1:]
+    """The first sentence, beginning with a capital."""
+    sentence = re.split(r"(?<=[.!?…;])\s", " ".join(_BULLET.sub("", text).split()), maxsplit=1)[0].rstrip(" ;.")
+    return sentence[:1].upper() + sentence[1:]

@@ -1,4 +1,4 @@
-"""Where a row is: a commune of today, by its name of now or before, with the district or province in sight."""
+"""The place of a row: today's commune, found by its present or former name, with the help of district and province."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from showcase.registers.rows import Row
 from showcase.registers.setting import Setting
 
 _MOST = 20
-"""Communes among which a place may be left open, as in the field table."""
+"""Most candidates of a place whose commune is not certain, as in the field table."""
 _COMMUNE = re.compile(r"(?i)^(?:xã|phường|đặc khu|thị trấn|tt\.?|x\.|p\.)\s*")
 _SHORT = {"x.": "xã ", "p.": "phường ", "tt.": "thị trấn ", "h.": "huyện ", "tx.": "thị xã ", "tp.": "thành phố "}
 _ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:x|p|tt|h|tx|tp)\.\s*(?=\w)")
@@ -31,7 +31,7 @@ _UNKNOWN = re.compile(r"(?i)(?:chưa rõ|không rõ|chưa biết) xã\b")
 
 @dataclass(frozen=True)
 class Spot:
-    """What a row says of its place. Either a commune, or a province with what little is known."""
+    """The place of a row: either a commune, or a province with candidates, or `why` there is none."""
 
     commune: str = ""
     province: str = ""
@@ -40,36 +40,36 @@ class Spot:
     as_written: str = ""
     whole: bool = False
     doubt: str = ""
-    """What an editor should look at, in Vietnamese."""
+    """What an editor should check, in Vietnamese; empty where nothing is doubtful."""
     why: str = ""
-    """Why the row cannot be placed, in Vietnamese; empty for one that can."""
+    """Why the row has no place, in Vietnamese; empty for a row with a place."""
 
     @property
     def mark(self) -> str:
-        """What tells this place from others when registers are compared."""
+        """The text by which places of two registers are compared: `30547/ap an hoa`."""
         codes = self.commune or "+".join(self.candidates) or f"{self.province}{'*' if self.whole else ''}"
         return f"{codes}/{fold(self.hamlet)}"
 
 
 def spot_of(row: Row, where: Setting) -> Spot:
-    """The place of a row: by its own cells, else by the sub-heading, the owner or the register's commune."""
+    """The place of a row: from its own cells, else from the sub-heading, the owner or the register's commune."""
     texts = {part: row.text(part) for part in ("place", "hamlet", "commune", "district", "province")}
     place = texts["place"] or "; ".join(filter(names_place, row.clauses("place_and_people")))
     district, province = _with_kind(texts["district"], "huyện"), _with_kind(texts["province"], "tỉnh")
     units = tuple(filter(None, (_full(texts["commune"]), district, province)))
     if code := re.match(r"'?\d{4,5}", row.text("code")):
-        found = _spot_of(code[0], where)
-        return _with_hamlet(found, texts["hamlet"], ", ".join(filter(None, (texts["hamlet"], *units))))
+        spot = _spot_of(code[0], where)
+        return _with_hamlet(spot, texts["hamlet"], ", ".join(filter(None, (texts["hamlet"], *units))))
     return _spot(texts["hamlet"], place, units, row.around, row.text("owner"), where)
 
 
 def names_place(clause: str) -> bool:
-    """Whether a clause on place and people is of the place: `ấp 1, xã Ba Chúc`, and not `học sinh nghèo`."""
+    """Whether a clause of the column "place and people" names a place: `ấp 1, xã Ba Chúc`; False: `học sinh nghèo`."""
     return bool(_PLACE.search(clause))
 
 
 def _with_kind(name: str, kind: str) -> str:
-    """A name of its own column, with the kind of unit that the column is of: `huyện Tri Tôn`."""
+    """The cell of a column for one kind of unit, with that kind: `huyện Tri Tôn` for `Tri Tôn`."""
     written = _full(name)
     return written if not written or _HIGHER.match(written) else f"{kind} {written}"
 
@@ -80,9 +80,9 @@ def _spot(hamlet: str, place: str, units: tuple[str, ...], around: str, owner: s
     if province := _open(units[0] if units else place, where):
         return province
     for text in _tries(place, units, around, owner):
-        found = _spot_of(text, where)
-        if found.commune or found.candidates or found.why:
-            return _with_hamlet(found, hamlet or _hamlet(place), written or (around if text == around else ""))
+        spot = _spot_of(text, where)
+        if spot.commune or spot.candidates or spot.why:
+            return _with_hamlet(spot, hamlet or _hamlet(place), written or (around if text == around else ""))
     if where.commune:
         return Spot(where.commune, hamlet=hamlet or _hamlet(place), as_written=written)
     why = f"không thấy xã, phường nào trong “{written}”" if written else "không ghi nơi làm"
@@ -90,7 +90,7 @@ def _spot(hamlet: str, place: str, units: tuple[str, ...], around: str, owner: s
 
 
 def _open(text: str, where: Setting) -> Spot | None:
-    """A place that is a whole province, or of which the register itself says that the commune is not known."""
+    """The place for "toàn tỉnh" (the whole province) or "chưa rõ xã" (commune not known); None for other texts."""
     code = next(iter(_provinces(text.removesuffix(" cũ"))), where.province)
     if _WHOLE.match(text):
         return Spot(province=code, as_written=text, whole=True)
@@ -98,31 +98,31 @@ def _open(text: str, where: Setting) -> Spot | None:
 
 
 def _tries(place: str, units: tuple[str, ...], around: str, owner: str) -> list[str]:
-    """The texts that may name the commune, the surest first."""
+    """The texts that may name the commune, the most reliable first."""
     district = units[1:] if len(units) > 1 else ()
     joined = [", ".join(units)] if units else []
     own = [", ".join(filter(None, (_full(place), *units)))] if place else []
     heading = [", ".join(filter(None, (_full(place) if not joined else "", around, *district)))] if around else []
-    return [one for one in (*(joined or own), *own, *heading, around, owner) if one]
+    return [text for text in (*(joined or own), *own, *heading, around, owner) if text]
 
 
 def _full(text: str) -> str:
-    """A text with the usual short forms written out: `x. Ba Chúc, h. Tri Tôn`."""
+    """A text with usual abbreviations written out: `xã Ba Chúc, huyện Tri Tôn` for `x. Ba Chúc, h. Tri Tôn`."""
     return _ABBREVIATED.sub(lambda match: _SHORT.get(match[0].strip().lower(), match[0]), text)
 
 
-def _with_hamlet(found: Spot, hamlet: str, written: str) -> Spot:
-    return Spot(found.commune, found.province, found.candidates, hamlet, written, False, found.doubt, found.why)
+def _with_hamlet(spot: Spot, hamlet: str, written: str) -> Spot:
+    return Spot(spot.commune, spot.province, spot.candidates, hamlet, written, False, spot.doubt, spot.why)
 
 
 def _hamlet(place: str) -> str:
-    found = locate(place, importing.Setting(frozenset(), True)) if place else None
-    return found.hamlet if found else ""
+    location = locate(place, importing.Setting(frozenset(), True)) if place else None
+    return location.hamlet if location else ""
 
 
 @lru_cache(maxsize=30_000)
 def _spot_of(text: str, where: Setting) -> Spot:
-    """What one text says: nothing at all where it names no commune or district."""
+    """The place that one text names; an empty Spot where it names no commune or district."""
     if code := re.fullmatch(r"'?(\d{4,5})", text.strip()):
         commune = gazetteer().by_code.get(code[1].zfill(5))
         return Spot(commune.code) if commune else Spot(why=f"mã xã {text} không có trong danh mục")
@@ -134,27 +134,27 @@ def _spot_of(text: str, where: Setting) -> Spot:
         return _bare(text, provinces, where.of_today)
     if not name and (meant := _bare_of_district(text, district, provinces)):
         return meant
-    found = locate(text, importing.Setting(provinces, True))
-    return _of_district(found, text) if found else Spot()
+    location = locate(text, importing.Setting(provinces, True))
+    return _of_district(location, text) if location else Spot()
 
 
 def _bare_of_district(text: str, district: str, provinces: frozenset[str]) -> Spot | None:
-    """A commune without its kind before its former district: `Tân Hội, huyện Tân Hiệp`."""
-    for part in reversed([one.strip() for one in text[: text.index(district)].split(",") if one.strip()]):
-        meant = _within((one.commune for one in communes_meant(f"{part}, {district}") if one.former), provinces)
+    """A commune written without its kind, before its former district: `Tân Hội, huyện Tân Hiệp`."""
+    for part in reversed([name.strip() for name in text[: text.index(district)].split(",") if name.strip()]):
+        meant = _within((match.commune for match in communes_meant(f"{part}, {district}") if match.former), provinces)
         if len(meant) == 1:
             return Spot(meant[0].code)
     return None
 
 
-def _of_district(found: Whereabouts, text: str) -> Spot:
-    """A place with its former district in sight."""
-    if found.commune:
-        return Spot(found.commune)
-    if found.candidates and found.province:
-        doubt = f"“{text}”: {found.why.replace('báo cáo', 'sổ')}, để ngỏ giữa {len(found.candidates)} xã, phường"
-        return Spot(province=found.province, candidates=found.candidates, doubt=doubt)
-    return Spot(why=f"“{text}”: {found.why.replace('báo cáo', 'sổ')}")
+def _of_district(location: Whereabouts, text: str) -> Spot:
+    """The place for a location that was found by its former district."""
+    if location.commune:
+        return Spot(location.commune)
+    if location.candidates and location.province:
+        doubt = f"“{text}”: {location.why.replace('báo cáo', 'sổ')}, để ngỏ giữa {len(location.candidates)} xã, phường"
+        return Spot(province=location.province, candidates=location.candidates, doubt=doubt)
+    return Spot(why=f"“{text}”: {location.why.replace('báo cáo', 'sổ')}")
 
 
 def _provinces(text: str) -> frozenset[str]:
@@ -168,13 +168,17 @@ def _unit() -> re.Pattern[str]:
 
 
 def _name_of(text: str) -> str:
-    """The commune that a text names with its kind: `xã Ba Chúc`; the longest name that is one, else as written."""
+    """The commune that a text names with its kind, `xã Ba Chúc`: the longest known name, else the name as written."""
     match = _unit().search(text)
     if not match:
         return ""
     kind, words = match[1].lower(), match[2].split()[:6]
     names = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
-    known = (one for one in names if gazetteer().named(f"{kind} {one}") or gazetteer().formerly(f"{kind} {one}"))
+    known = (
+        candidate
+        for candidate in names
+        if gazetteer().named(f"{kind} {candidate}") or gazetteer().formerly(f"{kind} {candidate}")
+    )
     return f"{kind} {next(known, names[0])}"
 
 
@@ -188,38 +192,39 @@ def _district_of(text: str) -> str:
 
 
 def _by_name(name: str, provinces: frozenset[str], of_today: bool | None) -> Spot:
-    """A commune without its district: by its name of today, of before, or both where nothing says which."""
+    """The place of a commune named without its district. `of_today`: whether names are those since 01/7/2025."""
     today = _within(gazetteer().named(name), provinces)
     former = _within(gazetteer().formerly(name), provinces)
-    others = [one for one in former if one not in today]
+    others = [commune for commune in former if commune not in today]
     if of_today is False:
-        return _one_of(name, former or today, former_name=bool(former))
+        return _only(name, former or today, former_name=bool(former))
     if len(today) == 1 and (of_today or not others):
         return Spot(today[0].code)
     if of_today is None and today and others:
-        listed = "; ".join(_shown(one, name) for one in (*today[:2], *others[:3]))
+        listed = "; ".join(_shown(commune, name) for commune in (*today[:2], *others[:3]))
         return Spot(
             why=f"{name} có thể là tên nay hoặc tên trước 01/7/2025 ({listed}); hãy ghi năm, hoặc thêm huyện cũ"
         )
-    return _one_of(name, today or former, former_name=not today)
+    return _only(name, today or former, former_name=not today)
 
 
 def _within(communes: Iterable[Commune], provinces: frozenset[str]) -> list[Commune]:
-    return [one for one in communes if one.province_code in provinces]
+    return [commune for commune in communes if commune.province_code in provinces]
 
 
-def _one_of(name: str, found: list[Commune], former_name: bool) -> Spot:
-    if len(found) == 1:
-        doubt = f"{name} là tên trước 01/7/2025, nay thuộc {found[0].name}" if former_name else ""
-        return Spot(found[0].code, doubt=doubt)
-    if not found:
+def _only(name: str, communes: list[Commune], former_name: bool) -> Spot:
+    """The place where exactly one commune has the name; otherwise a Spot that says why not."""
+    if len(communes) == 1:
+        doubt = f"{name} là tên trước 01/7/2025, nay thuộc {communes[0].name}" if former_name else ""
+        return Spot(communes[0].code, doubt=doubt)
+    if not communes:
         return Spot(why=f"không thấy {name} trong danh mục của tỉnh; hãy sửa tên, hoặc thêm huyện hay tỉnh")
-    listed = "; ".join(_shown(one, name) for one in found[:6])
-    return Spot(why=f"có {len(found)} nơi tên {name} ({listed}); hãy thêm huyện cũ, hoặc ghi mã xã")
+    listed = "; ".join(_shown(commune, name) for commune in communes[:6])
+    return Spot(why=f"có {len(communes)} nơi tên {name} ({listed}); hãy thêm huyện cũ, hoặc ghi mã xã")
 
 
 def _shown(commune: Commune, name: str) -> str:
-    """A commune with what was called so: `Xã Ba Chúc (trước: Thị trấn Ba Chúc, Huyện Tri Tôn)`."""
+    """A commune with its former unit of that name: `Xã Ba Chúc 30547, trước là Thị trấn Ba Chúc, Huyện Tri Tôn`."""
     former = next((unit for unit in commune.former if _called(unit, name)), None)
     return f"{commune.name} {commune.code}" + (f", trước là {former.name}, {former.district}" if former else "")
 
@@ -229,26 +234,26 @@ def _called(unit: FormerUnit, name: str) -> bool:
 
 
 def _bare(text: str, provinces: frozenset[str], of_today: bool | None) -> Spot:
-    """A name without its kind, as in a column of communes: `Ba Chúc`, `ấp An Hòa, Ba Chúc`."""
-    for part in reversed([one.strip() for one in re.split(r"[,;]|\s[-–]\s", text)]):
+    """The place of a name without its kind, as in a column of communes: `Ba Chúc`, `ấp An Hòa, Ba Chúc`."""
+    for part in reversed([name.strip() for name in re.split(r"[,;]|\s[-–]\s", text)]):
         plain = _COMMUNE.sub("", part)
         if not 1 < len(plain) <= 40 or re.match(r"(?i)(?:tỉnh|ấp|thôn|khóm|khu phố|bản|tổ)\b", plain):
             continue
-        meant = [one.commune for one in communes_meant(plain) if one.commune.province_code in provinces]
-        exact = [one for one in meant if fold(plain) in (fold(one.short_name), fold(one.name))]
+        meant = [match.commune for match in communes_meant(plain) if match.commune.province_code in provinces]
+        exact = [commune for commune in meant if fold(plain) in (fold(commune.short_name), fold(commune.name))]
         if exact or meant:
             return _by_bare_name(plain, exact or meant, provinces, of_today)
     return Spot()
 
 
 def _by_bare_name(name: str, meant: list[Commune], provinces: frozenset[str], of_today: bool | None) -> Spot:
-    """The commune of a bare name; one that was another place before counts as named with its kind."""
+    """The place of a bare name, by the communes that it may mean."""
     if len(meant) == 1 and fold(meant[0].short_name) == fold(name):
         return _by_name(uncapitalised_kind(meant[0]), provinces, of_today)
     if len(meant) == 1:
         return Spot(meant[0].code, doubt=f"{name} là tên trước 01/7/2025, nay thuộc {meant[0].name}")
-    if len(meant) <= _MOST and len({one.province_code for one in meant}) == 1:
-        codes = tuple(sorted(one.code for one in meant))
+    if len(meant) <= _MOST and len({commune.province_code for commune in meant}) == 1:
+        codes = tuple(sorted(commune.code for commune in meant))
         return Spot(
             province=meant[0].province_code, candidates=codes, doubt=f"“{name}” có thể là {len(codes)} xã, phường"
         )

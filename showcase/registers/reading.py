@@ -1,4 +1,4 @@
-"""Reading a register, whatever it is: .xlsx, .csv in any usual form, and the tables of .docx."""
+"""Read a register: .xlsx, .csv with any usual delimiter and encoding, and the tables and forms of .docx."""
 
 import csv
 import io
@@ -27,13 +27,13 @@ KINDS = (".xlsx", ".csv", ".docx")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN = "tệp .csv có dấu nháy không đóng, hoặc ô dài quá 131.072 ký tự; hãy mở bằng Excel rồi lưu thành .xlsx"
 _ABOVE = 12
-"""Paragraphs before a table of a Word document that may say of what it is."""
+"""So many paragraphs before a table of a Word document are read as its title."""
 
 
 def read_register(path: Path, progress: Progress = silent, given: Given | None = None) -> Register:
-    """All tables of a file, forms as a table of their own. `given`: what an editor says of columns.
+    """All tables of a file; registration forms become one table. `given`: columns that an editor named.
 
-    Raises OSError, and `Unreadable` with reason and remedy.
+    Raises OSError, and `Unreadable` with the reason and the remedy.
     """
     suffix = path.suffix.lower()
     if suffix not in KINDS:
@@ -65,28 +65,29 @@ def _refuse_misnamed(first: bytes, suffix: str) -> None:
 
 
 def _of_csv(text: str) -> list[Line]:
-    """The rows, by the sign between cells that gives the widest table: comma, semicolon or tab."""
+    """The rows, with the delimiter (comma, semicolon or tab) that gives the widest table."""
     head = text[:50_000]
-    sign = max(",;\t", key=lambda one: _width(head, one))
-    found: list[Line] = []
+    delimiter = max(",;\t", key=lambda delimiter: _width(head, delimiter))
+    lines: list[Line] = []
     room = CELLS_LIMIT
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
             if any(cell.strip() for cell in cells):
-                found.append(Line(number, tuple(cell.strip() for cell in cells)))
+                lines.append(Line(number, tuple(cell.strip() for cell in cells)))
                 room -= len(cells)
-            if len(found) > ROWS_LIMIT or room < 0:
+            if len(lines) > ROWS_LIMIT or room < 0:
                 raise Unreadable(TOO_MANY)
     except csv.Error:
         raise Unreadable(_OPEN) from None
-    return found
+    return lines
 
 
-def _width(text: str, sign: str) -> int:
-    """The cells of all rows at the beginning, which are most with the sign that was meant."""
+def _width(text: str, delimiter: str) -> int:
+    """The number of cells in the first 40 rows, which is highest for the right delimiter."""
     try:
         rows = [
-            row for row, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=sign), range(40), strict=False)
+            row
+            for row, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), range(40), strict=False)
         ]
     except csv.Error:
         return 0
@@ -102,7 +103,7 @@ def _of_document(path: Path, progress: Progress, given: Given) -> Register:
 
 
 def _tables(passages: list[Passage]) -> Iterator[Table]:
-    """The tables of a Word document; a table goes on behind a page break where only its number changes."""
+    """The tables of a Word document, each with the paragraphs above it."""
     current: Table | None = None
     above: list[str] = []
     number = 0

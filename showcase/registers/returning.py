@@ -1,6 +1,6 @@
-"""The rows that could not be placed as a workbook: as they came, with what the headings above said and the reason.
+"""The returned rows as a workbook: their cells unchanged, the sub-headings above them, and the reason.
 
-It is read again like any register once it is mended.
+After an editor has corrected it, it is read like any register.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ _HOW = (
 
 
 def returned(intake: Intake) -> bytes:
-    """The workbook of all rows that go back, one sheet a table."""
-    return workbook(_sheet(one) for one in intake.sheets if one.back)
+    """The workbook of all returned rows, one sheet a table."""
+    return workbook(_sheet(sheet) for sheet in intake.sheets if sheet.back)
 
 
 def _sheet(sheet: Sheet) -> TextSheet:
@@ -43,7 +43,7 @@ def _at(back: Back, index: int) -> str:
 
 
 def _why(back: Back) -> str:
-    """The reason, and what of the row no cell of a workbook holds."""
+    """The reason; with a note where a cell is longer than a cell of a workbook can be."""
     longest = max(map(len, back.row.cells), default=0)
     return back.why if longest <= MOST else f"{back.why}; {_CUT.format(most=number(MOST))}"
 
@@ -62,16 +62,16 @@ def _extra_heads(sheet: Sheet) -> list[str]:
 
 
 def _extra(back: Back, sheet: Sheet, heads: list[str]) -> Iterator[str]:
-    said = {
+    values = {
         "Xã phường": back.row.around,
         "Lĩnh vực": label("fields", back.row.field) if back.row.field else "",
         "Năm đăng ký": sheet.where.period,
     }
-    yield from (said[head] for head in heads)
+    yield from (values[head] for head in heads)
 
 
 def unknown_headings(sheet: Sheet) -> list[str]:
-    """The headings of a table whose cells go into comments."""
+    """The headings of a table whose cells become comments."""
     return [heading for heading in map(" ".join, map(str.split, _unknown(sheet.rows.head))) if heading]
 
 

@@ -1,4 +1,4 @@
-"""The rows of a register: models, told from sub-headings by field or commune, column numbers, totals and signatures."""
+"""The rows of a register: models on one side; sub-headings, column numbers, totals and signatures on the other."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -25,55 +25,58 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One model as a register tells it."""
+    """One row with a model."""
 
     table: str
     number: int
     parts: dict[str, list[Cell]]
-    """Part -> its cells with text."""
+    """Part -> its cells with text: `{"title": [Cell("Tên mô hình", "Vườn mẫu")]}`."""
     others: tuple[Cell, ...] = ()
-    """Cells of columns that are not known."""
+    """Cells of columns whose heading is unknown."""
     around: str = ""
-    """The commune that a sub-heading, or the name of the sheet, names."""
+    """The commune in a sub-heading or in the name of the sheet."""
     field: str | None = None
-    """The field that a sub-heading names."""
+    """The code of the field (lĩnh vực) in a sub-heading."""
     under: str = ""
-    """Any other sub-heading above it."""
+    """The text of any other sub-heading above the row."""
     cells: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
-        """Its place: `trang tính “Sheet1”, hàng 14`; a row of a mended register says where it came from."""
+        """The place of the row: `trang tính “Sheet1”, hàng 14`. A corrected row has its first place in a column."""
         came_from = self.text("where")
         return came_from or ", ".join(filter(None, (self.table, f"hàng {self.number}")))
 
     def clauses(self, part: str) -> list[str]:
-        """The texts of a part, parted at line breaks and semicolons."""
+        """The texts of a part, split at line breaks and semicolons."""
         return [
-            one.strip() for cell in self.parts.get(part, []) for one in re.split(r"[\n;]", cell.text) if one.strip()
+            clause.strip()
+            for cell in self.parts.get(part, [])
+            for clause in re.split(r"[\n;]", cell.text)
+            if clause.strip()
         ]
 
     def text(self, part: str) -> str:
-        """The first text of a part, on one line; empty where there is none."""
+        """The first text of a part, on one line; empty where the row has none."""
         cells = self.parts.get(part)
         return " ".join(cells[0].text.split()) if cells else ""
 
 
 @dataclass
 class Rows:
-    """What one table holds."""
+    """The rows of one table."""
 
     head: Head
     name: str
     models: list[Row] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
-    """Rows that are no models, with what they are taken for: `("hàng 20: Tổng cộng", "hàng tổng")`."""
+    """Rows without a model, with their kind: `("hàng 20: Tổng cộng", "hàng tổng")`."""
     above: list[str] = field(default_factory=list)
-    """What stands above the head: the title of the register, its office, its year."""
+    """Texts above the head: the title of the register, its office, its year."""
 
 
 def read_rows(table: Table, given: Given) -> Rows | None:
-    """The models of a table; None where no row of it is a head."""
+    """The rows of a table; None where it has no head."""
     head = find_head(table, given)
     if head is None:
         return None
@@ -86,20 +89,20 @@ def read_rows(table: Table, given: Given) -> Rows | None:
 
 @dataclass
 class _Reader:
-    """Reads the lines below a head one after the other."""
+    """Reads the lines below a head in order."""
 
     rows: Rows
     given: Given
     sheet: str
-    """The commune that the sheet is named after."""
+    """The commune in the name of the sheet; empty where the name is no place."""
     place: str = ""
     field: str | None = None
     under: str = ""
     outer: str = ""
-    """Which kind of sub-heading came first, and so holds the other: `place` or `field`."""
+    """The kind of sub-heading that came first and so contains the other: `place` or `field`."""
 
     def read(self, lines: list[Line]) -> None:
-        """Take every line."""
+        """Read all lines."""
         for index, line in enumerate(lines):
             filled = list(dict.fromkeys(text for text in line.cells if text))
             if self._is_closing(line, filled):
@@ -112,7 +115,7 @@ class _Reader:
                 self._model(line)
 
     def _what(self, line: Line, filled: list[str], index: int) -> str:
-        """What a line is that is no model; empty for a model."""
+        """The kind of a line without a model, in Vietnamese; empty for a model."""
         if index < 3 and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
             return "số thứ tự cột"
         if any(map(_is_total, [text for text in line.cells if text][:2])):
@@ -127,7 +130,7 @@ class _Reader:
         return len(known) > 1 and [key(text) for text in known] == [key(text) for text in heads if text]
 
     def _sub_heading(self, line: Line, filled: list[str]) -> str:
-        """Take a line with little in it as a heading of those that follow, where it is one."""
+        """Read a line with at most two texts as a sub-heading; its kind in Vietnamese, empty where it is none."""
         bodies = [parted(text, 0)[0].strip() or text for text in filled]
         if len(filled) > 2:
             return ""
@@ -143,7 +146,7 @@ class _Reader:
         return ""
 
     def _is_heading_by_form(self, line: Line, filled: list[str]) -> bool:
-        """Numbered as headings are, or one text alone where all models have a number."""
+        """Whether a line is numbered like a heading, or has a single text where models have a number."""
         column = self.rows.head.of("number")
         if column is None:
             return False
@@ -152,7 +155,7 @@ class _Reader:
         return bool(_OUTLINE.fullmatch(number)) or alone
 
     def _enter(self, kind: str, value: str) -> None:
-        """Begin a part of the register; the outer kind of heading ends what the inner one said."""
+        """Begin a section of the register; a new outer heading clears the inner one."""
         self.outer = self.outer or kind
         self.under = ""
         if kind == self.outer:
@@ -177,7 +180,7 @@ class _Reader:
             self.rows.models.append(row)
 
     def _is_closing(self, line: Line, filled: list[str]) -> bool:
-        """Whether signatures begin: few cells without a number that begin as those do."""
+        """Whether the signatures begin here: at most three texts, no number, and a word of `closings`."""
         column = self.rows.head.of("number")
         number = line.cells[column] if column is not None and column < len(line.cells) else ""
         few = len(filled) <= 3 and not number.strip().isdigit() and bool(self.rows.models)
@@ -190,7 +193,7 @@ class _Reader:
 
 
 def _goes_on(last: Row, row: Row) -> bool:
-    """Whether a row is one more line of the model above, whose cells are merged downwards."""
+    """Whether a row is a further line of the model above, whose cells are merged vertically."""
     same = all(last.parts.get(part) == row.parts.get(part) for part in ("title", "owner", "place", "commune", "hamlet"))
     return (
         same and last.parts.get("number") == row.parts.get("number") and "number" in row.parts and "title" in row.parts
@@ -198,12 +201,12 @@ def _goes_on(last: Row, row: Row) -> bool:
 
 
 def _joined(last: Row, row: Row) -> Row:
-    """Both lines as one row, a text that is the same in both taken once."""
+    """Two lines as one row; a text that stands in both is taken once."""
     parts = {part: list(cells) for part, cells in last.parts.items()}
     for part, cells in row.parts.items():
         for cell in cells:
             known = parts.setdefault(part, [])
-            before = next((at for at, one in enumerate(known) if one.heading == cell.heading), None)
+            before = next((at for at, other in enumerate(known) if other.heading == cell.heading), None)
             if before is None:
                 known.append(cell)
             elif cell.text not in known[before].text:
@@ -215,14 +218,14 @@ def _joined(last: Row, row: Row) -> Row:
 def _is_total(text: str) -> bool:
     words = key(text)
     return any(
-        words == one or _AMOUNT.fullmatch(words.removeprefix(one))
-        for one in headings()["totals"]
-        if words.startswith(one)
+        words == total or _AMOUNT.fullmatch(words.removeprefix(total))
+        for total in headings()["totals"]
+        if words.startswith(total)
     )
 
 
 def field_code(text: str) -> str | None:
-    """The field of a cell: `Kinh tế`, `LĨNH VỰC VĂN HÓA - XÃ HỘI`, or its code."""
+    """The code of the field that a cell names: `Kinh tế`, `LĨNH VỰC VĂN HÓA - XÃ HỘI`, or the code itself."""
     name = key(text).removeprefix("linh vuc ").removeprefix("ve ").strip()
     by_name = {key(label): code for code, label in vocabulary("fields").items()} | {
         key(code): code for code in vocabulary("fields")
@@ -231,5 +234,5 @@ def field_code(text: str) -> str | None:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a cell holds a cross or tick in place of words."""
+    """Whether a cell holds a cross or tick instead of words."""
     return text.strip().lower() in _MARKS

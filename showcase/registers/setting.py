@@ -1,4 +1,4 @@
-"""What a register says as a whole: its province, its year, its office, and whether it tells of plans or of deeds."""
+"""What holds for a whole register: its province, year and office, and whether it lists plans or finished work."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ _YEAR = re.compile(r"(?i)\bnăm\s+((?:19|20)\d\d)\b")
 _STATE = ("cong hoa xa hoi", "dang cong san", "doc lap tu do")
 _DONE = ("results", "recognition.level", "standing")
 MENDED = "-can-sua"
-"""How the name of a file ends in which rows come back to be mended."""
+"""The end of the name of a file of returned rows."""
 
 
 @dataclass(frozen=True)
 class RegisterOptions:
-    """What an editor says of the register; what is empty is taken from the register itself."""
+    """Options that an editor gives for a register; an empty option is read from the register itself."""
 
     source: str = ""
     """Id of the source."""
@@ -30,57 +30,57 @@ class RegisterOptions:
     period: str = ""
     province: str = field(default_factory=home_province)
     commune: str = ""
-    """Code of the commune whose own register it is."""
+    """Code of the commune, for the register of one commune."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What holds for all rows of one table."""
+    """The values that hold for all rows of one table."""
 
     source: str
     title: str
     issuer: str
-    """Empty where neither the register nor the editor names an office."""
+    """The office; empty where neither the register nor the editor names one."""
     period: str
     province: str
     commune: str
     planning: bool
-    """Whether what it tells of was intended when it was written."""
+    """Whether the register lists plans (True) or finished work (False)."""
 
     @property
     def of_today(self) -> bool | None:
-        """Whether its communes are those since 1 July 2025: by its years; None where they leave it open."""
+        """Whether its communes are those since 1 July 2025, by its years; None where the years do not tell."""
         years = [int(year) for year in re.findall(r"\d{4}", self.period)]
         if years and min(years) > 2025:
             return True
         return False if years and max(years) < 2025 else None
 
 
-def setting(said: RegisterOptions, above: list[str], head: Head, file: str) -> Setting:
-    """The setting of a table. `above`: the texts over its head; `file`: the name of the file without its ending."""
+def setting(options: RegisterOptions, above: list[str], head: Head, file: str) -> Setting:
+    """The setting of a table. `above`: the texts above its head; `file`: the name of the file without its suffix."""
     planned = any(word in key(text) for text in above for word in map(key, headings()["planning"]))
     done = any(part in _DONE for part in head.parts.values())
-    source = said.source or source_id(file)
-    title = said.title or _title(above) or f"Sổ mô hình, tệp {file}"
-    period = said.period or _period(above)
+    source = options.source or source_id(file)
+    title = options.title or _title(above) or f"Sổ mô hình, tệp {file}"
+    period = options.period or _period(above)
     promised = any(part in ("plan.outputs", "plan.aims", "plan.upkeep") for part in head.parts.values())
     planning = (planned or promised) and not done
-    return Setting(source, title, said.issuer or _issuer(above), period, said.province, said.commune, planning)
+    return Setting(source, title, options.issuer or _issuer(above), period, options.province, options.commune, planning)
 
 
 def source_id(file: str) -> str:
-    """The id of a register by its file, the same for the rows that came back from it to be mended."""
+    """The id of a register, made from its file name; a file of returned rows gives the id of the first register."""
     return slug_within(re.sub(rf"{MENDED}(?:-\d+)?$", "", file), 60) or "so-mo-hinh"
 
 
 def _title(above: list[str]) -> str:
-    """The longest line in capitals or about models, which is what the register is called."""
+    """The title of the register: the longest text above the head that speaks of models or of a list."""
     named = [" ".join(text.split()) for text in above if re.search(r"mo hinh|dan van kheo|danh sach|so ", key(text))]
     return excerpt(max(named, key=len, default=""), 290)
 
 
 def _issuer(above: list[str]) -> str:
-    """The first line that names an organisation and nothing else."""
+    """The first line that consists of the name of an organisation."""
     begins = re.compile(rf"(?i:{organisation()})")
     for text in above:
         for line in text.split("\n"):
@@ -91,8 +91,8 @@ def _issuer(above: list[str]) -> str:
 
 
 def _period(above: list[str]) -> str:
-    """The one year or span of years that the title names; empty where it names two or none."""
+    """The year or range of years in the title; empty where the title has two of them or none."""
     spans = {f"{first}-{last}" for text in above for first, last in _SPAN.findall(text) if first < last}
     years = {year for text in above for year in _YEAR.findall(_SPAN.sub(" ", text))}
-    found = spans or years
-    return read_period(found.pop()) if len(found) == 1 else ""
+    periods = spans or years
+    return read_period(periods.pop()) if len(periods) == 1 else ""

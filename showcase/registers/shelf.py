@@ -1,4 +1,4 @@
-"""The model files that are there already, so that a row of a register finds its own."""
+"""The existing model files, searched for the file of a row."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,27 +17,27 @@ from showcase.registers.writing import row_identity
 
 @dataclass
 class Filed:
-    """One file: where it lies, and whose row it is."""
+    """One existing file: its path, and the row that it came from."""
 
     path: Path
     period: str = ""
     content: str = ""
-    """What the register said last, as `Mark.content`; empty for a file of no register."""
+    """`Mark.content` of the last register; empty for a file that came from no register."""
     hamlet: str = ""
 
 
 Wording = tuple[str, str, str]
-"""Title, owner and commune as compared."""
+"""Title, owner and commune, normalised for comparison."""
 
 
 class Shelf:
     """All files below a folder of models."""
 
     def __init__(self, folder: Path, progress: Progress) -> None:
-        """Raises OSError when the folder cannot be read; one that is not there holds nothing."""
+        """Read all files. Raises OSError when the folder cannot be read; a missing folder counts as empty."""
         self.folder = folder
         self.slugs: dict[str, str] = {}
-        """Slug -> the folder that it lies in."""
+        """Slug -> name of its folder: `{"vuon-mau": "xa-ba-chuc"}`."""
         self._marked: defaultdict[str, list[Filed]] = defaultdict(list)
         self._unmarked: defaultdict[Wording, list[Filed]] = defaultdict(list)
         paths = ModelFiles(folder).paths() if folder.is_dir() else []
@@ -64,32 +64,34 @@ class Shelf:
             self._unmarked[wording].append(Filed(path, period, "", place.hamlet))
 
     def find(self, entry: Entry, period: str) -> Filed | None:
-        """The file of a row; None where it has none yet. Raises Returned where several fit."""
+        """The file of a row; None for a row without a file. Raises Returned where several files fit."""
         fitting = self._fitting(entry, period)
-        exact = [one for one in fitting if one.period == period]
-        found = exact or fitting
-        if len({one.path for one in found}) > 1:
-            names = ", ".join(sorted(one.path.name for one in found)[:4])
+        exact = [filed for filed in fitting if filed.period == period]
+        matching = exact or fitting
+        if len({filed.path for filed in matching}) > 1:
+            names = ", ".join(sorted(filed.path.name for filed in matching)[:4])
             raise Returned(f"hợp với nhiều tệp đã có ({names}); hãy ghi thêm năm đăng ký hoặc khu dân cư")
-        return found[0] if found else None
+        return matching[0] if matching else None
 
     def _fitting(self, entry: Entry, period: str) -> list[Filed]:
-        """Files of the same title, owner and place, of the same years as far as both name any."""
+        """Files with the same title, owner and place; where both name years, also the same years."""
         marked = self._marked.get(row_identity(entry), [])
         wording = _wording(entry.values["title"], entry.values["owner"].get("name", ""), entry.spot.commune)
         unmarked = self._unmarked.get(wording, []) if entry.spot.commune else []
-        near = [one for one in unmarked if not (one.hamlet and entry.spot.hamlet) or one.hamlet == entry.spot.hamlet]
-        return [one for one in (*marked, *near) if not (one.period and period) or one.period == period]
+        near = [
+            filed for filed in unmarked if not (filed.hamlet and entry.spot.hamlet) or filed.hamlet == entry.spot.hamlet
+        ]
+        return [filed for filed in (*marked, *near) if not (filed.period and period) or filed.period == period]
 
     def add(self, entry: Entry, slug: str, folder: str, mark: Mark) -> Path:
-        """Note a file that is about to be written, and say where."""
+        """Add a file that is about to be written; return its path."""
         self.slugs[slug] = folder
         path = self.folder / folder / f"{slug}.yml"
         self._marked[mark.row].append(Filed(path, mark.period, mark.content))
         return path
 
     def free_slug(self, title: str, folder: str) -> str:
-        """A name for a new file, which no other has: the title, the title with the folder, then with a number."""
+        """A slug that no file has: from the title, else from title and folder, else with a number."""
         slug = entry_slug(title, folder, self.slugs)
         number = 2
         tried = slug

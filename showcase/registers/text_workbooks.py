@@ -1,6 +1,6 @@
-"""Writing .xlsx: every text stays a text, so that a code keeps its zeros and no text of an editor is ever computed.
+"""Write .xlsx: every text is a text cell, so that codes keep their zeros and no text is computed as a formula.
 
-Counts are numbers. The same rows make the same bytes: neither the workbook nor its parts bear the time of writing.
+Counts are numbers. Equal rows give equal bytes: the time of writing stands nowhere in the file.
 """
 
 import errno
@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 MOST = 32_767
-"""Characters of a cell, as Excel takes them."""
+"""Most characters of a cell in Excel."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST = 60
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -31,20 +31,20 @@ _NAME = re.compile(r"[\\*?:/\[\]']")
 
 @dataclass(frozen=True)
 class TextSheet:
-    """One sheet: lines above, the head, the rows."""
+    """One sheet: lines above the head, the head, the rows."""
 
     name: str
     heads: Sequence[str]
     rows: Iterable[Sequence[str | int | float]]
     above: Sequence[str] = ()
     widths: Sequence[int] = ()
-    """Characters a column; 18 where none is given."""
+    """Width of each column in characters; 18 for columns beyond the list."""
 
 
 def workbook(sheets: Iterable[TextSheet]) -> bytes:
-    """The bytes of a workbook with frozen heads and filters.
+    """The bytes of a workbook; each sheet has a frozen head with filters.
 
-    Raises OSError when the place for temporary files is full or takes nothing.
+    Raises OSError when the folder for temporary files is full or not writable.
     """
     book = Workbook(write_only=True)
     names: set[str] = set()
@@ -61,12 +61,12 @@ def workbook(sheets: Iterable[TextSheet]) -> bytes:
 
 
 def _without_half_sheets(usual: Callable[[Any], object]) -> Callable[[Any], object]:
-    """Says nothing of the sheets that were begun: when they are thrown away, each complains that it has no end."""
+    """A hook for `sys.unraisablehook` that hides the errors of unfinished sheets when they are deleted."""
     return lambda about: None if isinstance(about.exc_value, LxmlError) else usual(about)
 
 
 def _without_time(written: io.BytesIO) -> bytes:
-    """The same workbook as if written at the earliest moment that its parts can bear."""
+    """The same workbook with 1 January 1980 as every time, the earliest that a ZIP file can hold."""
     made = io.BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -88,7 +88,7 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _write(book: Workbook, sheet: TextSheet, name: str) -> None:
     page = book.create_sheet(name)
-    page._values_to_row = _placed  # that of openpyxl takes each cell for a value first: a third of the time
+    page._values_to_row = _placed  # openpyxl's own method wraps each cell first, which takes a third of the time
     head = len(sheet.above) + 1
     last = get_column_letter(len(sheet.heads))
     page.freeze_panes = f"A{head + 1}"
@@ -117,7 +117,7 @@ def _placed(cells: Iterable[WriteOnlyCell], row: int) -> Iterator[WriteOnlyCell]
 
 
 class _Look:
-    """The cells of a sheet that look alike: three in all, since making a cell takes longer than writing it."""
+    """Three reused cells of one look (font, alignment), since creating a cell takes longer than writing it."""
 
     def __init__(self, page: object, font: Font | None, alignment: Alignment | None = None) -> None:
         self._number = WriteOnlyCell(page, value=0)
@@ -132,9 +132,9 @@ class _Look:
         self._edited.quotePrefix = True
 
     def cell(self, value: str | int | float) -> WriteOnlyCell:
-        """The cell with a value, to be written before the next one is asked for.
+        """The cell with a value; it must be written before the next call.
 
-        A number for a number; a text is one whatever it begins with, also when it is edited in Excel (`quotePrefix`,
+        A number becomes a number cell. A text stays a text, also when it is edited in Excel (`quotePrefix`,
         format `@`).
         """
         if isinstance(value, int | float):

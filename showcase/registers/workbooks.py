@@ -1,6 +1,6 @@
-"""Reading .xlsx: cells as a person sees them, merged cells filled downwards, sizes limited before anything is unpacked.
+"""Read .xlsx: cells as Excel shows them, merged cells filled downwards. Sizes are checked before unpacking.
 
-A workbook comes from anywhere. Formulas are never computed: their last value counts. Links to other files stay closed.
+A workbook is untrusted input. Formulas are not computed: their stored value counts. Links to files are not opened.
 """
 
 import warnings
@@ -23,7 +23,7 @@ from showcase.registers.tables import CELLS_LIMIT, ROWS_LIMIT, TOO_MANY, Line, P
 PACKED_LIMIT = 50 * 2**20
 UNPACKED_LIMIT = 300 * 2**20
 STRINGS_LIMIT = 80 * 2**20
-"""Bytes of the texts that several cells share, which are all in memory at once."""
+"""Most bytes of the shared strings, which are all in memory at the same time."""
 _PARTS_LIMIT, _SHEETS_LIMIT, _MERGES_LIMIT = 2_000, 60, 50_000
 BROKEN = "tệp .xlsx bị hỏng; hãy mở bằng Excel (chọn sửa tệp nếu Excel hỏi) rồi lưu lại thành .xlsx"
 _TOO_MUCH = "tệp .xlsx quá lớn khi mở ra; hãy chép riêng bảng mô hình sang một tệp mới"
@@ -39,13 +39,13 @@ def read_workbook(path: Path, progress: Progress) -> tuple[list[Table], list[str
     _refuse_hostile(data)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells which of Excel's extras it leaves out
+            warnings.simplefilter("ignore")  # openpyxl warns of each feature that it does not support
             return _sheets(data, progress)
     except Unreadable:
         raise
     except MemoryError:
         raise Unreadable(_TOO_MUCH) from None
-    except Exception as error:  # whatever a broken workbook makes openpyxl stumble over
+    except Exception as error:  # a broken workbook makes openpyxl raise any kind of error
         raise Unreadable(BROKEN) from error
 
 
@@ -62,7 +62,7 @@ def _refuse_hostile(data: bytes) -> None:
                             raise Unreadable(_ENTITIES)
     except Unreadable:
         raise
-    except Exception as error:  # zipfile lets through whatever a broken archive makes zlib stumble over
+    except Exception as error:  # a broken archive makes zipfile and zlib raise any kind of error
         raise Unreadable(BROKEN) from error
 
 
@@ -91,33 +91,33 @@ def _sheets(data: bytes, progress: Progress) -> tuple[list[Table], list[str]]:
 
 
 def _lines(sheet: Any, progress: Progress, room: int) -> Iterator[Line]:
-    """The rows of a sheet that hold anything. Raises `Unreadable` for more than anybody can look through."""
-    sheet.reset_dimensions()  # what a file says of its own size is often wrong
-    found = 0
+    """The rows of a sheet with text. Raises `Unreadable` for more rows or cells than the limits."""
+    sheet.reset_dimensions()  # the size stated in the file is often wrong
+    count = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if cells.count(None) == len(cells):  # a million empty rows are gone through in a few seconds
+        if cells.count(None) == len(cells):  # skip early: a sheet may have a million empty rows
             continue
         texts = _texts(cells)
         if not texts:
             continue
-        found += 1
+        count += 1
         room -= len(texts)
-        if found > ROWS_LIMIT or room < 0:
+        if count > ROWS_LIMIT or room < 0:
             raise Unreadable(TOO_MANY)
-        if found % 500 == 0:
-            progress(found, 0)
+        if count % 500 == 0:
+            progress(count, 0)
         yield Line(number, texts)
 
 
 def _texts(cells: tuple[object, ...]) -> tuple[str, ...]:
-    """The texts of a row up to its last cell that has any; sheets are often coloured to the last of 16,384 columns."""
+    """The texts of a row up to its last filled cell; many sheets have colours up to the last of 16,384 columns."""
     texts = [_text(cell) for cell in cells]
     end = next((at for at in range(len(texts), 0, -1) if texts[at - 1]), 0)
     return tuple(texts[:end])
 
 
 def _text(value: object) -> str:
-    """A value as a Vietnamese reader writes it: `05/3/2026`, `2026`, `4,5`."""
+    """A value in Vietnamese notation: `05/03/2026`, `2026`, `4,5`."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -134,11 +134,11 @@ def _when(value: datetime | date | time) -> str:
 
 
 Merge = tuple[int, int, int]
-"""Column (from 0), first and last row of cells merged downwards."""
+"""Vertically merged cells: column (from 0), first row, last row."""
 
 
 def _extras(data: bytes, part: str) -> tuple[list[Merge], int]:
-    """What openpyxl does not tell while it reads row by row: the merged cells, and formulas without a value."""
+    """Merged cells, and the number of formulas without a value: openpyxl gives neither while it reads row by row."""
     merges: list[Merge] = []
     uncomputed = 0
     with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(part) as stream:
@@ -156,7 +156,7 @@ def _extras(data: bytes, part: str) -> tuple[list[Merge], int]:
 
 
 def _filled(lines: list[Line], merges: list[Merge]) -> Iterator[Line]:
-    """The rows, each cell that is merged with the one above saying what that one says."""
+    """The rows, with the text of a merged cell in each row that it spans."""
     known = {line.number: line for line in lines}
     numbers = list(known)
     texts: dict[tuple[int, int], str] = {}

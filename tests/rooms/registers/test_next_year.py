@@ -21,13 +21,13 @@ from showcase.registers.tables import silent
 ROW = [1, "Vườn mẫu", "Hội Nông dân xã Ba Chúc", "ấp 3, xã Ba Chúc", "Kinh tế", "Chọn hộ", "đợt một"]
 
 
-def read(path: Path, models: Path, **said: str) -> Intake:
-    desk = Desk(Shelf(models, silent), {}, path.name, RegisterOptions(**said), {})
+def read(path: Path, models: Path, **options: str) -> Intake:
+    desk = Desk(Shelf(models, silent), {}, path.name, RegisterOptions(**options), {})
     return take_in(read_register(path), desk, silent)
 
 
-def put(path: Path, models: Path, **said: str) -> Intake:
-    intake = read(path, models, **said)
+def put(path: Path, models: Path, **options: str) -> Intake:
+    intake = read(path, models, **options)
     assert len(list(write(intake.changes))) == len(intake.changes)
     return intake
 
@@ -84,7 +84,7 @@ def test_what_an_editor_wrote_stays(tmp_path: Path, models: Path) -> None:
     assert values["summary"].startswith("Đây là mô")
     assert "fields" not in values
     assert "\n# lời của tôi\n" in after
-    assert ("vuon-mau.yml", "plan.steps") in intake.kept
+    assert ("vuon-mau.yml", "plan.steps") in intake.conflicts
     assert "# Sổ ghi “plan.steps” nay là: Chọn hai hộ\n" in after
     assert [p.name for p in models.rglob("*.yml")] == ["vuon-mau.yml"]
     assert ModelFiles(models).load().problems == []
@@ -96,7 +96,7 @@ def test_a_part_with_comments_of_an_editor_is_left_alone(tmp_path: Path, models:
     [path] = models.rglob("*.yml")
     path.write_text(path.read_text(encoding="utf-8").replace("plan:\n", "plan:\n  # hỏi lại ấp\n"), encoding="utf-8")
     intake = put(register(tmp_path / "so.xlsx", [HEADS, [*ROW[:5], "Chia cây", None]]), models)
-    assert intake.kept == [("vuon-mau.yml", "plan")]
+    assert intake.conflicts == [("vuon-mau.yml", "plan")]
     assert yaml.safe_load(path.read_text(encoding="utf-8"))["plan"]["steps"] == ["Chọn hộ"]
     assert read(tmp_path / "so.xlsx", models).changes == []
 
