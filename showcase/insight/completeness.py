@@ -77,7 +77,7 @@ def by_owner(models: list[Model]) -> Groups:
     kinds = list(vocabulary("owner_kinds"))
     groups: Groups = {}
     for model in sorted(models, key=lambda one: (kinds.index(one.owner.kind), *_by_name(one.owner))):
-        name = model.owner.name or "nguồn không nêu tên"
+        name = model.owner.name or "chưa rõ tên"
         groups.setdefault(f"{label('owner_kinds', model.owner.kind)} · {name}", []).append(model)
     return groups
 

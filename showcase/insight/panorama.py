@@ -141,7 +141,6 @@ class OwnerQuestions:
     kind: str
     """`Hội Liên hiệp Phụ nữ`."""
     owner: str
-    """Empty when no source names the owner."""
     place: str
     models: tuple[Model, ...]
     missing: tuple[tuple[str, int], ...]
@@ -154,14 +153,14 @@ class OwnerQuestions:
 
 
 def owner_questions(site: Site) -> list[OwnerQuestions]:
-    """Whom to ask in the home province: the owner with most to tell first, the unnamed owners last."""
+    """Whom to ask in the home province: the owner with most to tell first; without a name there is nobody to ask."""
     owners: dict[tuple[str, str, str], list[Model]] = {}
     for model in site.catalogue.models:
-        if _at_home(model):
+        if _at_home(model) and model.owner.name:
             owners.setdefault((model.owner.kind, model.owner.name, place_line(model)), []).append(model)
     found = [_asking(*owner, models) for owner, models in owners.items()]
     asked = [one for one in found if one.missing]
-    return sorted(asked, key=lambda one: (not one.owner, -one.answers, fold(one.owner), fold(one.place)))
+    return sorted(asked, key=lambda one: (-one.answers, fold(one.owner), fold(one.place)))
 
 
 def _asking(kind: str, owner: str, place: str, models: list[Model]) -> OwnerQuestions:

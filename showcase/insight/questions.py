@@ -6,7 +6,7 @@ Offices that run a model are known by name only, so the letter goes to the publi
 from urllib.parse import quote, urlencode
 
 from showcase.insight.completeness import asked
-from showcase.language.words import uncapitalised
+from showcase.language.words import uncapitalised, within_sentence
 from showcase.model.model import Model
 from showcase.schema.fields import CRITERION_LABELS
 from showcase.schema.settings import Settings
@@ -54,9 +54,12 @@ def _missing(model: Model, asking: dict[str, str]) -> list[str]:
     return [asking[item.key] for item in asked(model) if item.key in asking and not item.told]
 
 
-def whom(model: Model, issuer: str = "") -> str:
-    """Who could answer: the office that the model names, else its owner, else who issued its source."""
-    return model.replication.contact or model.owner.name or issuer or "đơn vị làm mô hình"
+def whom(model: Model) -> str:
+    """Who could answer: the office that the model names, else its owner, as they stand within a sentence.
+
+    Who issued a source is nobody to ask: most are newspapers.
+    """
+    return within_sentence(model.replication.contact or model.owner.name or "đơn vị làm mô hình")
 
 
 def subject(model: Model) -> str:

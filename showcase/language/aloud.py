@@ -24,6 +24,8 @@ _CHARACTERS = str.maketrans(
 # One sign for a number: ①, Ⅳ, ½.
 _CHARACTERS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x216C)}
 _CHARACTERS |= {code: f" {unicodedata.normalize('NFKC', chr(code))} " for code in range(0x2460, 0x2474)}
+# An apostrophe within a name of the highlands stays: H'Mông, Cư M'gar. On the way it is a letter.
+_NAME_MARK, _MARK = re.compile(r"(?<![^\W_])([A-ZĐ])['’‘ʼ](?=[^\W\d_])"), "ꞌ"
 _FRACTION = re.compile("[¼-¾⅐-⅞]")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = r"[^\s()<>“”]*[^\s()<>“”.,;:!?]"
@@ -40,7 +42,7 @@ _PART_OF_NUMBER = re.compile(r"(?<=\w)-(?=\d)|(?<=\d)-(?=\w)|(?<=\d)\.(?=[^\W\d_
 _RATE_OF_NUMBER = re.compile(r"(?<=[^\W\d_²³]|[%²³]) ?/ ?(?=\d)")
 _STROKES = re.compile(r"(?<![^\W\d_])([^\W\d_]+|\d)((?: ?/ ?[^\W\d_]+[23²³]?)+)(?!\w)")
 _PHRASE_END = re.compile(r"[,;:!?.](?!\d)")
-_SIGN = re.compile(r"[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\s.,:;?!()-]")
+_SIGN = re.compile(r"[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿꞌ\s.,:;?!()-]")
 _BULLET = re.compile(r"(^|[,.;:!?(])\s*[+*]\s*(?=\S)")
 _DASH = re.compile(r"\s*-[\s-]*")
 _DOTS = re.compile(r"(?:\.{2,}|…)[.…\s]*")
@@ -51,13 +53,15 @@ _CLOSING = re.compile(r"\s*[,.;:!?…](?:[\s,.;:!?…]*[,.;:!?…])?\s*")
 def spoken(text: str) -> str:
     """The text in words alone: `spoken("24 thẻ BHYT") == "hai mươi tư thẻ bảo hiểm y tế"`.
 
-    Brackets become pauses, quotes are removed; the only signs left are `. , : ; ? !` and hyphens within words.
+    Brackets become pauses, quotes are removed; the only signs left are `. , : ; ? !`, hyphens within words and the
+    apostrophe of names such as H’Mông.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
+    text = _NAME_MARK.sub(rf"\1{_MARK}", unicodedata.normalize("NFC", text))
+    text = " ".join(text.translate(_CHARACTERS).split())
     for needed, rule in _RULES:
         if needed.search(text):
             text = rule(text)
-    return text
+    return text.replace(_MARK, "’")
 
 
 def syllables_of(text: str) -> int:

@@ -24,11 +24,22 @@ _MONTH_WORD = re.compile(rf"\b([Tt]háng) ({_MONTH})(?:\s*-\s*({_MONTH}))?(?![\d
 _FIRST_DAYS = re.compile(r"\b([Nn]gày) 0?([1-9]|10)(?= tháng)")
 _QUARTER = re.compile(rf"\b([Qq]uý) ([1-4])(?:\s*[-/]\s*([1-4]))?(?:/({_YEAR}))?(?!\w|[.,/]\d)")
 _CLOCK = re.compile(r"(?<![\w.,:/])([01]?\d|2[0-4])(?:\s?[hg]|:)([0-5]\d)(?:p|\s?phút)?(?![\w:]|[.,]\d)")
+# "Từ 22 đến 24/7": the day before the last one is a day too.
+_FROM_DAY = re.compile(rf"\b([Tt]ừ) ({_DAY})(?= (?:đến|tới) (?:ngày )?{_DAY}/{_MONTH}(?![/\d]*\d{{5}}))")
+# "Giai đoạn 2016-2020 huyện làm", "Năm 2024 5 hộ": without a pause the years run into what follows.
+_SPAN_FIRST = re.compile(
+    rf"((?:^|(?<=[.;:!?] ))(?:Đầu |Trong )?(?:[Gg]iai đoạn|[Nn]ăm học) {_YEAR}\s*[-–]\s*{_YEAR})"
+    r"(?= (?!của|và|là|đến)\w)"
+)
+_YEAR_FIRST = re.compile(rf"\b([Nn]ăm {_YEAR}) (?=\d)")
 _HOURS = re.compile(r"(\d\s?(?:h|giờ|phút)|giờ)\s*-\s*(?=\d{1,2}\s?(?:h|giờ))")
 
 
 def dates(text: str) -> str:
     """All dates, months and quarters: `từ 01/7/2025` is `từ ngày mồng một tháng bảy năm 2025`."""
+    text = _FROM_DAY.sub(r"\1 ngày \2", text)
+    text = _SPAN_FIRST.sub(r"\1,", text)
+    text = _YEAR_FIRST.sub(r"\1, ", text)
     text = _SAME_WORD.sub(r"\1\2 đến ", text)
     text = _ISO_DATE.sub(r"\3/\2/\1", text)
     text = _FULL_DATE.sub(r"\1/\3/\4", text)

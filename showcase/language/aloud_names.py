@@ -20,6 +20,7 @@ _OF_YEAR = re.compile(r"(?<![\w/.,-])(\d+)/([12]\d{3})(?![\w/]|[.,-]\d)")
 _TERM = re.compile(r"([A-Z]+)(\d+)")
 _ISSUER_FOLLOWS = re.compile(r"[\s,]*(?:ngày [\d/.-]+)?[\s,]*của ")
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{UPPER}]\.){{2,}}[{UPPER}]?(?!\w)")
+_TOWN = re.compile(rf"(?<![\w.])T\.\s?([XPT])\.?\s(?=[{UPPER}])")
 _AND_SO_ON = re.compile(r",?\s*(?<!\w)[vV]\.?\s?v(?:\.{1,3}|…)?(?!\w)")
 _IN_BRACKETS = re.compile(r"\s*\(([^\s()]+)\)")
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]{{2,}}(?!\w)")
@@ -38,6 +39,7 @@ def alternatives(names: str) -> str:
 
 def dotted(text: str) -> str:
     """`TP. Rạch Giá`, `U.B.N.D`, `v.v.`: dots that end no sentence go."""
+    text = _TOWN.sub(r"T\1. ", text)
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
     text = _dotted_names().sub(_without_dot, text)
     return _AND_SO_ON.sub(_and_so_on, text)

@@ -115,6 +115,18 @@ def excerpt(text: str, length: int) -> str:
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
+# First words of the names of owners and places that are no names themselves, and so are small within a sentence.
+_COMMON_NOUNS = """Ông Bà Anh Chị Xã Phường Thị_trấn Huyện Thị_xã Thành_phố Tỉnh Ấp Khóm Thôn Xóm Bản Buôn Làng Tổ Nhóm
+Bài Các Một Những Người Cán_bộ Lãnh_đạo Cấp_ủy Chính_quyền Dòng_họ Phụ_nữ Trưởng Linh_mục Trụ_trì"""
+_COMMON = tuple(f"{noun.replace('_', ' ')} " for noun in _COMMON_NOUNS.split())
+
+
+def within_sentence(name: str) -> str:
+    """A name as it stands within a sentence: `xã Ba Chúc`, `các hộ dân bản Lè`, but `Hội Nông dân xã Ba Chúc`."""
+    office = name.split()[1:2] in (["ủy"], ["đoàn"])  # Tỉnh ủy An Giang, Huyện đoàn Tân Hiệp
+    return uncapitalised(name) if name.startswith(_COMMON) and not office else name
+
+
 def uncapitalised(name: str) -> str:
     """A name within a sentence: `uncapitalised("Xã Ba Chúc") == "xã Ba Chúc"`. Raises IndexError for no name."""
     return name[0].lower() + name[1:]

@@ -23,10 +23,15 @@ def source_words(model: Model) -> str:
 
 
 def status_day(model: Model) -> str:
-    """The day, year or span of years of the status: its own, else the year of all sources; empty when not known."""
+    """The day, year or span of years of the status, `2020`; else the year that all sources bear, `theo nguồn năm 2020`.
+
+    Empty without a status, and where neither is known.
+    """
+    if not model.status:
+        return ""
     years = {year for _, year in model.source_years}
     dated = len(years) == 1 and len(model.source_years) == len(model.sources)
-    return model.status_as_of or (years.pop() if dated else "")
+    return model.status_as_of or (source_words(model) if dated else "")
 
 
 def status_words(model: Model) -> str:

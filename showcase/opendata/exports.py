@@ -16,7 +16,6 @@ from showcase.insight.ledger import Entry, Ledger
 from showcase.insight.promises import Pledge
 from showcase.insight.site import Site, model_address
 from showcase.look.spreadsheets import cell
-from showcase.model.dated import status_day
 from showcase.model.model import Model, Place
 from showcase.model.places import place_line
 from showcase.opendata.tables import COMMUNE_COLUMNS, FIGURE_COLUMNS, commune_rows, evidence_words, figure_rows
@@ -38,7 +37,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "slug": ("string", "Tên tệp, cũng là phần cuối của địa chỉ trang"),
     "title": ("string", "Tên mô hình"),
     "summary": ("string", "Tóm tắt"),
-    "owner": ("string", "Tên chủ thể; trống khi nguồn không nêu"),
+    "owner": ("string", "Tên chủ thể; trống khi chưa rõ"),
     "owner_kind": ("string", "Mã loại chủ thể"),
     "owner_kind_label": ("string", "Loại chủ thể bằng chữ"),
     "fields": ("string", "Mã lĩnh vực, cách nhau bằng dấu chấm phẩy"),
@@ -50,12 +49,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "kind": ("string", "Mã loại việc"),
     "commune_codes": ("string", "Mã xã hiện nay, cách nhau bằng dấu chấm phẩy"),
     "candidate_codes": ("string", "Mã các xã có thể là nơi làm, khi chưa rõ là xã nào, viết như trên"),
-    "planned_codes": ("string", "Mã các xã mới dự kiến, nguồn chưa nói đã làm, viết như trên"),
+    "planned_codes": ("string", "Mã các xã mới dự kiến, chưa rõ đã làm hay chưa, viết như trên"),
     "place": ("string", "Địa bàn bằng chữ"),
     "started": ("string", "Ngày, tháng hoặc năm bắt đầu"),
     "status": ("string", "Mã tình trạng"),
     "status_label": ("string", "Tình trạng bằng chữ"),
-    "status_day": ("string", "Ngày, năm hay quãng năm của tình trạng ấy"),
+    "status_day": ("string", "Ngày, năm hay quãng năm của tình trạng ấy; trống khi chưa rõ"),
     "source_day": ("string", "Ngày hay năm của nguồn mới nhất; trống khi không nguồn nào ghi ngày"),
     "detail": ("string", "Mức kể: followable (làm theo được), results (có kết quả) hoặc name (mới ghi tên)"),
     "detail_label": ("string", "Mức kể bằng chữ"),
@@ -73,18 +72,18 @@ COLUMNS: dict[str, tuple[str, str]] = {
 REPLICATION_COLUMNS: dict[str, tuple[str, str]] = {
     "copy": ("string", "Mô hình làm lại: tên tệp, như cột slug của models.csv"),
     "copy_title": ("string", "Tên mô hình làm lại"),
-    "copy_owner": ("string", "Chủ thể đã làm lại; trống khi nguồn không nêu"),
+    "copy_owner": ("string", "Chủ thể đã làm lại; trống khi chưa rõ"),
     "copy_place": ("string", "Địa bàn làm lại, bằng chữ"),
     "copy_communes": ("string", "Mã xã, phường, đặc khu nơi làm lại, cách nhau bằng dấu chấm phẩy; trống khi chưa rõ"),
     "original": ("string", "Mô hình gốc: tên tệp, như cột slug của models.csv"),
     "original_title": ("string", "Tên mô hình gốc"),
-    "original_owner": ("string", "Chủ thể của mô hình gốc; trống khi nguồn không nêu"),
+    "original_owner": ("string", "Chủ thể của mô hình gốc; trống khi chưa rõ"),
     "original_place": ("string", "Địa bàn của mô hình gốc, bằng chữ"),
     "original_communes": ("string", "Mã xã, phường, đặc khu của mô hình gốc, viết như trên"),
-    "when": ("string", "Ngày, tháng, năm hay quãng năm bắt đầu làm lại; trống khi nguồn không nêu"),
-    "adapted": ("string", "Đã thay đổi gì; trống khi nguồn không nêu"),
+    "when": ("string", "Ngày, tháng, năm hay quãng năm bắt đầu làm lại; trống khi chưa rõ"),
+    "adapted": ("string", "Đã thay đổi gì; trống khi chưa rõ"),
     "outcome": ("string", "Mã nay ra sao: dang-lam, nang-chat hoặc da-dung; trống khi không rõ"),
-    "reason": ("string", "Vì sao dừng; trống khi không dừng hoặc nguồn không nêu"),
+    "reason": ("string", "Vì sao dừng; trống khi không dừng hoặc chưa rõ"),
     "source": ("string", "Tên văn bản nói về việc làm lại"),
     "source_number": ("string", "Số hiệu văn bản"),
     "source_where": ("string", "Chỗ trong văn bản"),
@@ -198,7 +197,7 @@ def _row(site: Site, model: Model) -> list[str]:
         "place": place_line(model),
         "started": model.started,
         "status": model.status,
-        "status_day": status_day(model) if model.status else "",
+        "status_day": (model.status_as_of or "") if model.status else "",
         "source_day": model.source_day,
         **dict(zip(CRITERIA, model.states, strict=True)),
         "figures": len(model.figures),

@@ -21,7 +21,7 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "value_to": ("number", "Giá trị trên, khi nguồn nói một khoảng"),
     "out_of": ("number", "Trên tổng số"),
     "unit": ("string", "Đơn vị"),
-    "as_of": ("string", "Ngày, tháng hoặc năm của con số; trống khi nguồn không nêu"),
+    "as_of": ("string", "Ngày, tháng hoặc năm của con số; trống khi chưa rõ"),
     "evidence": ("string", "Mã chứng cứ của phần ấy; trống khi không nêu"),
     "evidence_label": ("string", "Chứng cứ bằng chữ"),
     "source": ("string", "Văn bản nêu con số"),

@@ -87,7 +87,7 @@ def _model_cells(site: Site, model: Model) -> Cells:
         "; ".join(gazetteer().by_code[code].name for code in model.candidates),
         model.started or "",
         labels("statuses", [model.status]),
-        status_day(model) if model.status else "",
+        status_day(model),
         model.source_day or "",
         *criteria,
         label("details", model.detail),

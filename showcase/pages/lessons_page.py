@@ -1,5 +1,6 @@
 """What the pages of lessons show: one for each kind of deed, and the lists of them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -39,7 +40,7 @@ class KindsPage(Context):
     root: str
     title: str
     topics: dict[str, list[tuple[str, int]]]
-    """Topic -> its kinds with the number of models that can be followed."""
+    """Topic -> its kinds with the number of models that can be followed; of one topic alone, those of that topic."""
     narrowed: bool
     """Whether it is the list of one topic."""
 
@@ -47,5 +48,7 @@ class KindsPage(Context):
 def kinds_page(site: Site, root: str, title: str, topic: str = "") -> KindsPage:
     """The list of kinds by topic; of one topic alone where it is given."""
     wanted = {topic: about(site.kinds)[topic]} if topic else by_topic(site.kinds)
-    counted = {one: [(kind, len(site.kinds[kind])) for kind in kinds] for one, kinds in wanted.items()}
+    models = [model for models in site.kinds.values() for model in models if not topic or topic in model.topics]
+    of_kind = Counter(model.kind for model in models)
+    counted = {one: [(kind, of_kind[kind]) for kind in kinds] for one, kinds in wanted.items()}
     return KindsPage(root=root, title=title, topics=counted, narrowed=bool(topic))

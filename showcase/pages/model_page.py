@@ -81,7 +81,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         source_numbers=source_numbers(model),
         plan_told=_needs_known(model),
         open_questions=open_questions(model),
-        whom=whom(model, site.catalogue.source(model.sources[0]).issuer),
+        whom=whom(model),
         letter=letter(model, address),
         question_address=question_address(model, site.settings, address),
         changed=changed,

@@ -51,7 +51,7 @@ def name_page(site: Site, model: Model) -> NamePage:
         around=around(site, model),
         summary="" if fold(model.summary).strip(" .") in fold(model.title) else model.summary,
         open_questions=NAME_QUESTIONS,
-        whom="chủ thể" if model.owner.name else whom(model, first.issuer),
+        whom="chủ thể" if model.owner.name else whom(model),
         story=parts_with_content(model, STORY),
         kin=kin_of(site, model),
         similar=similar_shelves(site, model, [one for one in site.relations.similar(model) if one.detail != "name"]),

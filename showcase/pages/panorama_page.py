@@ -192,4 +192,4 @@ def _copy_sheet(site: Site) -> TextSheet:
 def _asking_cells(one: OwnerQuestions) -> tuple[str | int, ...]:
     lacking = "; ".join(f"{name} ({count})" if count > 1 else name for name, count in one.missing)
     titles = "; ".join(model.title for model in one.models)
-    return one.kind, one.owner or "nguồn không nêu tên", one.place, len(one.models), one.answers, lacking, titles
+    return one.kind, one.owner, one.place, len(one.models), one.answers, lacking, titles

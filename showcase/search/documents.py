@@ -115,7 +115,7 @@ def _card(model: Model, told: list[tuple[str, str]]) -> dict[str, Any]:
         "aliases": list(model.aliases),
         "owner": model.owner.name,
         "place": where_and_when(model),
-        "statusDay": status_day(model) if model.status else "",
+        "statusDay": status_day(model),
         "former": former,
         "summary": model.summary,
         "quiet": [_sixteen(model.summary[:at]) for span in quiet(model.summary) for at in span],

@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from showcase.files.catalogue import newest_day
+from showcase.gazetteer.communes import gazetteer
 from showcase.language.aloud import minutes, settings, spoken, syllables_of
-from showcase.language.words import uncapitalised
+from showcase.language.words import uncapitalised, within_sentence
 from showcase.look.rendering import counted
 from showcase.model.model import STOPPED, Figure, Model, Place, Source
 from showcase.model.places import former_name, place_name
@@ -21,18 +23,22 @@ from showcase.schema.settings import home_province
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ORDINALS = ("thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ tám")
 _FIGURES = 4
-# First words of an owner or a source that are no names, and so are small within a sentence.
-_COMMON_NOUNS = ("Ông", "Bà", "Xã", "Phường", "Ấp", "Bản", "Tổ", "Nhóm", "Bài")
 _PLACES = 3
 """So many places of a deed are said."""
 # "Xã đoàn Cửa Dương" names the commune too.
 _BRANCH = re.compile(r"\b(xã|phường|huyện) đoàn\b")
-# A former district at the beginning of an address: huyện An Minh, thị xã Tân Châu.
-_DISTRICT = re.compile(r"^((?:huyện|thị xã|thành phố|quận) [^,(]+)(?<! cũ)(?=,|$)", re.IGNORECASE)
+# An address in the words of a source that can be said as it is; others, such as "nhiều nơi", are left out.
+_UNIT = re.compile(
+    r"(?:tỉnh|thành phố|thị xã|huyện|quận|thị trấn|xã|phường|đặc khu|thôn|ấp|khóm|xóm|bản|buôn|khu phố) ", re.IGNORECASE
+)
+# Units that no longer exist since 1 July 2025, within an address.
+_ABOLISHED = re.compile(r"\b(?:huyện|thị xã|quận|thị trấn) ", re.IGNORECASE)
+_FORMER = re.compile(r" cũ\b")
 # A commune within an address; the unit may be missing: "Cửa Dương, huyện Phú Quốc".
 _COMMUNE = re.compile(
     r"(?:^|, )((?:xã|phường|thị trấn) [^,]+|[^,]+(?=, (?:huyện|thị xã|thành phố|quận) ))", re.IGNORECASE
 )
+_BEFORE = "nơi trước đây thuộc "
 _SEVERAL = re.compile(r" (?:và|cùng|với) ")
 _FIRST = "Xin giới thiệu mô hình"
 _STOPPED = "Mô hình này đã dừng."
@@ -115,10 +121,10 @@ def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[l
     title, owner, where = _title(model.title), _owner(model), _where(model)
     source = _source(sources[0]) if sources else ""
     if source and len(sources) > 1:
-        source += f" {spoken(f'và {len(sources) - 1} nguồn khác')}"
+        source += f"{',' if ', ' in source else ''} {spoken(f'và {len(sources) - 1} nguồn khác')}"
     stopped = [_STOPPED] if model.status == STOPPED else []
     if old and model.year and model.year not in model.summary:
-        stopped.append(_sentence(spoken(f"Tin có ghi ngày về mô hình này đến năm {model.year}")))
+        stopped.append(_sentence(spoken(f"Tin mới nhất có ghi ngày về mô hình này là của năm {model.year}")))
     for parts, last in (((owner, where), source), ((owner, where), ""), ((owner,), ""), ((), "")):
         opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}".strip(), *parts)))), *stopped]
         closing = [_sentence(last)] if last else []
@@ -151,13 +157,8 @@ def _is_number(word: str) -> bool:
 def _owner(model: Model) -> str:
     """`của ông Nguyễn Văn A`; empty where the title names the owner already."""
     name = model.owner.name
-    said = spoken(_small(name)).strip(_STOPS) if name.lower() not in model.title.lower() else ""
+    said = spoken(within_sentence(name)).strip(_STOPS) if name.lower() not in model.title.lower() else ""
     return f"của {said}" if said else ""
-
-
-def _small(name: str) -> str:
-    first, blank, rest = name.partition(" ")
-    return f"{first.lower() if first in _COMMON_NOUNS else first}{blank}{rest}"
 
 
 def _where(model: Model) -> str:
@@ -169,16 +170,15 @@ def _where(model: Model) -> str:
         return ""
     title, owner = (_BRANCH.sub(r"\1", name.lower()) for name in (model.title, model.owner.name))
     told, before = f"{title}, {owner}", owner if owner and owner not in title else title
-    if len(model.done) == 1 and (seat := _seat(model.done[0], told, before)) is not None:
-        return spoken(seat).strip(_STOPS)
-    names = list(dict.fromkeys(filter(None, map(_place, sorted(model.done, key=lambda one: not one.today)))))
-    if not names or (len(names) == 1 and names[0].removesuffix(" cũ").lower() in told):
-        return ""
-    shown, left = names[:_PLACES], len(names) - _PLACES
-    where = ", ".join(shown) + (f" và {left} nơi khác" if left > 0 else "")
-    former = "nơi nay thuộc " if any(place.today and former_name(place) for place in model.done) else ""
-    within = "trong" if model.done[0].whole_province else "ở"
-    return spoken(f"{'làm ' if model.owner.name else ''}{within} {former}{where}").strip(_STOPS)
+    seat = _seat(model.done[0], told, before) if len(model.done) == 1 else None
+    if seat is not None:
+        at, where = "", seat
+    elif any(place.today for place in model.done):
+        at, where = _today(model)
+    else:
+        at, where = _as_written(model, told)
+    doing = "làm " if where and model.owner.name and (seat is None or seat.startswith("ở ")) else ""
+    return spoken(f"{doing}{at}{where}").strip(_STOPS)
 
 
 def _seat(place: Place, told: str, before: str) -> str | None:
@@ -189,9 +189,11 @@ def _seat(place: Place, told: str, before: str) -> str | None:
     """
     if not place.today:
         return None
-    home = place.today.province_code == home_province()
     if place.today.name.lower() in told:
-        return "" if home else uncapitalised(place.today.province)
+        if place.today.province_code == home_province():
+            return ""
+        follows = before.endswith(place.today.name.lower())
+        return uncapitalised(place.today.province if follows else f"ở {uncapitalised(place_name(place))}")
     units = [place.hamlet, *_COMMUNE.findall(place.as_written)]
     ending = "|".join(re.escape(unit.strip().lower()) for unit in units if unit.strip())
     if not ending or _SEVERAL.search(before) or not re.search(rf"\b(?:{ending})(?:, [^,]+)?$", before):
@@ -199,11 +201,43 @@ def _seat(place: Place, told: str, before: str) -> str | None:
     return f"{'nay thuộc ' if former_name(place) else ''}{uncapitalised(place_name(place))}"
 
 
-def _place(place: Place) -> str:
-    """`xã Kiên Lương`, `huyện An Minh cũ`, `thôn bản`."""
-    if place.today or place.whole_province:
-        return uncapitalised(place_name(place))
-    return _DISTRICT.sub(r"\1 cũ", place.as_written) if place.candidates else place.as_written
+def _today(model: Model) -> tuple[str, str]:
+    """Today's communes, those of one province together: `("ở ", "xã Tân Châu, xã Vĩnh Xương và 2 nơi khác")`."""
+    places = [place for place in model.done if place.today]
+    communes = list(dict.fromkeys(place.today for place in places if place.today))
+    left = len(communes[_PLACES:]) + len(model.done) - len(places)
+    by_province: dict[str, list[str]] = {}
+    for commune in communes[:_PLACES]:
+        by_province.setdefault(commune.province_code, []).append(uncapitalised(commune.name))
+    provinces = gazetteer().provinces
+    for code, names in by_province.items():
+        names += [] if code == home_province() else [uncapitalised(provinces[code])]
+    former = "nơi nay thuộc " if any(map(former_name, places)) else ""
+    return f"ở {former}", ", ".join(chain(*by_province.values())) + (f" và {left} nơi khác" if left > 0 else "")
+
+
+def _as_written(model: Model, told: str) -> tuple[str, str]:
+    """Places without a commune of today, in the words of their sources; empty where those cannot be said.
+
+    What they call a district, or was divided, was before 1 July 2025: `("ở ", "nơi trước đây thuộc huyện An Minh")`.
+    """
+    if model.done[0].whole_province:
+        return "trong ", uncapitalised(place_name(model.done[0]))
+    names = list(dict.fromkeys(filter(None, map(_said_of, model.done))))
+    if not names or (len(names) == 1 and names[0].removeprefix(_BEFORE).lower() in _FORMER.sub("", told)):
+        return "", ""
+    left = len(model.done) - len(names[:_PLACES])
+    parts = [*names[:_PLACES], *([f"{left} nơi khác"] if left > 0 else [])]
+    return "ở ", " và ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _said_of(place: Place) -> str:
+    """`nơi trước đây thuộc huyện An Minh`, `tỉnh Đắk Lắk`; empty for what names no unit."""
+    written = place.as_written
+    if not _UNIT.match(written):
+        return ""
+    before = place.candidates or _ABOLISHED.search(written)
+    return f"{_BEFORE}{_FORMER.sub('', uncapitalised(written))}" if before else uncapitalised(written)
 
 
 def _steps(model: Model, budget: int) -> list[str]:
@@ -213,7 +247,7 @@ def _steps(model: Model, budget: int) -> list[str]:
         told = spoken(" ".join(model.approach.text.split()))
         return _fitting(_SENTENCE_END.split(f"Cách làm: {told}" if told else ""), budget)[0]
     numbered = [
-        f"{'cách làm, ' if not at else ''}{ordinal}: {step}"
+        f"{'cách làm, ' if not at else ''}{ordinal}: {step[:1].upper()}{step[1:]}"
         for at, (ordinal, step) in enumerate(zip(_ORDINALS, steps, strict=False))
     ]
     taken, _ = _fitting(numbered, budget)
@@ -285,12 +319,14 @@ def _time(as_of: str) -> str:
 
 
 def _source(source: Source) -> str:
-    """The source of the text by its issuer, since titles of reports are too long to be read aloud."""
-    title = _BRACKETS.sub("", source.title).strip()
+    """The source of the text by its issuer and year, a report called one; titles of articles are nothing for the ear.
+
+    An issuer that names nobody (`Báo chí`) is left out: then the title must do.
+    """
+    title, issuer = (_BRACKETS.sub("", text).strip() for text in (source.title, source.issuer.split(", đăng lại")[0]))
     day = newest_day([source], {})
-    year = f" năm {day[-4:]}" if day else ""
-    what = f"báo cáo{year}" if title.startswith("Báo cáo") else f"{_small(title)}{'' if year in title else year}"
-    issuer = _BRACKETS.sub("", source.issuer)
-    if not what or not issuer or issuer.strip().lower() in what.lower():
-        return spoken(f"Theo {what or issuer}") if what or issuer else ""
-    return spoken(f"Theo {what}, {issuer}" if " của " in what else f"Theo {what} của {issuer}")
+    year = f", năm {day[-4:]}" if day else ""
+    if not issuer or issuer in settings()["no_issuers"]:
+        return spoken(f"Theo {within_sentence(title)}") if title else ""
+    report = "báo cáo của " if title.startswith("Báo cáo") else ""
+    return spoken(f"Theo {report}{issuer}{year}")

@@ -29,7 +29,7 @@ def test_by_owner_unless_told_otherwise(folder):
     assert (done.returncode, done.stderr) == (0, "")
     assert [line for line in done.stdout.splitlines() if line and not line.startswith(" ")] == [
         "Tổ chức đảng · Đảng ủy xã Ba Chúc",
-        "Hội Liên hiệp Phụ nữ · nguồn không nêu tên",
+        "Hội Liên hiệp Phụ nữ · chưa rõ tên",
         "Có 2 mô hình, bình quân đã kể 7%.",
     ]
     assert "    models/ba-chuc/den-duong.yml · đã kể 10%\n" in done.stdout

@@ -236,9 +236,9 @@ def test_old_news_is_told_with_its_year_on_pages(site: Path) -> None:
         note = re.search(r'<p class="note note--open" data-stale-after="([^"]+)"( hidden)?>(.*?)</p>', html)
         assert note, slug
         assert (note[1][:4], note[2]) == ("2022", None), slug
-        assert "Tin có ghi ngày đến năm 2020." in text(note[3]), slug
+        assert "Tin mới nhất có ghi ngày là của năm 2020." in text(note[3]), slug
         status = written()[slug].get("status")
-        assert not status or re.search(r'<span class="chip">[^<]* \(2020\)</span>', html), slug
+        assert not status or re.search(r'<span class="chip">[^<]* \((?:theo nguồn năm )?2020\)</span>', html), slug
 
 
 def test_old_news_is_told_with_its_year_on_cards_and_sheets(site: Path) -> None:
@@ -252,7 +252,7 @@ def test_old_news_is_told_with_its_year_on_cards_and_sheets(site: Path) -> None:
 def test_old_news_is_told_with_its_year_aloud_and_in_data(site: Path, table: dict[str, dict[str, str]]) -> None:
     for slug in old():
         assert table[slug]["source_day"].endswith("2020"), slug
-        assert not table[slug]["status"] or table[slug]["status_day"] == "2020", slug
+        assert not table[slug]["status"] or table[slug]["status_day"] == written()[slug].get("status_as_of", ""), slug
         if (site / f"mo-hinh/{slug}/to-a4").is_dir():
             assert "hai nghìn không trăm hai mươi" in aloud(site, slug), slug
             assert "2020" in text(page(site, f"mo-hinh/{slug}/to-a4").split("</header>")[0]), slug
@@ -440,3 +440,24 @@ def test_only_a_cost_of_everything_is_a_reason_of_fit(site: Path) -> None:
     lines = [one for values in written().values() for one in (values.get("replication") or {}).get("cost", ())]
     whole = {line["amount"] for line in lines if re.match(r"toàn bộ|tổng chi phí|tổng kinh phí", line["item"].lower())}
     assert {cost for cost, sure in zip(facts["costs"], facts["sure"], strict=True) if sure} <= whole
+
+
+def test_nobody_is_asked_who_only_printed_it(site: Path) -> None:
+    for slug, values in written().items():
+        html = page(site, f"mo-hinh/{slug}")
+        asked = text(re.search(r"<p>(Hỏi [^<]*?)\.", html)[1])  # type: ignore[index]
+        named = (values.get("replication") or {}).get("contact") or values["owner"].get("name", "")
+        wanted = (f"hỏi {named}".lower(), "hỏi chủ thể") if named else ("hỏi đơn vị làm mô hình",)
+        assert asked.lower().startswith(tuple(one.split(".")[0] for one in wanted)), (slug, asked)
+
+
+def test_a_sheet_is_for_the_ear_and_puts_nothing_down_to_its_source(site: Path) -> None:
+    odd = re.compile(
+        r"\bHMông\b|\bTừ [^.,]{2,30} đến ngày(?<!Từ ngày)|(?<=, ) *ở [^,.]* cũ,|Theo (?:Những|Người|Hiệu quả|Mô hình)"
+    )
+    for path in sorted(site.glob("mo-hinh/*/to-a4/index.html")):
+        html = path.read_text(encoding="utf-8")
+        assert "Nguồn chưa nêu" not in html, path
+        spoken = text(html.split('id="bai-loa"')[1])
+        found = [one for one in odd.findall(spoken) if not one.startswith("Từ ngày")]
+        assert not found, (path, found)

@@ -68,7 +68,7 @@ function showOrigins(plan) {
 function offerToAsk({ slug, title }) {
   say("");
   const link = element("a", "Hỏi nơi đã làm", { href: `${pageOf(slug)}#hoi-noi-da-lam` });
-  part("status").append(`Nguồn chưa kể đủ cách làm của “${title}” để lập kế hoạch. `, link, ".");
+  part("status").append(`Cách làm của “${title}” chưa được kể đủ để lập kế hoạch. `, link, ".");
 }
 
 class PlanPage {

@@ -144,8 +144,8 @@ def test_owners_stand_by_kind_then_name_and_the_nameless_last():
         ("Tổ chức đảng · Đảng ủy xã Bình Lư", ["e"]),
         ("Hội Liên hiệp Phụ nữ · Chi hội Phụ nữ ấp An Hòa", ["d", "f"]),
         ("Hội Liên hiệp Phụ nữ · Hội Liên hiệp Phụ nữ xã Đông Thái", ["c"]),
-        ("Hội Liên hiệp Phụ nữ · nguồn không nêu tên", ["b"]),
-        ("Chưa rõ chủ thể · nguồn không nêu tên", ["a"]),
+        ("Hội Liên hiệp Phụ nữ · chưa rõ tên", ["b"]),
+        ("Chưa rõ chủ thể · chưa rõ tên", ["a"]),
     ]
 
 

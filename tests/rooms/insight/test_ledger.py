@@ -293,7 +293,7 @@ def test_the_page_tells_rows_years_reasons_and_what_is_not_known() -> None:
     assert '<strong data-result-count="5">5</strong> lần làm lại một mô hình đã có, ở 3 xã' in html
     assert "2019: 1 · 2020-2022: 1 · 2024: 1 · chưa rõ năm: 1" in html
     assert "=Hết gạo" in html
-    assert "Nguồn không nêu vì sao dừng." in html
+    assert "Chưa rõ vì sao dừng." in html
     assert "1 lần chỉ biết quãng năm. 1 lần chưa rõ năm." in html
 
 

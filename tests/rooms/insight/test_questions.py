@@ -72,6 +72,7 @@ def test_a_page_asks_for_facts_and_for_untold_criteria_too():
 
 def test_who_could_answer():
     office = Replication(contact="Văn phòng Đảng ủy xã Ba Chúc")
-    assert whom(model(replication=office), "Tỉnh ủy") == "Văn phòng Đảng ủy xã Ba Chúc"
-    assert whom(model(), "Tỉnh ủy") == "Hội Phụ nữ xã Ba Chúc"
-    assert whom(model(owner=Owner("khac")), "Tỉnh ủy") == "Tỉnh ủy"
+    assert whom(model(replication=office)) == "Văn phòng Đảng ủy xã Ba Chúc"
+    assert whom(model()) == "Hội Phụ nữ xã Ba Chúc"
+    assert whom(model(owner=Owner("khac"))) == "đơn vị làm mô hình"
+    assert letter(model(owner=Owner("khac", "Xã Ngọc Thuận"))).startswith("Kính gửi xã Ngọc Thuận,")

@@ -11,8 +11,8 @@ SOURCE = "  - id: nguon-{at}\n    title: Báo cáo {at}\n    issuer: Đảng ủ
     ("dates", "words", "day"),
     [
         ([""], "", ""),
-        (["2020"], "theo nguồn năm 2020", "2020"),
-        (["09/2020", "24/11/2020"], "theo nguồn năm 2020", "2020"),
+        (["2020"], "theo nguồn năm 2020", "theo nguồn năm 2020"),
+        (["09/2020", "24/11/2020"], "theo nguồn năm 2020", "theo nguồn năm 2020"),
         (["2016", "28/12/2022", "2025"], "nguồn mới nhất năm 2025", ""),
         (["2022", ""], "có nguồn năm 2022", ""),
     ],

@@ -11,6 +11,7 @@ from showcase.pages.panorama_page import panorama_workbook
 
 def test_heads_are_vietnamese_counts_are_numbers_and_texts_stay_texts(tree, minimal):
     evil = minimal.replace("Tổ phụ nữ góp vốn xoay vòng", '"=1+1"')
+    evil = evil.replace("owner:\n", "owner:\n  name: Hội Phụ nữ xã Ba Chúc\n")
     content = panorama_workbook(Site(tree({"ba-chuc/goc.yml": evil}).load()))
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames == [
