@@ -16,6 +16,7 @@ Exit code 0: the same but for stamps; 1: they differ, with the paths; 2: not com
 from lib.commands import run_command
 
 import argparse
+import bz2
 import gzip
 import json
 import re
@@ -165,6 +166,8 @@ def _stamps(site: Path) -> dict[bytes, bytes]:
 
 
 def _unpacked(content: bytes) -> bytes:
+    if content.startswith(b"BZh"):
+        return bz2.decompress(content)
     return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
 
 

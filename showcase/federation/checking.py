@@ -1,5 +1,6 @@
 """What comes from another site, held against what it may be: as hostile as an editor's file until it is checked."""
 
+import bz2
 import hashlib
 import json
 import re
@@ -27,8 +28,8 @@ MOST_BEFORE = 32_768
 MOST_MODELS = 60_000
 """The engine numbers rows of columns with 16 bits."""
 
-READ = (2, FORMAT)
-"""In the older, files of heads and sentences continued nothing."""
+READ = (2, 3, FORMAT)
+"""Before 4 no file was packed by bzip2; in 2, files of heads and sentences continued nothing."""
 
 _PATH = re.compile(
     rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|slugs|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json|{re.escape(FACTS)})"
@@ -266,11 +267,11 @@ def _numbers(content: bytes, at: int, count: int) -> tuple[list[int], int]:
 
 
 def unpacked(content: bytes) -> bytes:
-    """The content of a gzip file. Raises BrokenError for what is none, or unpacks to too much."""
+    """The content of a gzip or bzip2 file. Raises BrokenError for what is none, or unpacks to too much."""
+    packer = bz2.BZ2Decompressor() if content.startswith(b"BZh") else zlib.decompressobj(31)
     try:
-        packer = zlib.decompressobj(31)
         found = packer.decompress(content, MOST_UNPACKED)
-    except zlib.error as error:
+    except (zlib.error, OSError) as error:
         raise BrokenError("tệp nén bị hỏng") from error
     if not packer.eof or packer.unused_data:
         raise BrokenError("tệp nén phình quá lớn hoặc bị cắt")

@@ -1,5 +1,6 @@
-"""Gzip whose bytes depend on the content alone, and small files that continue a text which the reader has."""
+"""Packed files whose bytes depend on the content alone, and small ones that continue a text which the reader has."""
 
+import bz2
 import struct
 import zlib
 
@@ -16,6 +17,11 @@ def gzipped(content: bytes) -> bytes:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = deflate.compress(content) + deflate.flush()
     return _HEADER + body + struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+
+
+def bzipped(content: bytes) -> bytes:
+    """The content as a bzip2 file: of texts a fifth smaller, but a browser needs a script to unpack it."""
+    return bz2.compress(content, 9)
 
 
 def beginning(before: bytes) -> bytes:

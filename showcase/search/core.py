@@ -11,7 +11,7 @@ from showcase.insight.completeness import completeness
 from showcase.insight.facets import Facet, facets
 from showcase.insight.lessons import kinds
 from showcase.language.data import read_data
-from showcase.language.packing import gzipped
+from showcase.language.packing import bzipped, gzipped
 from showcase.model.model import Model
 from showcase.schema.dates import read_date
 from showcase.schema.fields import MODEL
@@ -70,19 +70,20 @@ def core(
         "numbersAt": len(columns.content),
         "beforeAt": len(columns.content) + len(numbers),
     }
-    return _file(header, bytes(columns.content) + bytes(numbers) + before)
+    packed = gzipped if postings else bzipped
+    return packed(_text(header) + bytes(columns.content) + bytes(numbers) + before)
 
 
 def dates(catalogue: Catalogue, models: Sequence[Model]) -> bytes:
     """The column of the days by which answers are sorted, in a file of its own: few ask for it."""
     columns = Columns(len(models))
     header = columns.add([date] if (date := _date(catalogue, model)) else [] for model in models)
-    return _file({"dates": header, "fewColumn": columns.finish()}, bytes(columns.content))
+    return gzipped(_text({"dates": header, "fewColumn": columns.finish()}) + bytes(columns.content))
 
 
-def _file(header: dict[str, Any], columns: bytes) -> bytes:
+def _text(header: dict[str, Any]) -> bytes:
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzipped(len(text).to_bytes(4, "little") + text + columns)
+    return len(text).to_bytes(4, "little") + text
 
 
 def _terms(postings: Postings, syllables: Sequence[tuple[str, int]]) -> dict[str, str]:

@@ -42,7 +42,8 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
 
 A small catalogue has no files of terms and no dictionary: its models lie in `core.bin` as `cards`, with `places` as
 well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` beside them. It shows
-most of the models sooner or later, and the terms would double what has to be sent.
+most of the models sooner or later, and the terms would double what has to be sent. That `core.bin` is compressed by
+bzip2, a fifth smaller than by gzip.
 
 Numbers are written seven bits a byte, the lowest first. All other `.bin` are compressed by gzip in the file itself, so
 that they are as small on hosts that do not compress. The number decides between models that fit equally well.

@@ -80,14 +80,14 @@ def without_streams(route: Route) -> None:
 
 
 def searched(page: Page, address: str) -> list[str]:
-    """The files that a search asks for."""
+    """The files that a search in the order of days asks for; the days are packed by gzip."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
         asked.append(request.url.removeprefix(address))
 
     page.context.on("request", note)
-    page.goto(f"{address}tra-cuu/?q=bep+an")
+    page.goto(f"{address}tra-cuu/?q=bep+an&sap-xep=moi-nhat")
     page.locator(f"[data-slug='{KITCHEN}']").first.wait_for()
     return asked
 

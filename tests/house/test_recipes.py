@@ -2,6 +2,7 @@
 
 from lib import browser_tools
 
+import bz2
 import gzip
 import os
 import subprocess
@@ -30,11 +31,11 @@ sources:
 """
 ASK = """
 import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { unpacked } from "./docs/assets/search/fetching.js";
 import { open } from "./docs/assets/search/engine.js";
 const [base, ...queries] = process.argv.slice(1);
 const read = (name) => readFileSync(new URL(name, base));
-const answer = await open(async (name) => new Uint8Array(name.endsWith(".bin") ? gunzipSync(read(name)) : read(name)));
+const answer = await open((name) => unpacked(new Uint8Array(read(name)), base));
 for (const q of queries) console.log((await answer({ q })).results.map(({ slug }) => slug).join(" ") || "-");
 """
 
@@ -63,7 +64,9 @@ def page(site: Path, address: str) -> str:
 def index_of(site: Path) -> str:
     """All files of the search index, unpacked."""
     files = sorted((site / "assets/search/index").rglob("*.bin"))
-    return "".join(gzip.decompress(path.read_bytes()).decode("utf-8", errors="replace") for path in files)
+    contents = [path.read_bytes() for path in files]
+    unpacked = [(bz2 if content.startswith(b"BZh") else gzip).decompress(content) for content in contents]
+    return "".join(content.decode("utf-8", errors="replace") for content in unpacked)
 
 
 def see_field(tree: Path) -> None:

@@ -1,5 +1,7 @@
 // Fetches files of the index from any static host and unpacks them.
 
+import { bunzip, bzipped } from "../common/bunzip.js";
+
 /**
  * A function that fetches a file below `base`, an address that ends in a slash; `fresh` asks the host for changes. A
  * file that continues `before` holds only what it has not in common with it.
@@ -29,7 +31,8 @@ function continued(before, rest) {
 }
 
 // Some hosts unpack by themselves, so the file's own first bytes decide.
-async function unpacked(bytes, base) {
+export async function unpacked(bytes, base) {
+  if (bzipped(bytes)) return bunzip(bytes);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   if (typeof DecompressionStream === "undefined") {
     if (!self.gunzip) importScripts(new URL("../../common/inflate.js", base).href);

@@ -1,3 +1,4 @@
+import bz2
 import gzip
 import subprocess
 import zlib
@@ -5,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase.language.packing import beginning, continued, gzipped
+from showcase.language.packing import beginning, bzipped, continued, gzipped
 
 SAMPLES = [b"", b"x", "Dân vận khéo. ".encode() * 5000, bytes(range(256)) * 40]
 PYTHONS = sorted((Path.home() / ".pyenv/versions").glob("3.1[1-9].*/bin/python"))
@@ -15,6 +16,7 @@ PYTHONS = sorted((Path.home() / ".pyenv/versions").glob("3.1[1-9].*/bin/python")
 def test_everybody_can_unpack_it(content: bytes) -> None:
     assert gzip.decompress(gzipped(content)) == content
     assert zlib.decompress(gzipped(content), wbits=31) == content
+    assert bz2.decompress(bzipped(content)) == content
 
 
 @pytest.mark.parametrize("before", [b"", b"x", "Dân vận khéo. ".encode() * 900, bytes(range(256)) * 128], ids=len)
@@ -36,7 +38,10 @@ def test_the_header_tells_neither_system_nor_day() -> None:
 @pytest.mark.skipif(not PYTHONS, reason="no other Python of pyenv on this machine")
 def test_other_pythons_give_the_same_bytes() -> None:
     root = Path(__file__).resolve().parents[3]
-    code = "import sys; from showcase.language.packing import gzipped; sys.stdout.write(gzipped(b'abc' * 999).hex())"
+    code = (
+        "import sys; from showcase.language.packing import bzipped, gzipped;"
+        " sys.stdout.write((gzipped(b'abc' * 999) + bzipped(b'abc' * 999)).hex())"
+    )
     for python in PYTHONS:
         done = subprocess.run([python, "-B", "-c", code], cwd=root, capture_output=True, text=True, check=True)
-        assert done.stdout == gzipped(b"abc" * 999).hex(), python
+        assert done.stdout == (gzipped(b"abc" * 999) + bzipped(b"abc" * 999)).hex(), python
