@@ -73,7 +73,18 @@ def test_nothing_but_the_settings_names_the_home_province() -> None:
 
 
 def test_each_exception_is_needed() -> None:
-    assert [name for name in EXCEPTIONS if not names().search((ROOT / name).read_text(encoding="utf-8"))] == []
+    assert unneeded([ROOT / name for name in EXCEPTIONS]) == []
+
+
+def unneeded(paths: list[Path]) -> list[str]:
+    """The files that may name the province and do not."""
+    return [path.name for path in paths if not names().search(path.read_text(encoding="utf-8"))]
+
+
+def test_a_planted_exception_without_need_is_seen(tmp_path: Path) -> None:
+    for name, text in {"needed.md": "Tỉnh An Giang", "idle.md": "Một tỉnh"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert unneeded([tmp_path / "needed.md", tmp_path / "idle.md"]) == ["idle.md"]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ PLANTED = [
 ]
 
 
-def test_what_old_browsers_lack_is_seen(node: str, tmp_path: Path) -> None:
+def test_planted_code_that_old_browsers_lack_is_seen(node: str, tmp_path: Path) -> None:
     files = [tmp_path / f"{at}.js" for at in range(len(PLANTED))]
     for file, (source, _) in zip(files, PLANTED, strict=True):
         file.write_text(f"const good = await 1;\n{source}\n", encoding="utf-8")
