@@ -7,6 +7,7 @@ that names a model is kept `near` it; everything else goes between the models.
 import re
 
 from showcase.importing.headings import Found, Gathering, Told, is_of
+from showcase.importing.later_sentences import supplement
 from showcase.importing.mention import WORD, Mention
 from showcase.importing.outlines import UNNUMBERED, begins_with, key, opening_of
 from showcase.importing.passages import Passage, without_references
@@ -16,6 +17,8 @@ from showcase.importing.wording import told_before, told_behind
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
 _NEAR = 3
 """Passages right behind one that names a model, which may tell of it."""
+_BEFORE = 1500
+"""Characters before a passage in which `hội` may be named in full."""
 _REST_OF_FORM = 40
 """Passages behind the only form of a document that are kept beside its model."""
 _AGAIN = 20
@@ -41,6 +44,8 @@ class CurrentModels:
         """The model that the passage before named last."""
         self.near = 0
         """How many passages may still stand right behind it."""
+        self.before = ""
+        """The last text before the passage, for a name that it only hints at."""
         self.form: int | None = None
         """How many passages belonged to no model when the first form or headline gave its title."""
 
@@ -71,6 +76,18 @@ class CurrentModels:
         """Whether the passage stands right below the line of a model that names no owner."""
         model = self.model_of_line
         return model is not None and not (model.owner or model.more)
+
+    def supplement(self, text: str) -> None:
+        """Give the model named before what a passage that speaks of it again adds: its owner, its place."""
+        models = self.models if len(self.models) == 1 else [self.named] if self.named and self.near > 0 else []
+        for model in models if len(models) == 1 else ():
+            new = supplement(text, self.before)
+            if new.owner and not model.owner:
+                model.owner, model.person = new.owner, new.person
+                model.places += [new.place] if new.place and not model.places else []
+            elif new.place and not model.places and not new.owner:
+                model.places.append(new.place)
+        self.before = f"{self.before}\n{text}"[-_BEFORE:]
 
     def named_again(self, body: str) -> Found | None:
         """The model that a passage names by its bare title once more: `Riêng mô hình Cây cầu đêm trăng đã ...`."""

@@ -17,6 +17,7 @@ from showcase.importing.headings import Found, Told
 from showcase.importing.outlines import UPPER, kind_of_owner
 from showcase.importing.owners import commune, hamlet, person, place_within
 from showcase.importing.places import Setting, Whereabouts, locate
+from showcase.importing.unmarked import readable
 from showcase.language.words import excerpt, slug_within
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.problems import shown
@@ -128,8 +129,9 @@ def _name(model: Found, taken: set[str]) -> str:
 
 
 def _places(model: Found, where: Setting) -> list[Whereabouts]:
-    of_owner = place_within(model.owner)
-    around = of_owner if re.search(commune(), of_owner) else model.around or _issuer_of(model, where)
+    read = replace(model, owner=readable(model.owner), places=[readable(one) for one in model.places])
+    of_owner = place_within(read.owner)
+    around = of_owner if re.search(commune(), of_owner) else model.around or _issuer_of(read, where)
     found = [locate(text, where, around) for text in model.places]
     if not any(place and place.commune for place in found):
         near = [place for one in model.parts.get("beneficiaries", []) for place in beneficiaries(one.text)[0]]
@@ -167,7 +169,7 @@ def _speaking_of(models: list[Found], where: Setting) -> Setting:
 
     Where no others are left, nothing says that the whole report is of that commune: its hamlets may lie elsewhere.
     """
-    names = (name for model in models for name in (model.owner, *model.places))
+    names = (readable(name) for model in models for name in (model.owner, *model.places))
     starts = tuple({name[: found.start()] for name in names if (found := _COMMUNE.search(name)) and found.start()})
     left = [one for one in where.before_only if not (starts and one.endswith(starts)) and not _BEHIND_TITLE.search(one)]
     if len(models) > 1:

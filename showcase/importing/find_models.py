@@ -31,6 +31,7 @@ from showcase.importing.sections import Section
 from showcase.importing.set_aside import SetAside
 from showcase.importing.tables import Rows, is_place
 from showcase.importing.titles import heading, mentions
+from showcase.importing.unmarked import Typing
 from showcase.importing.waiting_parts import WaitingParts
 from showcase.importing.wording import begins_passage, is_headline, pieces, told_before
 from showcase.schema.vocabulary import CRITERIA
@@ -48,6 +49,11 @@ _ANSWER = re.compile(r"[^\W\d][^:.;]{1,60}:\s+\S")
 
 def find_models(passages: list[Passage], progress: Progress | None = None) -> Gathering:
     """The models in a report, in the order in which it names them first; those of footnotes last."""
+    typing = Typing(passages)
+    return typing.give_back(_walked(typing.passages, progress))
+
+
+def _walked(passages: list[Passage], progress: Progress | None) -> Gathering:
     walk = _Walk()
     notes = [passage for passage in passages if passage.note]
     walk.gathering.footnotes = {one.note: Told(one.text, one.where) for one in notes}
@@ -221,6 +227,7 @@ class _Walk:
     ) -> None:
         """A passage that stands in no part of a model."""
         area = field_of(body)
+        self.current.supplement(body[: named[0].start] if named else body)
         if opens:
             self.current.open(named, body, depth, passage, area)
         elif named:

@@ -11,6 +11,7 @@ from showcase.importing.outlines import UPPER, any_of, outlines, words
 from showcase.importing.owners import hamlet, organisation
 from showcase.importing.passages import Passage
 from showcase.importing.report_age import is_of_today
+from showcase.importing.unmarked import Typing, readable
 from showcase.language.words import fold
 
 _LINE = 120
@@ -67,7 +68,12 @@ _MOTTO = re.compile(r"\s*CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM\s
 
 def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
     """The setting of a report. `home`: the code of the commune whose report it is."""
-    texts = [_MOTTO.sub(" ", text).strip() for one in passages for text in (one.text, *one.cells) if text]
+    texts = [
+        _MOTTO.sub(" ", text).strip()
+        for one in Typing(list(passages)).passages
+        for text in (one.text, *one.cells)
+        if text
+    ]
     if home:
         return Setting(frozenset({gazetteer().by_code[home].province_code}), True, home)
     named = _provinces(texts[:_HEAD]) or _provinces(texts) or _province_without_word(texts[:_HEAD])
@@ -94,7 +100,7 @@ def _only_commune(texts: list[str]) -> tuple[str, tuple[str, ...]]:
     for text in texts:
         for found in re.finditer(pattern, text):
             lead = text[max(0, found.start() - _LEAD) : found.start()]
-            if not _ELSEWHERE.search(lead):
+            if not (_ELSEWHERE.search(lead) or _LEARNS.match(text, found.end())):
                 around = _AROUND.match(text, found.end())
                 named.setdefault(fold(f"{found[1]} {found[2]}"), found[0] + (around[0] if around else ""))
                 before += [lead] if len(before) < _NAMINGS else []
@@ -107,6 +113,11 @@ _LEAD = 60
 """Characters before the name of a commune."""
 _ELSEWHERE = re.compile(r"(?:tham quan|học tập|học hỏi|kinh nghiệm)[^.;“”]{0,50}$")
 """Words before the name of a commune whose models somebody visits."""
+
+_LEARNS = re.compile(
+    r"(?:,[^.;:“”]{0,40})?\s(?:(?:cũng|đã|sẽ)\s)*(?:đến\s|về\s)?(?:học tập|học hỏi|tham quan|tìm hiểu)(?!\w)"
+)
+"""Words behind the name of a commune that visits somebody."""
 
 
 def _district(head: list[str]) -> str:
@@ -221,14 +232,15 @@ class _Units:
 
 def locate(text: str, where: Setting, around: str = "") -> Whereabouts | None:
     """What a text says about a place; None when it names none. `around`: the commune that a heading above names."""
-    written = _written(text)
+    typed, text = text, readable(text)
+    written = _written(text, typed)
     units = _units(text)
     if not (units.communes or units.district or units.province) and around:
-        units = _units(around)
+        units = _units(readable(around))
         written = f"{written}, {around}" if written else around
     where = _in_province(units.bracket, where)
     home = gazetteer().by_code.get(where.home or "")
-    hamlet_name = _hamlet(text)
+    hamlet_name = _hamlet(text, typed)
     if units.communes:
         found, why = _communes(units, where)
     elif units.district:
@@ -335,10 +347,10 @@ def _same(one: str, other: str) -> bool:
     return fold(one) == fold(other)
 
 
-def _written(text: str) -> str:
-    """The part of an owner's name that is a place: `xã Kiên Bình, huyện Kiên Lương`."""
+def _written(text: str, typed: str) -> str:
+    """The part of an owner's name that is a place, as typed: `xã Kiên Bình, huyện Kiên Lương`."""
     found = re.search(rf"{_any_unit()}\s+(?:{_name()}|\w)", text)
-    return text[found.start() :].strip(" ,.;()") if found else ""
+    return typed[found.start() :].strip(" ,.;()") if found else ""
 
 
 @cache
@@ -376,7 +388,7 @@ def _cities() -> frozenset[str]:
     return frozenset(code for code, name in gazetteer().provinces.items() if name.startswith("Thành phố"))
 
 
-def _hamlet(text: str) -> str:
+def _hamlet(text: str, typed: str) -> str:
     higher = any_of(words(*(outlines()["units"][level] for level in ("today", "former", "district"))))
     found = re.search(rf"\b{hamlet()}\s+[^,;.()]{{1,40}}?(?=\s*(?:$|[,;.()]|\s{higher}\s))", text)
-    return found[0].strip() if found and not found[0].startswith("các") else ""
+    return typed[found.start() : found.end()].strip() if found and not found[0].startswith("các") else ""

@@ -31,12 +31,16 @@ def quoted(text: str) -> Iterator[Mention]:
             continue
         titles = re.findall(QUOTE, run["quotes"])
         found = [one for title in titles for one in with_owner(title, text, run.end(), run.start())]
-        taken_over = bool(_lessons().search(text, max(0, run.start() - 80), run.start()))
-        yield from (replace(one, needs_owner=taken_over) for one in found)
+        yield from (replace(one, needs_owner=is_taken_over(text, run.start())) for one in found)
         end = found[-1].end
         for one in _further(text, end):
             yield one
             end = one.end
+
+
+def is_taken_over(text: str, start: int) -> bool:
+    """Whether the words before a title say that somebody works by it: `áp dụng mô hình “A”`."""
+    return bool(_lessons().search(text, max(0, start - 80), start))
 
 
 @cache

@@ -213,7 +213,7 @@ def _named_subject(name: str, place: str) -> tuple[str, str]:
     if len(bare) > 150 or re.search(r"[“”():]|\scác cấp\b", bare) or re.match(vague(), bare):
         return "", ""
     if one := re.fullmatch(
-        rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:,\s+(?:ở\s+)?((?:{unit()}|{organisation()}).*))?", name
+        rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:(?:,|,?\s+ở)\s+((?:{unit()}|{organisation()}).*))?", name
     ):
         return one[1], place_within(one[2] or "") or place
     if not re.match(organisation(), bare):

@@ -5,10 +5,12 @@ movement itself. All patterns are bounded, since the text may be hostile.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from showcase.importing import bare_titles, quoted_titles
 from showcase.importing.attribution import with_owner
+from showcase.importing.later_sentences import supplement
 from showcase.importing.mention import QUOTE, TITLE_LIMIT, WORD, Mention
 from showcase.importing.outlines import key, movements
 from showcase.importing.owners import hamlet
@@ -50,8 +52,23 @@ def mentions(text: str) -> list[Mention]:
         for one in new:
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         found += new
-    owned = with_subjects(text, sorted(found, key=lambda one: one.start))
+    owned = _with_later_sentences(text, list(with_subjects(text, sorted(found, key=lambda one: one.start))))
     return [one for one in owned if one.owner or one.place or _stands_alone(text, one)]
+
+
+def _with_later_sentences(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """The mentions, each that is alone in its sentence with what the sentences up to the next title add to it."""
+    ends = [*(one.start for one in found[1:]), len(text)][: len(found)]
+    before = 0
+    for mention, end in zip(found, ends, strict=True):
+        alone = not before or re.search(r"[.!?;]\s", text[before : mention.start])
+        before = mention.end
+        if mention.owner or not alone or quoted_titles.is_taken_over(text, mention.start):
+            yield mention
+            continue
+        more = supplement(text[mention.end : end], text[: mention.end])
+        place = mention.place or more.place
+        yield replace(mention, owner=more.owner, place=place, person=mention.person or more.person)
 
 
 def _stands_alone(text: str, mention: Mention) -> bool:

@@ -1,0 +1,98 @@
+"""A sentence that gives owner or place to the model named before it: `Mô hình này do Hội A quản lý, đặt tại ấp B.`"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from showcase.importing.outlines import any_of, outlines, words
+from showcase.importing.owners import commune, names_owner, organisation, person, read_owners, unit, until_stop
+from showcase.importing.subjects import BARE, deed, referred
+
+_WINDOW = 600
+"""Characters behind a title in which such a sentence begins."""
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """What a later sentence adds; empty where it names nothing new."""
+
+    owner: str = ""
+    place: str = ""
+    person: bool = False
+
+
+def supplement(text: str, before: str = "") -> Supplement:
+    """What the sentences of a text add to the model named before them. `before`: where `hội` was named in full."""
+    found = Supplement()
+    for again in _again().finditer(text[:_WINDOW]):
+        new = _owner(text, again.end(), before + text[: again.start()])
+        place = _place(text, again.end())
+        found = Supplement(found.owner or new.owner, found.place or new.place or place, found.person or new.person)
+    return found
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    """The words for the model at the beginning of a sentence: `Mô hình này`, `Đây là cách làm`."""
+    table = outlines()["later_sentences"]
+    names, points, calls = (any_of(words(table[name])) for name in ("names", "points", "calls"))
+    called = rf"{calls}\s+(?:một\s+)?{names}(?:\s+(?:hay|mới|tốt|hiệu quả))?"
+    named = rf"(?i:{names})(?:\s+{points}|(?=\s+(?:do|được|đặt)\s))"
+    return re.compile(rf"(?:^|(?<=[.!?…;]\s))\W{{0,4}}(?:{called}|{named})(?=[,\s])(?!\s*[“:])")
+
+
+def _owner(text: str, start: int, before: str) -> Supplement:
+    """The owner behind `do` or `của`, or behind `được` where somebody runs the model."""
+    behind = _of().match(text, start)
+    if not behind:
+        return Supplement()
+    if one := re.compile(rf"({person()})(?:(?:,|,?\s+ở)\s+({unit()}[^.;:“”()]{{1,80}}))?").match(text, behind.end()):
+        return (
+            Supplement(one[1], (one[2] or "").strip(" ,"), person=True)
+            if _runs(text, one.end(1), behind)
+            else Supplement()
+        )
+    if word := _word_again().match(text, behind.end()):
+        return Supplement(referred(before, word["word"]))
+    owners = read_owners(text, behind.end())
+    name = owners.names[0] if len(owners.names) == 1 else ""
+    named = name and (names_owner(name) or BARE.search(name))
+    return Supplement(name) if named and _runs(text, owners.end, behind) else Supplement()
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    table = outlines()["later_sentences"]
+    subject = rf"(?={organisation()}|{person()}|{any_of(words(outlines()['owners']['again']))}\s)"
+    return re.compile(
+        rf",?\s+(?:(?:đã|đang|hiện|hiện nay|cũng)\s+)?(?:(?P<of>{any_of(words(table['of']))})|được)\s+{subject}"
+    )
+
+
+def _runs(text: str, end: int, behind: re.Match[str]) -> bool:
+    """Whether the one behind `được` runs the model, or one of doing or nothing follows behind `do` or `của`."""
+    begun = any_of(words(outlines()["later_sentences"]["begun"]))
+    runs = re.compile(rf"[^.;“”]{{0,60}}?\s(?:trực tiếp\s+|tiếp tục\s+)?{begun}(?!\w)").match(text, end)
+    if behind["of"] is None:
+        return bool(runs)
+    return bool(
+        runs or deed().match(text, end) or re.compile(r"\s*(?:[.,;)]|$)").match(text, end) or "của" in behind["of"]
+    )
+
+
+@cache
+def _word_again() -> re.Pattern[str]:
+    """`hội lập ra`: an organisation by the word that its name begins with."""
+    again = any_of(words(outlines()["owners"]["again"]))
+    begun = any_of(words(outlines()["later_sentences"]["begun"]))
+    return re.compile(rf"(?P<word>{again})(?=(?:{deed().pattern})|\s+{begun}(?!\w)|\s*[.,;]|$)")
+
+
+def _place(text: str, start: int) -> str:
+    """The place behind `đặt tại`, where it is one commune and no other."""
+    stands = any_of(words(outlines()["later_sentences"]["stands"]))
+    one = rf"{unit()}[^.;:,“”()]{{1,40}}"
+    found = re.compile(rf",?\s+(?:{stands}\s+)?(?:tại|ở)\s+(?P<place>{one}(?:,\s*{one}){{0,3}})").match(text, start)
+    if not found or len(re.findall(commune(), found["place"])) > 1:
+        return ""
+    return ", ".join(until_stop(piece) for piece in found["place"].split(", ")).strip(" ,")
