@@ -57,7 +57,7 @@ class Suggestions:
     def _traits(self) -> dict[str, set[str]]:
         """Code of a commune -> codes of the area traits of its models."""
         by_commune = self._catalogue.by_commune
-        return {code: {trait for one in models for trait in one.area_traits} for code, models in by_commune.items()}
+        return {code: {trait for one in models for trait in _area(one)} for code, models in by_commune.items()}
 
     @cached_property
     def _offers(self) -> dict[Trait, list[_Offer]]:
@@ -67,7 +67,7 @@ class Suggestions:
             commune = gazetteer().by_code[code]
             turns: defaultdict[Trait, int] = defaultdict(int)
             for model in sorted((one for one in models if one.detail in _RANK), key=lambda one: _RANK[one.detail]):
-                for trait in (("kind", commune.kind), *(("area", one) for one in model.area_traits)):
+                for trait in (("kind", commune.kind), *(("area", one) for one in _area(model))):
                     if turns[trait] < MOST:
                         found[trait].append(_Offer(turns[trait], model, commune))
                     turns[trait] += 1
@@ -92,6 +92,11 @@ class Suggestions:
         area = [("area", code) for code in sorted(self._traits.get(commune.code, ()))]
         traits: list[Trait] = [trait for trait in (*area, ("kind", commune.kind)) if trait in self._offers]
         return sorted(traits, key=lambda trait: len(self._offers[trait]))
+
+
+def _area(model: Model) -> tuple[str, ...]:
+    """What is said of the area of a model; of several places nobody says for which of them it holds."""
+    return model.area_traits if len(model.done) == 1 else ()
 
 
 def _reason(trait: Trait) -> str:

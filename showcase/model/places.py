@@ -11,7 +11,9 @@ WHOLE_PROVINCE_FOLDER = "toan-tinh"
 UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
 
 # Words that only names of units abolished on 1 July 2025 carry; "thành phố" remains for the six cities.
-_FORMER = re.compile(r"\b(?:huyện|thị xã|thị trấn|quận|thành phố)\b", re.IGNORECASE)
+_CITIES = "Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế"
+_FORMER = re.compile(rf"\b(?:huyện|thị xã|thị trấn|quận|thành phố(?! (?:{_CITIES})\b))\b", re.IGNORECASE)
+_OF_TODAY = re.compile(r"\bnay (?:là|thuộc)\b", re.IGNORECASE)
 _COMMUNE = re.compile(r"\b(?:xã|phường) [^,;()–-]+", re.IGNORECASE)
 
 
@@ -44,7 +46,7 @@ def place_line(model: Model) -> str:
 
 def former_name(place: Place) -> str | None:
     """`trước 01/7/2025: xã Kiên Bình, huyện Kiên Lương`, when the source wrote a unit that no longer exists."""
-    if not (_FORMER.search(place.as_written) or _is_of_another_commune(place)):
+    if _OF_TODAY.search(place.as_written) or not (_FORMER.search(place.as_written) or _is_of_another_commune(place)):
         return None
     return f"trước {MERGER_DATE}: {place.as_written}"
 

@@ -156,7 +156,7 @@ def _communes_page(site: Site) -> Page:
 
 
 def _commune_page(site: Site, commune: Commune) -> Page:
-    description = f"Các mô hình “Dân vận khéo” ở {commune.full_name}; các đơn vị trước 01/7/2025."
+    description = f"Các mô hình “Dân vận khéo” ở {uncapitalised(commune.full_name)}; các đơn vị trước 01/7/2025."
     return _page(commune_address(commune), commune.name, description, lambda root: commune_page(site, commune))
 
 

@@ -95,7 +95,7 @@ class _Report:
             progress(position, len(told))
 
     def _model(self, model: Model) -> None:
-        owner = model.owner.name or "nguồn không nêu"
+        owner = model.owner.name or "chưa rõ"
         add_paragraph(self.document, f"{owner}; địa bàn: {place_line(model)}.", lead="Chủ thể:")
         add_paragraph(self.document, model.summary, lead="Tóm tắt:")
         parts = dict(model.parts())
@@ -104,7 +104,7 @@ class _Report:
             self._part(model, key, parts[key])
         untold = [MODEL.by_key[key].label for key in CRITERIA if key not in told]
         if untold:
-            add_paragraph(self.document, f"{'; '.join(untold)}.", lead="Nguồn chưa nêu:")
+            add_paragraph(self.document, f"{'; '.join(untold)}.", lead="Chưa rõ:")
 
     def _part(self, model: Model, key: str, part: Part) -> None:
         texts = [" ".join(block.split()) for block in part.text.split("\n\n") if block.strip()]
@@ -135,7 +135,7 @@ class _Report:
             [
                 str(position),
                 model.title,
-                model.owner.name or "Nguồn không nêu",
+                model.owner.name or "Chưa rõ",
                 place_line(model),
                 "; ".join(label("fields", code) for code in model.fields) or "Không ghi",
                 label("details", model.detail),
@@ -165,7 +165,7 @@ class _Report:
                     for figure in part.figures
                 ]
         if not rows:
-            add_paragraph(self.document, "Các nguồn không nêu số liệu cho những mô hình này.")
+            add_paragraph(self.document, "Những mô hình này chưa có số liệu.")
             return
         heads = ["TT", "Mô hình (phần III)", "Ở mục", "Số liệu", "Giá trị", "Thời điểm", "Nguồn"]
         numbered = [[str(position), *row] for position, row in enumerate(rows, start=1)]

@@ -75,11 +75,13 @@ def laid_out(folder: Path, models: Models) -> Files:
 
 
 def cost_reason(lines: list[dict[str, Any]], money: int) -> list[str]:
-    """Only a single line that is not of each household, person or thing tells what the whole deed cost."""
+    """Only a single line that calls itself the whole, of no household, person or thing, tells what the deed cost."""
     if not money or len(lines) != 1:
         return []
     words = f"{lines[0]['item']} {lines[0].get('note', '')}".lower().replace(",", " ").replace(";", " ").split()
     said = lines[0].get("qualifier")
+    if not lines[0]["item"].lower().startswith(("toàn bộ", "tổng chi phí", "tổng kinh phí")):
+        return []
     if said == "binh-quan" or {"mỗi", "một", "từng", "chưa", "mức"} & set(words):
         return []
     if lines[0]["amount"] <= money:
@@ -166,7 +168,10 @@ def random_profile(chance: random.Random, communes: list[str]) -> dict[str, Any]
 
 
 def random_cost(chance: random.Random) -> dict[str, Any]:
-    line = {"item": "Chi", "amount": chance.choice([200_000, 5_000_000, 19_500_000, 99_000_000, 500_000_000])}
+    line = {
+        "item": chance.choice(["Toàn bộ", "Tổng kinh phí", "Chi"]),
+        "amount": chance.choice([200_000, 5_000_000, 19_500_000, 99_000_000, 500_000_000]),
+    }
     qualifier = chance.choice(["", "", "khoang", "gan", "tren", "duoi", "it-nhat", "binh-quan"])
     each = {"note": "mỗi hộ"} if chance.random() < 0.2 else {}
     return {**line, **each, "qualifier": qualifier} if qualifier else {**line, **each}

@@ -99,7 +99,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = "\n".join(lines(tmp_path / "tan-hiep.docx"))
     assert "lĩnh vực Văn hóa - xã hội, giai đoạn 2016-2020" in text
-    assert "Nguồn chưa nêu: Tính mới; " in text
+    assert "Chưa rõ: Tính mới; " in text
 
 
 def test_models_of_no_known_year_are_counted(tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ def test_an_empty_ledger_says_so() -> None:
     html = ledger_page(site(model("a")), "../")
     assert "Chưa có dòng nào." in html
     assert "Chưa nguồn nào kể về một nơi làm lại rồi dừng." in html
-    assert "Lan nhanh nhất" not in html
+    assert "Được làm lại nhiều lần" not in html
 
 
 def test_the_page_tells_rows_years_reasons_and_what_is_not_known() -> None:

@@ -90,7 +90,7 @@ def test_followable_ones_first_then_near_ones_and_many_communes_before_many_mode
 
 def test_four_at_most_over_all_reasons_each_once():
     mine = model("cua-minh", BA_CHUC, traits=("bien-gioi",), **TOLD)
-    both = [model(f"bien-{at}", TRI_TON, TAY_PHU, traits=("bien-gioi",), **TOLD) for at in range(3)]
+    both = [model(f"bien-{at}", TAY_PHU, traits=("bien-gioi",), **TOLD) for at in range(3)]
     others = [model(f"xa-{at}", TAY_PHU, **TOLD) for at in range(9)]
     shown = suggested(BA_CHUC, mine, *both, *others)
     slugs = [slug for _, slugs in shown for slug in slugs]
@@ -165,3 +165,11 @@ def test_without_boundaries_the_five_nearest_that_have_a_page():
     assert len(near) == 5
     assert not bordering
     assert around(BA_CHUC, {TRI_TON, TAY_PHU, BA_CHUC}, None) == ([TRI_TON, TAY_PHU], False)
+
+
+def test_what_is_said_of_several_places_holds_for_none_of_them():
+    models = [
+        model("hai-noi", BA_CHUC, TRI_TON, traits=("bien-gioi",)),
+        model("x", TAY_PHU, traits=("bien-gioi",), **TOLD),
+    ]
+    assert suggested(BA_CHUC, *models) == [("cùng là xã", ["x"])]

@@ -64,3 +64,9 @@ def test_where_nothing_was_done_yet_the_line_says_so():
 def test_a_commune_that_is_certain_is_no_candidate():
     assert model(PLACED, MAYBE).candidates == ("30544",)
     assert model(MAYBE, PLANNED).candidates == ("30547", "30544")
+
+
+def test_a_unit_of_today_is_none_of_before_the_merger() -> None:
+    assert former_name(Place(commune="20506", as_written="xã Thượng Đức, thành phố Đà Nẵng")) is None
+    assert former_name(Place(commune="19969", as_written="xã Thủy Thanh, nay thuộc phường Thanh Thủy")) is None
+    assert former_name(Place(commune="29263", as_written="phường 4, thành phố Trà Vinh"))
