@@ -7,10 +7,14 @@ from pathlib import Path
 import chromium
 import pytest
 from built_site import Watched, served
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from shared_sites import PUBLIC, shared_site
 
 pytest_plugins = ("small_trees",)
+# How long an example takes says nothing on a machine that is busy with something else.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 os.environ.setdefault("SHOWCASE_FETCH", "0")  # A build under test fetches no boundaries but where the test says so.
 
 LONG = ("browser", "site", "scripts", "search", "receiver", "property")

@@ -304,7 +304,7 @@ def test_names_fold_alike(engine: Page) -> None:
         return texts.map((text) => [slugOf(text), slugWithin(text, 12), nearest(text, options), fold(text)]);
     }"""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(TEXTS)
     def agree(texts: list[str]) -> None:
         texts = [text.encode("utf-8", "ignore").decode() for text in texts]
@@ -341,7 +341,7 @@ def test_numbers_are_judged_alike(engine: Page) -> None:
     ]
     texts = st.lists(st.lists(st.sampled_from(pieces), max_size=6).map("".join), min_size=1, max_size=30)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(texts)
     def agree(texts: list[str]) -> None:
         assert engine.evaluate(run, texts) == [is_plain(text) or remedy(text) for text in texts]

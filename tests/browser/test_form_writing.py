@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from showcase.files.reading import read_bytes
 from showcase.schema.fields import MODEL, Field, Kind
 
-QUIET = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 WRITE = "(all) => all.map((values) => engine.writeFile(values, rules))"
 CHANGE = "(all) => all.map(([data, values]) => engine.changeFile(bytes(data), values, rules))"
 

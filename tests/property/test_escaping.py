@@ -51,7 +51,7 @@ def rendered(text):
 PLAIN = rendered("Chữ thường")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HOSTILE)
 def test_no_text_adds_a_tag_or_an_attribute(text):
     # A passage of commas and line numbers alone names nothing, so its element is left out.
@@ -59,7 +59,7 @@ def test_no_text_adds_a_tag_or_an_attribute(text):
         assert rendered(text).tags == PLAIN.tags
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=40))
 def test_text_comes_out_as_it_went_in(text):
     assert text in rendered(text).text

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from showcase.files.checks import Context, check
@@ -63,7 +63,7 @@ def problems_of(data: bytes) -> list[Problem]:
     return reading.problems
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(st.one_of(mutated(), mutated(), mutated(), st.binary(max_size=300)))
 @example(b"days: " + b"9" * 5000)
 @example(b"replication:\n  days: " + b"9" * 5000)
@@ -88,7 +88,6 @@ def test_reading_never_fails_and_tells_everything_printably(data: bytes) -> None
             assert len(text.split("\n")) == len(problems)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_shown_is_short_and_printable(text: str) -> None:
     assert len(shown(text)) <= 80
@@ -124,7 +123,7 @@ def comments(data: bytes) -> Counter[str]:
     return Counter(line[line.index("#") :].rstrip() for line in lines if "#" in line)
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(mutated())
 @example(b'summary: "a\n# b"\ntitle: c\n')
 @example(b'title: "a \\ \n b"\n')
@@ -169,7 +168,7 @@ def values_of(row: Field, chance: random.Random) -> object:
     return [value_of(row, chance) for _ in range(chance.randint(1, 2))]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(0, 2**32), st.booleans(), st.sampled_from([20, 80, 1000]))
 def test_what_a_yaml_writer_writes_is_read_back(seed: int, flow: bool, width: int) -> None:
     values = value_of(MODEL, random.Random(seed))

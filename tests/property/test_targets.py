@@ -104,7 +104,7 @@ WRITERS = [site, failing_site, stick, boundaries, synthetic, hugo, report]
 
 @pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
 @pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(tree=trees, target=st.sampled_from(TARGETS), kind=kinds, mark=marks, added=trees)
 def test_what_somebody_else_has_written_stays(
     write: Writer,

@@ -31,7 +31,7 @@ def test_javascript(real_engine):
 
 
 def test_both_agree_on_any_text(real_engine):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.text(alphabet=VIETNAMESE, max_size=60) | st.text(max_size=40), min_size=1, max_size=20))
     def agree(texts):
         # A lone surrogate cannot leave Python; no browser sends one either.

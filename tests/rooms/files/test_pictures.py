@@ -120,7 +120,7 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path):
     assert published(path) == published(path)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.integers(0, 600), st.binary(min_size=1, max_size=12))
 def test_damaged_pictures_never_stop_the_check(tmp_path, kind, place, noise):
     good = encoded(kind)

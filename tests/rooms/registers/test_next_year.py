@@ -186,7 +186,7 @@ CELLS = some.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(lines=some.lists(some.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=5))
 def test_reading_twice_changes_nothing_whatever_the_cells_hold(tmp_path_factory, lines: list[tuple[str, ...]]) -> None:
     folder = tmp_path_factory.mktemp("so")

@@ -182,7 +182,7 @@ LONG_FIGURES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     filling(most_of("title")),
     filling(most_of("summary")),
