@@ -4,20 +4,18 @@
 import { Draft } from "./draft/draft.js";
 import { SavedDraft } from "./draft/saved.js";
 import { Likeness } from "./page/alike.js";
+import { checkAll, checkAnswer, checkWhenLeft, fingerLifted } from "./page/answer_checks.js";
 import { pickFor } from "./page/choosing.js";
-import { controlAt, controlsOf, placeOf, questionsOf, record } from "./page/controls.js";
+import { controlAt, placeOf, questionsOf, record } from "./page/controls.js";
 import { draw, drawAll } from "./page/drawing.js";
-import { advisedSoFar, answeredSoFar, finished } from "./page/finishing.js";
 import { listen } from "./page/lists.js";
 import { Loading } from "./page/loading.js";
 import { begin, modeOf, opened } from "./page/opening.js";
-import { controlOf, tell, tellAll, words } from "./page/problems.js";
+import { tellAll } from "./page/problems.js";
 import { showProgress } from "./page/progress.js";
+import { meetReceiver } from "./page/receiving.js";
 import { drawSources } from "./page/sources.js";
-import { Pictures } from "./receiver/pictures.js";
-import { capability } from "./receiver/receiver.js";
 
-const LONG_PRESS = 1000;
 const PAUSE = 400; // Milliseconds without a key before the draft is saved and looked at.
 
 class FormPage {
@@ -67,35 +65,7 @@ class FormPage {
     this.show();
     this.attend();
     this.section.dataset.formReady = "";
-    await this.meetReceiver();
-  }
-
-  /** Where the site has a receiver, pictures can be chosen here, since they can be sent. Gives whether it has one. */
-  async meetReceiver() {
-    if (this.pictures) return true; // Also while the line is down.
-    if (!(await capability(this.root))) return false;
-    this.pictures ??= new Pictures({
-      list: this.form.querySelector('[data-list="pictures"]'),
-      title: () => this.original?.slug ?? this.draft.answer({ path: "title" }) ?? "",
-      fileAt: (control) => this.draft.answer(placeOf(control)) ?? "",
-      putFile: (control, name) => this.put(placeOf(control), name),
-      draft: () => this.saved.key,
-      say: (words) => this.say(words),
-    });
-    await this.restorePictures();
-    return true;
-  }
-
-  async restorePictures() {
-    await this.pictures?.restore((this.start.pictures ?? []).map(({ file }) => file));
-  }
-
-  /** What was sent needs no draft any more. */
-  sent() {
-    this.start = this.draft.values;
-    this.saved.remove();
-    this.pictures.forget();
-    this.part("saved").textContent = "Đã gửi; bản nháp trên máy này đã được xóa.";
+    await meetReceiver(this);
   }
 
   attend() {
@@ -104,13 +74,13 @@ class FormPage {
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.typed(event.target));
     form.addEventListener("focusin", ({ target }) => this.prepare(target));
-    form.addEventListener("focusout", ({ target }) => this.left(target));
+    form.addEventListener("focusout", ({ target }) => checkWhenLeft(this, target));
     form.addEventListener("click", ({ target }) => this.drop(target));
-    this.part("check").addEventListener("click", () => this.check());
+    this.part("check").addEventListener("click", () => checkAll(this));
     this.part("forget").addEventListener("click", () => this.forget());
     this.part("open").addEventListener("change", ({ target }) => opened(this, target));
     addEventListener("pagehide", () => this.save());
-    addEventListener("pointerdown", () => (this.released = released()), { capture: true });
+    addEventListener("pointerdown", () => (this.released = fingerLifted()), { capture: true });
   }
 
   // Boxes with lists to choose from get them when they are first entered.
@@ -168,7 +138,7 @@ class FormPage {
   pause(control) {
     this.save();
     this.show();
-    if (control?.isConnected && control.getAttribute("aria-invalid")) this.look(control);
+    if (control?.isConnected && control.getAttribute("aria-invalid")) checkAnswer(this, control);
     this.likeness.compare(this.draft.values);
   }
 
@@ -199,48 +169,7 @@ class FormPage {
     this.part("saved").textContent = "Đã xóa bản nháp.";
     this.say("Đã xóa bản nháp.");
   }
-
-  // --- checking ---
-
-  // A word that appears while a finger is down would move what it is about to press.
-  async left(target) {
-    const control = target.closest("[data-control]");
-    if (!control) return;
-    await Promise.all([this.released, this.picks.get(control)?.leaving]);
-    await this.look(control);
-  }
-
-  /** Check one answer with all rules; questions without an answer are left out. */
-  async look(control) {
-    const engine = await this.engine();
-    const { values } = this.draft;
-    const controls = controlsOf(this.form, this.draft);
-    const file = { slug: this.original?.slug ?? "mo-hinh", folder: engine.folderOf(values, engine.rules) };
-    const problems = [...answeredSoFar(engine, values, file), ...advisedSoFar(engine, values, file)];
-    const problem = problems.find(({ path }) => controlOf(path, controls) === control);
-    tell(control, problem ? words(problem) : "", problem?.severity === "advice");
-  }
-
-  async check() {
-    this.save();
-    const place = this.part("problems");
-    place.textContent = "Đang kiểm tra…";
-    try {
-      await finished(this);
-    } catch (problem) {
-      place.textContent =
-        "Chưa tải được phần kiểm tra, có thể do đường truyền. Xin bấm lại sau giây lát; bản nháp vẫn còn.";
-      throw problem;
-    }
-  }
 }
-
-/** Resolves when the finger that is down now has left, at the latest after a long press. */
-const released = () =>
-  new Promise((resolve) => {
-    for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
-    setTimeout(resolve, LONG_PRESS);
-  });
 
 const section = document.querySelector("[data-form]");
 try {

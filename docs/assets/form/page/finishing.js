@@ -3,6 +3,7 @@
 import { element } from "../../common/dom.js";
 import { controlsOf } from "./controls.js";
 import { adviceOn, tellAll } from "./problems.js";
+import { meetReceiver, removeSent } from "./receiving.js";
 import { panel } from "./send.js";
 
 // Stands in for what is not answered yet, so that all rules can look at what is.
@@ -56,8 +57,8 @@ export async function finished(page) {
     receiver: {
       root: page.root,
       entry: () => ({ text, corrects: original ? slug : "", pictures: page.pictures?.of(values) ?? [] }),
-      met: () => page.meetReceiver(),
-      sent: () => page.sent(),
+      met: () => meetReceiver(page),
+      sent: () => removeSent(page),
     },
     say: (said) => page.say(said),
   };

@@ -3,6 +3,7 @@
 import { element } from "../../common/dom.js";
 import { isSlug } from "../../common/is_slug.js";
 import { when } from "../draft/saved.js";
+import { restorePictures } from "./receiving.js";
 
 /** {kind, slug, name} of an address: `?sua=`, `?tu=`, or a new model. */
 export function modeOf(search) {
@@ -142,7 +143,7 @@ export async function opened(page, input) {
   page.part("start").tabIndex = -1;
   page.part("start").focus();
   page.part("start").scrollIntoView({ block: "center" });
-  await page.restorePictures();
+  await restorePictures(page);
 }
 
 function note(place, ...content) {

@@ -1,0 +1,47 @@
+// Checks while somebody writes: one answer when its box is left, all answers when the button is pressed.
+
+import { controlsOf } from "./controls.js";
+import { advisedSoFar, answeredSoFar, finished } from "./finishing.js";
+import { controlOf, tell, words } from "./problems.js";
+
+const LONG_PRESS = 1000;
+
+/** Check the answer of a box that was left. Words that appear while a finger is down would move what it presses. */
+export async function checkWhenLeft(page, target) {
+  const control = target.closest("[data-control]");
+  if (!control) return;
+  await Promise.all([page.released, page.picks.get(control)?.leaving]);
+  await checkAnswer(page, control);
+}
+
+/** Check one answer with all rules; questions without an answer are left out. */
+export async function checkAnswer(page, control) {
+  const engine = await page.engine();
+  const { values } = page.draft;
+  const controls = controlsOf(page.form, page.draft);
+  const file = { slug: page.original?.slug ?? "mo-hinh", folder: engine.folderOf(values, engine.rules) };
+  const problems = [...answeredSoFar(engine, values, file), ...advisedSoFar(engine, values, file)];
+  const problem = problems.find(({ path }) => controlOf(path, controls) === control);
+  tell(control, problem ? words(problem) : "", problem?.severity === "advice");
+}
+
+/** Check all answers; show what is wrong, or the ways to send the file. */
+export async function checkAll(page) {
+  page.save();
+  const place = page.part("problems");
+  place.textContent = "Đang kiểm tra…";
+  try {
+    await finished(page);
+  } catch (problem) {
+    place.textContent =
+      "Chưa tải được phần kiểm tra, có thể do đường truyền. Xin bấm lại sau giây lát; bản nháp vẫn còn.";
+    throw problem;
+  }
+}
+
+/** Resolves when the finger that is down now has left, at the latest after a long press. */
+export const fingerLifted = () =>
+  new Promise((resolve) => {
+    for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
+    setTimeout(resolve, LONG_PRESS);
+  });
