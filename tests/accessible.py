@@ -1,5 +1,7 @@
 """The rules of axe on an open page."""
 
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -51,6 +53,23 @@ def violations(page: Page, **options: object) -> str:
     contrast = {"runOnly": {"type": "rule", "values": [_CONTRAST]}}
     others = {"rules": {_CONTRAST: {"enabled": False}}}
     return _found(page, {**_OPTIONS, **options, **others}) + _found(page, {**_OPTIONS, **options, **contrast}, _MARK)
+
+
+def turn(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show an open page in the other colours, and wait until they have ceased to change."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
+
+
+def violations_in_both_schemes(page: Page) -> str:
+    """What axe finds on the page as it stands in light colours, and then by the rules of colours in dark ones.
+
+    The page must have been opened in light colours and ends in dark ones.
+    """
+    light = violations(page)
+    turn(page, "dark")
+    return light + colour_violations(page)
 
 
 def colour_violations(page: Page) -> str:

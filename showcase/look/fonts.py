@@ -44,6 +44,13 @@ def _subset(name: str) -> bytes:
     return _packed(_opened(_folder() / f"BeVietnamPro-{name}.ttf"), _RANGES, _FEATURES)
 
 
+def widths(weight: str) -> dict[str, float]:
+    """Letter -> width in em, of all letters that `font_files` has."""
+    font = _opened(_folder() / f"BeVietnamPro-{WEIGHTS[weight]}.ttf")
+    metrics, em, names = font["hmtx"].metrics, font["head"].unitsPerEm, font.getBestCmap()
+    return {chr(code): metrics[names[code]][0] / em for code in _letters(_RANGES) if code in names}
+
+
 @cache
 def khmer_font() -> bytes:
     """The one weight of the Khmer face as woff2: Khmer letters with all their ligatures, digits, punctuation."""
@@ -66,7 +73,7 @@ def _packed(font: "TTFont", ranges: tuple[tuple[int, int], ...], features: list[
 
     options = subset.Options(flavor="woff2", hinting=False, layout_features=features, notdef_outline=True)
     tool = subset.Subsetter(options)
-    tool.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
+    tool.populate(unicodes=_letters(ranges))
     tool.subset(font)
     packed = BytesIO()
     font.flavor = "woff2"
@@ -74,10 +81,18 @@ def _packed(font: "TTFont", ranges: tuple[tuple[int, int], ...], features: list[
     return packed.getvalue()
 
 
-def khmer_files() -> dict[str, bytes]:
-    """Path from the root of the site -> what pages with a text in Khmer need."""
+def _letters(ranges: tuple[tuple[int, int], ...]) -> list[int]:
+    return [code for first, last in ranges for code in range(first, last + 1)]
+
+
+def khmer_font_files() -> dict[str, bytes]:
+    """Path from the root of the site -> the face of pages with a text in Khmer."""
+    return {"assets/khmer/noto-sans-khmer.woff2": khmer_font()}
+
+
+def khmer_look_files() -> dict[str, bytes]:
+    """Path from the root of the site -> what goes with that face."""
     return {
-        "assets/khmer/noto-sans-khmer.woff2": khmer_font(),
         "assets/khmer/khmer.css": Path(__file__).with_name("khmer.css").read_bytes(),
         "assets/khmer/OFL.txt": licence("fontpkg_noto_sans_khmer").encode(),
     }

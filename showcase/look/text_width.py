@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from io import BytesIO
 from typing import Literal
 
-from fontTools.ttLib import TTFont
-
-from showcase.look.fonts import font_files
+from showcase.look.fonts import widths
 
 Weight = Literal["400", "600"]
 
@@ -25,8 +22,8 @@ _JOINTS = re.compile(r"(?<=[-/])(?=[^\s\d/-])")
 @lru_cache(maxsize=32_768)
 def word_width(word: str, weight: Weight = "400") -> float:
     """The width of a word in em, rather too wide: `word_width("mm") == 2 * word_width("m")`; kerning is left out."""
-    widths = _widths(weight)
-    return _ROUNDING * sum(widths.get(letter, _UNKNOWN) for letter in word)
+    known = _widths(weight)
+    return _ROUNDING * sum(known.get(letter, _UNKNOWN) for letter in word)
 
 
 def rows(words: Iterable[float], width: float) -> int:
@@ -57,9 +54,4 @@ def _parts(text: str, weight: Weight) -> tuple[float, ...]:
     return tuple(word_width(part, weight) for word in text.split() for part in _JOINTS.split(word))
 
 
-@cache
-def _widths(weight: Weight) -> dict[str, float]:
-    """Letter -> width in em, from the very file that the site serves."""
-    font = TTFont(BytesIO(font_files()[f"be-vietnam-pro-{weight}.woff2"]))
-    metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
-    return {chr(code): metrics[name][0] / em for code, name in font.getBestCmap().items()}
+_widths = cache(widths)

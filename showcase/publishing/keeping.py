@@ -12,6 +12,7 @@ from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import Commune
 from showcase.insight.site import Site, model_address
 from showcase.language.packing import gzipped
+from showcase.look import fonts
 from showcase.look.rendering import render
 from showcase.model.model import Model
 from showcase.offline.packs import Weight
@@ -95,9 +96,15 @@ def files(store: Store, name: str, made_from: str, make: Callable[[], dict[str, 
 
     `made_from` is a digest of all that goes into them besides the code; without one they are made anew.
     """
-    if not store.used or not made_from:
-        return make()
-    known = store.key("files", name, made_from)
+    return _files(store, store.key("files", name, made_from), make) if store.used and made_from else make()
+
+
+def font_files(store: Store, name: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """Some of the fonts by their paths: `fonts.py` makes them of installed packages, whatever the models and pages."""
+    return _files(store, store.key_of(Path(fonts.__file__), name), make)
+
+
+def _files(store: Store, known: bytes, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
     if packed := store.get(known):
         return _unpacked(packed)
     made = make()

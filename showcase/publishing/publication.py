@@ -217,11 +217,11 @@ class Publication:
     @cached_property
     def look_files(self) -> dict[str, bytes]:
         """What pages look like and work by: fonts, the sign, what is used of Material's style sheet, joined scripts."""
-        drawn = keeping.files(self.store, "fonts", "always", fonts.font_files)
+        drawn = keeping.font_files(self.store, "every page", fonts.font_files)
         made = {f"assets/fonts/{name}": content for name, content in drawn.items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
         if any(model.summary_km for model in self.site.catalogue.models):
-            made |= fonts.khmer_files()
+            made |= keeping.font_files(self.store, "khmer", fonts.khmer_font_files) | fonts.khmer_look_files()
         made["assets/lotus.svg"] = lotus.standalone().encode()
         made[style_sheet.SHEET] = style_sheet.style_sheet(self._root)
         return joined(made, script_files(self._root / "docs"))

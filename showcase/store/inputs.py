@@ -32,17 +32,23 @@ def digest_of(*parts: bytes | str) -> bytes:
 @cache
 def code() -> bytes:
     """A digest of this package with its data and templates, of Python, and of all that is installed beside it."""
-    digest = hashlib.sha256(f"{sys.version}\0{zlib.ZLIB_RUNTIME_VERSION}\0{sys.platform}".encode())
+    digest = hashlib.sha256(installed())
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
             content = path.read_bytes()
             digest.update(f"\0{path.relative_to(PACKAGE).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)
-    digest.update("\0".join(sorted(_installed())).encode())
     return digest.digest()
 
 
-def _installed() -> set[str]:
+@cache
+def installed() -> bytes:
+    """A digest of Python and of all packages beside this one."""
+    system = (sys.version, zlib.ZLIB_RUNTIME_VERSION, sys.platform)
+    return digest_of(*system, *sorted(_packages()))
+
+
+def _packages() -> set[str]:
     """`jinja2-3.1.6.dist-info` and the others: names and versions of all packages on the path."""
     folders = [Path(name) for name in sys.path if name and Path(name).is_dir()]
     return {entry.name for folder in folders for entry in folder.glob("*.dist-info")}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from showcase.store.inputs import code, digest_of
+from showcase.store.inputs import code, digest_of, installed
 
 MOST_BYTES = 800_000_000
 """A file of results that has grown beyond this begins anew: a state of the code at 10,798 models takes some 100 MB."""
@@ -48,6 +48,10 @@ class Store:
     def key(self, *parts: bytes | str) -> bytes:
         """A digest of some parts with the code and the settings, so that results of other code are never used."""
         return digest_of(code(), self._everywhere, *parts)
+
+    def key_of(self, module: Path, *parts: bytes | str) -> bytes:
+        """The same for what one module makes of installed packages alone: no other code changes its results."""
+        return digest_of(installed(), module.read_bytes(), *parts)
 
     @property
     def used(self) -> bool:

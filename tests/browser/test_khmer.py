@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from showcase.files.catalogue import ModelFiles
 from showcase.insight.site import Site
-from showcase.look.fonts import khmer_files
+from showcase.look.fonts import khmer_font_files, khmer_look_files
 from showcase.pages.pages import pages
 from showcase.sheets.sheet import FILE, sheet
 
@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("khmer")
     shutil.copytree(ROOT / "docs/assets", made / "assets")
     site = Site(ModelFiles(ROOT / "tests/cases/valid/everything-filled/models").load())
-    files = khmer_files()
+    files = khmer_font_files() | khmer_look_files()
     [told] = [model for model in site.catalogue.models if model.slug == SLUG]
     files[f"mo-hinh/{SLUG}/{FILE}"] = sheet(site, told).encode()
     for page in pages(site):

@@ -23,6 +23,8 @@ from offline_host import (
 )
 from playwright.sync_api import BrowserContext, Page, expect
 
+from showcase.publishing.keeping import RESULTS
+
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -46,7 +48,8 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sheet.write("\n:root { --build: later; }\n")
     folder = tmp_path_factory.mktemp("newer")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=project, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=True)
+    variables = {"NO_MKDOCS_2_WARNING": "1", "SHOWCASE_STORE": os.environ.get("SHOWCASE_STORE", str(ROOT / RESULTS))}
+    subprocess.run(command, cwd=project, env={**os.environ, **variables}, check=True)
     return folder
 
 

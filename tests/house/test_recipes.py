@@ -46,7 +46,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tree(original: Path, tmp_path: Path) -> Path:
+def tree(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy for one recipe; what no recipe changes, such as the fonts, is made once for all copies."""
+    monkeypatch.setenv("SHOWCASE_STORE", str(original.parent / "store"))
     copied = tmp_path / "tree"
     subprocess.run(["cp", "-r", "--reflink=auto", str(original), str(copied)], check=True)
     return copied

@@ -2,7 +2,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from showcase.look.fonts import font_files, khmer_font, licence
+from showcase.look.fonts import font_files, khmer_font, licence, widths
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 
@@ -18,6 +18,15 @@ def test_each_weight_is_light_enough_for_a_phone():
     sizes = {name: len(content) for name, content in font_files().items()}
     assert set(sizes) == {"be-vietnam-pro-400.woff2", "be-vietnam-pro-600.woff2"}
     assert max(sizes.values()) < 20_000
+
+
+def test_letters_are_as_wide_as_in_the_files_that_are_served():
+    for weight in ("400", "600"):
+        font = TTFont(BytesIO(font_files()[f"be-vietnam-pro-{weight}.woff2"]))
+        served = {
+            chr(code): font["hmtx"][name][0] / font["head"].unitsPerEm for code, name in font.getBestCmap().items()
+        }
+        assert widths(weight) == served
 
 
 def test_the_licence_goes_along():

@@ -24,6 +24,22 @@ def test_what_was_put_in_is_there_for_the_next(tmp_path: Path) -> None:
     assert again.made(b"2", lambda: b"two") == b"two"
 
 
+def test_what_a_module_makes_of_packages_alone_outlives_a_change_of_other_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, store = tmp_path / "fonts.py", Store(tmp_path / "a.sqlite")
+    module.write_text("1", encoding="utf-8")
+    before = store.key("a"), store.key_of(module, "a")
+    monkeypatch.setattr(results, "code", lambda: b"other code")
+    assert store.key("a") != before[0]
+    assert store.key_of(module, "a") == before[1] != store.key_of(module, "b")
+    monkeypatch.setattr(results, "installed", lambda: b"other packages")
+    assert store.key_of(module, "a") != before[1]
+    monkeypatch.undo()
+    module.write_text("2", encoding="utf-8")
+    assert store.key_of(module, "a") != before[1]
+
+
 def test_no_store_takes_nothing() -> None:
     NOTHING.put(b"1", b"x")
     NOTHING.flush()
