@@ -15,12 +15,16 @@ fetches those that a title or a slug asks for (`docs/assets/form/rules/models.js
     How many keys each name has. Names are numbered: first the titles, as the models are, then the aliases.
 `aliases`
     The number of the model of each alias, as the gap to the one before.
+
+The model files themselves, which the form opens for correction, lie beside the pages of their models; of a long list,
+`texts/<number>.json` holds those of the models in `m<number>.json`, as an object slug -> text. Free hosting takes
+20,000 files.
 """
 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -43,9 +47,28 @@ Part = tuple[str, bytes]
 
 def known_files(models: Iterable[Model]) -> dict[str, bytes]:
     """Path below the folder of the form -> content: `models.json`, and its parts where the list is long."""
-    known = [_known(model) for model in sorted(models, key=lambda model: model.slug)]
+    known = [_known(model) for model in _listed(models)]
     whole = _written(known)
     return {"models.json": whole} if len(whole) <= WHOLE_BYTES else _in_parts(known)
+
+
+def is_long(models: Iterable[Model]) -> bool:
+    """Whether the list of these models lies in parts."""
+    return len(_written([_known(model) for model in models])) > WHOLE_BYTES
+
+
+def text_files(models: Iterable[Model], text: Callable[[Model], str]) -> dict[str, bytes]:
+    """Path below the folder of the form -> the model files of a long list, 48 in each; `text` reads one of them."""
+    listed = _listed(models)
+    parts = (listed[start : start + MODELS_EACH] for start in range(0, len(listed), MODELS_EACH))
+    return {
+        f"texts/{number}.json": _written({model.slug: text(model) for model in part})
+        for number, part in enumerate(parts)
+    }
+
+
+def _listed(models: Iterable[Model]) -> list[Model]:
+    return sorted(models, key=lambda model: model.slug)
 
 
 def _in_parts(known: list[dict[str, Any]]) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from showcase.files.catalogue import Catalogue
+from showcase.form.known import is_long
 from showcase.gazetteer.communes import gazetteer
 from showcase.insight.site import Site
 from showcase.language.data import read_data
@@ -98,6 +99,8 @@ class FormPage(Context):
     repository: str
     email: str
     """Where files are sent by mail; empty where there is none."""
+    texts_in_parts: bool
+    """Whether many model files lie in one file, and none beside the page of its model."""
     criteria: tuple[str, ...]
     parts: tuple[str, ...]
     """The keys of all parts that are told in words and figures, the criteria among them."""
@@ -115,6 +118,7 @@ def form_page(site: Site, root: str) -> str:
             root=root,
             repository=site.settings.repository,
             email=site.settings.email,
+            texts_in_parts=is_long(site.catalogue.models),
             criteria=CRITERIA,
             parts=(*STORY, *CRITERIA),
             short=[one for one in made if one.short],

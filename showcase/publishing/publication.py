@@ -10,6 +10,8 @@ from showcase.federation.manifest import manifest_files
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.files.pictures import published
 from showcase.files.tree import problem_of
+from showcase.form.known import is_long, text_files
+from showcase.form.rules import FOLDER as FORM
 from showcase.form.rules import form_files
 from showcase.gazetteer import boundaries
 from showcase.gazetteer.home import Home, home
@@ -203,6 +205,7 @@ class Publication:
             feed_files(site, self.day),
             share_files(site, self.store),
             plan_files(),
+            self._texts_in_parts,
             *map(self.beside, site.catalogue.models),
         )
         return joined(made, manifest_files(site, made, self.day))
@@ -227,15 +230,33 @@ class Publication:
         return joined(made, script_files(self._root / "docs"))
 
     def beside(self, model: Model) -> dict[str, bytes]:
-        """What is published beside the page of a model: its file as it is, which the entry form opens for correction,
-        and its pictures, encoded anew. Raises ProblemError for a file that has changed or gone since it was checked.
+        """What is published beside the page of a model: its pictures, encoded anew, and its file as it is, which the
+        entry form opens for correction, unless many lie in one. Raises ProblemError for a file that has changed or
+        gone since it was checked.
         """
         path, address = self._folder.parent / model.file, model_address(model)
-        try:
-            pictures = {f"{address}{one.file}": self._picture(path.with_name(one.file)) for one in model.pictures}
-            return {f"{address}{model.slug}.yml": path.read_bytes(), **pictures}
-        except Exception as error:
-            raise ProblemError(problem_of(error, model.file)) from error
+        pictures = {
+            f"{address}{one.file}": self._made_of(model.file, partial(self._picture, path.with_name(one.file)))
+            for one in model.pictures
+        }
+        if self._has_long_list:
+            return pictures
+        return {f"{address}{model.slug}.yml": self._made_of(model.file, path.read_bytes), **pictures}
+
+    @cached_property
+    def _texts_in_parts(self) -> dict[str, bytes]:
+        if not self._has_long_list:
+            return {}
+        made = text_files(self.site.catalogue.models, self._text)
+        return {f"{FORM}{name}": content for name, content in made.items()}
+
+    @cached_property
+    def _has_long_list(self) -> bool:
+        return is_long(self.site.catalogue.models)
+
+    def _text(self, model: Model) -> str:
+        path = self._folder.parent / model.file
+        return self._made_of(model.file, lambda: path.read_bytes().decode("utf-8-sig"))
 
     def _picture(self, path: Path) -> bytes:
         """A picture as it is published."""
@@ -278,7 +299,7 @@ class Publication:
         make = lambda: keeping.content(page, self._named, self._state, self.store)  # noqa: E731
         return self._made_of(page.source or page.address, make)
 
-    def _made_of(self, source: str, make: Callable[[], str]) -> str:
+    def _made_of(self, source: str, make: Callable[[], T]) -> T:
         """What is made of one file; whatever goes wrong is a problem of that file."""
         try:
             return make()

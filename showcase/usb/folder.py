@@ -4,6 +4,7 @@ Opened that way (`file:`) a browser fetches nothing and runs no modules, and an 
 list of files. So links lead to files, the scripts become one classic script, and what they ask for becomes scripts.
 """
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ def usb_files(site: Path, made: date) -> Iterator[tuple[str, bytes]]:
     names = [name for name in names if not _is_left_out(name)]
     if "index.html" not in names:
         raise FileNotFoundError(site / "index.html")
-    models = sum(1 for name in names if _FILE_OF_MODEL.fullmatch(name))
+    models = sum(_model_files(site, name) for name in names)
     readme = _README.format(made=f"{made:%d/%m/%Y}", models=number(models))
     yield README, ("\ufeff" + readme.replace("\n", "\r\n")).encode()
     entries: set[str] = set()
@@ -105,6 +106,13 @@ def _to_file(match: re.Match[str]) -> str:
     if path in (".", "..") or path.endswith("/.."):
         path += "/"
     return f'{name}="{path}index.html{rest}"' if path.endswith("/") else match[0]
+
+
+def _model_files(site: Path, name: str) -> int:
+    """How many model files a file holds, which is one of them or has many: `form/known.py`."""
+    if name.startswith("assets/form/texts/"):
+        return len(json.loads((site / name).read_bytes()))
+    return 1 if _FILE_OF_MODEL.fullmatch(name) else 0
 
 
 def _is_left_out(name: str) -> bool:

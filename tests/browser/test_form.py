@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from accessible import turn, violations_in_both_schemes
 from built_site import ROOT, Watched, build_site
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from showcase.files.catalogue import ModelFiles
 from showcase.files.new_file import entry_faults
+from showcase.form import known
 from showcase.model.model import Model
 from showcase.schema.problems import Problem
 
@@ -358,6 +359,34 @@ def test_a_correction_changes_only_the_lines_it_touches(watched: Watched, addres
         "all => all.map((one) => one.lastChild.textContent.trimEnd())"
     )
     assert sorted(told) == sorted(lines)
+
+
+def test_a_model_file_among_many_in_one_is_corrected(
+    watched: Watched, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = watched.page
+    models = ModelFiles(ROOT / "models").load().models
+    monkeypatch.setattr(known, "WHOLE_BYTES", 0)
+    texts = known.text_files(models, lambda model: (ROOT / model.file).read_text("utf-8"))
+    for name, content in (known.known_files(models) | texts).items():
+        page.route(f"**/assets/form/{name}", lambda route, _, body=content: route.fulfill(body=body))
+    page.route(f"**/mo-hinh/{RUSHES}/{RUSHES}.yml", lambda route: route.abort())
+    # What a service worker fetches passes by these routes.
+    page.route("**/assets/offline/register.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.route(f"**/{FORM}*", _with_texts_in_parts)
+    opened(page, address, f"?sua={RUSHES}")
+    expect(page.locator("[data-part=title]")).to_have_text("Sửa mô hình")
+    page.locator("summary", has_text="Thông tin thêm").click()
+    page.get_by_label("Bắt đầu từ khi nào?").fill("2015")
+    check(page)
+    _, after = downloaded(page)
+    [path] = (ROOT / "models").rglob(f"{RUSHES}.yml")
+    assert after.replace('started: "2015"\n', "") == path.read_text(encoding="utf-8")
+
+
+def _with_texts_in_parts(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace(" data-form ", " data-form data-texts-in-parts ", 1))
 
 
 def test_a_correction_without_a_change_has_nothing_to_send(watched: Watched, address: str) -> None:

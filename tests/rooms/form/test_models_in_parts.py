@@ -18,7 +18,7 @@ from showcase.files.catalogue import ModelFiles
 from showcase.files.likeness import alike
 from showcase.files.new_file import entry_slug
 from showcase.form import known
-from showcase.form.known import known_files
+from showcase.form.known import known_files, text_files
 from showcase.form.rules import FOLDER, form_files
 from showcase.gazetteer.communes import gazetteer
 from showcase.insight.site import Site
@@ -49,7 +49,7 @@ def in_site(folder: Path, files: Mapping[str, bytes]) -> Path:
 
 
 def asked(folder: Path, told: list[dict[str, str]], most: int = MOST, **more: Any) -> dict[str, Any]:
-    sent = {"folder": str(folder), "told": told, "most": most, "values": [], "lost": "", **more}
+    sent = {"folder": str(folder), "told": told, "most": most, "texts": [], "values": [], "lost": "", **more}
     done = subprocess.run(
         [str(browser_tools.node()), str(ASKING)], input=json.dumps(sent), capture_output=True, encoding="utf-8"
     )
@@ -69,7 +69,8 @@ def parted(real: list[Model], tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(known, "WHOLE_BYTES", 0)
         patch.setattr(known, "MODELS_EACH", 7)
         patch.setattr(known, "KEYS_BYTES", 400)
-        return in_site(tmp_path_factory.mktemp("parted"), known_files(real))
+        texts = text_files(real, lambda model: (ROOT / model.file).read_text("utf-8"))
+        return in_site(tmp_path_factory.mktemp("parted"), known_files(real) | texts)
 
 
 def test_a_short_list_is_one_file(real: list[Model]) -> None:
@@ -82,6 +83,12 @@ def test_the_parts_hold_the_same_models(real: list[Model], parted: Path) -> None
     listed = json.loads(known_files(real)["models.json"])
     whole = asked(parted, [])["whole"]
     assert [{"file": f"models/{one['folder']}/{one['slug']}.yml", **one} for one in listed] == whole
+
+
+def test_a_model_file_is_found_in_its_part(real: list[Model], parted: Path) -> None:
+    slugs = [model.slug for model in real]
+    texts = asked(parted, [], texts=[*slugs, "a", f"{slugs[9]}x", "zzz"])["texts"]
+    assert texts == [*((ROOT / model.file).read_text("utf-8") for model in real), None, None, None]
 
 
 def test_the_form_finds_in_parts_what_the_command_line_finds_in_all(real: list[Model], parted: Path) -> None:

@@ -1,5 +1,6 @@
 """What a publication refuses to publish."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,25 @@ def test_a_page_that_cannot_be_made_names_its_file(tree: Tree, minimal: str, mon
     with pytest.raises(ProblemError) as caught:
         made.fill(publication_module.mark("page"), "mo-hinh/a/")
     assert (caught.value.problem.file, caught.value.problem.rule) == ("models/ba-chuc/a.yml", "unchecked")
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_of_a_long_list_many_model_files_lie_in_one(
+    tree: Tree, minimal: str, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    monkeypatch.setattr("showcase.form.known.WHOLE_BYTES", 0 if long else 10_000)
+    monkeypatch.setattr("showcase.form.known.MODELS_EACH", 2)
+    made = published(tree({f"ba-chuc/{slug}.yml": f"\ufeff# {slug}\r\n{minimal}" for slug in ("a", "b", "c")}))
+    files = {name: content for name, content in made.files().items() if name.endswith(".yml") or "/texts/" in name}
+    if long:
+        texts = {name: json.loads(content) for name, content in files.items()}
+        assert texts == {
+            "assets/form/texts/0.json": {slug: f"# {slug}\r\n{minimal}" for slug in ("a", "b")},
+            "assets/form/texts/1.json": {"c": f"# c\r\n{minimal}"},
+        }
+    else:
+        assert files.keys() == {f"mo-hinh/{slug}/{slug}.yml" for slug in ("a", "b", "c")}
+    assert ("data-texts-in-parts" in made.fill(publication_module.mark("form"), "dong-gop/nhap/")) is long
 
 
 def test_a_model_that_has_moved_leaves_a_page_that_leads_on(tree: Tree, minimal: str) -> None:

@@ -37,8 +37,8 @@ export async function begin(page) {
 }
 
 async function from(page, kind, slug) {
-  const text = await textOf(page.root, slug);
-  if (text === null) {
+  const text = await textOf(page, slug);
+  if (text === undefined) {
     note(
       page.part("start"),
       element(
@@ -104,14 +104,15 @@ function copyOf({ fields, topics }, slug) {
   return { ...(fields && { fields }), ...(topics && { topics }), replicates: { model: slug } };
 }
 
-async function textOf(root, slug) {
+// The file of a model as it is published; undefined where it cannot be fetched.
+async function textOf(page, slug) {
   try {
-    const response = await fetch(new URL(`mo-hinh/${slug}/${slug}.yml`, new URL(root, location.href)), {
-      cache: "no-cache",
-    });
-    return response.ok ? await response.text() : null;
+    if ("textsInParts" in page.section.dataset) return await (await page.engine()).rules.models.text(slug);
+    const address = new URL(`mo-hinh/${slug}/${slug}.yml`, new URL(page.root, location.href));
+    const response = await fetch(address, { cache: "no-cache" });
+    return response.ok ? await response.text() : undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -30,6 +30,13 @@ export class Models {
     return found.filter(({ slug }) => slugs.includes(slug));
   }
 
+  /** The file of a model, of a list whose model files lie in parts; undefined where there is no such model. */
+  async text(slug) {
+    const { models } = await this.head();
+    const texts = await this.file(`texts/${fileWith(slug, models)}.json`);
+    return new Map(Object.entries(texts)).get(slug);
+  }
+
   /**
    * Models among which `alike` finds the same first ones as among all, at least `most` of them. Many share a little with
    * the title: which of them are near is asked only where the owner or the place is known, and too few share much.
