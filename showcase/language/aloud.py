@@ -162,14 +162,14 @@ def _between(left: str, right: str, rate: bool) -> str:
 def _brackets_and_signs(text: str) -> str:
     text = _ARROW.sub(", ", text)
     text = _BULLET.sub(r"\1 ", text)
-    text = _without_pause().sub(r" \1", text)
+    text = _without_pause().sub(lambda match: f" {match[1]}" + (f"{match[2]}," if match[2] else ""), text)
     text = _SIGN.sub(lambda match: f" {settings()['signs'].get(match[0], '')} ", text)
     return re.sub(r" ?[()] ?", ", ", " ".join(text.split()))
 
 
 @cache
 def _without_pause() -> re.Pattern[str]:
-    return re.compile(rf"\s*\(({alternatives('without_pause')})\)")
+    return re.compile(rf"\s*\(({alternatives('without_pause')})(, [^()]+)?\)")
 
 
 def _dashes(text: str) -> str:

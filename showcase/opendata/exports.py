@@ -55,7 +55,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "status": ("string", "Mã tình trạng"),
     "status_label": ("string", "Tình trạng bằng chữ"),
     "status_day": ("string", "Ngày, năm hay quãng năm của tình trạng ấy; trống khi chưa rõ"),
-    "source_day": ("string", "Ngày hay năm của nguồn mới nhất; trống khi không nguồn nào ghi ngày"),
+    "source_day": ("string", "Ngày hay năm của nguồn mới nhất; nguồn không ghi ngày thì năm trong tên"),
     "detail": ("string", "Mức kể: followable (làm theo được), results (có kết quả) hoặc name (mới ghi tên)"),
     "detail_label": ("string", "Mức kể bằng chữ"),
     "completeness": ("integer", "Đã kể được bao nhiêu phần trăm"),

@@ -124,7 +124,7 @@ def _frame(model: Model, sources: list[Source], most: int, old: bool) -> tuple[l
         source += f"{',' if ', ' in source else ''} {spoken(f'và {len(sources) - 1} nguồn khác')}"
     stopped = [_STOPPED] if model.status == STOPPED else []
     if old and model.year and model.year not in model.summary:
-        stopped.append(_sentence(spoken(f"Tin mới nhất có ghi ngày về mô hình này là của năm {model.year}")))
+        stopped.append(_sentence(spoken(f"Tin mới nhất rõ năm về mô hình này là tin năm {model.year}")))
     for parts, last in (((owner, where), source), ((owner, where), ""), ((owner,), ""), ((), "")):
         opening = [_sentence(", ".join(filter(None, (f"{_FIRST} {title}".strip(), *parts)))), *stopped]
         closing = [_sentence(last)] if last else []
@@ -321,12 +321,14 @@ def _time(as_of: str) -> str:
 def _source(source: Source) -> str:
     """The source of the text by its issuer and year, a report called one; titles of articles are nothing for the ear.
 
-    An issuer that names nobody (`Báo chí`) is left out: then the title must do.
+    A report without a day that names a year is the report of that year. An issuer that names nobody (`Báo chí`) is left
+    out: then the title must do.
     """
     title, issuer = (_BRACKETS.sub("", text).strip() for text in (source.title, source.issuer.split(", đăng lại")[0]))
     day = newest_day([source], {})
-    year = f", năm {day[-4:]}" if day else ""
+    year = f", năm {day[-4:]}" if source.date and day else ""
     if not issuer or issuer in settings()["no_issuers"]:
         return spoken(f"Theo {within_sentence(title)}") if title else ""
-    report = "báo cáo của " if title.startswith("Báo cáo") else ""
+    told = f" năm {day[-4:]}" if day and not source.date else ""
+    report = f"báo cáo{told} của " if title.startswith("Báo cáo") else ""
     return spoken(f"Theo {report}{issuer}{year}")

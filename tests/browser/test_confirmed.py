@@ -20,7 +20,7 @@ def test_the_mark_appears_when_two_years_have_passed(watched: Watched, address: 
     page.clock.set_fixed_time(f"{int(after[:4]) + 1}-01-01T12:00:00Z")
     page.reload()
     expect(mark).to_be_visible()
-    expect(mark).to_contain_text(re.compile(r"^Tin mới nhất có ghi ngày là của năm 2026\. Đã quá hai năm"))
+    expect(mark).to_contain_text(re.compile(r"^Tin mới nhất rõ năm là tin năm 2026\. Đã quá hai năm"))
 
 
 def test_editors_see_the_marks_too(watched: Watched, address: str) -> None:

@@ -302,7 +302,7 @@ class FitPage {
 
   showOwn(count) {
     part("own").textContent = count
-      ? `Không kể ${number(count)} mô hình của chính nơi mình: kho gợi ý cách làm của nơi khác.`
+      ? `Không kể ${number(count)} mô hình đã làm hay dự kiến ở chính nơi mình: trang này gợi ý cách làm của nơi khác.`
       : "";
   }
 }

@@ -197,7 +197,7 @@ class MapPage {
   showCount({ total, placed, covered }) {
     const count = this.part("count");
     count.dataset.resultCount = total;
-    const rest = `${number(placed)} ở ${number(covered)} xã, phường, đặc khu; ${number(total - placed)} chưa rõ xã.`;
+    const rest = `${number(placed)} ở ${number(covered)} xã, phường, đặc khu; ${number(total - placed)} làm trên cả tỉnh hoặc chưa rõ xã.`;
     count.replaceChildren(
       element("strong", {}, number(total)),
       ` mô hình${this.filtered ? " hợp lựa chọn" : ""}: ${rest}`,

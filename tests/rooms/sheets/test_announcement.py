@@ -326,3 +326,9 @@ def test_communes_of_one_province_bear_its_name_once_and_unknown_places_are_coun
     places = (Place("03390"), Place("30547"), Place(province="91", as_written="huyện Tri Tôn", candidates=("30547",)))
     said = opening(owner=Owner("khac", "Hội Nông dân"), places=places)
     assert said.endswith("làm ở xã Bình Lư, tỉnh Lai Châu, xã Ba Chúc và một nơi khác.")
+
+
+def test_the_year_in_the_title_of_a_report_is_no_day_of_it() -> None:
+    report = Source(id="x", title="Báo cáo công tác dân vận năm 2020", issuer="Tỉnh ủy Kiên Giang")
+    said = announcement(model(), [report]).paragraphs[-1]
+    assert said == "Theo báo cáo năm hai nghìn không trăm hai mươi của Tỉnh ủy Kiên Giang."
