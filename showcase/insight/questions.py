@@ -3,6 +3,7 @@
 Offices that run a model are known by name only, so the letter goes to the publisher, who passes it on.
 """
 
+import re
 from urllib.parse import quote, urlencode
 
 from showcase.insight.completeness import asked
@@ -10,6 +11,13 @@ from showcase.language.words import uncapitalised, within_sentence
 from showcase.model.model import Model
 from showcase.schema.fields import CRITERION_LABELS
 from showcase.schema.settings import Settings
+
+_NOBODY = "đơn vị làm mô hình"
+# An owner that is a place: xã Ngọc Thuận, thôn Tổng Mú.
+_UNIT = re.compile(
+    r"(?!.* (?:và|cùng) )"
+    r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|ấp|khóm|xóm|bản|buôn|tổ dân phố|khu phố) "
+)
 
 _ASKED = {
     "approach": "Đã làm từng bước thế nào?",
@@ -57,9 +65,10 @@ def _missing(model: Model, asking: dict[str, str]) -> list[str]:
 def whom(model: Model) -> str:
     """Who could answer: the office that the model names, else its owner, as they stand within a sentence.
 
-    Who issued a source is nobody to ask: most are newspapers.
+    Who issued a source is nobody to ask: most are newspapers. Nor does a commune answer: `đơn vị làm mô hình ở xã Nga`.
     """
-    return within_sentence(model.replication.contact or model.owner.name or "đơn vị làm mô hình")
+    named = within_sentence(model.replication.contact or model.owner.name)
+    return f"{_NOBODY} ở {named}" if _UNIT.match(named) else named or _NOBODY
 
 
 def subject(model: Model) -> str:

@@ -447,7 +447,11 @@ def test_nobody_is_asked_who_only_printed_it(site: Path) -> None:
         html = page(site, f"mo-hinh/{slug}")
         asked = text(re.search(r"<p>(Hỏi [^<]*?)\.", html)[1])  # type: ignore[index]
         named = (values.get("replication") or {}).get("contact") or values["owner"].get("name", "")
-        wanted = (f"hỏi {named}".lower(), "hỏi chủ thể") if named else ("hỏi đơn vị làm mô hình",)
+        wanted = (
+            (f"hỏi {named}".lower(), f"hỏi đơn vị làm mô hình ở {named}".lower(), "hỏi chủ thể")
+            if named
+            else ("hỏi đơn vị làm mô hình",)
+        )
         assert asked.lower().startswith(tuple(one.split(".")[0] for one in wanted)), (slug, asked)
 
 

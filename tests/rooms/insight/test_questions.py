@@ -75,4 +75,6 @@ def test_who_could_answer():
     assert whom(model(replication=office)) == "Văn phòng Đảng ủy xã Ba Chúc"
     assert whom(model()) == "Hội Phụ nữ xã Ba Chúc"
     assert whom(model(owner=Owner("khac"))) == "đơn vị làm mô hình"
-    assert letter(model(owner=Owner("khac", "Xã Ngọc Thuận"))).startswith("Kính gửi xã Ngọc Thuận,")
+    assert letter(model(owner=Owner("khac", "Xã Ngọc Thuận"))).startswith(
+        "Kính gửi đơn vị làm mô hình ở xã Ngọc Thuận,"
+    )
