@@ -143,7 +143,7 @@ function namesSection(names, all) {
     "section",
     { class: "compare-names", "aria-labelledby": "moi-ghi-ten" },
     element("h2", { id: "moi-ghi-ten" }, "Mới ghi tên"),
-    element("p", { class: "quiet" }, "Kho mới có ít điều về những mô hình này, nên chưa đặt cạnh các mô hình khác được."),
+    element("p", { class: "quiet" }, "Mới có ít điều về các mô hình này, nên chưa đặt cạnh mô hình khác được."),
     element("div", { class: "register" }, element("ul", {}, lines)),
   );
 }
