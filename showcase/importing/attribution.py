@@ -145,9 +145,18 @@ def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mentio
         names = [f"{one[:1].upper()}{one[1:]}" if small else one for one in owners.names]
         found = [replace(base, owner=one, place=_around(one, more)) for one in names]
         return found or [base]
+    if led := _leads_in_brackets().match(text, end):
+        return [replace(base, place=", ".join(owners.names), owner=led["owner"].strip(), end=led.end())]
     place, _, owner = re.sub(r"\s(?:của|do)\s", "\n", ", ".join(owners.names), count=1).partition("\n")
     owner = owner if re.match(organisation(), owner) else ""
     return [replace(base, place=place + more, owner=owner)]
+
+
+@cache
+def _leads_in_brackets() -> re.Pattern[str]:
+    """` (Hội Phụ nữ thị trấn chủ trì)` behind the place of a model."""
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    return re.compile(rf"\s*\((?:do\s+)?(?P<owner>{organisation()}[^().;:“”]{{1,80}}?)\s+{deeds}\)")
 
 
 def _of_person(base: Mention, name: str, bracket: str) -> Mention:

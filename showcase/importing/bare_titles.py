@@ -327,6 +327,62 @@ def owned(text: str) -> Iterator[Mention]:
         yield Mention(found["title"].strip(), found.start("title"), found.end("title"), quoted=False, needs_owner=True)
 
 
+@cache
+def _near() -> re.Pattern[str]:
+    """`Cách làm Đảng viên nhận ruộng khó do Chi bộ bản A`, `Chi đoàn bản B có công trình Đường anh em:`."""
+    near = outlines()["titles"]["near_words"]
+    word = rf"(?i:{any_of(words(near['nouns'], near['works']))})"
+    title = rf"(?P<title>[{UPPER}][^“”:;,.()–—]{{6,100}}?)"
+    of = rf"\s(?:của|do)\s+{organisation()}"
+    owner = rf"(?P<owner>{organisation()}[^.;:,“”]{{1,80}}?)"
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    return re.compile(
+        rf"[\s\-+•–*]*(?:{word}\s+{title}(?={of})|{owner}\s+{deeds}\s+{word}\s+{title.replace('title', 'work')}(?=:))"
+    )
+
+
+def near(text: str) -> Iterator[Mention]:
+    """The name without quotes behind a word for a work with which a passage begins; its owner has a place or a name."""
+    found = _near().match(text)
+    group = "title" if found and found["title"] else "work"
+    if not found or not may_be_title(found[group], with_owner=False):
+        return
+    for one in with_owner(found[group], text, found.end(group), found.start(group), quoted=False):
+        owner = one.owner or (found["owner"] or "")
+        if names_owner(owner):
+            yield replace(one, start=0, owner=owner)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """`Thứ nhất là mô hình A của Hội B`."""
+    of = rf"\s(?:của|do)\s+(?:{organisation()}|{person()})"
+    count = r"(?i:(?:[^\W\d]+\s+){0,2}?(?:thứ\s+[^\W\d]+|một|hai|ba|bốn|năm|cuối cùng|tiếp theo|nữa))"
+    title = rf"(?P<title>[{UPPER}][^“”:;,.()]{{6,100}}?)"
+    return re.compile(rf"(?:^\W*|(?<=[.!?;:]\s)){count}\s+là\s+{WORD}\s+{title}(?={of})")
+
+
+def counted(text: str) -> Iterator[Mention]:
+    """Names without quotes of models that a text counts, before the name of their owner."""
+    for found in _counted().finditer(text):
+        if may_be_title(found["title"], with_owner=False):
+            for one in with_owner(found["title"], text, found.end("title"), found.start(), quoted=False):
+                yield replace(one, needs_owner=True)
+
+
+_ONE = re.compile(
+    rf"(?<!\w)(?:một|01|1)\s+{WORD}(?:\s+(?:dân vận khéo|“Dân vận khéo”|là))?\s*:\s+"
+    rf"(?P<title>[{UPPER}][^“”:;,.]{{8,100}})\.?\s*$"
+)
+
+
+def single(text: str) -> Iterator[Mention]:
+    """The name without quotes behind `làm được một mô hình:` that ends its passage; it counts with an owner."""
+    found = _ONE.search(text)
+    if found and may_be_title(found["title"], with_owner=False):
+        yield Mention(found["title"].strip(), found.start("title"), found.end("title"), quoted=False, needs_owner=True)
+
+
 def item(text: str) -> Iterator[Mention]:
     """An item without quotes below a line that opens a list of models; it names its owner or its place."""
     boundary = _BOUNDARY.search(text, 0, _ITEM_LIMIT)

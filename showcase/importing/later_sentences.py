@@ -1,7 +1,7 @@
 """A sentence that gives owner or place to the model named before it: `Mô hình này do Hội A quản lý, đặt tại ấp B.`"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from showcase.importing.outlines import any_of, outlines, words
@@ -28,7 +28,18 @@ def supplement(text: str, before: str = "") -> Supplement:
         new = _owner(text, again.end(), before + text[: again.start()])
         place = _place(text, again.end())
         found = Supplement(found.owner or new.owner, found.place or new.place or place, found.person or new.person)
+    if not found.owner and (given := _assigned().search(text[:_WINDOW])):
+        found = replace(found, owner=given["owner"])
     return found
+
+
+@cache
+def _assigned() -> re.Pattern[str]:
+    """`Đảng ủy giao Hội A xã B chủ trì thực hiện mô hình`: who is given the model before to do."""
+    given = any_of(words(outlines()["later_sentences"]["assigned"]))
+    deeds = any_of(words(outlines()["owners"]["deeds"]))
+    owner = rf"(?P<owner>{organisation()}[^.;:,“”]{{1,80}}?)"
+    return re.compile(rf"\s{given}\s+{owner}\s+(?:{deeds}\s+){{1,2}}mô hình(?:\s+này)?\s*(?:[.,;]|$)")
 
 
 @cache
@@ -36,7 +47,8 @@ def _again() -> re.Pattern[str]:
     """The words for the model at the beginning of a sentence: `Mô hình này`, `Đây là cách làm`."""
     table = outlines()["later_sentences"]
     names, points, calls = (any_of(words(table[name])) for name in ("names", "points", "calls"))
-    called = rf"{calls}\s+(?:một\s+)?{names}(?:\s+(?:hay|mới|tốt|hiệu quả))?"
+    kind = r"(?:\s+(?:hay|mới|tốt|hiệu quả|dân vận khéo|“Dân vận khéo”))?"
+    called = rf"{calls}\s+(?:một\s+)?{names}{kind}"
     named = rf"(?i:{names})(?:\s+{points}|(?=\s+(?:do|được|đặt)\s))"
     return re.compile(rf"(?:^|(?<=[.!?…;]\s))\W{{0,4}}(?:{called}|{named})(?=[,\s])(?!\s*[“:])")
 
@@ -63,9 +75,11 @@ def _owner(text: str, start: int, before: str) -> Supplement:
 @cache
 def _of() -> re.Pattern[str]:
     table = outlines()["later_sentences"]
-    subject = rf"(?={organisation()}|{person()}|{any_of(words(outlines()['owners']['again']))}\s)"
+    again = any_of(words(outlines()["owners"]["again"]))
+    subject = rf"(?={organisation()}|{person()}|{again}\s)"
     return re.compile(
         rf",?\s+(?:(?:đã|đang|hiện|hiện nay|cũng)\s+)?(?:(?P<of>{any_of(words(table['of']))})|được)\s+{subject}"
+        rf"|(?P<bare>)\s+(?={again}{deed().pattern})"
     )
 
 

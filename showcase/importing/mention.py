@@ -5,7 +5,7 @@ from dataclasses import dataclass
 TITLE_LIMIT = 250
 """Characters of a title, as in the field table."""
 QUOTE = rf"“([^“”]{{2,{TITLE_LIMIT}}})”"
-WORD = r"(?:[Mm]ô\s+hình|M(?:Ô|ô)\s+H(?:ÌNH|ình)|MH(?=\s*[“:]))"
+WORD = r"(?:[Mm]ô\s+hình|M(?:Ô|ô)\s+H(?:ÌNH|ình)|MH(?=\s*[“:]|\s+[A-ZĐÀ-Ỹ][^\W\dA-Z]))"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ UPPER = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper()
 """All capital letters that Vietnamese names may begin with."""
 
 LABEL = re.compile(
-    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|[A-Z]\d{1,2}(?=[.)])|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|/\s+|\s?[-–]\s+|-\s+))?\s*"
+    r"(?:[-+•–]\s*)?(?:\(?(?P<mark>[IVX]{1,5}|[ivx]{2,5}(?=[.)])|[A-Z]\d{1,2}(?=[.)])|\d{1,3}(?:\.\d{1,2})*|[a-zđ])(?:[.)](?!\d)\s*|/\s+|\s?[-–]\s+|-\s+))?\s*"
 )
 """What stands before a heading or item: `- `, `2.1. `, `a) `, `V- `."""
 
@@ -133,7 +133,7 @@ def begins_instructions(text: str) -> bool:
 
 def is_instruction(title: str) -> bool:
     """Whether what stands behind `Tên mô hình:` says how to write one: `ngắn gọn, nêu được việc làm`."""
-    return title.startswith(tuple(f"{text}" for text in outlines()["instructions"]["texts"])) and "“" not in title
+    return title.lstrip("( ").startswith(tuple(outlines()["instructions"]["texts"])) and "“" not in title
 
 
 def speaks_of_two_tiers(text: str) -> bool:

@@ -103,10 +103,15 @@ def _only_commune(texts: list[str]) -> tuple[str, tuple[str, ...]]:
             if not (_ELSEWHERE.search(lead) or _LEARNS.match(text, found.end())):
                 around = _AROUND.match(text, found.end())
                 named.setdefault(fold(f"{found[1]} {found[2]}"), found[0] + (around[0] if around else ""))
-                before += [lead] if len(before) < _NAMINGS else []
+                issued = _ISSUES.match(text, found.end())
+                before += ["" if issued else lead] if len(before) < _NAMINGS else []
     return (next(iter(named.values())), tuple(before)) if len(named) == 1 else ("", ())
 
 
+_ISSUES = re.compile(
+    r"(?:,?\s(?:tỉnh|huyện)[^.;:,“”]{1,40}?)?\s(?:lập\s+(?:ngày|biểu)|(?:lập|gửi)\s+(?:danh sách|báo cáo|bảng))(?!\w)"
+)
+"""Words behind the name of a commune whose office writes the report: `xã Nhị Long lập ngày 30/11/2026`."""
 _NAMINGS = 200
 """How often the only commune is looked at."""
 _LEAD = 60
@@ -135,7 +140,11 @@ def _all_districts(text: str) -> list[str]:
     named = [(word.lower(), name) for word, name in re.findall(pattern, text)]
     committees = re.findall(rf"(?<!\w)(?i:(huyện|quận|thị|thành) (?:ủy|đoàn))\s+({_name()})", text)
     named += [(_OF_COMMITTEE.get(word.lower(), word.lower()), name) for word, name in committees]
-    return [f"{word} {name}" for word, name in named if not (word == "thành phố" and _province(name) in _cities())]
+    return [
+        f"{word} {name}"
+        for word, name in named
+        if gazetteer().formerly(f"{word} {name}") and not (word == "thành phố" and _province(name) in _cities())
+    ]
 
 
 def _issuer(head: list[str]) -> str:
@@ -180,6 +189,7 @@ def _province_without_word(texts: list[str]) -> frozenset[str]:
         rf"(?<!\w)(?:[Ởở]|[Tt]ại)\s+({_name()})(?=\s*(?:[,.;:]|$))",
         rf"(?<!\w)(?i:xã|phường|huyện|thị xã|thị trấn)\s+{_name()},\s+({_name()})(?=\s*(?:[,.;)]|$))",
         rf"(?<!\w)(?i:xã|phường|đặc khu)\s+{_name()}\s+[-–—]\s+({_name()})(?=\s*(?:[,.;)]|$))",
+        rf"^[Kk]ính gửi[^.;:]{{0,100}}\s(?i:xã|phường|đặc khu)\s+{_name()}\s*\(({_name()})\)",
         rf"^\W*({_name()})\)?\s*(?:[-–—:]\s|,\s+(?:tháng|năm|quý|đầu|cuối)\s)",
     )
     names = [fold(name) for text in texts for pattern in patterns for name in re.findall(pattern, text)]

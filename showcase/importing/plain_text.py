@@ -80,14 +80,21 @@ _GAP = re.compile(r"\t+| {3,}|\s\|\s")
 def _with_bars(text: str) -> str:
     """Rows parted by tabs, wide gaps or single bars as those of a Markdown table, below a head that names models."""
     lines = text.split("\n")
-    parts = 0
+    parts, single = 0, False
     for number, line in enumerate(lines):
-        pieces = [piece.strip() for piece in _GAP.split(line.strip())]
+        single = single and "\t" in line
+        pieces = _cells(line) if single else [piece.strip() for piece in _GAP.split(line.strip())]
         heads = len(pieces) > 1 and "title" in map(column_named, pieces)
+        single = single or (heads and pieces == _cells(line))
         parts = len(pieces) if heads and not line.lstrip().startswith("|") else parts if len(pieces) == parts else 0
         if parts:
             lines[number] = f"| {' | '.join(pieces)} |"
     return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row as it comes from a spreadsheet, the empty ones among them."""
+    return [cell.strip() for cell in line.split("\t")]
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from showcase.importing.attribution import with_owner
+from showcase.importing.later_sentences import supplement
 from showcase.importing.mention import QUOTE, TITLE_LIMIT, WORD, Mention
 from showcase.importing.outlines import any_of, outlines, words
 from showcase.importing.owners import organisation, unit
+from showcase.importing.subjects import deed
 
 _LINE_LIMIT = 220
 """Characters of a passage that is the headline of a model."""
@@ -122,7 +124,13 @@ def headline(text: str) -> Iterator[Mention]:
     title = re.match(rf"\s*{above}\s*{QUOTE}(?=\s*[-–—,(]?\s*{before}(?:{organisation()}|{unit()}))", text)
     if title and len(text) <= _LINE_LIMIT:
         found = with_owner(title[1], text, title.end(), 0)
-        yield from (one for one in found if not _FIGURE_BEHIND.sub("", text[one.end :]).strip(" .,;:)"))
+        yield from (one for one in found if not _FIGURE_BEHIND.sub("", _done_behind(text, one.end)).strip(" .,;:)"))
+
+
+def _done_behind(text: str, end: int) -> str:
+    """The words behind the owner of a headline, without `phụ trách` at their beginning."""
+    done = deed().match(text, end)
+    return text[done.end() if done else end :]
 
 
 _FIGURE_BEHIND = re.compile(r"^(?:[,;:]|\s*[-–—])\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}\.?$")
@@ -156,6 +164,26 @@ def near_words(text: str) -> Iterator[Mention]:
     """Titles in quotes behind a word that offices use in place of `mô hình`; each counts with an owner or a place."""
     for run in _near_word().finditer(text):
         yield from (replace(one, needs_owner=True) for one in _side_by_side(text, run))
+    for run in _work().finditer(text) if speaks_of_models(text) else ():
+        found = (one for one in _side_by_side(text, run) if not _BUILDERS.match(one.owner))
+        yield from (replace(one, needs_owner=True) for one in found)
+
+
+_BUILDERS = re.compile(r"(?:Tổng công ty|Công ty|Doanh nghiệp|Xí nghiệp|Tập đoàn|Ban Quản lý)(?!\w)")
+"""Who builds for others."""
+
+
+def speaks_of_models(text: str) -> bool:
+    """Whether a passage speaks of models or begins with a work, so that a work with a name may be one."""
+    works = any_of(words(outlines()["titles"]["near_words"]["works"]))
+    return bool(re.search(rf"{WORD}|[Dd]ân vận khéo|^\W*(?i:{works})", text))
+
+
+@cache
+def _work() -> re.Pattern[str]:
+    """`công trình “A”`."""
+    works = any_of(words(outlines()["titles"]["near_words"]["works"]))
+    return re.compile(rf"(?<!\w){works}\s*:?\s*(?P<quotes>{_ANY}{_MORE}{{0,10}})", re.IGNORECASE)
 
 
 @cache
@@ -178,6 +206,32 @@ def told_on(text: str) -> Iterator[Mention]:
             yield replace(one, needs_owner=True)
 
 
+@cache
+def _called_next() -> re.Pattern[str]:
+    """`“A”. Đây là mô hình ...`, `“B”: ... Mô hình này của Hội C`."""
+    table = outlines()["later_sentences"]
+    calls, points = any_of(words(table["calls"])), any_of(words(table["points"]))
+    again = rf"(?:{calls}\s+(?:một\s+|tên\s+)?mô hình|Mô hình\s+{points})(?!\w)(?!\s*[“:])"
+    return re.compile(rf"{QUOTE}(?P<rest>[^“”]{{0,300}}?[.!?])\s+(?={again})")
+
+
+def called_next(text: str) -> Iterator[Mention]:
+    """A title in quotes that the sentence behind it calls a model; it counts with an owner that this names."""
+    for found in _called_next().finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if re.search(rf"{WORD}[^.]*$", before) or _SPEECH.search(found[1]) or len(found[1].split()) > _LONGEST:
+            continue
+        behind = supplement(text[found.end() :], text[: found.end()])
+        if behind.owner:
+            yield Mention(
+                found[1].strip(), found.start(), found.end(1) + 1, behind.owner, behind.place, person=behind.person
+            )
+
+
+_SPEECH = re.compile(r"[.!?…,]$|[.!?…]\s")
+"""What somebody says, and no title."""
+_LONGEST = 12
+"""Words of a title that only the next sentence calls a model."""
 _SEVERAL = r"(?:(?:một|những|các|hai|ba|bốn)\s+)?(?:trong\s+(?:số\s+|các\s+|những\s+)+)?"
 _APPOSED = re.compile(
     rf"{QUOTE}(?:(?:\s*\([^()]*\))?(?P<one>,|\s[-–—])\s+{_SEVERAL}|[^“”.;:]{{0,120}}?\s(?:đều\s+)?là\s+{_SEVERAL})"

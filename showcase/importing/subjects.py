@@ -40,16 +40,22 @@ def with_subjects(text: str, found: list[Mention]) -> Iterator[Mention]:
         if mention.start >= before and not _SAME_LIST.fullmatch(text, before, mention.start):
             owner, place = _subject(text, mention.start)
             sentence = place or (heading if re.search(r"[.!?]\s", text[before : mention.start]) else sentence)
-        yield _with_subject(mention, owner, place or (sentence if BARE.search(mention.owner or owner) else ""))
+        near = heading if not before and _RIGHT_BEHIND.search(text, 0, mention.start) else ""
+        yield _with_subject(mention, owner, place or near or (sentence if BARE.search(mention.owner or owner) else ""))
         if mention.owner:
             owner, place = "", ""
         before = mention.end
 
 
+_RIGHT_BEHIND = re.compile(rf"(?::|\s[-–—])\s+(?:{WORD})?\s*“?$")
+"""What stands between the place with which a passage begins and its first title."""
+
+
 def _place_heading(text: str) -> str:
     """The commune that a passage begins with, before a colon or a dash: `- Xã A: Hội Nông dân xã ...`."""
-    place = rf"{commune()}[^,;:.“”()–—]{{1,40}}?(?:\s*\([^()]{{2,40}}\))?"
-    found = re.match(rf"[\s\-+•–*]*({place})\s*(?::|\s[-–—])\s", text)
+    around = rf"(?:\s*\([^()]{{2,40}}\)|,\s*{unit()}[^,;:.“”()–—]{{1,40}}?){{0,2}}"
+    place = rf"{commune()}[^,;:.“”()–—]{{1,40}}?{around}"
+    found = re.match(rf"[\s\-+•–*]*(?:(?:[Ởở]|[Tt]ại)\s+)?({place})\s*(?::|\s[-–—])\s", text)
     return found[1] if found else ""
 
 
@@ -60,7 +66,7 @@ BARE = re.compile(r"(?<!\w)(?:xã|phường)$")
 def _with_subject(mention: Mention, owner: str, place: str) -> Mention:
     """A mention with the owner and place that the subject of its sentence gives, where it has none of its own."""
     if mention.person or not (owner or place):
-        return mention
+        return replace(mention, place=mention.place or place)
     if re.fullmatch(person(), owner) and not mention.owner:
         return replace(mention, owner=owner, place=mention.place or place, person=True)
     if mention.owner:
@@ -128,10 +134,23 @@ def _own_deed(words_on: str) -> re.Match[str] | None:
     presents = _presents().search(words_on)
     if presents and re.search(rf"(?<!\w)(?:{commune()}|{hamlet()})", words_on[: presents.start()]):
         return presents
+    review = _reviews().search(words_on)
+    if review and not _OFFICES.match(words_on):
+        return review
     done = deed().search(words_on)
     return None if _never_deed().search(_PRAISED_MODELS.sub(r"\1", words_on)) else done
 
 
+@cache
+def _reviews() -> re.Pattern[str]:
+    """`tổ chức tổng kết 03 năm thực hiện mô hình`, right before a title."""
+    count = r"(?:\d{1,2}|một|hai|ba|bốn|năm|nửa)\s+(?:năm|tháng)"
+    doing = r"(?:(?:thực hiện|triển khai)\s+)?"
+    return re.compile(rf",?\s(?:đã\s+)?(?:tổ chức\s+)?(?:sơ kết|tổng kết)\s+(?:{count}\s+)?{doing}(?:{WORD}\s+)?“?$")
+
+
+_OFFICES = re.compile(r"(?:Ban|Đảng ủy|Huyện ủy|Tỉnh ủy|Thành ủy|Thị ủy|UBND|Ủy ban|MTTQ|Mặt trận|HĐND|Khối)(?!\w)")
+"""Who reviews the models of others."""
 _PRAISED_MODELS = re.compile(rf"({WORD}),?\s(?:đã\s|đang\s)?được\s[^,;:“]*")
 """`có 3 mô hình được huyện công nhận`: what others do with the models of the subject."""
 
@@ -166,7 +185,9 @@ def _known_for() -> re.Pattern[str]:
 def _back() -> re.Pattern[str]:
     """`Hội có mô hình`, `: hội duy trì`: an organisation by the word that its name begins with."""
     again = any_of(words(outlines()["owners"]["again"]))
-    return re.compile(rf"(?:^|[,:]\s)\W*(?i:(?P<word>{again}))(?={deed().pattern})")
+    return re.compile(
+        rf"(?:^|[,:]\s)\W*(?:[Cc]ũng\s+)?(?i:(?P<word>{again}))(?:\s+(?:này|trên|đó))?(?={deed().pattern})"
+    )
 
 
 def referred(before: str, word: str) -> str:
@@ -241,6 +262,7 @@ def _lead() -> re.Pattern[str]:
     plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}}[,:]\s*"  # a phrase without a name: `Không kém cạnh, `
     lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
     openers = rf"(?:{any_of(words(outlines()['owners']['openers']))}\s+){{0,3}}"
+    lead = rf"{lead}|[Nn]ăm\s+\d{{4}},?\s+"
     lead = rf"(?:\([^()“”]{{2,40}}\)\s*[-–—]\s*)?(?:{lead}|{_TIME}[,:]\s+)?"
     subject = rf"(?={organisation()}|{unit()}|{person()})"
     return re.compile(rf"[\s\-+•–*]*(?:và\s+)?(?:{lead}{openers})?{_LEAD_WORDS}{subject}")

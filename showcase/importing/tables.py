@@ -92,13 +92,18 @@ class Rows:
         title = key(next((cell.text for cell in found if cell.part == "title"), ""))
         total = re.fullmatch(r"(?:(?:tong cong|tong so|cong) )?\d+( mo hinh)?", title)
         counts = total or any(key(cell) in _NO_MODELS for cell in cells)
-        if not title or counts or title.replace(" ", "").isdigit():
+        written = next((cell.text for cell in found if cell.part == "title"), "")
+        if not title or counts or title.replace(" ", "").isdigit() or _IN_BRACKETS.fullmatch(written):
             return Row()
         return Row(cells=found, field=self.field, place=self.place)
 
     def _counts(self, index: int) -> bool:
         """Whether a column holds running numbers only."""
         return index < len(self.heads) and key(self.heads[index]) in _NUMBERS and bool(self.heads[index])
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+"""`(chưa đăng ký)` in the column of names."""
 
 
 def _running(cell: str) -> int:

@@ -40,6 +40,10 @@ _FINDERS = (
     bare_titles.with_capital,
     bare_titles.in_sentence,
     bare_titles.owned,
+    bare_titles.near,
+    bare_titles.counted,
+    bare_titles.single,
+    quoted_titles.called_next,
 )
 
 
