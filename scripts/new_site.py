@@ -169,6 +169,7 @@ def _quoted(text: str) -> str:
 def neighbours(home: "Home") -> list[tuple[str, str]]:
     """Name and `latitude, longitude` of each province of which some communes lie on the map of another."""
     from showcase.gazetteer.communes import gazetteer
+    from showcase.gazetteer.home import short_name
 
     west, south, east, north = home.box
     found = []
@@ -177,7 +178,7 @@ def neighbours(home: "Home") -> list[tuple[str, str]]:
         seen = [one for one in theirs if west < one.longitude < east and south < one.latitude < north]
         if len(seen) >= _SEEN:
             latitude, longitude = fmean(one.latitude for one in seen), fmean(one.longitude for one in seen)
-            found.append((name.removeprefix("Tỉnh ").removeprefix("Thành phố "), f"{latitude:.2f}, {longitude:.2f}"))
+            found.append((short_name(name), f"{latitude:.2f}, {longitude:.2f}"))
     return found
 
 

@@ -1,5 +1,6 @@
 """The home province: whose site this is, with its islands and what its map shows, from the settings."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -13,6 +14,17 @@ FAR_ZONES = ("20333", "22736")
 
 _MARGIN = 0.04
 """Of the height of the province: what its drawing leaves free around its communes."""
+
+
+_KIND = re.compile("(?i:tỉnh|thành phố) ")
+_BEARS_A_NAME = "Hồ Chí Minh"
+"""Without its kind this is a person, and no city."""
+
+
+def short_name(full_name: str) -> str:
+    """A province as maps and titles name it: `Tỉnh Lai Châu` -> `Lai Châu`."""
+    name = _KIND.sub("", full_name, count=1)
+    return f"TP {name}" if name == _BEARS_A_NAME else name
 
 
 @dataclass(frozen=True)
@@ -38,13 +50,13 @@ class Home:
 
     @property
     def name(self) -> str:
-        """`Lai Châu`, `Huế`."""
-        return self.full_name.removeprefix("tỉnh ").removeprefix("thành phố ")
+        """`Lai Châu`, `Huế`, `TP Hồ Chí Minh`."""
+        return short_name(gazetteer().provinces[self.code])
 
     @property
     def whole(self) -> str:
         """All of it in two words, as a button says it: `Toàn tỉnh`, `Toàn thành phố`."""
-        return f"Toàn {self.full_name.removesuffix(self.name).strip()}"
+        return "Toàn tỉnh" if self.full_name.startswith("tỉnh ") else "Toàn thành phố"
 
     @cached_property
     def units(self) -> str:

@@ -17,7 +17,7 @@ from folium.map import CustomPane
 from markupsafe import escape
 
 from showcase.gazetteer.communes import Commune, gazetteer
-from showcase.gazetteer.home import FAR_ZONES, home
+from showcase.gazetteer.home import FAR_ZONES, home, short_name
 from showcase.gazetteer.shapes import Base, Polygon, around, base
 from showcase.maps.atlas import ARCHIPELAGOS, MAP_ID, Atlas
 from showcase.schema.settings import home_province
@@ -166,7 +166,7 @@ def names() -> Iterator[tuple[str, float, float, str]]:
     for code, name in gazetteer().provinces.items():
         middle = _middle(gazetteer().of_province(code))
         kind = "province home-province" if code == home_province() else "province"
-        yield name.removeprefix("Tỉnh ").removeprefix("Thành phố "), middle.latitude, middle.longitude, kind
+        yield short_name(name), middle.latitude, middle.longitude, kind
 
 
 def _middle(communes: list[Commune]) -> Commune:

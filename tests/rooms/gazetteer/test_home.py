@@ -28,6 +28,16 @@ def test_the_province_of_this_project() -> None:
     [
         ("12", ("Lai Châu", "tỉnh Lai Châu", "Toàn tỉnh", "xã, phường", "")),
         ("46", ("Huế", "thành phố Huế", "Toàn thành phố", "xã, phường", "")),
+        (
+            "79",
+            (
+                "TP Hồ Chí Minh",
+                "thành phố Hồ Chí Minh",
+                "Toàn thành phố",
+                "xã, phường, đặc khu",
+                " TP Hồ Chí Minh có: Côn Đảo.",
+            ),
+        ),
         ("48", ("Đà Nẵng", "thành phố Đà Nẵng", "Toàn thành phố", "xã, phường, đặc khu", " Đà Nẵng có: Hoàng Sa.")),
     ],
 )
