@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from measuring.engines import OURS
+from measuring.engines import NATIONAL, OURS
 
 
 @dataclass
@@ -86,8 +86,8 @@ def at(values: list[Any], share: float) -> float:
     return float(ordered[min(len(ordered) - 1, int(len(ordered) * share))]) if ordered else 0.0
 
 
-def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool) -> Measured:
-    """Ask all queries; a `costly` engine is opened only once."""
+def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool, opened: int = 8) -> Measured:
+    """Ask all queries, the engine opened anew for each `opened`-th; a `costly` one is opened only once."""
     from lib.browser import get_browser
 
     from playwright.sync_api import sync_playwright
@@ -99,13 +99,13 @@ def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool)
         page = chromium.new_page()
         page.set_default_timeout(600_000)
         for number, query in enumerate(judged):
-            # A first query costs what it costs for some of them; to open an engine for all would take hours.
-            if number == 0 or (number % 8 == 0 and not costly):
+            # A first query costs what it costs for some of them; to open one for all takes long.
+            if number == 0 or (number % opened == 0 and not costly):
                 page.goto(f"{host.address}/empty.html")
                 host.sent = host.requests = 0
                 page.evaluate(script, argument)
                 page.evaluate("q => ask(q)", query.query)
-                besides = _besides(site) if script == OURS else []
+                besides = _besides(site) if script in (OURS, NATIONAL) else []
                 found.first.append(host.sent + sum(besides))
                 found.first_requests.append(host.requests + len(besides))
                 page.goto(f"{host.address}/empty.html")

@@ -14,6 +14,9 @@ from showcase.insight.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 
+EMPTY = '<!doctype html><link rel="icon" href="data:,">'
+"""A page that loads nothing, in which an engine is opened."""
+
 Prepared = tuple[str, str, str]
 """What is the matter, or ""; the script that opens the engine in a page; the argument of that script."""
 
@@ -35,6 +38,24 @@ OURS = """async () => {
         return { slugs: results.map((found) => found.slug), doubtful, corrected: Boolean(correction) };
     };
 }"""
+NATIONAL = """async (told) => {
+    const { sources, chosen } = JSON.parse(told);
+    const worker = new Worker("/assets/search/national_worker.js", { type: "module" });
+    const answered = (message) => new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => (data.problem ? reject(new Error(data.problem)) : resolve(data));
+        worker.onerror = (problem) => reject(new Error(problem.message));
+        worker.postMessage(message);
+    });
+    const absolute = (base) => new URL(base, `${location.origin}/tra-cuu/`).href;
+    await answered({ sources: sources.map((one) => ({ ...one, base: absolute(one.base) })) });
+    let number = 0;
+    window.ask = async (q) => {
+        const { answer } = await answered({ number: ++number, state: { q, facets: { tinh: chosen } } });
+        const { results, doubtful, correction } = answer;
+        return { slugs: results.map((found) => found.slug), doubtful, corrected: Boolean(correction) };
+    };
+}"""
+"""Our search at a national site; its argument: {sources, chosen} as JSON."""
 PAGEFIND = """async () => {
     const pagefind = await import("/pagefind/pagefind.js");
     await pagefind.init();
@@ -86,7 +107,7 @@ def write_pages(catalogue: Any, site: Path) -> None:
             head = f'<meta charset="utf-8"><title>{_plain(page.title)}</title>'
             body = f"{symbol()}<main data-pagefind-body>{page.html()}</main>"
             target.write_text(f'<!doctype html><html lang="vi"><head>{head}</head><body>{body}</body></html>', "utf-8")
-    (site / "empty.html").write_text('<!doctype html><link rel="icon" href="data:,">', "utf-8")
+    (site / "empty.html").write_text(EMPTY, "utf-8")
 
 
 def _plain(text: str) -> str:
