@@ -75,6 +75,7 @@ def _source(listed: "Listed", keep: Path) -> "Source":
     from federating.keeping import last_good, renew
 
     from showcase.federation.checking import BrokenError
+    from showcase.federation.laying import index_part, served_index
     from showcase.federation.national import Source, home_of, listed_models
     from showcase.targets.refusing import Refused
 
@@ -87,12 +88,15 @@ def _source(listed: "Listed", keep: Path) -> "Source":
     home = home_of(listed.province)
     if state is None:
         return Source(home, listed.home, None, trouble)
-    return Source(home, listed.home, state.manifest, trouble, listed_models(state.files()))
+    files = state.files()
+    return Source(home, listed.home, state.manifest, trouble, listed_models(files), served_index(index_part(files)))
 
 
 def _files(nation: "Nation", keep: Path) -> Iterator[tuple[str, bytes]]:
     """Path from the root of the national site -> content."""
-    from showcase.federation.national import PARTS, not_found, pages, published_files
+    from showcase.federation.laying import shared_file
+    from showcase.federation.manifest import INDEX
+    from showcase.federation.national import PARTS, not_found, pages
     from showcase.federation.national_fit import national_fit_files
     from showcase.look import fonts, lotus
     from showcase.search.scripts import NATIONAL, script_files
@@ -107,9 +111,15 @@ def _files(nation: "Nation", keep: Path) -> Iterator[tuple[str, bytes]]:
     for name, content in fonts.font_files().items():
         yield f"assets/fonts/{name}", content
     yield from national_fit_files(nation, _published(nation, keep)).items()
+    name, content = shared_file()
+    yield f"{PARTS}{name}", content
     for source in nation.good:
-        for name in published_files(source):
-            yield f"{PARTS}{source.home.code}/{name}", (keep / source.home.code / name).read_bytes()
+        assert source.index
+        folder = f"{source.home.code}/{INDEX}"
+        for name, content in source.index.files.items():
+            yield f"{PARTS}{folder}{name}", content
+        for name in source.index.kept:
+            yield f"{PARTS}{folder}{name}", (keep / folder / name).read_bytes()
 
 
 def _published(nation: "Nation", keep: Path) -> dict[str, dict[str, bytes]]:

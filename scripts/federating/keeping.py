@@ -16,6 +16,7 @@ from showcase.federation.checking import (
     continued_text,
     read_manifest,
 )
+from showcase.federation.laying import index_part, served_index
 from showcase.federation.manifest import FILE
 from showcase.targets.exchanging import replaced
 
@@ -66,6 +67,7 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> GoodState:
         return older
     files = _fetched(manifest, fetch, folder)
     check_cards(files, manifest)
+    served_index(index_part(files))
     with replaced(folder, root, KIND) as fresh:
         for name, one in {FILE: content, **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

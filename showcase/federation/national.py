@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from showcase.federation.checking import Manifest
+from showcase.federation.laying import ServedIndex
 from showcase.federation.manifest import CARDS, INDEX
 from showcase.gazetteer.communes import Commune
 from showcase.gazetteer.home import FAR_ZONES, Home
@@ -54,11 +55,13 @@ class Source:
     trouble: str = ""
     """Why what it publishes now was not taken, in Vietnamese; empty where it was."""
     models: tuple[ListedModel, ...] = ()
+    index: ServedIndex | None = None
+    """How its index is served; None where nothing good has ever come."""
 
     @property
     def slug(self) -> str:
-        """`lai-chau`."""
-        return slugify(self.home.name)
+        """`lai-chau`, as slugs of communes of other provinces end."""
+        return slugify(self.home.name.removeprefix("TP "))
 
     def counts(self, commune: Commune) -> tuple[int, int]:
         """Models and told models of a commune."""
@@ -222,20 +225,14 @@ def search_sources(nation: Nation) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for source in nation.good:
         assert source.manifest
-        size = source.manifest.files[source.manifest.core][0]
+        assert source.index
+        size = source.index.core_bytes
         first = not found or size <= room
         room -= size if first else 0
         base = f"../{PARTS}{source.home.code}/{INDEX}"
         told = {"code": source.home.code, "name": source.home.full_name, "slug": source.slug, "home": source.address}
         found.append({**told, "base": base, "count": source.manifest.models, "first": first})
     return found
-
-
-def published_files(source: Source) -> Iterator[str]:
-    """Paths of the files of a province that the national site serves: those of its search index."""
-    for name in source.manifest.files if source.manifest else ():
-        if name.startswith(INDEX):
-            yield name
 
 
 def listed_models(files: Mapping[str, bytes]) -> tuple[ListedModel, ...]:

@@ -47,20 +47,14 @@ def core(
     `sizes` are the numbers of models in each file of heads and in each of sentences, `before` what those continue.
     """
     columns = Columns(len(models))
-    numbers = bytearray()
-    syllables = dictionary(postings.vocabulary) if postings else []
-    files = [number for kind in sizes for number in (len(kind), *kind)]
-    for number in (*files, *(count for _, count in syllables)):
-        write_number(numbers, number)
+    numbers = sizes_and_counts(postings, sizes)
     shown = shown_communes(models)
     numbered = {commune.slug: number for number, commune in enumerate(shown)}
     header = {
         "count": len(models),
-        **(_terms(postings, syllables) if postings else {"scale": scale(), "cards": cards}),
-        "parts": [MODEL.by_key[part].label for part in PARTS],
-        "synonyms": [[KINDS.index(kind), phrases] for kind, phrases in synonyms()],
+        **(large_header(postings) if postings else {"scale": scale(), "cards": cards}),
+        **shared_texts(),
         "facets": [_facet(facet, models, numbered, columns) for facet in facets(models)],
-        "everyday": everyday(),
         "lessons": list(kinds(catalogue)),
         "places": places(shown),
         "maybeColumn": columns.add(_maybe(model) for model in models),
@@ -71,22 +65,44 @@ def core(
         "beforeAt": len(columns.content) + len(numbers),
     }
     packed = gzipped if postings else bzipped
-    return packed(_text(header) + bytes(columns.content) + bytes(numbers) + before)
+    return packed(core_content(header, bytes(columns.content) + bytes(numbers) + before))
+
+
+def sizes_and_counts(postings: Postings | None, sizes: Sequence[Sequence[int]]) -> bytearray:
+    """The numbers of a core; without postings those of the files alone."""
+    numbers = bytearray()
+    files = [number for kind in sizes for number in (len(kind), *kind)]
+    counts = [count for _, count in dictionary(postings.vocabulary)] if postings else []
+    for number in (*files, *counts):
+        write_number(numbers, number)
+    return numbers
+
+
+def shared_texts() -> dict[str, Any]:
+    """What stands in the header of every core that this software writes."""
+    return {
+        "parts": [MODEL.by_key[part].label for part in PARTS],
+        "synonyms": [[KINDS.index(kind), phrases] for kind, phrases in synonyms()],
+        "everyday": everyday(),
+    }
 
 
 def dates(catalogue: Catalogue, models: Sequence[Model]) -> bytes:
     """The column of the days by which answers are sorted, in a file of its own: few ask for it."""
     columns = Columns(len(models))
     header = columns.add([date] if (date := _date(catalogue, model)) else [] for model in models)
-    return gzipped(_text({"dates": header, "fewColumn": columns.finish()}) + bytes(columns.content))
+    return gzipped(core_content({"dates": header, "fewColumn": columns.finish()}, bytes(columns.content)))
 
 
-def _text(header: dict[str, Any]) -> bytes:
+def core_content(header: dict[str, Any], columns: bytes) -> bytes:
+    """What `core.bin` holds, unpacked: length and text of its header, then `columns` with what follows them."""
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    return len(text).to_bytes(4, "little") + text
+    return len(text).to_bytes(4, "little") + text + columns
 
 
-def _terms(postings: Postings, syllables: Sequence[tuple[str, int]]) -> dict[str, str]:
+def large_header(postings: Postings) -> dict[str, str]:
+    """What the header tells of the files of terms: where each begins, and the dictionary."""
+    syllables = dictionary(postings.vocabulary)
     return {
         "termShards": "\n".join(_shortened([first for first, _ in postings.shards])),
         "vocabulary": "\n".join(_shortened([term for term, _ in syllables])),

@@ -1,7 +1,7 @@
 """What one model offers to search: its texts by weight, and what a result shows of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,27 @@ def describe(model: Model) -> tuple[Texts, dict[str, Any]]:
 def beyond_card(texts: Texts) -> dict[str, list[str]]:
     """What can be found but is not shown: names of places. Topics are known from their facet."""
     return {"places": list(texts.places)}
+
+
+def card_texts(card: dict[str, Any], topics: tuple[str, ...]) -> Texts:
+    """The texts of a model from its card with `beyond_card`, as the engine reads them; `topics` by their labels."""
+    return Texts(
+        title=(card["title"],),
+        aliases=tuple(card.get("aliases", ())),
+        owner=card.get("owner", ""),
+        places=tuple(card.get("places", ())),
+        summary=tuple(_heard(card.get("summary", ""), card.get("quiet", ()))),
+        topics=topics,
+        body=tuple(sentence for _, sentence in card.get("text", ())),
+    )
+
+
+def _heard(summary: str, quiet: Sequence[int]) -> Iterator[str]:
+    """The pieces of a summary beside its quiet clauses, which are counted in UTF-16."""
+    text = summary.encode("utf-16-le")
+    edges = [0, *quiet, len(text) // 2]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield text[2 * start : 2 * end].decode("utf-16-le", errors="replace")
 
 
 def name_only(model: Model) -> bool:

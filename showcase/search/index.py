@@ -52,7 +52,8 @@ that they are as small on hosts that do not compress. The number decides between
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -63,7 +64,7 @@ from showcase.language.words import fold, syllables
 from showcase.model.model import Model
 from showcase.search.core import core, dates, everyday_words
 from showcase.search.documents import Texts, beyond_card, describe, name_only
-from showcase.search.postings import build
+from showcase.search.postings import Postings, build
 from showcase.search.wordings import families
 
 ENTRY = "entry.json"
@@ -130,20 +131,41 @@ def _small(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes] | 
 
 
 def _large(catalogue: Catalogue, models: Sequence[Model]) -> dict[str, bytes]:
+    packed = packed_models(map(describe, models))
+    return _named(
+        {
+            **packed.files,
+            "core.bin": core(catalogue, models, packed.postings, packed.sizes, before=packed.before),
+            "dates.bin": dates(catalogue, models),
+            "slugs.bin": gzipped("\n".join(model.slug for model in models).encode()),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class PackedModels:
+    """Models in files of terms, heads and sentences, and what the core tells of these."""
+
+    files: dict[str, bytes]
+    postings: Postings
+    sizes: list[list[int]]
+    """Numbers of models in each file of heads, and in each of sentences."""
+    before: bytes
+    """What files of heads and of sentences continue."""
+
+
+def packed_models(described: Iterable[tuple[Texts, dict[str, Any]]]) -> PackedModels:
+    """All models in the order of their numbers, each as `describe` gives it."""
     heads: list[bytes] = []
     sentences: list[bytes] = []
-    postings = build(_described(models, heads, sentences), families(everyday_words()["peoples"]))
+    postings = build(_texts(described, heads, sentences), families(everyday_words()["peoples"]))
     files = {f"t{number}.bin": content for number, (_, content) in enumerate(postings.shards)}
     files |= {f"s{number}.bin": content for number, content in enumerate(postings.families)}
     before = _typical(heads, HEADS_BEFORE) + _typical(sentences, SENTENCES_BEFORE)
     groups = {"h": list(_groups(heads, HEAD_BYTES)), "d": list(_groups(sentences, DOCUMENT_BYTES))}
     for letter, parts in groups.items():
         files |= {f"{letter}{number}.bin": continued(_listed(part), before) for number, part in enumerate(parts)}
-    sizes = [[len(part) for part in parts] for parts in groups.values()]
-    files["core.bin"] = core(catalogue, models, postings, sizes, before=before)
-    files["dates.bin"] = dates(catalogue, models)
-    files["slugs.bin"] = gzipped("\n".join(model.slug for model in models).encode())
-    return _named(files)
+    return PackedModels(files, postings, [[len(part) for part in parts] for parts in groups.values()], before)
 
 
 def _listed(group: list[bytes]) -> bytes:
@@ -157,12 +179,13 @@ def _typical(parts: Sequence[bytes], most: int) -> bytes:
     return b"".join(told[::step])[: 2 * most]
 
 
-def _described(models: Sequence[Model], heads: list[bytes], sentences: list[bytes]) -> Iterator[Texts]:
+def _texts(
+    described: Iterable[tuple[Texts, dict[str, Any]]], heads: list[bytes], sentences: list[bytes]
+) -> Iterator[Texts]:
     """The texts of each model in turn; what a result shows of it is added to `heads` and `sentences`."""
-    for model in models:
-        texts, shown = describe(model)
-        sentences.append(_json(shown.pop("text", [])))
-        heads.append(_json(shown))
+    for texts, shown in described:
+        sentences.append(_json(shown.get("text", [])))
+        heads.append(_json({key: value for key, value in shown.items() if key != "text"}))
         yield texts
 
 

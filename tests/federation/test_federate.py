@@ -1,14 +1,18 @@
 """A national site from the sites of two provinces: true to them, and unharmed by a site that is broken in some way."""
 
+from lib import browser_tools
+
 import bz2
 import gzip
 import hashlib
+import html
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,20 +30,27 @@ publisher: Ban Thử nghiệm
 sites:
   - {province: "91", from: mot, home: "https://mot.example/"}
   - {province: "12", from: hai, home: "https://hai.example/"}
+  - {province: "48", from: ba, home: "https://ba.example/"}
 """
+OLD = Path(__file__).with_name("format-2.zip")
+"""What a site of the older format 2 published, of the same models, with an index as large catalogues have it."""
+HOMES = ("https://mot.example/", "https://hai.example/", "https://ba.example/")
 
 
 @pytest.fixture(scope="module")
 def place(
     tmp_path_factory: pytest.TempPathFactory, published: dict[str, bytes], published_large: dict[str, bytes]
 ) -> Path:
-    """A folder with the list, the sites of two provinces, and `chung`, the national site that is made from them.
+    """A folder with the list, the sites of three provinces, and `chung`, the national site that is made from them.
 
-    The second province has an index as large ones have it.
+    The second province has an index as large ones have it, the third publishes in format 2.
     """
     folder = tmp_path_factory.mktemp("national")
     (folder / "sites.yml").write_text(LIST, encoding="utf-8")
-    for name, province, files in (("mot", "91", published), ("hai", "12", published_large)):
+    with zipfile.ZipFile(OLD) as archive:
+        old = {name: archive.read(name) for name in archive.namelist()}
+    assert json.loads(old[FILE])["format"] == 2
+    for name, province, files in (("mot", "91", published), ("hai", "12", published_large), ("ba", "48", old)):
         lay_out(folder / name, province, files)
     done = federate(folder)
     assert done.returncode == 0, done.stderr
@@ -94,13 +105,53 @@ def page(place: Path, address: str) -> str:
 
 def test_a_national_site_tells_what_the_sites_tell(place: Path, published_large: dict[str, bytes]) -> None:
     models = len(list(GOOD.rglob("*.yml"))) - (GOOD / "sources.yml").exists()
-    assert f'<strong data-number="models">{2 * models}</strong>' in page(place, "")
+    assert f'<strong data-number="models">{3 * models}</strong>' in page(place, "")
     assert 'href="https://hai.example/mo-hinh/to-gop-von/"' in page(place, "tinh/lai-chau")
-    assert page(place, "").count("data-province=") == 2
+    assert page(place, "").count("data-province=") == 3
     assert "data-trouble" not in page(place, "") + page(place, "nguon")
     for name, content in published_large.items():
-        if name.startswith(INDEX):
+        if name.startswith(INDEX) and not name.endswith(("entry.json", "core.bin")):
             assert (place / "chung/du-lieu/12" / name).read_bytes() == content
+
+
+ASK = """
+import { readFileSync } from "node:fs";
+globalThis.fetch = async (url) => new Response(readFileSync(url));
+const { fetcher } = await import("./docs/assets/search/fetching.js");
+const { open: openOne } = await import("./docs/assets/search/engine.js");
+const { open: openAll } = await import("./docs/assets/search/national.js");
+const [home, page, told, ...queries] = process.argv.slice(1);
+const sources = JSON.parse(told).map((one) => ({ ...one, base: new URL(one.base, page).href }));
+const one = await openOne(fetcher(home));
+const all = openAll(sources, fetcher);
+const counts = ({ key, values }) => [key, values.map(({ count }) => count)];
+const said = ({ total, doubtful, results, facets }) => ({
+  total,
+  doubtful,
+  results: results.map(({ slug, title, summary, sentence, chips }) => ({ slug, title, summary, sentence, chips })),
+  facets: facets.filter(({ key }) => key !== "tinh").map(counts),
+});
+for (const q of queries) {
+  const state = { q, facets: { tinh: ["91"] }, filters: true };
+  console.log(JSON.stringify([said(await one({ q })), said(await all(state))]));
+}
+"""
+
+
+def test_a_province_answers_as_its_own_site_does(place: Path) -> None:
+    """Its index is small there, and laid out as a large one here."""
+    found = re.search(r'data-sources="([^"]*)"', page(place, "tra-cuu"))
+    assert found
+    sources = html.unescape(found[1])
+    home, address = (place / "mot" / INDEX).as_uri() + "/", (place / "chung" / "tra-cuu").as_uri() + "/"
+    queries = ("góp vốn", "hoi phu nu", "ba chúc", "qwx", "")
+    command = [str(browser_tools.node()), "--input-type=module", "-e", ASK, home, address, sources, *queries]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == len(queries), done.stderr
+    assert [one["total"] > 0 for one, _ in answers[:3]] == [True, True, True]
+    for own, national in answers:
+        assert own == national
 
 
 def models_of(facts: dict, cards: list[list]) -> dict[tuple, dict]:
@@ -124,7 +175,8 @@ def test_the_facts_of_all_say_of_each_model_what_its_site_says(place: Path) -> N
     def read(name: str) -> list:
         return json.loads((place / name).read_text(encoding="utf-8"))
 
-    own = models_of(read(f"mot/{FACTS}"), read("mot/assets/fit/cards/0.json"))
+    homes = ("hai", "ba", "mot")
+    own = [models_of(read(f"{name}/{FACTS}"), read(f"{name}/assets/fit/cards/0.json")) for name in homes]
     facts, cards = read(f"chung/{FACTS}"), read("chung/assets/fit/cards/0.json")
     merged: dict[tuple, dict] = {}
     for topic in facts["apart"]:
@@ -135,8 +187,12 @@ def test_the_facts_of_all_say_of_each_model_what_its_site_says(place: Path) -> N
         found = models_of(told, [cards[one] for one in apart["models"]])
         assert all(topic in one["topics"] for one in found.values())
         merged |= found
-    assert merged == {(slug, at): one for (slug,), one in own.items() if one["topics"] for at in (0, 1)}
-    assert facts["homes"] == [["tỉnh Lai Châu", "https://hai.example/"], ["tỉnh An Giang", "https://mot.example/"]]
+    assert merged == {(slug, at): one for at, told in enumerate(own) for (slug,), one in told.items() if one["topics"]}
+    assert facts["homes"] == [
+        ["tỉnh Lai Châu", "https://hai.example/"],
+        ["thành phố Đà Nẵng", "https://ba.example/"],
+        ["tỉnh An Giang", "https://mot.example/"],
+    ]
 
 
 def bomb(site: Path) -> None:
@@ -323,12 +379,12 @@ def test_a_folder_of_others_is_no_target(tmp_path: Path) -> None:
 def test_every_link_of_the_national_site_leads_somewhere_and_its_pages_are_light(place: Path) -> None:
     site = place / "chung"
     pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
-    assert len(pages) == 7
+    assert len(pages) == 8
     for path in pages:
-        html = path.read_text(encoding="utf-8")
-        assert len(gzip.compress(html.encode())) < 60_000, path
-        for link in re.findall(r' (?:href|src)="([^"]+)"', html):
-            if not link.startswith(("https://mot.example/", "https://hai.example/", "#")):
+        text = path.read_text(encoding="utf-8")
+        assert len(gzip.compress(text.encode())) < 60_000, path
+        for link in re.findall(r' (?:href|src)="([^"]+)"', text):
+            if not link.startswith((*HOMES, "#")):
                 target = (path.parent / link.partition("?")[0]).resolve()
                 assert target.is_relative_to(site)
                 assert (target / "index.html" if target.is_dir() else target).is_file(), (path, link)
@@ -356,13 +412,17 @@ def test_a_reader_finds_models_of_all_and_opens_them_at_home(place: Path, browse
                 expect(page.locator('[data-part="results"] li').first).to_be_visible()
             assert violations(page) == ""
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert facets(page) == ["tinh"]
+        if width < 900:
+            page.locator("[data-part=filters-title]").click()
+        page.locator("[data-part=more]").click()
+        expect(page.locator("[data-facet=dia-ban] li").first).to_be_visible()
         assert facets(page)[:2] == ["tinh", "linh-vuc"]
         assert "cung-ten" not in facets(page)
+        expect(page.locator("[data-part=more]")).to_be_hidden()
+        assert violations(page) == ""
         links = page.locator('[data-slug="to-gop-von"] .card__title a')
-        assert sorted(link.get_attribute("href") for link in links.all()) == [
-            "https://hai.example/mo-hinh/to-gop-von/",
-            "https://mot.example/mo-hinh/to-gop-von/",
-        ]
+        assert {link.get_attribute("href") for link in links.all()} == {f"{home}mo-hinh/to-gop-von/" for home in HOMES}
         page.goto(address + "phu-hop/?xa=00103&viec=an-sinh")
         settle(page)
         fitting = page.locator("[data-part=results] > li")

@@ -11,6 +11,9 @@ export class Columns {
     this.ranks = null;
   }
 
+  /** Fetch what a plan and a state need of the facets, where these do not come with the index. */
+  async prepare(_made, _chosen, _sort) {}
+
   /** The facet of that key. */
   facet(key) {
     return this.facets.find((facet) => facet.key === key);

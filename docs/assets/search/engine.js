@@ -35,6 +35,7 @@ export async function answer(
   { q = "", facets: chosen = {}, sort = "", page = 1, names = null, literal = false, typing = false, all = false },
 ) {
   const made = await plan(index, q, { literal, typing });
+  await index.prepare(made, chosen, sort);
   const words = made.terms.length > 0;
   const ranked = words
     ? await rank(index, made)
@@ -134,7 +135,8 @@ function crowd(facets, { group }) {
 }
 
 function suggestions(index, { terms }, results) {
-  const topics = facetsBeginning(index, terms, SUGGESTED.topics).map(({ key, code }) => {
+  const begun = facetsBeginning(index, terms, SUGGESTED.topics).filter(({ key }) => index.facet(key));
+  const topics = begun.map(({ key, code }) => {
     const { label, values } = index.facet(key);
     return { kind: "facet", key, code, name: values.find(([one]) => one === code)[1], note: label };
   });

@@ -12,9 +12,8 @@ const KINDS = ["abbreviation", "synonym", "spelling"];
 
 /** The index as far as it has been fetched. `fetchBytes` as in `fetching.js`: it gives the content of a file, unpacked. */
 export class Index extends Columns {
-  constructor(fetchBytes, state, bytes) {
+  constructor(fetchBytes, state, { columns, ...header }) {
     super();
-    const { columns, ...header } = parted(bytes);
     this.fetchBytes = fetchBytes;
     this.state = state;
     this.count = header.count;
@@ -29,12 +28,8 @@ export class Index extends Columns {
     const older = header.beforeAt === undefined;
     if (!header.cards) this.termShards = older ? header.termShards.split("\n") : lengthened(header.termShards);
     this.scale = header.scale;
-    const few = column(columns, header.fewColumn, this.count);
-    const read = (told) => ({
-      ...told,
-      rows: told.width ? column(columns, told, this.count) : part(few, header.fewColumn, told),
-    });
-    this.facets = header.facets.map((told) => ({ ...read(told), values: values(told, this.places.communes) }));
+    const read = this.reader(columns, header.fewColumn);
+    this.facets = this.read(header.facets, read);
     this.maybe = read(header.maybeColumn);
     this.names = read(header.nameColumn);
     this.ranks = read(header.rankColumn);
@@ -55,10 +50,20 @@ export class Index extends Columns {
 
   /** Fetch what is needed before the first query. */
   static async open(fetchBytes) {
-    const { core } = JSON.parse(new TextDecoder().decode(await fetchBytes("entry.json", true)));
-    const index = new Index(fetchBytes, core.split("/")[0], await fetchBytes(core));
+    const { core } = json(await fetchBytes("entry.json", true));
+    const index = new Index(fetchBytes, core.split("/")[0], parted(await fetchBytes(core)));
     if (!index.termShards) index.weigh();
     return index;
+  }
+
+  // How a column of a file is read, by what its header tells.
+  reader(columns, fewColumn) {
+    const few = column(columns, fewColumn, this.count);
+    return (told) => ({ ...told, rows: told.width ? column(columns, told, this.count) : part(few, fewColumn, told) });
+  }
+
+  read(facets, read) {
+    return facets.map((told) => ({ ...read(told), values: values(told, this.places.communes) }));
   }
 
   /** A small catalogue comes without terms: they are taken from the models. */
@@ -115,8 +120,7 @@ export class Index extends Columns {
     this.dated ??= this.fetch("dates.bin").then((bytes) => {
       const { dates: told, fewColumn, columns } = parted(bytes);
       this.dates = told.lists.map((list) => list[0] ?? "");
-      const few = column(columns, fewColumn, this.count);
-      this.dateRows = told.width ? column(columns, told, this.count) : part(few, fewColumn, told);
+      this.dateRows = this.reader(columns, fewColumn)(told).rows;
     });
     await this.dated;
   }
@@ -188,7 +192,7 @@ function lengthened(lines) {
     : [];
 }
 
-const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+export const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
 // Lists of phrases come as one text each.
 function everyday({ facets, peoples, filler }) {
@@ -236,7 +240,7 @@ class Numbers {
 }
 
 // The text of a file and, as `columns`, the bytes after it.
-function parted(bytes) {
+export function parted(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   return {
     ...JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))),

@@ -2,9 +2,9 @@
 
 import { sorted } from "../common/facets.js";
 
-const SAME_NAME = "cung-ten";
+export const SAME_NAME = "cung-ten";
 export const KIND = "loai-viec";
-const BY_PLACE = "dia-ban";
+export const PLACE = "dia-ban";
 
 /** So many models of one title are one entry. */
 const CROWD = 4;
@@ -21,7 +21,7 @@ const FIRST = 3;
  * their number. Where nothing is told, the names are the entries. `opened` says whether the names are read at once.
  */
 export async function laidOut(index, models, { words, sort, chosen, asked, named }) {
-  const order = sort || (chosen[SAME_NAME]?.length ? BY_PLACE : "");
+  const order = sort || (chosen[SAME_NAME]?.length ? PLACE : "");
   const ordered = sorted(index, models, order);
   const told = ordered.filter((model) => !index.nameOnly(model));
   const rest = ordered.filter((model) => index.nameOnly(model));
@@ -29,7 +29,7 @@ export async function laidOut(index, models, { words, sort, chosen, asked, named
     ? told.map(alone)
     : ofOneKind(index, ofOneTitle(index, told), [...asked, ...(chosen[KIND] ?? [])]);
   const names = order ? rest.map(alone) : ofOneTitle(index, rest);
-  const all = { models: [...told, ...rest], told: told.length, opened: order === BY_PLACE };
+  const all = { models: [...told, ...rest], told: told.length, opened: order === PLACE };
   if (!told.length) return { ...all, entries: names, names: [], lifted: 0 };
   const first = words && !order ? firstOf(ordered, entries, names) : [];
   const kept = await named(first.filter((entry) => names.includes(entry)).map(({ model }) => model));

@@ -30,6 +30,7 @@ class SearchPage {
     this.asked = 0;
     this.opened = null;
     this.whole = new Set();
+    this.filters = false;
     this.listen();
     this.start();
     this.arrive();
@@ -90,6 +91,13 @@ class SearchPage {
     });
     // A national site offers no file: the tables stand at the sites of the provinces.
     this.part("file")?.addEventListener("click", () => this.askAll());
+    // It fetches what it filters by, besides provinces, when somebody asks for it.
+    this.part("more")?.addEventListener("click", () => {
+      this.filters = this.part("more").hidden = true;
+      this.opened = null;
+      this.part("filters-title").focus();
+      this.ask();
+    });
     this.part("sort").addEventListener("change", ({ target }) =>
       this.go({ ...this.state, sort: target.value, page: 1 }),
     );
@@ -201,7 +209,7 @@ class SearchPage {
   }
 
   ask() {
-    const state = { ...this.state, names: this.names, typing: this.typing };
+    const state = { ...this.state, names: this.names, typing: this.typing, filters: this.filters };
     this.worker.postMessage({ number: ++this.asked, state });
   }
 

@@ -2,6 +2,7 @@
 // A model of the second index has the numbers after those of the first.
 
 import { Columns } from "./columns.js";
+import { PLACE, SAME_NAME } from "./listing.js";
 
 export const PROVINCE = "tinh";
 
@@ -27,12 +28,40 @@ export class Union extends Columns {
     /** Pages of lessons stand at the sites of the provinces. */
     this.lessons = new Set();
     this.places = joinedPlaces(parts);
-    const keys = [...new Set([...parts.flatMap(({ index }) => index.facets.map(({ key }) => key)), ...NEEDED])];
-    this.facets = [this.provinces(), ...keys.map((key) => this.joinedFacet(key))];
+    this.joinFacets();
     this.maybe = this.joined(({ index }) => index.maybe);
     this.names = this.joined(({ index }) => index.names);
     this.ranks = this.joined(({ index }) => index.ranks);
     this.syllables = joinedSyllables(parts);
+  }
+
+  /** The keys of facets whose columns some index has not fetched. */
+  get missing() {
+    return [...new Set(this.sources.flatMap(({ index }) => index.missing))];
+  }
+
+  /** Fetch the columns of these facets from every index. */
+  async load(keys) {
+    const wanted = keys.filter((key) => this.missing.includes(key));
+    if (!wanted.length) return;
+    await Promise.all(this.sources.map(({ index }) => index.load(wanted)));
+    this.joinFacets();
+  }
+
+  /** What was chosen, and what some words mean. */
+  async prepare({ spans }, chosen, sort) {
+    const keys = Object.keys(chosen).filter((key) => chosen[key].length);
+    const byPlace = sort === PLACE || keys.includes(SAME_NAME) || spans.some(({ places }) => places.length);
+    const meant = spans.flatMap(({ facets }) => facets.map(({ key }) => key));
+    await this.load([...keys, ...meant, ...(byPlace ? [PLACE] : [])]);
+  }
+
+  // Of the facets that every index has fetched, as far as it knows them.
+  joinFacets() {
+    const known = this.sources.flatMap(({ index }) => index.known.map(({ key }) => key));
+    const missing = new Set(this.missing);
+    const keys = [...new Set([...known, ...NEEDED])].filter((key) => !missing.has(key));
+    this.facets = [this.provinces(), ...keys.map((key) => this.joinedFacet(key))];
   }
 
   provinces() {
