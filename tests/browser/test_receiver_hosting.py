@@ -29,6 +29,9 @@ TROUBLES = [
     (503, {}),  # the branch is there, the pull request is not
 ]
 
+SHORTEST = 2e-7
+"""The first pause after a failure, in seconds. Each is twice as long as the one before: the longest lasts 0.2 s."""
+
 
 @pytest.fixture(scope="module")
 def hosting() -> Iterator[PullHosting]:
@@ -41,7 +44,7 @@ def one(tmp_path_factory: pytest.TempPathFactory, site: Path, hosting: PullHosti
     folder = tmp_path_factory.mktemp("hosted")
     (folder / "token").write_text("the-cu", encoding="utf-8")  # has expired
     service = {"api": hosting.address, "project": PROJECT, "token_file": "token"}
-    with receiver(folder, site, work_bits=12, retry_seconds=0.05, **service) as running:
+    with receiver(folder, site, work_bits=12, retry_seconds=SHORTEST, **service) as running:
         yield running
 
 
