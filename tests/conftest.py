@@ -17,13 +17,43 @@ settings.register_profile("any-machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any-machine")
 os.environ.setdefault("SHOWCASE_FETCH", "0")  # A build under test fetches no boundaries but where the test says so.
 
-LONG = ("browser", "site", "scripts", "search", "receiver", "property")
-"""Folders whose tests take long: they come first, so that nobody waits at the end for one long file."""
+LONG = (
+    "browser/test_map.py",
+    "house/test_recipes.py",  # These two need no site that others build at the same time.
+    "scripts/test_build.py",
+    "browser/test_pages.py",
+    "browser/test_form.py",
+    "browser/test_offline.py",
+    "search/test_agreement.py",
+    "browser/test_style_sheet.py",
+    "browser/test_sheets.py",
+    "browser/test_receiver.py",
+    "browser/test_form_writing.py",
+    "browser/test_offline_update.py",
+    "search/test_page.py",
+    "browser/test_offline_faults.py",
+    "browser/test_walks.py",
+    "property/test_import_fuzz.py",
+    "site/test_serve.py",
+    "browser",
+    "site",
+    "scripts",
+    "search",
+    "receiver",
+    "property",
+)
+"""Files that take 20 s of processor and more, the longest first, and folders of long ones: they come first, so that
+nobody waits at the end for one long file."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    folders = [*LONG, ""]
-    items.sort(key=lambda item: folders.index(name if (name := item.path.parent.name) in LONG else ""))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    folder = item.path.parent.name
+    names = (f"{folder}/{item.path.name}", folder)
+    return next((LONG.index(name) for name in names if name in LONG), len(LONG))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
