@@ -13,8 +13,10 @@ const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
 const LINE = 15;
 const FINGER = 24; // Pixels of the least target; dots that lie nearer than that to each other form a group.
 const WIDEST = 24; // Pixels from the middle to the edge of the widest group.
+const AROUND = 0.25; // How far around the view marks stand ready, in widths of the view.
 const FEW = 20; // Communes prepared without a pause.
 const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
+const MISSED = [4, 8, 12, 16]; // By so many pixels it may miss an area, the nearest first.
 const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
 const COUNTRY = [
   [7.2, 101.8],
@@ -193,6 +195,7 @@ export class Canvas {
     this.live.dataset.view =
       zoom < VIEWS.wide ? "wide" : zoom < VIEWS.middle && !this.sees(this.home) ? "middle" : "near";
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
+    this.thin();
     if (zoom >= NAMES_FROM) this.showNames();
     this.soon ??= requestAnimationFrame(() => {
       this.soon = undefined;
@@ -205,6 +208,17 @@ export class Canvas {
     );
     this.size();
     this.group();
+  }
+
+  // Marks far outside the view leave the document: the browser would style each of them again at every step.
+  thin() {
+    const [near, pane] = [this.map.getBounds().pad(AROUND), this.map.getPane("numbers")];
+    for (const { at, mark } of this.shapes.values()) {
+      const [element, seen] = [mark.getElement(), near.contains(at)];
+      if (seen === element.isConnected) continue;
+      if (seen) pane.append(element);
+      else element.remove();
+    }
   }
 
   size() {
@@ -308,7 +322,7 @@ export class Canvas {
     this.choose(code);
   }
 
-  // A finger that misses a dot by little means it.
+  // A finger that misses a dot or an area by little means it.
   pickNear({ originalEvent, containerPoint }) {
     if (originalEvent.target.closest?.("[data-commune], [data-badge], [data-group]")) return;
     const dots = [...this.shapes].filter(
@@ -316,7 +330,8 @@ export class Canvas {
     );
     const far = ([, { at }]) => this.map.latLngToContainerPoint(at).distanceTo(containerPoint);
     const nearest = closest(dots, far);
-    if (nearest && far(nearest) <= NEAR) this.pick(nearest[0]);
+    const code = nearest && far(nearest) <= NEAR ? nearest[0] : areaAround(originalEvent);
+    if (code) this.pick(code, true);
   }
 
   // A double tap on the empty sea would lead into it.
@@ -421,6 +436,17 @@ export class Canvas {
 
 const over = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+// The commune whose area lies nearest to where a finger came down; undefined when none is near.
+function areaAround({ clientX, clientY }) {
+  for (const far of MISSED) {
+    for (let turn = 0; turn < 2 * Math.PI; turn += Math.PI / 4) {
+      const met = document.elementFromPoint(clientX + far * Math.cos(turn), clientY + far * Math.sin(turn));
+      if (met?.dataset.commune) return met.dataset.commune;
+    }
+  }
+  return undefined;
+}
 
 const counted = (points) => points.reduce((sum, { entry }) => sum + (entry.count ?? 0), 0);
 

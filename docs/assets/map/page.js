@@ -9,6 +9,7 @@ import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
 import { fewer, recount, shortened, sortable } from "./table.js";
 
+const DOUBLE_TAP = 300; // Milliseconds in which a second tap belongs to the first.
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
 const CHOOSE = "Chọn một nơi trên bản đồ hoặc trong danh sách để xem các mô hình ở đó.";
@@ -21,7 +22,7 @@ const base = new URL("./", import.meta.url);
 const root = new URL("../../", base);
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-const pause = () => new Promise((resolve) => setTimeout(resolve));
+const pause = (milliseconds = 0) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const json = async (name) => {
   const response = await fetch(new URL(name, base));
@@ -271,14 +272,14 @@ class MapPage {
     this.canvas.mark(chosen);
     this.canvas.connect(chosen, []);
     this.part("choose").value = chosen;
-    this.section.toggleAttribute("data-open", Boolean(chosen));
     const asked = (this.asked = {});
+    if (!chosen) this.section.removeAttribute("data-open");
     if (!chosen) return this.part("panel").replaceChildren(element("p", { class: "quiet" }, CHOOSE));
     // The panel stands before the titles come: nothing moves under a finger then.
     const page = element("p", {}, this.linkOfCommune(this.codes.get(chosen)));
     const close = element("button", { type: "button", class: "chip map__close", "data-part": "close" }, "Đóng");
     this.part("panel").replaceChildren(close, ...this.headOfPanel(this.codes.get(chosen)), page);
-    const uncovered = this.uncover();
+    const uncovered = this.uncover(asked);
     const titles = this.counted.communes[this.codes.get(chosen).at].total ? await this.firstTitles(chosen) : [];
     await uncovered;
     if (asked !== this.asked) return;
@@ -316,8 +317,12 @@ class MapPage {
     }
   }
 
-  // On a phone the models lie over the lower half of the screen: the map comes up above them.
-  async uncover() {
+  // On a phone the models lie over the lower half of the screen, and the map comes up above them: after the time of a
+  // double tap, since its second tap means the map.
+  async uncover(asked) {
+    if (!WIDE.matches && !this.section.hasAttribute("data-open")) await pause(DOUBLE_TAP);
+    if (asked !== this.asked) return;
+    this.section.setAttribute("data-open", "");
     await frame(); // The layout that this asks for is made by the frame anyway; here it would lengthen the choice.
     const map = this.part("live");
     const highest = innerHeight - parseFloat(getComputedStyle(this.part("panel")).maxHeight);
