@@ -4,6 +4,7 @@ Every test runs by points and with boundaries (made up; and the fetched ones too
 says that once is enough.
 """
 
+import csv
 import gzip
 import io
 import json
@@ -177,6 +178,47 @@ def test_map_table_and_search_count_what_the_files_say(
     assert some >= 15
     assert none >= 3
     assert search.console == search.foreign == []
+
+
+FIELDS = {
+    "Kinh tế": "kinh-te",
+    "Văn hóa - xã hội": "van-hoa-xa-hoi",
+    "Quốc phòng - an ninh": "quoc-phong-an-ninh",
+    "Xây dựng hệ thống chính trị": "he-thong-chinh-tri",
+    "Xây dựng nông thôn mới": "nong-thon-moi",
+}
+
+
+def test_open_data_and_leaders_page_count_what_the_files_say(site: Path, models: list[dict[str, Any]]) -> None:
+    """Open data for the random filters of the map, the leaders' page for every filter that it shows: each field."""
+    rows = table(site / "du-lieu" / "models.csv")
+    columns = {"linh-vuc": "fields", "nhom": "group", "chu-the": "owner_kind", "muc-ke": "detail"}
+    for chosen in choices(models):
+        passing = [r for r in rows if all(set(r[columns[key]].split(";")) & set(chosen[key]) for key in chosen)]
+        codes = [code for row in passing for code in row["commune_codes"].split(";") if code]
+        assert (len(passing), {code: codes.count(code) for code in codes}) == counted(models, chosen), query(chosen)
+    communes = {row["address"]: row for row in table(site / "du-lieu" / "communes.csv")}
+    page = (site / "toan-canh" / "index.html").read_text(encoding="utf-8")
+    heads = re.findall('<abbr title="([^"]+)">', page.split("<tbody>")[0])
+    assert heads == [*FIELDS, "Chưa ghi lĩnh vực"]
+    shown = {
+        address: [int(number) for number in re.findall(r'class="num heat"[^>]*>(\d+)<', cells)]
+        for address, cells in re.findall(r'<tr data-row="([^"]+)">(.*?)</tr>', page, re.DOTALL)
+    }
+    assert len(shown) > 20
+    _, everything = counted(models, {})
+    home = {address: row for address, row in communes.items() if row["province_code"] == "91"}
+    assert {communes[address]["code"] for address in shown} == {r["code"] for r in home.values()} & set(everything)
+    for at, code in enumerate(FIELDS.values()):
+        _, expected = counted(models, {"linh-vuc": [code]})
+        for address, numbers in shown.items():
+            number = expected.get(communes[address]["code"], 0)
+            assert numbers[at] == int(communes[address][code]) == number, (address, code)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_an_address_opens_with_its_choices(watched: Watched, address: str, models: list[dict[str, Any]]) -> None:
