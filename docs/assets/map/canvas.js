@@ -18,6 +18,25 @@ const FEW = 20; // Communes prepared without a pause.
 const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
 const MISSED = [4, 8, 12, 16]; // By so many pixels it may miss an area, the nearest first.
 const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
+const TOWNS = ".name--seat, .name--town";
+// Where the name of a town may stand: above it, below, to the right; how far aside, and pixels down. To the left, which
+// may be abroad, stands only that of the seat.
+const TO_RIGHT = [
+  [0, 0],
+  [0, -10],
+  [0, 36],
+  [1, 18],
+  [0, -20],
+  [0, 46],
+  [1, 4],
+  [1, 32],
+];
+const TO_LEFT = [
+  [-1, 18],
+  [-1, 4],
+  [-1, 32],
+];
+const ASIDE = 30; // Pixels from the middle of a town to a name beside it.
 const COUNTRY = [
   [7.2, 101.8],
   [23.6, 117.2],
@@ -137,6 +156,7 @@ export class Canvas {
     for (const { shape } of layered.sort((one, other) => one.shade - other.shade)) shape.bringToFront();
     this.size();
     this.group();
+    this.layNames();
   }
 
   // Dots and badges too close for a finger stand as one larger circle with the number of their models; it brings them apart.
@@ -197,10 +217,7 @@ export class Canvas {
     this.live.toggleAttribute("data-names", zoom >= NAMES_FROM);
     this.thin();
     if (zoom >= NAMES_FROM) this.showNames();
-    this.soon ??= requestAnimationFrame(() => {
-      this.soon = undefined;
-      this.hideCutNames();
-    });
+    this.layNames();
     this.live.toggleAttribute("data-small", zoom < SMALL_TO);
     this.inset.classList.toggle(
       "map__inset--away",
@@ -246,20 +263,27 @@ export class Canvas {
     }
   }
 
+  // Names are measured, so the next frame, which lays out the page anyway, does it.
+  layNames() {
+    this.soon ??= requestAnimationFrame(() => {
+      this.soon = undefined;
+      this.hideCutNames();
+    });
+  }
+
   // Half a name says nothing, at the edge or below the inset, and a neighbour is named once.
   hideCutNames() {
     const { left, right, top, bottom } = this.map.getContainer().getBoundingClientRect();
-    const names = [...this.live.querySelectorAll(".name > span")].map((name) => [name, name.getBoundingClientRect()]);
+    const names = boxes(this.live, ".name > span");
+    const numbers = boxes(this.live, ".mark > b:not([data-badge], [data-group])");
+    const groups = boxes(this.live, "[data-group]").map(([, box]) => box);
     const rank = (name) => NAMES.findIndex((kind) => name.parentElement.classList.contains(`name--${kind}`));
     const { inset } = this;
     const kept = inset.classList.contains("map__inset--away") ? [] : [inset.getBoundingClientRect()];
     const written = new Set();
-    const numbers = [...this.live.querySelectorAll(".mark > b:not([data-badge], [data-group])")].map((number) => [
-      number,
-      number.getBoundingClientRect(),
-    ]);
     const shown = [];
-    for (const [name, box] of names.sort(([one], [other]) => rank(one) - rank(other))) {
+    for (const [name, drawn] of names.sort(([one], [other]) => rank(one) - rank(other))) {
+      const box = name.parentElement.matches(TOWNS) ? giveWay(name, drawn, [...groups, ...kept]) : drawn;
       const lies = (other) => over(box, other);
       const cut = box.left < left || box.right > right || written.has(name.textContent) || kept.some(lies);
       name.classList.toggle("cut", cut);
@@ -268,10 +292,12 @@ export class Canvas {
       shown.push(box);
       if (box.top >= top && box.bottom <= bottom) written.add(name.textContent);
     }
-    // A number below a name reads as neither; the shade of its commune still tells.
-    for (const [number, box] of numbers) {
-      const below = shown.some((name) => over(box, name));
+    // A number below a name, or on another number, reads as neither; the shade of its commune still tells.
+    const shade = (number) => Number(number.parentElement.dataset.shade);
+    for (const [number, box] of numbers.sort(([one], [other]) => shade(other) - shade(one))) {
+      const below = shown.some((other) => over(box, other));
       number.classList.toggle("under", below);
+      if (!below && box.width) shown.push(box);
     }
   }
 
@@ -434,6 +460,25 @@ export class Canvas {
   }
 }
 
+// Elements with their boxes: all measured before anything is changed.
+const boxes = (within, what) =>
+  [...within.querySelectorAll(what)].map((element) => [element, element.getBoundingClientRect()]);
+
+// Moves the name of a town to where it lies on none of these boxes; gives its new box.
+function giveWay(name, { left, right, top, bottom, width }, others) {
+  const before = ["--aside", "--shift"].map((key) => parseFloat(name.style.getPropertyValue(key)) || 0);
+  const step = width / 2 + ASIDE;
+  const moved = (way) => {
+    const [x, y] = [way[0] * step - before[0], way[1] - before[1]];
+    return { left: left + x, right: right + x, width, top: top + y, bottom: bottom + y };
+  };
+  const ways = name.parentElement.matches(".name--seat") ? [...TO_RIGHT, ...TO_LEFT] : TO_RIGHT;
+  const way = ways.find((one) => !others.some((other) => over(moved(one), other))) ?? ways[0];
+  name.style.setProperty("--aside", `${way[0] * step}px`);
+  name.style.setProperty("--shift", `${way[1]}px`);
+  return moved(way);
+}
+
 const over = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
@@ -442,7 +487,7 @@ function areaAround({ clientX, clientY }) {
   for (const far of MISSED) {
     for (let turn = 0; turn < 2 * Math.PI; turn += Math.PI / 4) {
       const met = document.elementFromPoint(clientX + far * Math.cos(turn), clientY + far * Math.sin(turn));
-      if (met?.dataset.commune) return met.dataset.commune;
+      if (met?.matches("[data-commune]")) return met.getAttribute("data-commune");
     }
   }
   return undefined;

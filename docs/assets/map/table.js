@@ -6,13 +6,16 @@ const FIRST_NUMBER = 2; // Column of the number of models; the fields follow.
 const MORE = "Xem cả loại và lĩnh vực";
 const LESS = "Chỉ xem tên và số mô hình";
 const FIRST_ROWS = 10; // As in map.css.
-const NARROW = matchMedia("(max-width: 47.99rem)");
 const compare = new Intl.Collator("vi", { numeric: true }).compare;
 
 /** On a narrow screen a table shows names and numbers; a button brings the other columns. */
 export function shortened(table) {
   const region = table.closest(".scroll");
-  const button = element("button", { type: "button", class: "chip map-table__more", "aria-expanded": "false" }, MORE);
+  const button = element(
+    "button",
+    { type: "button", class: "chip map-table__columns", "aria-expanded": "false" },
+    MORE,
+  );
   table.classList.add("map-table--short");
   button.addEventListener("click", () => {
     const short = table.classList.toggle("map-table--short");
@@ -22,11 +25,11 @@ export function shortened(table) {
   region.before(button);
 }
 
-/** On a narrow screen a table shows the fullest communes first; a button brings the others. */
+/** A table shows the fullest communes first; a button brings the others. */
 export function fewer(table) {
   const rows = table.tBodies[0].rows.length;
   if (rows <= FIRST_ROWS) return;
-  if (NARROW.matches) sort(table, table.tHead.rows[0].cells[FIRST_NUMBER]);
+  sort(table, table.tHead.rows[0].cells[FIRST_NUMBER]);
   const words = (few) => (few ? `Xem cả ${number(rows)} nơi` : `Chỉ xem ${FIRST_ROWS} nơi đầu`);
   const more = element(
     "button",
