@@ -379,7 +379,7 @@ WALK = """(asReader) => {
   const left = {
     pointer: new Set(names.keys()),
     reader: new Set(asReader ? names.keys() : []),
-    keyboard: new Set(names.keys()),
+    keyboard: new Set(asReader ? [] : names.keys()),
   };
 
   // A pointer presses what lies under it where a number or a badge stands: first in view, then behind each group.
@@ -430,7 +430,7 @@ WALK = """(asReader) => {
   find("path[tabindex='0']", live).focus();
   key("Home");
   const frame = live.getBoundingClientRect();
-  for (const _ of shapes) {
+  for (const _ of asReader ? [] : shapes) {
     const focused = document.activeElement;
     const { commune } = focused.dataset;
     const box = focused.getBoundingClientRect();
@@ -443,7 +443,8 @@ WALK = """(asReader) => {
   close();
   return Object.fromEntries(Object.entries(left).map(([way, codes]) => [way, [...codes].map(code => names.get(code))]));
 }"""
-"""Goes to every commune of the home province three ways, and gives for each the names of those that did not open."""
+"""Goes to every commune of the home province by pointer, and as a screen reader does or by keyboard; gives for each way
+the names of those that did not open."""
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -453,8 +454,7 @@ def test_every_commune_is_found_named_and_opened_each_way(
     finger = {"has_touch": True, "is_mobile": True} if width == 360 else {}
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **finger)
     page = opened(Watched(context.new_page(), address), address)
-    by_points = page.locator("path[data-commune='30547']").evaluate("one => !one.getAttribute('d').includes('L')")
-    assert page.evaluate(WALK, by_points and width == 360) == {"pointer": [], "reader": [], "keyboard": []}
+    assert page.evaluate(WALK, width == 360) == {"pointer": [], "reader": [], "keyboard": []}
     assert page.evaluate(f"codes => codes.filter(code => !({NEARER})(code))", TEN) == []
     script = "table => [...table.tBodies[0].rows].map(row => [row.dataset.commune, row.cells[0].textContent])"
     names = dict(page.locator("[data-table]").first.evaluate(script))
