@@ -1,8 +1,8 @@
 """Any folder of tests runs alone or beside any other, in any order: what a test asks for stands where it is seen."""
 
 import ast
+import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -74,7 +74,8 @@ def out_of_sight(files: Sources) -> list[str]:
         seen = fixtures(tree).union(OF_PYTEST, *(fixtures(trees[door]) for door in doors if door in trees))
         seen |= fixtures(trees["small_trees.py"]) if "small_trees.py" in trees else set()
         is_read = Path(name).name.startswith(("test_", "conftest"))
-        asked = {one for each in _functions(tree) for one in _asked(each, _marks(tree))} if is_read else set()
+        marks = _marks(tree) if is_read else {}
+        asked = {one for each in _functions(tree) for one in _asked(each, marks)} if is_read else set()
         found += [f"{name}: {one}" for one in sorted(asked - seen)]
     return found
 
@@ -89,19 +90,10 @@ def shared_names(files: Sources) -> list[str]:
 
 def importing_tests(files: Sources) -> list[str]:
     """The files that import a file of tests, which is there only when its folder runs, too."""
-    return sorted(name for name, text in files.items() if any(map(_is_test, _imported(_parsed(text)))))
+    return sorted(name for name, text in files.items() if _IMPORT_OF_TEST.search(text))
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-
-
-def _is_test(module: str) -> bool:
-    return any(part.startswith("test_") or part == "conftest" for part in module.split("."))
+_IMPORT_OF_TEST = re.compile(r"^ *(?:from|import) (?:[\w.]*\.)?(?:test_\w+|conftest)\b", re.MULTILINE)
 
 
 def test_every_fixture_is_seen_from_the_folder_that_asks_for_it():

@@ -2,10 +2,11 @@
 
 import { Pick } from "../common/combobox.js";
 import { CommuneFinder } from "../common/communes.js";
-import { element, number } from "../common/dom.js";
 import { Gazetteer } from "../common/gazetteer.js";
 import { note, noted, takeUpPosition, watchPosition } from "../common/position.js";
+import { showAsked, showCount, showLessons, showOwn, showWhomToAsk } from "./answers.js";
 import { Apart } from "./apart.js";
+import { knownTraits, placeTraits } from "./place_traits.js";
 import { Results } from "./results.js";
 import { Rule } from "./rule.js";
 import { readState, writeState } from "./state.js";
@@ -18,7 +19,6 @@ const part = (name) => section.querySelector(`[data-part="${name}"]`);
 const boxes = (name) => Array.from(section.querySelectorAll(`input[name="${name}"]`));
 const values = (elements) => elements.map(({ value }) => value);
 const WIDE = "(min-width: 60rem)"; // Where questions and answers stand side by side.
-const ISLAND = "hai-dao";
 const OFFLINE = "Chưa tải được dữ liệu. Cần có mạng; hãy tải lại trang.";
 
 async function json(path) {
@@ -160,27 +160,14 @@ class FitPage {
     part("commune").dataset.shown = part("commune").value;
   }
 
-  /** What is known of the commune itself: by its kind, and by what the sources of its models say. */
   knownTraits() {
-    const commune = this.gazetteer.get(this.state.commune);
-    const bits = this.facts.communes[this.state.commune] ?? 0;
-    const known = {};
-    this.facts.codes.area_traits.forEach((code, at) => {
-      if (bits & (1 << at)) known[code] = "theo nguồn của mô hình ở đây";
-    });
-    if (commune?.name.startsWith("Đặc khu ")) known[ISLAND] = "vì là đặc khu";
-    return known;
-  }
-
-  /** Code -> whether the place has it: what is known, unless someone says otherwise. */
-  placeTraits() {
-    const known = Object.keys(this.knownTraits()).map((code) => [code, true]);
-    return { ...Object.fromEntries(known), ...this.state.traits };
+    const { commune } = this.state;
+    return knownTraits(commune, this.gazetteer.get(commune)?.name, this.facts);
   }
 
   showTraits() {
     const known = this.knownTraits();
-    const place = this.placeTraits();
+    const place = placeTraits(known, this.state.traits);
     for (const select of this.traits) {
       const is = place[select.dataset.trait];
       select.value = is === true ? "co" : is === false ? "khong" : "";
@@ -247,67 +234,23 @@ class FitPage {
 
   profile() {
     const { topics, owners, money, days, commune } = this.state;
-    return { topics, owners, money, days, commune, traits: this.placeTraits() };
+    return { topics, owners, money, days, commune, traits: placeTraits(this.knownTraits(), this.state.traits) };
   }
 
   async show() {
     const profile = this.profile();
     const asked = this.state.topics.length > 0;
     const found = this.rule.fitting(profile);
-    part("hint").hidden = asked;
-    part("empty").hidden = !asked || found.length > 0;
-    part("count").hidden = !found.length;
-    part("count").textContent = `${number(found.length)} mô hình hợp với việc đang cần`;
-    part("count").dataset.resultCount = String(found.length);
-    part("see").hidden = !asked;
-    part("see").textContent = found.length ? `Xem ${Math.min(found.length, 3)} mô hình hợp nhất` : "Xem trả lời";
-    this.showAsked();
-    this.showWhomToAsk();
-    this.showLessons();
-    this.showOwn(asked ? this.rule.own(profile) : 0);
+    const place = this.gazetteer.get(this.state.commune)?.name;
+    showCount(part, found.length, asked);
+    showAsked(part, this.facts, this.state.topics, place);
+    showWhomToAsk(part, this.facts, this.state.topics, root);
+    showLessons(part, this.facts, this.state.topics, root);
+    showOwn(part, asked ? this.rule.own(profile) : 0);
     if (!asked) this.turn(false);
     await this.results.show(found, noted().shown);
   }
-
-  showAsked() {
-    const place = this.gazetteer.get(this.state.commune)?.name;
-    const needs = this.state.topics.map((code) => lowered(this.facts.names.topics[code]));
-    part("asked-line").hidden = !needs.length;
-    part("asked").textContent = [place, needs.join("; ")].filter(Boolean).join(" · ");
-  }
-
-  showWhomToAsk() {
-    const rows = this.state.topics.flatMap((code) => this.facts.ask[code] ?? []);
-    part("ask-first").textContent = rows.length
-      ? "Những nơi sau đã ghi tên một mô hình về việc này, có thể hỏi:"
-      : "Có thể hỏi Ủy ban Mặt trận Tổ quốc xã mình xem xã nào trong tỉnh đã làm.";
-    part("ask").replaceChildren(
-      ...rows.map(([slug, title, owner, place, at]) => {
-        const [province, home] = this.facts.homes?.[at] ?? ["", root];
-        const link = element("a", { href: new URL(`mo-hinh/${slug}/#hoi-noi-da-lam`, home).href }, title);
-        return element("li", {}, link, ` (${[owner, place, province].filter(Boolean).join(" · ")})`);
-      }),
-    );
-  }
-
-  /** Where the models of each kind of deed below a need stand side by side. */
-  showLessons() {
-    const kinds = this.state.topics.flatMap((code) => this.facts.lessons[code] ?? []);
-    const links = kinds.map(([code, name]) => {
-      const words = `Các nơi làm thế nào: ${lowered(name)}`;
-      return element("li", {}, element("a", { href: new URL(`cach-lam/${code}/`, root).href }, words));
-    });
-    part("lessons").replaceChildren(...links);
-  }
-
-  showOwn(count) {
-    part("own").textContent = count
-      ? `Không kể ${number(count)} mô hình đã làm hay dự kiến ở chính nơi mình: trang này gợi ý cách làm của nơi khác.`
-      : "";
-  }
 }
-
-const lowered = (text) => text[0].toLowerCase() + text.slice(1);
 
 new FitPage()
   .start()
