@@ -38,9 +38,15 @@ def place_name(place: Place) -> str:
 
 
 def place_line(model: Model) -> str:
-    """The places where something was done on one line, three at most; where nothing was yet, those that are planned."""
-    names = list(dict.fromkeys(place_name(place) for place in model.done or model.places))
-    line = ", ".join(names[:3]) + (f" và {len(names) - 3} nơi khác" if len(names) > 3 else "")
+    """The places where something was done on one line, three at most; where nothing was yet, those that are planned.
+
+    Beside communes that are known the others are counted: `Xã Bình An và 1 nơi khác`.
+    """
+    places = model.done or model.places
+    known = [place for place in places if place.today] or places
+    names = list(dict.fromkeys(map(place_name, known)))
+    left = len(names[3:]) + len(places) - len(known)
+    line = ", ".join(names[:3]) + (f" và {left} nơi khác" if left else "")
     return line if model.done else f"Dự kiến: {line}"
 
 

@@ -70,3 +70,8 @@ def test_a_unit_of_today_is_none_of_before_the_merger() -> None:
     assert former_name(Place(commune="20506", as_written="xã Thượng Đức, thành phố Đà Nẵng")) is None
     assert former_name(Place(commune="19969", as_written="xã Thủy Thanh, nay thuộc phường Thanh Thủy")) is None
     assert former_name(Place(commune="29263", as_written="phường 4, thành phố Trà Vinh"))
+
+
+def test_beside_known_communes_the_others_are_counted() -> None:
+    both = model(Place("30547"), Place(province="91", candidates=("30769",)), Place("30544"))
+    assert place_line(both) == "Xã Ba Chúc, Xã Tri Tôn và 1 nơi khác"
