@@ -277,7 +277,7 @@ def test_the_text_is_copied_whole(browser: Browser, address: str) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     context.close()
     assert copied.startswith("Xin giới thiệu mô hình Khéo vận động nguồn lực thực hiện bếp ăn tình thương")
-    assert copied.endswith("của Ban Tuyên giáo và Dân vận Tỉnh ủy An Giang và bốn nguồn khác.")
+    assert copied.endswith("Tỉnh ủy An Giang, năm hai nghìn không trăm hai mươi sáu, và bốn nguồn khác.")
 
 
 def words_on_paper(page: Page) -> str:
