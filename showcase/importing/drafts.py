@@ -18,7 +18,7 @@ from showcase.importing.outlines import UPPER, kind_of_owner
 from showcase.importing.owners import commune, hamlet, person, place_within
 from showcase.importing.places import Setting, Whereabouts, locate
 from showcase.importing.unmarked import readable
-from showcase.language.words import excerpt, slug_within
+from showcase.language.words import excerpt, fold, slug_within
 from showcase.schema.fields import MODEL, Field, Kind
 from showcase.schema.problems import shown
 from showcase.schema.vocabulary import CRITERIA
@@ -148,6 +148,8 @@ def _issuer_of(model: Found, where: Setting) -> str:
     """
     bare = re.search(r"(?<!\w)(?:xã|phường|đặc khu)$", model.owner)
     near = any(_HAMLET.search(one) for one in (model.owner, *model.places))
+    if known := _of_hamlet(model, where):
+        return known
     local = where.only and not (place_within(model.owner) or _HIGHER.search(model.owner))
     if where.issuer and (bare or near or local):
         return where.issuer
@@ -158,10 +160,17 @@ def _issuer_of(model: Found, where: Setting) -> str:
     )
 
 
+def _of_hamlet(model: Found, where: Setting) -> str:
+    """The commune that the report names elsewhere behind the hamlet of a model; empty where it names none."""
+    named = {fold(found[0]) for one in (model.owner, *model.places) for found in _WHOLE_HAMLET.finditer(one)}
+    return dict(where.hamlets).get(named.pop(), "") if len(named) == 1 else ""
+
+
 _HIGHER = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|thị xã|thành phố|trung ương|Quân khu)(?!\w)", re.IGNORECASE)
 """An owner above the communes: `Đoàn Thanh niên Công an tỉnh`."""
 _HAMLET = re.compile(rf"(?<!\w)(?<!già )(?<!Già )(?i:{hamlet()})\s+(?:số\s+)?[{UPPER}\d]")
-"""A hamlet by its name; `Già làng Bríu Pố` is a person."""
+"""The beginning of a hamlet by its name; `Già làng Bríu Pố` is a person."""
+_WHOLE_HAMLET = re.compile(rf"{_HAMLET.pattern}[\w'-]*(?:\s+(?:[{UPPER}][\w'-]*|\d{{1,2}})){{0,4}}")
 
 
 def _speaking_of(models: list[Found], where: Setting) -> Setting:

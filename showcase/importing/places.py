@@ -53,6 +53,8 @@ class Setting:
     """Whether it names a province that is none any more, `tỉnh Kiên Giang`: its names may be those of before."""
     only: str = ""
     """The only commune that the report names, as written there: `xã Ba Chúc, tỉnh An Giang`."""
+    hamlets: tuple[tuple[str, str], ...] = ()
+    """Hamlets that the report names with their commune: `("ap giong cat", "xã Lương An Trà, huyện Tri Tôn")`."""
     before_only: tuple[str, ...] = ()
     """The words before the only commune, wherever it is named: `Thực hiện kế hoạch của Đảng ủy `."""
 
@@ -85,6 +87,7 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
         issuer=_issuer(texts[:_HEAD]),
         names_former=not named <= _names_of_today(),
         only=only,
+        hamlets=tuple(_hamlets(texts).items()),
         before_only=before_only,
     )
 
@@ -106,6 +109,19 @@ def _only_commune(texts: list[str]) -> tuple[str, tuple[str, ...]]:
                 issued = _ISSUES.match(text, found.end())
                 before += ["" if issued else lead] if len(before) < _NAMINGS else []
     return (next(iter(named.values())), tuple(before)) if len(named) == 1 else ("", ())
+
+
+def _hamlets(texts: list[str]) -> dict[str, str]:
+    """Hamlets with the commune behind them, where it is always the same: `ấp Giồng Cát, xã Lương An Trà`."""
+    pattern = re.compile(rf"(?<!\w)((?i:{hamlet()})\s+{_name()}),\s+((?i:xã|phường|thị trấn|đặc khu)\s+{_name()})")
+    named: dict[str, str] = {}
+    for text in texts:
+        for found in pattern.finditer(text):
+            around = _AROUND.match(text, found.end())
+            commune = found[2] + (around[0] if around else "")
+            same = fold(named.get(fold(found[1]), commune)).startswith(fold(found[2]))
+            named[fold(found[1])] = commune if same else ""
+    return named
 
 
 _ISSUES = re.compile(

@@ -33,7 +33,7 @@ class _Line:
 _NOTE = re.compile(r"\[\^(\d{1,3})\]:?\s*")
 _RULE = re.compile(r"[-*_=\s|:]*")
 _ENDS = (".", ";", ":", "!", "?", "…", "”", ")")
-_LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)\-](?:\s|$))")
+_LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[ivx]{2,5}|[a-zđ])[.)\-/](?:\s|$))")
 _WRAPPED_AT = 60
 """A line at least this long without an end may have been wrapped."""
 PARAGRAPH_END = "\x1e"
