@@ -28,8 +28,9 @@ MOST_BEFORE = 32_768
 MOST_MODELS = 60_000
 """The engine numbers rows of columns with 16 bits."""
 
-READ = (2, 3, FORMAT)
-"""Before 4 no file was packed by bzip2; in 2, files of heads and sentences continued nothing."""
+READ = (2, 3, 4, FORMAT)
+"""Before 5 no card told its `common` title, before 4 no file was packed by bzip2; in 2, files of heads and sentences
+continued nothing."""
 
 _PATH = re.compile(
     rf"(?:{INDEX}(?:entry\.json|[0-9a-f]{{12}}/(?:core|dates|slugs|[tshd]\d{{1,5}})\.bin)|{CARDS}\d{{1,5}}\.json|{re.escape(FACTS)})"
@@ -40,6 +41,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STATES = re.compile(r"[a-z0-9]{0,8}")
 _TEXTS = {"slug", "title", "owner", "place", "statusDay", "former", "summary", "states"}
+_NUMBERS = {"common"}
 _LISTS = {"aliases", "quiet", "text", "places"}
 
 
@@ -222,12 +224,12 @@ def _check_header(header: dict[str, Any], size: int, manifest: Manifest) -> None
 def _check_card(card: dict[str, Any]) -> None:
     """What a result shows: texts, and lists of texts and numbers."""
     _matching(_SLUG, card["slug"])
-    if strange := card.keys() - _TEXTS - _LISTS:
+    if strange := card.keys() - _TEXTS - _NUMBERS - _LISTS:
         raise ValueError(f"khóa lạ {_short(sorted(strange))}")
     _each_text([value for key, value in card.items() if key in _TEXTS], None)
     _check_sentences(card.get("text", ()))
     _each_text([*card.get("aliases", ()), *card.get("places", ())], None)
-    for at in card.get("quiet", ()):
+    for at in (*card.get("quiet", ()), card.get("common", 0)):
         _whole(at, MOST_FILE)
 
 

@@ -16,7 +16,7 @@ from showcase.schema.vocabulary import vocabulary
 
 FILE = "du-lieu/lien-ket.json"
 
-FORMAT = 4
+FORMAT = 5
 """Raised when an older national site could no longer read what is published."""
 
 INDEX = "assets/search/index/"

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from showcase.language.words import fold, slugify
 from showcase.model.model import Model
+from showcase.model.titles import without_place
 from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import vocabulary
 
@@ -95,12 +96,14 @@ def _communes(models: Sequence[Model]) -> Facet:
 
 
 def _same_name(models: Sequence[Model]) -> Facet:
-    """The titles that several models share, each by a short code, since thousands of titles would be too large."""
-    times = Counter(slugify(model.title) for model in models)
+    """The titles that several models share but for the place at the end, each by a short code, since thousands of
+    titles would be too large."""
+    titles = {model.title: slugify(without_place(model.title)) for model in models}
+    times = Counter(titles[model.title] for model in models)
     shared = {title: f"{crc32(title.encode()):08x}" for title, count in times.items() if count > 1}
 
     def of(model: Model) -> list[str]:
-        title = slugify(model.title)
+        title = titles[model.title]
         return [shared[title]] if title in shared else []
 
     return Facet(

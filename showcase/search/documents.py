@@ -9,6 +9,7 @@ from showcase.look.rendering import amount, money
 from showcase.model.dated import status_day, where_and_when
 from showcase.model.model import Model, Place
 from showcase.model.places import former_name
+from showcase.model.titles import without_place
 from showcase.schema.fields import MODEL
 from showcase.schema.vocabulary import CRITERIA, STORY, label
 
@@ -130,9 +131,11 @@ def _sixteen(text: str) -> int:
 
 def _card(model: Model, told: list[tuple[str, str]]) -> dict[str, Any]:
     former = next((name for place in model.done if (name := former_name(place))), "")
+    common = without_place(model.title)
     shown = {
         "slug": model.slug,
         "title": model.title,
+        "common": _sixteen(common) if common != model.title else 0,
         "aliases": list(model.aliases),
         "owner": model.owner.name,
         "place": where_and_when(model),

@@ -30,7 +30,8 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
     As `t<number>.bin`: the terms of one entry of the synonyms, in their order; the last those of peoples
     (`wordings.py`). The engine looks them up together, so they come in one file instead of ten.
 `<state>/h<number>.bin`
-    Models as a JSON list of what every result shows: `slug`, `title`, `aliases`, `owner`, `place`, `former`, `summary`,
+    Models as a JSON list of what every result shows: `slug`, `title`, `common` (how much of it stands before the place
+    at its end; in UTF-16), `aliases`, `owner`, `place`, `former`, `summary`,
     `states` (six letters: figures, text, empty) and `quiet` (where clauses of the summary begin and end that only tell
     of the source; positions in UTF-16).
 `<state>/d<number>.bin`

@@ -97,7 +97,7 @@ async function described(index, how, entries, facets) {
   const texts = new Map((await index.texts(unclear)).map((text, at) => [unclear[at], text]));
   return cards.map((card, at) => ({
     ...shown(index, card, how, models[at], texts.get(models[at])),
-    crowd: crowd(facets, entries[at]),
+    crowd: crowd(facets, entries[at], card),
   }));
 }
 
@@ -107,7 +107,7 @@ async function register(index, how, { names, opened }, facets, most) {
   const cards = await index.cards(entries.map(({ model }) => model));
   const lines = cards.map((card, at) => ({
     ...shown(index, card, how, entries[at].model),
-    crowd: crowd(facets, entries[at]),
+    crowd: crowd(facets, entries[at], card),
   }));
   return { count: names.reduce((sum, { models }) => sum + models.length, 0), entries: names.length, lines };
 }
@@ -121,17 +121,19 @@ const kindsAsked = ({ spans }) =>
 function lessons(index, entries, chosen) {
   const { values, lists, rows } = index.facet(KIND);
   const counted = new Map((chosen[KIND] ?? []).map((code) => [code, SHARED]));
-  for (const { model } of entries.slice(0, FIRST))
-    for (const value of lists[rows[model]]) counted.set(values[value][0], (counted.get(values[value][0]) ?? 0) + 1);
+  for (const { model, models } of entries.slice(0, FIRST))
+    for (const value of lists[rows[model]])
+      counted.set(values[value][0], (counted.get(values[value][0]) ?? 0) + models.length);
   const shared = [...counted].filter(([code, count]) => count >= SHARED && index.lessons.has(code));
   return shared.map(([code]) => ({ code, name: values.find(([one]) => one === code)[1] }));
 }
 
-// Of what an entry is one of many, and the choice that shows them all; the count is that of the facet.
-function crowd(facets, { group }) {
+// Of what an entry is one of many, and the choice that shows them all; the count is that of the facet. Titles that
+// differ by their place alone are called by what they share.
+function crowd(facets, { group }, { title, common }) {
   if (!group) return null;
   const { name, count } = facets.find(({ key }) => key === group.key).values.find((value) => value.code === group.code);
-  return { ...group, count, name: group.key === KIND ? name : null };
+  return { ...group, count, name: group.key === KIND ? name : title.slice(0, common || undefined) };
 }
 
 function suggestions(index, { terms }, results) {

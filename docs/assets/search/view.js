@@ -45,7 +45,7 @@ const chip = ({ facet, code, name, mark }) =>
   );
 
 // The way to all models of one title or kind, of which only the best stand here, by commune.
-function crowd(state, { crowd: found, title }) {
+function crowd(state, { crowd: found }) {
   if (!found) return null;
   const { key, code, count, name } = found;
   const facets = { ...state.facets, [key]: [code] };
@@ -55,7 +55,7 @@ function crowd(state, { crowd: found, title }) {
     element(
       "a",
       { href: write({ ...state, facets, sort: "dia-ban", page: 1 }), "data-state": true },
-      `${name ?? title.map(({ text }) => text).join("")}: ${number(count)} nơi`,
+      `${name}: ${number(count)} nơi`,
     ),
   );
 }
