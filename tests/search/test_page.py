@@ -251,9 +251,24 @@ def test_why_a_result_is_here_is_marked(page, host, catalogue):
         assert "moi-truong" in catalogue.by_slug[slug].topics
 
 
-def test_many_of_one_title_are_one_entry_that_opens(page, host, catalogue):
-    title = "Khéo vận động điện chiếu sáng đường nông thôn"
-    same = {model.slug for model in catalogue.models if model.title == title}
+def test_a_place_that_is_left_is_told_aloud(page, host, catalogue):
+    for query, place in (("nuôi bò xã Ba Chúc", "Xã Ba Chúc"), ("nuôi bò Thổ Châu", "Đặc khu Thổ Châu")):
+        go(page, host, f"?q={quote_plus(query)}")
+        told = page.inner_text("[data-part=notes]")
+        assert told.startswith(f"Chưa có mô hình như vậy ở {place}; đây là của nơi khác.")
+        assert f"của nơi khác, chưa có ở {place}" in page.text_content("[data-result-count]")
+        assert place not in {one.name for slug in slugs(page) for one in catalogue.by_slug[slug].communes}
+
+
+@pytest.mark.parametrize("title", ["Khéo vận động điện chiếu sáng đường nông thôn", "Tiếng kẻng an ninh"])
+def test_many_of_one_title_are_one_entry_that_opens(page, host, catalogue, title):
+    """Of one title, or of titles that differ by the place at their end."""
+    places = (" ở thôn ", " ở xã ", " xã ", " xóm ")
+    same = {
+        model.slug
+        for model in catalogue.models
+        if model.title == title or model.title.startswith(tuple(title + place for place in places))
+    }
     go(page, host, f"?q={quote_plus(title)}")
     assert len(same & set(slugs(page))) == 1
     page.click(f"text={title}: {len(same)} nơi")

@@ -1,6 +1,9 @@
 // Which places of a query are a condition: what was named as a place binds, unless its words belong to a name.
 
+import { WEIGHT } from "./meanings.js";
 import { keysOf, weightOf } from "./plan.js";
+
+const SPELLING = WEIGHT.spelling;
 
 /** A pair of this level stands outside the body of some model: in a title, a name, an owner or a place. */
 const IN_A_NAME = 9;
@@ -15,8 +18,9 @@ export async function binding(index, made) {
   return only && !located(index, found).includes(1) ? [] : found;
 }
 
+// Another spelling of its name leaves a place what it is.
 const onlyPlace = ({ places, facets, wordings, people }) =>
-  places.length && !facets.length && !wordings.length && !people.length;
+  places.length && !facets.length && !people.length && wordings.every(({ weight }) => weight === SPELLING);
 
 // `Canh Tân Hội quán` names no place: its neighbours stand beside `Tân Hội` in a name.
 async function partOfName(index, { terms, pairs, fillers }, { start, end }) {

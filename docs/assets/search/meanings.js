@@ -2,7 +2,8 @@
 
 import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 
-const WEIGHT = { abbreviation: 1, spelling: 0.95, synonym: 0.8 };
+/** What another wording of each kind counts. */
+export const WEIGHT = { abbreviation: 1, spelling: 0.95, synonym: 0.8 };
 const PLACE_KIND = /^(Huyện|Thị xã|Thành phố|Quận) /;
 const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
 const UNIT = /^(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tp|tx|tt|dac khu|tinh) (.+)$/;

@@ -292,10 +292,15 @@ class SearchPage {
 }
 
 // Whoever hears the page is told at once that these are not what was asked; whoever sees it reads so in the notes.
-function counted({ total, told, doubtful }) {
+function counted({ total, told, doubtful, loosened }) {
   if (!total) return ["Không tìm thấy mô hình nào"];
   if (doubtful)
     return [`${number(total)} gần nhất`, element("span", { class: "hidden" }, ", không có mô hình đúng như vậy")];
+  if (loosened.length)
+    return [
+      `${number(total)} mô hình`,
+      element("span", { class: "hidden" }, ` của nơi khác, chưa có ở ${loosened.join(", ")}`),
+    ];
   if (!told) return [`${number(total)} mới ghi tên`];
   return [
     `${number(total)} mô hình`,

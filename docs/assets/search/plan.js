@@ -34,7 +34,7 @@ export async function plan(index, text, { literal, typing }) {
   const unfinished = typing && WORD_END.test(read) && !/^[0-9]+$/.test(asTyped[last] ?? "0");
   const correction = literal ? null : await correct(index, read, asTyped, unfinished ? last : -1);
   const typed = correction?.terms ?? asTyped;
-  const open = unfinished || (!literal && cutOff(index, typed)) ? last : -1;
+  const open = unfinished || (!literal && (await cutOff(index, typed))) ? last : -1;
   const meant = meanings(index, typed, open);
   const asking = fillers(index, typed, meant, capitals(read));
   const spans = meant.filter(({ start, end }) => !typed.some((_, at) => start <= at && at < end && asking.has(at)));
@@ -55,12 +55,20 @@ export async function plan(index, text, { literal, typing }) {
   };
 }
 
-// What stands in no model and can be no syllable may be the beginning of a word: `came` of `camera`.
-function cutOff(index, typed) {
-  const term = typed[typed.length - 1];
-  if (!term || fold(term).length < 3 || index.syllables.has(fold(term)) || possible(term)) return false;
-  return [...index.syllables.keys()].some((key) => key.startsWith(fold(term)));
+// What stands in no model may be the beginning of a word: `came` of `camera`; what can be a syllable, only where the
+// whole word then stands behind the one before it: `đuối nướ`.
+async function cutOff(index, typed) {
+  const [before, term] = [typed[typed.length - 2], typed[typed.length - 1]];
+  if (!term || fold(term).length < 2 || /^[0-9]/.test(term) || isKnown(index, term)) return false;
+  const whole = [...index.syllables].some(
+    ([key, variants]) => key.startsWith(fold(term)) && variants.some((variant) => begins(term, variant.term)),
+  );
+  if (!whole) return false;
+  if (!possible(term)) return fold(term).length > 2;
+  return Boolean(before) && (await index.keysBeginning(fold(`${before} ${term}`))).length > 0;
 }
+
+const isKnown = (index, typed) => (index.syllables.get(fold(typed)) ?? []).some(({ term }) => compatible(typed, term));
 
 // A unit is a term or two neighbours: {typed, keys, open}, the folded terms to look up.
 async function unit(index, typed, open) {
