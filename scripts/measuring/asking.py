@@ -110,6 +110,9 @@ def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool,
                 found.first_requests.append(host.requests + len(besides))
                 page.goto(f"{host.address}/empty.html")
                 page.evaluate(script, argument)
+                if script == NATIONAL:
+                    # Its indexes are opened by the first query, which stands for the page before anything is typed.
+                    page.evaluate("q => ask(q)", "")
             host.sent = 0
             answer = page.evaluate("q => ask(q)", query.query)
             found.later.append(host.sent)
