@@ -1,4 +1,4 @@
-"""Whose a title is and where: by the words behind it, or in brackets behind it."""
+"""The owner and the place of a title, read from the words after it or from brackets after it."""
 
 import re
 from dataclasses import replace
@@ -25,11 +25,11 @@ _BRACKET = re.compile(rf"\s*\((?P<name>[{UPPER}][\w'-]*(?:\s+[{UPPER}\d][\w'-]*)
 
 
 def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True) -> list[Mention]:
-    """The mention of a title that ends at `end`, once for each owner behind it."""
+    """The mention of a title that ends at `end`; one mention for each owner named after it."""
     title = title.strip(" ,;:.*")
     base = Mention(title, start, end, quoted=quoted)
     behind = _behind().match(text, end)
-    if not behind and (by := next(filter(None, (one(base, text, end) for one in _LATER)), None)):
+    if not behind and (by := next(filter(None, (read(base, text, end) for read in _LATER)), None)):
         return [by]
     if not behind:
         inner = re.search(rf"\scủa\s+(?={organisation()})", title) if quoted else None
@@ -37,12 +37,12 @@ def with_owner(title: str, text: str, end: int, start: int, quoted: bool = True)
         return [replace(base, owner=owner if read_owners(owner, 0).names == (owner,) else "")]
     if behind["in"] is not None:
         return [_in_brackets(base, text, behind.end())]
-    found = _read_behind(base, text, behind)
-    return [replace(one, end=end) for one in found] if behind["aside"] else found
+    named = _read_behind(base, text, behind)
+    return [replace(mention, end=end) for mention in named] if behind["aside"] else named
 
 
 def _by(base: Mention, text: str, end: int) -> Mention | None:
-    """`... được Đoàn phường B thí điểm`, `“A”: Chi bộ C thực hiện`: who does it, where the verb is one of doing."""
+    """The owner in `... được Đoàn phường B thí điểm`, `“A”: Chi bộ C thực hiện`; only with a verb of `deeds`."""
     passive = _passive().match(text, end)
     owners = read_owners(text, passive.end()) if passive else None
     if passive and passive["by"] and owners and owners.names:
@@ -55,7 +55,7 @@ def _by(base: Mention, text: str, end: int) -> Mention | None:
 
 
 def _doer_behind(base: Mention, text: str, end: int) -> Mention | None:
-    """`“A”, Hội B xã C đảm nhận.`: who does it, where the sentence ends behind the verb."""
+    """The owner in `“A”, Hội B xã C đảm nhận.`, where the sentence ends after the verb."""
     comma = re.compile(rf"”?(?:\s*{ASIDE})?,\s+(?={organisation()})").match(text, end)
     owners = read_owners(text, comma.end()) if comma else None
     done = deed().match(text, owners.end) if owners and owners.names and _is_whole(owners.names[0]) else None
@@ -65,7 +65,7 @@ def _doer_behind(base: Mention, text: str, end: int) -> Mention | None:
 
 
 def _again_behind(base: Mention, text: str, end: int) -> Mention | None:
-    """`“A” do chi hội lập ra`: the organisation that the text named before by this word."""
+    """The owner in `“A” do chi hội lập ra`: the organisation of that kind named earlier in the text."""
     again = any_of(words(outlines()["owners"]["again"]))
     behind = re.compile(rf"[\s,*”]*do\s+(?P<word>{again})(?={deed().pattern})").match(text, end)
     owner = referred(text[: base.start], behind["word"]) if behind else ""
@@ -73,11 +73,11 @@ def _again_behind(base: Mention, text: str, end: int) -> Mention | None:
 
 
 def _named_next(base: Mention, text: str, end: int) -> Mention | None:
-    """`“A”. Chi bộ B là đơn vị thực hiện.`: the sentence behind that says whose it is."""
+    """The owner in the sentence after a title: `“A”. Chi bộ B là đơn vị thực hiện.`"""
     authors = any_of(words(outlines()["owners"]["authors"]))
     owner = rf"(?P<owner>{organisation()}[^.;:“”]{{1,100}}?)"
-    said = re.compile(rf"”?[.,]\s+{owner}\s+là\s+{authors}(?!\w)").match(text, end)
-    return replace(base, owner=said["owner"], end=said.end()) if said else None
+    sentence = re.compile(rf"”?[.,]\s+{owner}\s+là\s+{authors}(?!\w)").match(text, end)
+    return replace(base, owner=sentence["owner"], end=sentence.end()) if sentence else None
 
 
 @cache
@@ -89,12 +89,12 @@ def _passive() -> re.Pattern[str]:
 
 
 def _is_whole(owner: str) -> bool:
-    """Whether a name tells whose it is: by a place, a name in capitals, or the commune of the report."""
+    """Whether a name identifies an owner: it has a place, a proper name, or means the commune of the report."""
     return names_owner(owner) or bool(BARE.search(owner))
 
 
 def _named_alone(text: str, owners: Owners) -> bool:
-    """Whether nothing but a figure stands behind the name of an owner: `“A”: Hội B xã C, 19 góc`."""
+    """Whether the text ends after the name of an owner, or only a figure follows: `“A”: Hội B xã C, 19 góc`."""
     alone = re.compile(r"\s*(?:,\s+(?:[^\W\d]+\s+){0,2}\d|[.;]?\s*$)").match(text, owners.end)
     whole = re.search(rf"\s(?:[{UPPER}\d]\S*|{any_of(UNIT_WORDS)})$", owners.names[0])
     return bool(alone and whole) and names_owner(owners.names[0])
@@ -121,10 +121,10 @@ def _in_brackets(base: Mention, text: str, start: int) -> Mention:
     closing = text.find(")", start, start + 200)
     name = text[start : closing if closing > 0 else start + 200]
     pieces = name.split(", ")
-    told = [pieces[0], *(one for one in pieces[1:] if re.match(unit(), one))]
+    parts = [pieces[0], *(piece for piece in pieces[1:] if re.match(unit(), piece))]
     if is_owner := re.match(organisation(), name):
-        told = [next(iter(read_owners(name, 0).names), pieces[0])]
-    words = ", ".join(told)
+        parts = [next(iter(read_owners(name, 0).names), pieces[0])]
+    words = ", ".join(parts)
     end = closing + 1 if words.strip(" .;") == name.strip(" .;") and closing > 0 else start + len(words)
     words = words.strip(" ,.;")
     return replace(base, owner=words, end=end) if is_owner else replace(base, place=words, end=end)
@@ -139,12 +139,12 @@ def _read_behind(base: Mention, text: str, behind: re.Match[str]) -> list[Mentio
     more = f" ({bracket['name']})" if bracket else ""
     base = replace(base, end=end)
     if behind["of"] and re.match(person(), text[behind.end() :]):
-        return [_of_person(base, one, bracket["name"] if bracket else "") for one in owners.names] or [base]
+        return [_of_person(base, name, bracket["name"] if bracket else "") for name in owners.names] or [base]
     if behind["of"] or behind["dash"] or behind["called"] is not None:
         small = re.compile(small_organisation()).match(text, behind.end())
-        names = [f"{one[:1].upper()}{one[1:]}" if small else one for one in owners.names]
-        found = [replace(base, owner=one, place=_around(one, more)) for one in names]
-        return found or [base]
+        names = [f"{name[:1].upper()}{name[1:]}" if small else name for name in owners.names]
+        mentions = [replace(base, owner=name, place=_around(name, more)) for name in names]
+        return mentions or [base]
     if led := _leads_in_brackets().match(text, end):
         return [replace(base, place=", ".join(owners.names), owner=led["owner"].strip(), end=led.end())]
     place, _, owner = re.sub(r"\s(?:của|do)\s", "\n", ", ".join(owners.names), count=1).partition("\n")
@@ -160,7 +160,7 @@ def _leads_in_brackets() -> re.Pattern[str]:
 
 
 def _of_person(base: Mention, name: str, bracket: str) -> Mention:
-    """`ông Trần Văn A, ấp B, xã C`: the name, and where the person lives, which may stand in a bracket."""
+    """The person as owner of `ông Trần Văn A, ấp B, xã C`, and the home as place, which may be in brackets."""
     owner, _, place = name.partition(", ")
     called = re.match(person(), owner)
     place = place if re.match(unit(), place) else bracket
@@ -168,27 +168,27 @@ def _of_person(base: Mention, name: str, bracket: str) -> Mention:
 
 
 def _around(owner: str, bracket: str) -> str:
-    """The place in an owner's name with the brackets behind it; empty without brackets."""
+    """The place in an owner's name together with the brackets after it; empty without brackets."""
     place = place_within(owner) if bracket else ""
     around = bracket.strip(" ()")
     return f"{place}{bracket}" if place else around if re.match(commune(), around) else ""
 
 
 def _place_in_brackets(text: str, end: int) -> re.Match[str] | None:
-    """`(huyện Diễn Châu)`, `(Hà Tĩnh)`: what lies around the place before it."""
-    found = _BRACKET.match(text, end)
-    is_place = found and (re.match(unit(), found["name"]) or re.fullmatch(_BRACKET.pattern, f"({found['name']})"))
-    named = found and not re.match(organisation(), found["name"]) and found["name"][:1].isupper()
-    return found if found and is_place and (named or re.match(unit(), found["name"])) else None
+    """The match of a larger place in brackets: `(huyện Diễn Châu)`, `(Hà Tĩnh)`; None for other brackets."""
+    bracket = _BRACKET.match(text, end)
+    is_place = bracket and (re.match(unit(), bracket["name"]) or re.fullmatch(_BRACKET.pattern, f"({bracket['name']})"))
+    named = bracket and not re.match(organisation(), bracket["name"]) and bracket["name"][:1].isupper()
+    return bracket if bracket and is_place and (named or re.match(unit(), bracket["name"])) else None
 
 
 def _author(base: Mention, text: str, end: int) -> Mention | None:
-    """`Tác giả của mô hình “A” là bà B`: the owner behind `là`, where a word of authors stands before the title."""
+    """The owner after `là`, where a word for author stands before the title: `Tác giả của mô hình “A” là bà B`."""
     behind = re.compile(rf"[\s,”]*là\s+(?={organisation()}|{person()})").match(text, end)
     if not behind or not _authors().search(text[max(0, base.start - 60) : base.start]):
         return None
-    if one := re.compile(rf"({person()})(?:,\s+({unit()}[^.;:“”()]*))?").match(text, behind.end()):
-        return replace(base, owner=one[1], place=(one[2] or "").strip(" ,"), person=True, end=one.end())
+    if called := re.compile(rf"({person()})(?:,\s+({unit()}[^.;:“”()]*))?").match(text, behind.end()):
+        return replace(base, owner=called[1], place=(called[2] or "").strip(" ,"), person=True, end=called.end())
     owners = read_owners(text, behind.end())
     return replace(base, owner=owners.names[0], end=owners.end) if owners.names else None
 
@@ -199,4 +199,4 @@ def _authors() -> re.Pattern[str]:
 
 
 _LATER = (_by, _doer_behind, _author, _again_behind, _named_next)
-"""How an owner is named behind a title otherwise than by `của`, `do`, `tại` or brackets."""
+"""Readers of an owner after a title that is not introduced by `của`, `do`, `tại` or brackets."""

@@ -1,4 +1,4 @@
-"""Titles without quotes: where a passage begins with `Mô hình`, and in lists that are opened as lists of models."""
+"""Find titles without quotes: after `Mô hình` at the beginning of a passage, and in lists of models."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from showcase.importing.owners import hamlet, names_owner, organisation, person,
 from showcase.importing.quoted_titles import goes_on
 
 _ITEM_LIMIT = 600
-"""Characters in which an item of a list must end."""
+"""Most characters of an item in a list."""
 
 _BOUNDARY = re.compile(
     rf";|…|\.\.\.|\.(?=\s|$|\[)|\[\^|,\s*(?=(?:và\s+)?(?:\d{{1,3}}\s+)?{WORD}\s)|,\s*(?=Khéo\s)|\bgồm\s*:"
@@ -21,7 +21,7 @@ _START = re.compile(
     rf"(?:^|(?<=[;:,…(])\s*|(?<=\.\.\.)\s*|\bnhư\s+|\bvà\s+)(?P<count>\d{{1,3}}\s+)?"
     rf"{WORD}(?:\s+“?[Dd]ân\s+vận\s+khéo”?(?:\s+trong(?=\s))?)?(?:\s*:|\s+về|\s+(?=[^\s“]))\s*(?!“)"
 )
-# Most titles of the movement begin so; a capital behind a comma begins the next one of a list.
+# Most titles of the movement begin with `Khéo`; after a comma it begins the next title of a list.
 _FURTHER = re.compile(r"(?<=,)\s*(?=Khéo\s)")
 _OPENING = re.compile(
     rf"(?:như|gồm|[Cc]ụ thể)\s*[:,]?\s*(?:các\s+)?(?=(?:\d{{1,3}}\s+)?{WORD}\s)|:\s*(?=(?:\d{{1,3}}\s+)?{WORD}\s)"
@@ -30,29 +30,29 @@ _SENTENCE_END = re.compile(rf"(?:\.\.\.|[.!?…])\s*(?=[{UPPER}])")
 
 
 def bare(text: str) -> Iterator[Mention]:
-    """Titles without quotes: where a passage begins with `Mô hình`, and in lists that are opened as lists of models."""
+    """Titles without quotes: after `Mô hình` at the beginning of a passage, and in lists of models."""
     lists = list(_lists(text))
-    starts = [(one.end(), one.start()) for one in _START.finditer(text)]
-    starts += [(one.end(), one.start()) for one in _FURTHER.finditer(text)]
+    starts = [(opening.end(), opening.start()) for opening in _START.finditer(text)]
+    starts += [(opening.end(), opening.start()) for opening in _FURTHER.finditer(text)]
     for begin, start in sorted(starts):
-        within = next((one for one in lists if one[0] <= begin <= one[1]), None)
+        within = next((span for span in lists if span[0] <= begin <= span[1]), None)
         if start and not within:
             continue
         boundary = _BOUNDARY.search(text, begin, begin + _ITEM_LIMIT)
         end = boundary.start() if boundary else min(len(text), begin + _ITEM_LIMIT)
         if not (boundary and boundary[0].startswith("gồm")):
-            found = [replace(one, start=start) for one in split(text, begin, end, bool(within))]
-            yield from found if within or _is_named(found, text[start:begin]) else ()
+            mentions = [replace(mention, start=start) for mention in split(text, begin, end, bool(within))]
+            yield from mentions if within or _is_named(mentions, text[start:begin]) else ()
     yield from _in_parentheses(text, lists)
 
 
-def _is_named(found: list[Mention], before: str) -> bool:
-    """A passage that begins `Mô hình ... của ...` names a model only with a colon, or an owner with its place."""
-    return ":" in before or any(names_owner(mention.owner + mention.place) for mention in found)
+def _is_named(mentions: list[Mention], before: str) -> bool:
+    """Whether a passage that begins with `Mô hình` names one: it has a colon, or an owner with a place."""
+    return ":" in before or any(names_owner(mention.owner + mention.place) for mention in mentions)
 
 
 def _lists(text: str) -> Iterator[tuple[int, int]]:
-    """Where lists of models begin and end: after `các mô hình như:`, `Điển hình như:`, to the end of the sentence."""
+    """Start and end of lists of models: from `các mô hình như:`, `Điển hình như:` to the end of the sentence."""
     end = 0
     for opening in _OPENING.finditer(text):
         if opening.start() < end:
@@ -65,7 +65,7 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
 
 
 def split(text: str, begin: int, end: int, listed: bool) -> Iterator[Mention]:
-    """The title between `begin` and `end`, parted from its owner or place; in a list it may have neither."""
+    """The title between `begin` and `end`, without its owner or place. In a list it may have neither."""
     parting = _parting().search(text, begin, end)
     title = text[begin : parting.start() if parting else end].strip(" ,;:.*")
     if not may_be_title(title, with_owner=bool(parting)):
@@ -85,7 +85,7 @@ def _parting() -> re.Pattern[str]:
 
 
 def may_be_title(title: str, with_owner: bool) -> bool:
-    """Whether the words behind `mô hình` name one, and are no sentence about models."""
+    """Whether the words after `mô hình` are a title; False for a sentence about models."""
     if not 2 <= len(title.split()) <= 45 or len(title) > TITLE_LIMIT or "“" in title or re.search(WORD, title):
         return False
     return not _never_first().match(title) and (with_owner or not _never_within().search(title))
@@ -102,11 +102,11 @@ def _never_within() -> re.Pattern[str]:
 
 
 def _in_parentheses(text: str, lists: list[tuple[int, int]]) -> Iterator[Mention]:
-    """Items of a list `Mô hình A (huyện B); C (huyện D)`, where only the first says `mô hình`."""
+    """Items of a list where only the first has the word `mô hình`: `Mô hình A (huyện B); C (huyện D)`."""
     item = re.compile(rf"(?<=\);)\s*(?P<title>[^;.()“”]{{8,{TITLE_LIMIT}}}?)\s*(?=\({unit()})")
-    for found in item.finditer(text):
-        if any(start <= found.start() <= end for start, end in lists) and not _START.match(text, found.start()):
-            yield from with_owner(found["title"], text, found.end(), found.start(), quoted=False)
+    for match in item.finditer(text):
+        if any(start <= match.start() <= end for start, end in lists) and not _START.match(text, match.start()):
+            yield from with_owner(match["title"], text, match.end(), match.start(), quoted=False)
 
 
 _PLURAL = r"(?:(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Nn]hững|\d{1,3})\s+)"
@@ -117,16 +117,16 @@ _NAMES = re.compile(
 
 
 def enumerated(text: str) -> Iterator[Mention]:
-    """Names after `các mô hình như:` with nothing but commas between them, each with a capital."""
-    for found in _NAMES.finditer(text):
-        pieces = re.split(rf",\s*(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", found["names"])
-        listed = (found["between"] is not None or len(pieces) > 1) and not all(map(_COUNTED.search, pieces))
-        if listed and not goes_on((found["between"] or "").replace(" đã được ", " ")):
-            yield from _names(text, pieces, found.start("names"))
+    """Titles after `các mô hình như:` with commas between them, each with a capital."""
+    for match in _NAMES.finditer(text):
+        pieces = re.split(rf",\s*(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", match["names"])
+        listed = (match["between"] is not None or len(pieces) > 1) and not all(map(_COUNTED.search, pieces))
+        if listed and not goes_on((match["between"] or "").replace(" đã được ", " ")):
+            yield from _names(text, pieces, match.start("names"))
 
 
 _COUNTED = re.compile(r"\s\d[\d.,]*\W*$")
-"""`Bình Sơn 120` in a list of how many models each place has."""
+"""`Bình Sơn 120`: an item of a list that counts models of places."""
 
 
 def _names(text: str, pieces: list[str], start: int) -> Iterator[Mention]:
@@ -143,20 +143,20 @@ _LINE = re.compile(rf"{WORD}\s*(?:số\s*)?\d{{0,2}}\s*[-–—:.]\s*(?P<title>[
 
 
 def line(text: str) -> Iterator[Mention]:
-    """A passage that begins `Mô hình - A: ...` or `Mô hình: A, đã ...`."""
-    found = _LINE.match(text)
-    title = _until_comma(found["title"]) if found else ""
-    if found and may_be_title(title, with_owner=False):
-        yield from split_or_whole(text, found.start("title"), found.start("title") + len(title))
+    """The title of a passage that begins `Mô hình - A: ...` or `Mô hình: A, đã ...`."""
+    match = _LINE.match(text)
+    title = _until_comma(match["title"]) if match else ""
+    if match and may_be_title(title, with_owner=False):
+        yield from split_or_whole(text, match.start("title"), match.start("title") + len(title))
 
 
 def split_or_whole(text: str, begin: int, end: int) -> Iterator[Mention]:
-    """The title between `begin` and `end`, with its owner where it has one."""
-    yield from (replace(one, start=0) for one in split(text, begin, end, True))
+    """The title between `begin` and `end`, with its owner if one is named."""
+    yield from (replace(mention, start=0) for mention in split(text, begin, end, True))
 
 
 def _until_comma(title: str) -> str:
-    """A title up to the comma behind which the sentence goes on."""
+    """The part of a title before the comma where the sentence continues."""
     ends = words(outlines()["titles"]["line_ends"])
     stop = re.search(rf",\s*(?={any_of(ends)}(?!\w))|\s[-–—]\s", title)
     return title[: stop.start()] if stop else title
@@ -168,15 +168,15 @@ _COLON = re.compile(
 
 
 def listed(text: str) -> Iterator[Mention]:
-    """Items behind `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`
+    """Titles after `các mô hình:` with semicolons between them: `A tại xã X; B ở thôn Y, xã Z; C xã T.`
 
-    The articles of a law list kinds of models, and no model.
+    Articles of a law (`Điều 3`) are skipped: they list kinds of models.
     """
     if re.match(r"Điều\s+\d", text):
         return
     end = 0
     for opening in _COLON.finditer(text):
-        if opening.start() < end or goes_on(_as_active(text, opening)) or _tells_members(text, opening):
+        if opening.start() < end or goes_on(_as_active(text, opening)) or _lists_members(text, opening):
             continue
         closing = _SENTENCE_END.search(text, opening.end())
         end = closing.start() if closing else len(text)
@@ -195,22 +195,22 @@ def _led_by() -> re.Pattern[str]:
 
 
 def led_by(text: str) -> Iterator[Mention]:
-    """Items behind `hai mô hình do Hội A chủ trì:`, which are of that owner unless they name another."""
+    """Titles after `hai mô hình do Hội A chủ trì:`; the owner is Hội A unless an item names another."""
     for opening in _led_by().finditer(text):
         closing = _SENTENCE_END.search(text, opening.end())
-        for one in _items(text, opening.end(), closing.start() if closing else len(text)):
-            yield replace(one, owner=one.owner or opening["owner"])
+        for mention in _items(text, opening.end(), closing.start() if closing else len(text)):
+            yield replace(mention, owner=mention.owner or opening["owner"])
 
 
 def _as_active(text: str, opening: re.Match[str]) -> str:
-    """The words behind `các mô hình`, without the passive that still opens a list: `4 mô hình được duy trì:`."""
+    """The words between `các mô hình` and the colon, without `được`: `4 mô hình được duy trì:` opens a list, too."""
     several = re.search(rf"{_PLURAL}$", text[max(0, opening.start() - 20) : opening.start()])
     between: str = opening["between"]
     return re.sub(r"\s(?:(?:đã|đang)\s)?được(?=\s)", " ", between, count=1) if several else between
 
 
-def _tells_members(text: str, opening: re.Match[str]) -> bool:
-    """Whether `mô hình gồm:` is one model, whose members follow."""
+def _lists_members(text: str, opening: re.Match[str]) -> bool:
+    """Whether the list after `mô hình gồm:` names the members of one model."""
     several = re.search(rf"{_PLURAL}$", text[max(0, opening.start() - 20) : opening.start()])
     return bool(re.search(r"\s(?:gồm|là)\s*:$", opening[0].rstrip())) and not several
 
@@ -219,11 +219,11 @@ def _items(text: str, begin: int, end: int) -> Iterator[Mention]:
     for item in re.compile(r"[^;]+").finditer(text, begin, end):
         start = item.start() + len(item[0]) - len(re.sub(r"^\s*(?:và\s+)?", "", item[0]))
         stop = item.end() - (len(item[0]) - len(item[0].rstrip(" .…")))
-        found = list(split(text, start, stop, True)) if "“" not in item[0] else []
-        found = found or list(_club(text, start, stop))
-        if not found:
+        mentions = list(split(text, start, stop, True)) if "“" not in item[0] else []
+        mentions = mentions or list(_club(text, start, stop))
+        if not mentions:
             return
-        yield from found
+        yield from mentions
 
 
 _ITEM = rf"(?:{WORD}\s+)?(?P<title>[^;.(),“”:]{{6,150}}?)\s*(?=\((?:{unit()}|{organisation()}))"
@@ -232,7 +232,7 @@ _LED = re.compile(rf"{WORD}[^“”.;:]{{0,120}}?(?:\s(?:như|gồm|là)\s*:?|:)
 
 
 def bracketed(text: str) -> Iterator[Mention]:
-    """Lists of titles, each with its place or owner in brackets: `như: A (xã X, huyện Y), b (Hội Nông dân xã Z)`."""
+    """Titles of a list with a place or owner in brackets each: `như: A (xã X, huyện Y), b (Hội Nông dân xã Z)`."""
     end = 0
     for opening in _LED.finditer(text):
         if opening.start() < end:
@@ -241,7 +241,7 @@ def bracketed(text: str) -> Iterator[Mention]:
         end = closing.start() if closing else len(text)
         first = _FIRST_ITEM.match(text, opening.end(), end)
         others = _NEXT_ITEM.finditer(text, opening.end(), end)
-        items = [one for item in ([first] if first else []) + list(others) for one in _of_brackets(text, item)]
+        items = [mention for item in ([first] if first else []) + list(others) for mention in _of_brackets(text, item)]
         if len(items) > 1:
             yield from items
 
@@ -252,7 +252,7 @@ def _of_brackets(text: str, item: re.Match[str]) -> Iterator[Mention]:
 
 
 def _club(text: str, begin: int, end: int) -> Iterator[Mention]:
-    """A club or team as an item of a list, with its place; alone it would be a kind of organisation."""
+    """A club or team with its place as an item of a list. Without a place it would be a kind of organisation."""
     parting = _parting().search(text, begin, end)
     title = text[begin : parting.start()].strip() if parting else ""
     if parting and 3 <= len(title.split()) <= 20 and title.startswith(tuple(outlines()["titles"]["clubs"])):
@@ -261,7 +261,7 @@ def _club(text: str, begin: int, end: int) -> Iterator[Mention]:
 
 @cache
 def _done() -> re.Pattern[str]:
-    """`triển khai mô hình nuôi bò sinh sản` up to an owner or a place."""
+    """`triển khai mô hình nuôi bò sinh sản`, up to an owner or a place."""
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     behind = rf"(?:của|do)\s+{organisation()}|(?:tại|ở)\s+(?:{unit()}|{hamlet()})"
     title = r"(?P<title>[^“”:;,.()]{8,120}?)"
@@ -269,16 +269,16 @@ def _done() -> re.Pattern[str]:
 
 
 def done(text: str) -> Iterator[Mention]:
-    """Titles without quotes within a sentence, behind what is done with them and before whose they are or where."""
-    for found in _done().finditer(text):
-        if may_be_title(found["title"], with_owner=False) and not goes_on(found["title"]):
-            named = with_owner(found["title"], text, found.end(), found.start("title"), quoted=False)
-            yield from (one for one in named if one.owner or one.place)
+    """Titles without quotes between a verb of `deeds` and an owner or place: `triển khai mô hình A tại xã B`."""
+    for match in _done().finditer(text):
+        if may_be_title(match["title"], with_owner=False) and not goes_on(match["title"]):
+            named = with_owner(match["title"], text, match.end(), match.start("title"), quoted=False)
+            yield from (mention for mention in named if mention.owner or mention.place)
 
 
 @cache
 def _with_capital() -> re.Pattern[str]:
-    """`triển khai tốt mô hình Vườn ươm thanh niên` up to a sign or the word with which the sentence goes on."""
+    """`triển khai tốt mô hình Vườn ươm thanh niên`, up to a punctuation mark or a word of `stops`."""
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     title = rf"(?P<title>(?!{_SMALL_NAMES})[{UPPER}][^\W\d]*(?:\s+[^\s“”:;,.()]+){{2,9}}?)"
     ends = any_of(words(outlines()["owners"]["stops"], ["của", "tại", "ở", "cho", "vào"]))
@@ -288,15 +288,15 @@ def _with_capital() -> re.Pattern[str]:
 
 
 _SMALL_NAMES = r"(?:Dân vận|OCOP|VietGAP|[Nn]ông thôn)"
-"""What follows `mô hình` with a capital and is the name of no model."""
+"""Words with a capital after `mô hình` that begin no title."""
 
 
 def with_capital(text: str) -> Iterator[Mention]:
-    """Names without quotes that begin with a capital within a sentence; they count with an owner or a place."""
-    for found in _with_capital().finditer(text):
-        if not goes_on(found["title"]):
-            for one in with_owner(found["title"], text, found.end("title"), found.start("title"), quoted=False):
-                yield replace(one, needs_owner=True)
+    """Titles without quotes that begin with a capital within a sentence; each needs an owner or a place."""
+    for match in _with_capital().finditer(text):
+        if not goes_on(match["title"]):
+            for mention in with_owner(match["title"], text, match.end("title"), match.start("title"), quoted=False):
+                yield replace(mention, needs_owner=True)
 
 
 @cache
@@ -306,12 +306,12 @@ def _opens_sentence() -> re.Pattern[str]:
 
 
 def in_sentence(text: str) -> Iterator[Mention]:
-    """Names without quotes with which a sentence within a passage begins, before the name of their owner."""
-    for found in _opens_sentence().finditer(text):
-        if may_be_title(found["title"], with_owner=False):
-            for one in with_owner(found["title"], text, found.end("title"), found.start(), quoted=False):
-                if one.person or names_owner(one.owner):
-                    yield one
+    """Titles without quotes at the beginning of a sentence, followed by the owner."""
+    for match in _opens_sentence().finditer(text):
+        if may_be_title(match["title"], with_owner=False):
+            for mention in with_owner(match["title"], text, match.end("title"), match.start(), quoted=False):
+                if mention.person or names_owner(mention.owner):
+                    yield mention
 
 
 @cache
@@ -321,10 +321,10 @@ def _owned() -> re.Pattern[str]:
 
 
 def owned(text: str) -> Iterator[Mention]:
-    """The name behind an owner and a colon that fills the passage: `Chi bộ A, xã B: Mô hình đổi công gặt lúa.`"""
-    found = _owned().match(text)
-    if found and may_be_title(found["title"], with_owner=False):
-        yield Mention(found["title"].strip(), found.start("title"), found.end("title"), quoted=False, needs_owner=True)
+    """The title of a passage that consists of owner, colon and title: `Chi bộ A, xã B: Mô hình đổi công gặt lúa.`"""
+    match = _owned().match(text)
+    if match and may_be_title(match["title"], with_owner=False):
+        yield Mention(match["title"].strip(), match.start("title"), match.end("title"), quoted=False, needs_owner=True)
 
 
 @cache
@@ -384,8 +384,8 @@ def single(text: str) -> Iterator[Mention]:
 
 
 def item(text: str) -> Iterator[Mention]:
-    """An item without quotes below a line that opens a list of models; it names its owner or its place."""
+    """The title of an item without quotes in a list of models; each needs an owner or a place."""
     boundary = _BOUNDARY.search(text, 0, _ITEM_LIMIT)
-    for one in split(text, 0, boundary.start() if boundary else min(len(text), _ITEM_LIMIT), True):
-        if one.owner or one.place:
-            yield replace(one, start=0)
+    for mention in split(text, 0, boundary.start() if boundary else min(len(text), _ITEM_LIMIT), True):
+        if mention.owner or mention.place:
+            yield replace(mention, start=0)

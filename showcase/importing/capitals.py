@@ -1,4 +1,4 @@
-"""Headings in capitals as they would stand in a sentence, so that their owners and places are read like any others."""
+"""Convert headings in capitals to sentence case, so that owners and places in them can be read."""
 
 import re
 from functools import cache
@@ -7,17 +7,17 @@ from showcase.importing.outlines import any_of, key, outlines, words
 
 
 def as_in_a_sentence(text: str) -> str:
-    """`CỦA ĐẢNG ỦY XÃ BA CHÚC` as `của Đảng ủy xã Ba Chúc`, as long as before; titles in quotes as they are.
+    """`của Đảng ủy xã Ba Chúc` for `CỦA ĐẢNG ỦY XÃ BA CHÚC`, of the same length. Titles in quotes stay.
 
-    A text that has small letters is given back as it is.
+    A text with small letters is returned unchanged.
     """
     if not text.isupper():
         return text
     begins = True
 
-    def written(found: re.Match[str]) -> str:
+    def written(match: re.Match[str]) -> str:
         nonlocal begins
-        new = found[0] if found["quoted"] else _kinds().get(found[0]) or _written(found[0], begins)
+        new = match[0] if match["quoted"] else _kinds().get(match[0]) or _written(match[0], begins)
         begins = new in words(outlines()["capitals"]["small"])
         return new
 
@@ -32,15 +32,15 @@ def _pieces() -> re.Pattern[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """`CÔNG AN` -> `Công an`: how organisations begin and what they do, those of one word left out."""
+    """`CÔNG AN` -> `Công an`: names of organisations and verbs of at least two words."""
     table = outlines()["owners"]
     listed = words(table["starts"], *table["kinds"].values())
-    kinds = {one.upper(): one for one in listed if " " in one and one[0].isupper()}
-    return kinds | {one.upper(): one for one in words(table["deeds"]) if " " in one}
+    kinds = {phrase.upper(): phrase for phrase in listed if " " in phrase and phrase[0].isupper()}
+    return kinds | {phrase.upper(): phrase for phrase in words(table["deeds"]) if " " in phrase}
 
 
 def _written(word: str, begins: bool) -> str:
-    """A word for a kind in small letters, one of a name or that begins one with a capital, a shortened one as it is."""
+    """A word in small letters for a kind of unit, with a capital in a name; an abbreviation stays unchanged."""
     table = outlines()["capitals"]
     if word in table["kept"] or not re.search("[aeiouy]", key(word)):
         return word

@@ -1,7 +1,7 @@
-"""Reading a report as passages, whatever office program wrote it: .docx, .pdf, .txt, .md; others through LibreOffice.
+"""Read a report as passages: .docx, .pdf, .txt, .md; .doc, .odt and .rtf through LibreOffice.
 
-Reports come from anywhere: sizes are limited before anything is unpacked, what a file is goes by its first bytes and
-not by its name, and whatever cannot be read is told as an `Unreadable` with reason and remedy in Vietnamese.
+Reports are untrusted input: sizes are checked before unpacking, the first bytes of a file must fit its suffix,
+and a file that cannot be read raises `Unreadable` with the reason and the remedy in Vietnamese.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ _MISNAMED = {b"%PDF": ".pdf", b"{\\rtf": ".rtf", b"PK\x03\x04": ".docx"}
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:
-    """All passages in order, footnotes where they stand. Raises OSError and `Unreadable`."""
+    """All passages in order, with footnotes. Raises OSError and `Unreadable`."""
     size, suffix = path.stat().st_size, path.suffix.lower()
     if size > SIZE_LIMIT:
         raise Unreadable(f"tệp quá lớn, hơn {SIZE_LIMIT // 2**20} MB")
@@ -46,7 +46,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Document:
 
 
 def _refuse_misnamed(path: Path, first: bytes, suffix: str) -> None:
-    """Raise `Unreadable` for a file with a password, and for one whose name says another kind than its bytes."""
+    """Raise `Unreadable` for a file with a password, and for a file whose bytes do not fit its suffix."""
     if first.startswith(_OLE):
         data = path.read_bytes()
         if "EncryptedPackage".encode("utf-16-le") in data:

@@ -1,7 +1,7 @@
 """Passages of a Word document as Word shows them: paragraphs, rows of tables, text boxes, footnotes and endnotes.
 
-Insertions count and deletions do not; hidden text and tables of contents are no content; content controls hold their
-cells, rows and paragraphs at their place; documents within the document are read where they stand.
+Tracked insertions are read and deletions left out; so are hidden text and tables of contents. Rows, cells and
+paragraphs in content controls are read in order; so are documents embedded in the document.
 """
 
 import html
@@ -19,7 +19,7 @@ from showcase.language.old_letters import kind_of_font, of_font
 
 _COLUMNS = 64
 _NESTED = 3
-"""How deep a document may lie in documents."""
+"""Most levels of documents embedded in documents."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _P, _TBL, _TR, _TC, _RUN, _SDT, _CHUNK = (w(name) for name in ("p", "tbl", "tr", "tc", "r", "sdt", "altChunk"))
@@ -51,7 +51,7 @@ def _read(data: bytes, progress: Progress | None, nested: int) -> Document:
 
 @dataclass
 class _Line:
-    """A paragraph while it is read: its words with their fonts, and the boxes that hang on it."""
+    """A paragraph while it is read: pieces of text with their fonts, and the text boxes anchored in it."""
 
     pieces: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -63,30 +63,30 @@ class _Line:
 
 
 class _Reader:
-    """One walk through a document."""
+    """Reads one document from beginning to end."""
 
     def __init__(self, package: Package, nested: int) -> None:
         self.package, self.nested = package, nested
         self.styles = Styles(package)
         self.numbering = Numbering(self.styles).load(package)
         self.order: dict[str, str] = {}
-        """Id of a note in the file -> the number that readers see."""
+        """Id of a note in the file -> its number as printed."""
         self.fields: list[list[str]] = []
-        """The fields that are open, each with its code and, once its result begins, an empty text more."""
+        """The open fields: `[code]` before the result of the field, `[code, ""]` within the result."""
         self.before = ""
-        """The text of a paragraph whose end was deleted, so that the next one goes on with it."""
+        """The text of a paragraph whose end mark was deleted: the next paragraph continues it."""
         self.kinds: list[str] = []
         self.notices: list[str] = []
         self.paragraphs = self.tables = 0
 
     def read(self, body: Element, progress: Progress | None) -> list[Passage]:
         blocks = list(self.blocks(body))
-        found: list[Passage] = []
+        passages: list[Passage] = []
         for done, block in enumerate(blocks):
             if progress:
                 progress(done, len(blocks))
-            found += self.block(block)
-        return found + list(self.notes())
+            passages += self.block(block)
+        return passages + list(self.notes())
 
     def blocks(self, parent: Element) -> Iterator[Element]:
         """Paragraphs, tables and embedded documents, also those in content controls and insertions."""
@@ -128,7 +128,7 @@ class _Reader:
             if _is_gone(row):
                 continue
             if len(cells) == 1 and not merged and len(list(self.blocks(cells[0]))) > 1:
-                for block in self.blocks(cells[0]):  # a frame around text, or a page laid out as a table
+                for block in self.blocks(cells[0]):  # the table is a frame around text, or the layout of a page
                     yield from self.block(block)
                 continue
             texts = tuple(self.cells(row, cells, merged))
@@ -136,7 +136,7 @@ class _Reader:
                 yield Passage("", f"bảng {table}, hàng {number}", table=table, cells=texts)
 
     def cells(self, row: Element, cells: list[Element], merged: dict[int, str]) -> Iterator[str]:
-        """The texts of a row; a cell merged with the one above says what that one says."""
+        """The texts of a row; a cell merged with the cell above has that cell's text."""
         column = _count(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
         yield from [""] * column
         for cell in cells:
@@ -152,14 +152,14 @@ class _Reader:
             column += max(span, 1)
 
     def cell(self, cell: Element) -> str:
-        """The text of a cell, its paragraphs and boxes one behind the other."""
+        """The text of a cell: its paragraphs and boxes in order."""
         texts = []
         for block in self.blocks(cell):
             if block.tag == _P:
                 line = self.line(block)
                 texts += [self.numbering.label(block) + self.text(line), *map(self.cell, line.boxes)]
             elif block.tag == _TBL:
-                texts += [self.cell(one) for row in _within(block, _TR) for one in _within(row, _TC)]
+                texts += [self.cell(inner) for row in _within(block, _TR) for inner in _within(row, _TC)]
         return " ".join(" ".join(texts).split("\n"))
 
     def line(self, paragraph: Element) -> _Line:
@@ -168,13 +168,13 @@ class _Reader:
         return line
 
     def text(self, line: _Line) -> str:
-        """The text of a paragraph in Unicode, as far as the names of the fonts tell."""
+        """The text of a paragraph in Unicode, converted where the name of a font shows an old encoding."""
         mended = [of_font(text, font) for text, font in line.pieces]
-        self.kinds += [kind for one in mended for kind in one.kinds]
-        return "".join(one.text for one in mended)
+        self.kinds += [kind for piece in mended for kind in piece.kinds]
+        return "".join(piece.text for piece in mended)
 
     def collect(self, element: Element, paragraph: Element, font: str, line: _Line) -> None:
-        """What a reader sees: insertions accepted, deletions gone, notes as `[^3]`."""
+        """Collect the visible text: insertions accepted, deletions left out, notes as `[^3]`."""
         for child in element:
             tag = child.tag
             if tag == _FIELD:
@@ -197,7 +197,7 @@ class _Reader:
         return font if kind_of_font(font) else ""
 
     def sign(self, element: Element) -> str | None:
-        """The text that an element stands for; None where it holds others."""
+        """The text that an element represents; None for an element with child elements."""
         tag = element.tag
         if tag in (_TEXT, _MATH_TEXT):
             return element.text or ""
@@ -208,7 +208,7 @@ class _Reader:
         return _symbol(element) if tag == _SYMBOL else _SIGNS.get(tag)
 
     def field(self, kind: str) -> None:
-        """Note where a field begins, where its result begins, where it ends."""
+        """Track the beginning of a field, of its result, and its end. `kind`: `begin`, `separate` or `end`."""
         if kind == "begin":
             self.fields.append([""])
         elif kind == "separate" and self.fields:
@@ -217,15 +217,15 @@ class _Reader:
             self.fields.pop()
 
     def is_in_code(self) -> bool:
-        """Whether the words here are the code of a field, or the result of a table of contents."""
-        return any(len(one) == 1 or one[0].strip().upper().startswith("TOC") for one in self.fields)
+        """Whether the current text is the code of a field, or the result of a table of contents."""
+        return any(len(field) == 1 or field[0].strip().upper().startswith("TOC") for field in self.fields)
 
     def number(self, reference: Element) -> str:
         key = _REFERENCES[reference.tag] + reference.get(w("id"), "")
         return self.order.setdefault(key, str(len(self.order) + 1))
 
     def notes(self) -> Iterator[Passage]:
-        """The notes that the text refers to, by the numbers that readers see."""
+        """The notes that the text refers to, with their printed numbers."""
         for kind, prefix in (("footnotes", ""), ("endnotes", "e")):
             root = self.package.related(kind)
             for note in () if root is None else root:
@@ -234,23 +234,25 @@ class _Reader:
                     yield Passage(text, f"chú thích {number}", note=number)
 
     def chunk(self, element: Element) -> Iterator[Passage]:
-        """The passages of a document within the document."""
+        """The passages of an embedded document."""
         _, name = self.package.relations.get(element.get(r("id"), ""), ("", ""))
         if not name:
             return
         try:
             if name not in self.package.names or self.nested >= _NESTED:
                 raise Unreadable("")
-            found = _embedded(self.package.read(name), self.nested)
+            document = _embedded(self.package.read(name), self.nested)
         except Unreadable:
             self.notices.append(_EMBEDDED.format(name=name.rpartition("/")[2]))
             return
-        self.notices += found.notices
+        self.notices += document.notices
         base = self.tables
-        self.tables += max([0, *(one.table for one in found.passages)])
-        for one in found.passages:
-            table = one.table + base if one.table else 0
-            yield Passage(one.text, f"tài liệu lồng, {one.where}", one.note, one.level, table, one.cells)
+        self.tables += max([0, *(passage.table for passage in document.passages)])
+        for passage in document.passages:
+            table = passage.table + base if passage.table else 0
+            yield Passage(
+                passage.text, f"tài liệu lồng, {passage.where}", passage.note, passage.level, table, passage.cells
+            )
 
 
 def _embedded(data: bytes, nested: int) -> Document:
@@ -269,7 +271,7 @@ def _embedded(data: bytes, nested: int) -> Document:
 
 
 class _Page(HTMLParser):
-    """The words of a page of HTML, a paragraph a line."""
+    """The text of a page of HTML, one paragraph a line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -288,7 +290,7 @@ class _Page(HTMLParser):
 
 
 def _within(parent: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or cells of a row, also those in content controls; no rows of tables within."""
+    """The rows of a table or cells of a row, also in content controls; without rows of inner tables."""
     for child in parent:
         if child.tag == tag:
             yield child
@@ -297,10 +299,10 @@ def _within(parent: Element, tag: str) -> Iterator[Element]:
 
 
 def _chosen(element: Element) -> Element:
-    """Of two renderings of one drawing the first, unless only the second has words."""
+    """The alternative of a drawing to read: the first one with text, else none."""
     if element.tag != f"{_MC}AlternateContent":
         return element
-    choices = [one for one in element if any(True for _ in one.iter(_TEXT))]
+    choices = [choice for choice in element if any(True for _ in choice.iter(_TEXT))]
     return choices[0] if choices else []
 
 
@@ -323,7 +325,7 @@ def _count(element: Element | None, default: int) -> int:
 
 
 def _symbol(element: Element) -> str:
-    """A sign put in by its number in a font: a letter of an old font, nothing of a font of pictures."""
+    """A symbol given by its code in a font: a letter in an old Vietnamese font; empty in a font of pictures."""
     font, code = element.get(w("font"), ""), element.get(w("char"), "")
     if not kind_of_font(font) or not re.fullmatch("[0-9A-Fa-f]{1,4}", code):
         return ""
@@ -331,7 +333,7 @@ def _symbol(element: Element) -> str:
 
 
 def _parted_lines(text: str) -> Iterator[str]:
-    """A paragraph with line breaks: parted where a line begins like an item or the heading of a part."""
+    """A paragraph with line breaks, split before each line that begins like an item or a heading of a part."""
     piece = ""
     for line in text.split("\n"):
         label = LABEL.match(line)

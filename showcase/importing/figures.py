@@ -1,6 +1,6 @@
-"""The figures in a text about a model: what is counted, how much, in which unit; no dates, no numbers of items or laws.
+"""Find figures in a text: label, value and unit. Dates, numbers of items and numbers of documents are skipped.
 
-Vietnamese writing: 1.250 is a thousand and more, 4,4 has a decimal. Large ones keep their unit, `tỷ đồng`.
+Vietnamese notation: 1.250 is 1250, and 4,4 has a decimal. Scales stay in the unit: `tỷ đồng`.
 """
 
 import re
@@ -17,17 +17,17 @@ from showcase.schema.numbers import QUALIFIERS
 
 FILE = Path(__file__).with_name("figures.yml")
 _LABEL, _UNIT = 120, 60
-"""Characters, as in the field table."""
+"""Most characters, as in the field table."""
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a text."""
+    """One figure of a text: `Figure("Trồng", "1250", "cây")`."""
 
     label: str
     value: str
-    """Bare digits with a dot before decimals, as files hold it: `4.4`."""
+    """Digits with a dot before decimals, as in model files: `4.4`."""
     unit: str
     qualifier: str = ""
     value_to: str = ""
@@ -36,27 +36,27 @@ class Figure:
 
 @cache
 def table() -> dict[str, Any]:
-    """Words before a number that is no figure, units, scales."""
-    found: dict[str, Any] = read_data(FILE)
-    return found
+    """The content of `figures.yml`: units, scales, and words before numbers that are no figures."""
+    content: dict[str, Any] = read_data(FILE)
+    return content
 
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, in order."""
     for clause in re.split(r"[;:](?=\s)|\.(?=\s|$)|,(?=\s)|[()]", text):
-        for found in _pattern().finditer(clause):
-            before = clause[: found.start()].rstrip()
-            if _is_none(before, clause[found.end() :]):
+        for match in _pattern().finditer(clause):
+            before = clause[: match.start()].rstrip()
+            if _is_skipped(before, clause[match.end() :]):
                 continue
-            qualifier = QUALIFIERS.get(slugify(found["qualifier"] or ""), "")
-            unit = re.sub(r"\s+", " ", found["unit"]).strip()
+            qualifier = QUALIFIERS.get(slugify(match["qualifier"] or ""), "")
+            unit = re.sub(r"\s+", " ", match["unit"]).strip()
             yield Figure(
                 _label(before, clause),
-                _bare(found["value"]),
+                _bare(match["value"]),
                 unit[:_UNIT],
                 qualifier,
-                _bare(found["to"]),
-                _bare(found["of"]),
+                _bare(match["to"]),
+                _bare(match["of"]),
             )
 
 
@@ -73,8 +73,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _is_none(before: str, after: str) -> bool:
-    """Whether the number is a date, an address, the number of an item or of a document."""
+def _is_skipped(before: str, after: str) -> bool:
+    """Whether the number is part of a date or an address, or the number of an item or document."""
     return bool(_never().search(before)) or bool(re.match(r"/\d", after))
 
 
@@ -89,6 +89,6 @@ def _bare(number: str | None) -> str:
 
 
 def _label(before: str, clause: str) -> str:
-    """What is counted: the words of the clause before the number, or the whole clause where there are none."""
+    """The label of a figure: the words of its clause before the number; the whole clause if there are none."""
     label = excerpt((before if len(re.findall(r"[^\W\d_]+", before)) > 1 else clause).strip(" -–+•"), _LABEL)
     return label[:1].upper() + label[1:]

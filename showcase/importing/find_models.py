@@ -1,8 +1,8 @@
-"""Finding the models that a report tells of: one walk through its passages, from heading to heading.
+"""Find the models in a report, reading its passages once in order.
 
-Nothing is guessed and nothing is lost. A text goes to a part of a model only under the heading of that part, or where
-its first words tell the part; what stands beside a model otherwise is kept as `more`; what belongs to no model stays
-`between`, and what names one that cannot be placed is a `Leftover`.
+No text is guessed and none is lost. A text goes to a part of a model under the heading of that part, or if its first
+words name the part. Other texts about a model go to `more`, texts about no model to `between`, and texts that name a
+model but cannot be used become a `Leftover`.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from showcase.importing.capitals import as_in_a_sentence
 from showcase.importing.current_models import CurrentModels
-from showcase.importing.headings import Gathering, Leftover, Told, alike, is_of
+from showcase.importing.headings import Gathering, Leftover, ReportText, alike, is_of
 from showcase.importing.led_lists import LedList
 from showcase.importing.mention import WORD, Mention
 from showcase.importing.outline_runs import Outlines, outlines_of
@@ -33,22 +33,22 @@ from showcase.importing.tables import Rows, is_place
 from showcase.importing.titles import heading, mentions
 from showcase.importing.unmarked import Typing
 from showcase.importing.waiting_parts import WaitingParts
-from showcase.importing.wording import begins_passage, is_headline, pieces, told_before
+from showcase.importing.wording import begins_passage, is_headline, pieces, words_before
 from showcase.schema.vocabulary import CRITERIA
 
 _HEADING_LENGTH = 250
 _HEADLINE_LENGTH = 150
-"""Of a heading that has neither number nor style."""
+"""Most characters of a heading without number and style."""
 _GOES_ON = (".", ";", ",", ":", "!", "?", "…", "”")
-"""A line that ends so is no heading."""
+"""A line with this ending is no heading."""
 _BEFORE_TITLE = {"owner", "place", "field", "schedule"}
-"""What a form may tell before the title, on the line of its heading."""
+"""Parts that may stand before the title of a form, on one line with their heading."""
 _ANSWER = re.compile(r"[^\W\d][^:.;]{1,60}:\s+\S")
-"""A line of a form under a head that is not known: `4. Quy mô: 120 hộ`."""
+"""A line of a form with an unknown heading: `4. Quy mô: 120 hộ`."""
 
 
 def find_models(passages: list[Passage], progress: Progress | None = None) -> Gathering:
-    """The models in a report, in the order in which it names them first; those of footnotes last."""
+    """The models in a report, in the order of their first mention; models named only in footnotes come last."""
     typing = Typing(passages)
     return typing.give_back(_walked(typing.passages, progress))
 
@@ -56,8 +56,8 @@ def find_models(passages: list[Passage], progress: Progress | None = None) -> Ga
 def _walked(passages: list[Passage], progress: Progress | None) -> Gathering:
     walk = _Walk()
     notes = [passage for passage in passages if passage.note]
-    walk.gathering.footnotes = {one.note: Told(one.text, one.where) for one in notes}
-    walk.gathering.leftovers += [cut for one in passages for cut in _cuts(one)]
+    walk.gathering.footnotes = {note.note: ReportText(note.text, note.where) for note in notes}
+    walk.gathering.leftovers += [cut for passage in passages for cut in _cuts(passage)]
     rows, numbered = Rows(), outlines_of(passages)
     for done, passage in enumerate(passages):
         if progress:
@@ -68,14 +68,14 @@ def _walked(passages: list[Passage], progress: Progress | None) -> Gathering:
             walk.enter(numbered, done)
             walk.step(passage)
     walk.waiting.drop()
-    walk.current.keep_rest_of_form()
+    walk.current.take_rest_of_form()
     for passage in notes:
         walk.note(passage)
     return walk.gathering
 
 
 def _cuts(passage: Passage) -> Iterator[Leftover]:
-    """What of a passage is longer than anything that is read as a model."""
+    """A leftover for each part of a passage beyond PASSAGE_LIMIT."""
     if len(passage.text) >= PASSAGE_LIMIT:
         yield Leftover(passage.where, passage.text, "đoạn dài quá mức, chỉ đọc được phần đầu")
     for cell in passage.cells:
@@ -84,7 +84,7 @@ def _cuts(passage: Passage) -> Iterator[Leftover]:
 
 
 class _Walk:
-    """Where the walk stands, and what the next passage is: a heading of a part, the line of a model, or text."""
+    """The state while passages are read: decides whether a passage is a heading of a part, a model's line, or text."""
 
     def __init__(self) -> None:
         self.gathering = Gathering()
@@ -94,17 +94,17 @@ class _Walk:
         self.aside = SetAside()
         self.led = LedList()
         self.answers = False
-        """Whether the passage stands between two headings of a numbered outline, where no line is a heading."""
+        """Whether the passage is between two headings of a numbered outline: no line there is a heading."""
         self.title_depth = UNNUMBERED
-        """How deep `Tên mô hình` stands, beside which the other parts of its model stand."""
+        """The depth of the heading `Tên mô hình`; the other parts of the model have the same depth."""
         self.outline: int | None = None
-        """The numbered outline whose heading the passage is."""
+        """The numbered outline to which the passage is a heading; None for other passages."""
         self.own: int | None = None
-        """The numbered outline that begins right below the line of its model."""
+        """The numbered outline that begins directly below the line of its model."""
         self.before: Passage | None = None
 
     def enter(self, numbered: Outlines, at: int) -> None:
-        """Note where a passage stands in a numbered outline, and whether that is of the model in the line above."""
+        """Set the numbered outline of passage number `at`, and whether it belongs to the model in the line above."""
         self.answers = at in numbered.answers
         self.outline = outline = numbered.headings.get(at)
         model = self.current.model_of_line
@@ -112,9 +112,9 @@ class _Walk:
             self.own = outline
 
     def step(self, passage: Passage) -> None:
-        """Take the next paragraph, a form that runs on in one paragraph as its parts."""
+        """Read the next paragraph; a form written as one paragraph is split into its parts."""
         if self.is_set_aside(passage):
-            self.gathering.leave_between(passage.text, passage.where)
+            self.gathering.add_between(passage.text, passage.where)
             return
         body, depth = parted(passage.text, passage.level)
         for piece in pieces(body):
@@ -123,7 +123,7 @@ class _Walk:
         self.section.note_plans(passage.text)
 
     def is_set_aside(self, passage: Passage) -> bool:
-        """Whether a passage tells of no model, being contents or instructions; the latter end the model before."""
+        """Whether a passage is a table of contents or an instruction. An instruction ends the current models."""
         if self.aside.is_contents(passage):
             return True
         instructs = self.aside.is_instructions(passage, bool(self.current.models))
@@ -133,9 +133,9 @@ class _Walk:
 
     def piece(self, body: str, depth: int, passage: Passage) -> None:
         head = part_head(body)
-        if begins_with("closings", body) and not any(one.quoted for one in mentions(body)):
+        if begins_with("closings", body) and not any(mention.quoted for mention in mentions(body)):
             self.current.close()
-            self.gathering.leave_between(body, passage.where)
+            self.gathering.add_between(body, passage.where)
         elif head and not self.is_section(*head, depth) and not self.is_sentence(*head):
             self.part(*head, passage, body)
         elif (
@@ -144,34 +144,34 @@ class _Walk:
             and _ANSWER.match(body)
             and not mentions(body)
         ):
-            self.gathering.tell_more(self.current.models, body, passage.where)
+            self.gathering.add_more(self.current.models, body, passage.where)
         else:
             self.paragraph(body, depth, passage)
 
     def is_sentence(self, parts: list[str], text: str) -> bool:
-        """Whether `Mô hình: duy trì mô hình “A”` is a sentence, or `Chủ trì: B` one of the forces."""
+        """Whether a heading is part of the text: of a sentence, `Mô hình: duy trì mô hình “A”`, or of the forces."""
         named = mentions(text) if parts == ["title"] else []
         among_forces = parts == ["owner"] and "forces" in self.current.parts
         return among_forces or bool(named and named[0].quoted and named[0].start > 3)
 
     def note(self, passage: Passage) -> None:
-        """A footnote may name models, too; it stands in no field and no group."""
+        """Read a footnote, which may name models. It belongs to no field and no group."""
         self.section.leave_for_note(passage.note)
         named = mentions(passage.text)
-        self.gathering.leave_between(told_before(passage.text[: named[0].start]) if named else "", passage.where)
+        self.gathering.add_between(words_before(passage.text[: named[0].start]) if named else "", passage.where)
         self.current.add(named, passage, body=passage.text)
-        told = Told(passage.text, passage.where)
-        if not named and not any(told in model.more for model in self.gathering.models):
-            self.gathering.leave_between(passage.text, passage.where)
+        piece = ReportText(passage.text, passage.where)
+        if not named and not any(piece in model.more for model in self.gathering.models):
+            self.gathering.add_between(passage.text, passage.where)
 
     def row(self, rows: Rows, passage: Passage) -> None:
-        """A row of a table: a model of its own where the head of the table has a column for its name."""
+        """Read a row of a table: a model, if the head of the table has a column for titles."""
         new = rows.table != passage.table
         row = rows.read(replace(passage, cells=tuple(cell[:PASSAGE_LIMIT] for cell in passage.cells)))
         text = " | ".join(filter(None, passage.cells))
         if row.head:
             self.current.close()
-            self.gathering.leave_between(text, passage.where)
+            self.gathering.add_between(text, passage.where)
         elif row.pair:
             self.part([row.pair.part or ""], row.pair.text, passage, f"{row.pair.head}: {row.pair.text}")
         elif row.title and (named := heading(row.title)):
@@ -182,10 +182,10 @@ class _Walk:
         else:
             if new and len(passage.cells) > 2:
                 self.gathering.unknown_heads.append((passage.where, tuple(filter(None, passage.cells))))
-            self.gathering.leave_between(text, passage.where)
+            self.gathering.add_between(text, passage.where)
 
     def is_section(self, parts: list[str], text: str, depth: int) -> bool:
-        """Whether a heading such as `3. Kết quả` is one of the report and not of the outline of a model."""
+        """Whether a heading such as `3. Kết quả` begins a section of the report instead of a part of a model."""
         if set(parts) <= {*CRITERIA, "title", "two_tier_impact"} or (text and set(parts) <= _BEFORE_TITLE):
             return False
         if self.current.models and self.outline is not None and self.outline == self.own:
@@ -193,7 +193,7 @@ class _Walk:
         return not self.current.models or depth <= min(self.current.depth, LETTERED - 1)
 
     def paragraph(self, body: str, depth: int, passage: Passage) -> None:
-        """A passage that is no heading of a part."""
+        """Read a passage that is no heading of a part."""
         is_heading = depth < UNNUMBERED and len(body) <= _HEADING_LENGTH and not body.endswith((".", ";", ","))
         is_heading = (is_heading or 0 < passage.level <= 4) and not self.answers
         named = self.led.items(body, passage) or mentions(as_in_a_sentence(body))
@@ -205,19 +205,19 @@ class _Walk:
         opens = (
             bool(named)
             and (begins_passage(body, named[0].start) or is_headline(body, named))
-            and len({one.start for one in named}) == 1
+            and len({mention.start for mention in named}) == 1
         )
         headline = not named and len(body) <= _HEADLINE_LENGTH and not passage.text.startswith("-") and not self.answers
         headline = headline and depth == UNNUMBERED and not body.endswith(_GOES_ON)
         leaves = (opens and (named[0].quoted or depth < UNNUMBERED)) or (is_heading and depth < LETTERED)
-        leaves = leaves or (headline and self.current.told) or (is_place(body) and not self.answers)
+        leaves = leaves or (headline and self.current.has_text) or (is_place(body) and not self.answers)
         lists = (
             (not self.answers and (area or group_of(body))) or len(named) > 1 or (named and begins_with("asides", body))
         )
         if self.current.parts == ["title"] and not leaves:
             self.title(body, passage)
         elif self.current.parts and not leaves and not lists:
-            self.current.tell(passage.text.lstrip("-+•– ") if body in passage.text else body, passage)
+            self.current.add_text(passage.text.lstrip("-+•– ") if body in passage.text else body, passage)
         else:
             self.section.enter(body, depth, is_heading or headline, area, bool(named))
             self.outside(body, depth, passage, named, opens, is_heading)
@@ -225,7 +225,7 @@ class _Walk:
     def outside(
         self, body: str, depth: int, passage: Passage, named: list[Mention], opens: bool, is_heading: bool
     ) -> None:
-        """A passage that stands in no part of a model."""
+        """Read a passage outside the parts of a model."""
         area = field_of(body)
         self.current.supplement(body[: named[0].start] if named else body)
         if opens:
@@ -235,16 +235,16 @@ class _Walk:
         elif (owner := whole_owner(body)) and self.current.lacks_owner():
             self.current.models[0].put("owner", owner, passage.where)
         elif self.current.under_heading and self.current.models and not is_heading:
-            self.current.tell_below(body, passage)
+            self.current.add_below(body, passage)
         elif again := self.current.named_again(body):
             self.current.leave()
-            self.gathering.tell_more([again], body, passage.where)
+            self.gathering.add_more([again], body, passage.where)
         else:
             self.current.leave()
             self.current.behind(passage, is_heading)
 
     def part(self, parts: list[str], text: str, passage: Passage, head: str) -> None:
-        """A heading of a part, with or without its text behind it."""
+        """Read a heading of a part, perhaps followed by its text on the same line."""
         if not set(parts) & {"title"} and not self.current.takes(parts) and not self.open_before():
             self.waiting.add(parts, head, passage)
             return
@@ -255,14 +255,14 @@ class _Walk:
         if text and parts == ["title"]:
             self.title(text, passage)
         elif text:
-            self.current.tell(text, passage)
-            if set(parts) <= _BEFORE_TITLE:  # a name or a day ends with its line
+            self.current.add_text(text, passage)
+            if set(parts) <= _BEFORE_TITLE:  # a name or a date is one line long
                 self.current.parts, self.current.under_heading = [], True
         if above:  # `Kinh phí: 5 triệu đồng` is one line of the answer to `7. Thời gian, nguồn lực`
-            (self.current.parts, self.current.part_name), self.current.told = above, True
+            (self.current.parts, self.current.part_name), self.current.has_text = above, True
 
     def open_before(self) -> bool:
-        """Open the model that the line right above the first part names, with its owner or in quotes."""
+        """Open the model named in the line directly above the first part, with an owner or in quotes."""
         if self.current.models or self.before is None or len(self.before.text) > _HEADING_LENGTH:
             return False
         body, depth = parted(self.before.text, self.before.level)
@@ -277,12 +277,12 @@ class _Walk:
         return bool(self.current.models)
 
     def title(self, text: str, passage: Passage) -> None:
-        """The text of the part `Tên mô hình`: the model above it once more, or a new one."""
+        """Read the text of the part `Tên mô hình`: the title of the model above it, or of a new model."""
         self.current.parts = []
         named = heading(text, line=key(self.current.part_name) == "mo hinh")
         if named is None:
             self.current.close()
-            self.gathering.leave_between(text, passage.where)
+            self.gathering.add_between(text, passage.where)
             return
         for model in self.current.models:
             if not model.parts and alike(model.title, named.title):
@@ -291,10 +291,10 @@ class _Walk:
         self.open_form(named, text, passage)
 
     def open_form(self, named: Mention, text: str, passage: Passage) -> None:
-        """Begin the model whose form gives its title here."""
+        """Begin the model of a form at its title."""
         self.current.open([named], text, self.title_depth - 1, passage)
         self.current.under_heading = False
         self.current.note_form()
         self.waiting.give(self.current.models)
         numbered = self.current.part_name if re.search(r"\d", self.current.part_name) else ""
-        self.gathering.tell_more(self.current.models, numbered, passage.where)
+        self.gathering.add_more(self.current.models, numbered, passage.where)

@@ -1,12 +1,12 @@
-"""What a registration form tells beside the story of a model: what is intended, who takes part, who benefits.
+"""Parts of a registration form: the plan of a model, the organisations that take part, the beneficiaries.
 
-What was intended stands apart from what was done: the steps and days of a form go to its plan.
+Planned and finished work are separated: steps and dates of a registration form go into the plan.
 """
 
 import re
 from dataclasses import replace
 
-from showcase.importing.headings import Found, Told
+from showcase.importing.headings import ReportedModel, ReportText
 from showcase.importing.outlines import any_of, outlines, words
 from showcase.importing.owners import organisation, unit
 
@@ -16,15 +16,15 @@ _MONEY = re.compile(r"\d\s*(?:(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)\s*(?:đồng
 _DAY = re.compile(r"(?:tháng|năm|ngày|quý)\s+\d|\d/20\d\d", re.IGNORECASE)
 
 
-def as_told(model: Found) -> dict[str, list[Told]]:
-    """The parts of a model, those of a registration under the plan; of a report of results as they are."""
-    parts = {part: list(told) for part, told in model.parts.items()}
+def parts_with_plan(model: ReportedModel) -> dict[str, list[ReportText]]:
+    """The parts of a model; approach, schedule and budget of a registration form are moved to `plan.*`."""
+    parts = {part: list(pieces) for part, pieces in model.parts.items()}
     if "results" in parts or not any(part in parts for part in _INTENDED):
         return parts
-    for told in parts.get("resources", []):
-        for piece in told.text.split(";"):
+    for resource in parts.get("resources", []):
+        for piece in resource.text.split(";"):
             if kind := _resource(piece):
-                parts.setdefault(kind, []).append(replace(told, text=piece.strip()))
+                parts.setdefault(kind, []).append(replace(resource, text=piece.strip()))
     for part, planned in _TO_PLAN.items():
         if part in parts:
             parts.setdefault(planned, []).extend(parts.pop(part))
@@ -32,28 +32,28 @@ def as_told(model: Found) -> dict[str, list[Told]]:
 
 
 def _resource(piece: str) -> str:
-    """Which part of a plan a piece of `Thời gian, nguồn lực` is; empty where it cannot be told."""
+    """The part of the plan for a piece of `Thời gian, nguồn lực`: `budget` or `schedule`; empty if unclear."""
     if _MONEY.search(piece):
         return "budget"
     return "schedule" if _DAY.search(piece) else ""
 
 
 def forces(text: str) -> list[tuple[str, str]]:
-    """Who takes part and in which role; empty where one of them has no role.
+    """Organisations with their roles: `[("Chi bộ ấp 1", "chu-tri")]`; empty if any of them has no role.
 
-    Two ways of writing: `Chi bộ chủ trì; Công an phối hợp` and `Chủ trì: Chi bộ`.
+    Two notations: `Chi bộ chủ trì; Công an phối hợp` and `Chủ trì: Chi bộ`.
     """
     roles: dict[str, str] = outlines()["roles"]
     role = any_of(words(list(roles)))
     if first := re.fullmatch(rf"(?i:(?P<role>{role}))\s*:\s*(?P<name>{organisation()}[^;]*?)[ .;]*", text):
         return [(first["name"], roles[first["role"].lower()])]
-    found = []
+    pairs = []
     for piece in re.split(r"[,;.]\s*(?=\S)|\s+và\s+(?=[^\W\d_])", text.strip(" .;")):
         match = re.fullmatch(rf"(?P<name>{organisation()}.{{0,120}}?)\s+(?P<role>{role})", piece)
         if not match:
             return []
-        found.append((match["name"], roles[match["role"]]))
-    return found
+        pairs.append((match["name"], roles[match["role"]]))
+    return pairs
 
 
 def beneficiaries(text: str) -> tuple[list[str], list[str]]:

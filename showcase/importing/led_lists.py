@@ -1,4 +1,4 @@
-"""Lists whose items stand on lines of their own below the line that opens them."""
+"""Lists of models: an opening line, and items on the lines below it."""
 
 import re
 from dataclasses import replace
@@ -30,30 +30,30 @@ def _of_all() -> re.Pattern[str]:
 _HEADS_LIST = re.compile(
     rf"(?i:các|danh sách|DS|danh mục|tổng hợp|những|\d{{1,3}})\s+(?:các\s+)?{WORD}\b[^:;]{{0,120}}"
 )
-"""A line of its own above a list: `các mô hình “Dân vận khéo” đăng ký năm 2027`."""
+"""A heading line above a list: `các mô hình “Dân vận khéo” đăng ký năm 2027`."""
 
 
 @cache
 def _owned() -> re.Pattern[str]:
-    """An item that is an owner and a title: `Hội Nông dân: “A”`."""
+    """An item with owner and title: `Hội Nông dân: “A”`."""
     return re.compile(rf"(?P<owner>{organisation()}[^“”:;.]{{0,120}})\s*[:–-]\s*{QUOTE}\s*[.;,]?")
 
 
 @cache
 def _of_hamlet() -> re.Pattern[str]:
-    """An item that names its hamlet before its title: `Ấp 1: “A”`."""
+    """An item with hamlet and title: `Ấp 1: “A”`."""
     return re.compile(rf"{unit()}[^:“”]{{1,40}}:\s*{QUOTE}")
 
 
 class LedList:
-    """The line that opens a list, for the items that come."""
+    """The opening line of a list, while its items are read."""
 
     def __init__(self) -> None:
         self.lead = ""
         self.owner = ""
         """Whose all the models of the list are."""
         self.heads = False
-        """Whether a line above tells that a list of models comes, whose items may be an owner and a title."""
+        """Whether a line above is the heading of a list of models; its items may be an owner and a title."""
 
     def _of_owner(self, body: str, passage: Passage) -> list[Mention]:
         """The models of an item of a list that tells above whose all its models are."""
@@ -68,7 +68,7 @@ class LedList:
         return [replace(one, owner=self.owner) for one in named] if not any(one.owner for one in named) else []
 
     def items(self, body: str, passage: Passage) -> list[Mention]:
-        """The models of an item below a line that opens a list: `Hội A có 3 mô hình:`, then `- “B”: ...`."""
+        """The models of an item below an opening line: `Hội A có 3 mô hình:`, then `- “B”: ...`."""
         if named := self._of_owner(body, passage):
             return named
         owned = _owned().fullmatch(body) if self.heads else None
@@ -86,4 +86,5 @@ class LedList:
         self.lead = self.lead if is_item and re.match(rf"(?:{WORD}\s*:?\s*)?“", body) else ""
         start = len(self.lead)
         named = mentions(self.lead + body) if start else []
-        return [replace(one, start=max(0, one.start - start), end=one.end - start) for one in named if one.end > start]
+        behind = [mention for mention in named if mention.end > start]
+        return [replace(mention, start=max(0, mention.start - start), end=mention.end - start) for mention in behind]

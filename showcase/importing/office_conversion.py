@@ -1,4 +1,4 @@
-"""Older and other office files, read as the .docx that LibreOffice makes of them, where it is installed."""
+"""Read .doc, .odt and .rtf: LibreOffice, where it is installed, converts them to .docx."""
 
 import shutil
 import subprocess
@@ -30,7 +30,7 @@ def read_converted(path: Path, progress: Progress | None = None) -> Document:
 
 
 def _convert(program: str, path: Path, folder: Path) -> Path:
-    """Convert in a profile of its own, so that a running LibreOffice and its macros have no part in it."""
+    """Convert with a new LibreOffice profile, separate from a running LibreOffice and its macros."""
     source = folder / f"bao-cao{path.suffix.lower()}"
     shutil.copyfile(path, source)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -1,7 +1,7 @@
-"""Outlines that number the parts of one model in a row: which passages stand between two headings of such an outline.
+"""Numbered outlines: consecutive numbered headings of the parts of one model, and the passages between them.
 
-There a short line or the name of a commune is an answer and no heading: below `4. Nội dung` the lines `Họp ấp` and
-`Lập tổ` are steps, since `5. Địa bàn` follows.
+A short line or the name of a commune between two headings is an answer, no heading: below `4. Nội dung` the lines
+`Họp ấp` and `Lập tổ` are steps, since `5. Địa bàn` follows.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from showcase.importing.outlines import LABEL, begins_with, part_head, parted
 from showcase.importing.passages import Passage
 
 _LEAST = 3
-"""Headings that make an outline."""
+"""Least headings of an outline."""
 _LETTERS = "abcdđefghiklmnopq"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True)
 class _Heading:
-    """One numbered heading of a part: its passage, its number from 1, how deep it stands."""
+    """One numbered heading of a part: index of its passage, its number from 1, its depth."""
 
     at: int
     number: int
@@ -29,29 +29,29 @@ class _Heading:
 
 @dataclass(frozen=True)
 class Outlines:
-    """Where the numbered outlines of a report stand, by places in its list of passages."""
+    """The numbered outlines of a report, as indices in its list of passages."""
 
     answers: frozenset[int]
-    """The passages below their headings."""
+    """The passages below headings."""
     headings: dict[int, int]
-    """Each heading -> the first heading of its outline."""
+    """Index of each heading -> index of the first heading of its outline."""
 
 
 def outlines_of(passages: list[Passage]) -> Outlines:
     """All numbered outlines of a report."""
-    found: set[int] = set()
+    answers: set[int] = set()
     headings: dict[int, int] = {}
     for run in _runs(passages):
-        headings |= {one.at: run[0].at for one in run}
-        for one, following in pairwise(run):
-            found.update(range(one.at + 1, following.at))
-        if any(one.is_title for one in run):
-            found.update(_last_answer(passages, run[-1]))
-    return Outlines(frozenset(found), headings)
+        headings |= {heading.at: run[0].at for heading in run}
+        for heading, following in pairwise(run):
+            answers.update(range(heading.at + 1, following.at))
+        if any(heading.is_title for heading in run):
+            answers.update(_last_answer(passages, run[-1]))
+    return Outlines(frozenset(answers), headings)
 
 
 def _runs(passages: list[Passage]) -> Iterator[list[_Heading]]:
-    """Headings of one depth numbered one after the other, with nothing that stands higher between them."""
+    """Consecutive numbered headings of one depth, without a heading of a higher level between them."""
     run: list[_Heading] = []
     for at, passage in enumerate(passages):
         depth = parted(passage.text, passage.level)[1]
@@ -72,7 +72,7 @@ def _heading(at: int, passage: Passage) -> _Heading | None:
 
 
 def _number(mark: str) -> int:
-    """The number of a label: 3 of `3`, `2.3`, `c` and `III`; 0 of anything else."""
+    """The number of a label: 3 for `3`, `2.3`, `c` and `III`; 0 for other labels."""
     last = mark.rpartition(".")[2]
     if last.isdigit():
         return int(last)
@@ -82,7 +82,7 @@ def _number(mark: str) -> int:
 
 
 def _last_answer(passages: list[Passage], last: _Heading) -> Iterator[int]:
-    """What stands below the last heading of a form, up to signatures, capitals or the next form."""
+    """The passages below the last heading of a form, up to signatures, capitals or the next form."""
     for at in range(last.at + 1, len(passages)):
         passage = passages[at]
         ends = passage.table or passage.note or passage.level or passage.text.isupper()

@@ -1,4 +1,4 @@
-"""Owners in running text: who a model is of, where the name begins and where it ends."""
+"""Find the owner of a model in a text: where the name begins and where it ends."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cache
 from showcase.importing.outlines import UPPER, any_of, outlines, words
 
 LENGTH_LIMIT = 400
-"""Characters in which an owner's name must end."""
+"""Most characters of an owner's name."""
 
 
 @cache
@@ -64,13 +64,13 @@ def person() -> str:
 
 @cache
 def vague() -> str:
-    """A pattern for owners that name nobody: `nhiều cơ sở`, `các địa phương`."""
+    """A pattern for owners without a name: `nhiều cơ sở`, `các địa phương`."""
     return any_of(words(outlines()["owners"]["vague"])) + r"\s+\w+"
 
 
 @dataclass(frozen=True)
 class Owners:
-    """The owners that were read behind a title, and where reading ended."""
+    """The owners named after a title, and the index where they end."""
 
     names: tuple[str, ...]
     end: int
@@ -82,13 +82,13 @@ _HARD_END = re.compile(
 
 
 def read_owners(text: str, start: int) -> Owners:
-    """The owners in `text` from `start` on: several when one title is of several, none when nobody is named."""
+    """The owners in `text` from `start`: several for a shared title, none if no owner is named."""
     names: list[str] = []
     end = start
     while True:
-        found, end, clean = _owners_of_clause(text, end)
-        names += found
-        follows = _next_owner().match(text, end) if found and clean else None
+        owners, end, clean = _owners_of_clause(text, end)
+        names += owners
+        follows = _next_owner().match(text, end) if owners and clean else None
         if not follows:
             return Owners(tuple(names), end)
         end = follows.end()
@@ -100,7 +100,7 @@ def _next_owner() -> re.Pattern[str]:
 
 
 def _owners_of_clause(text: str, start: int) -> tuple[list[str], int, bool]:
-    """The owners up to the end of a clause, that end, and whether the clause holds nothing else."""
+    """The owners in a clause, the index of their end, and whether the clause ends there."""
     window = text[start : start + LENGTH_LIMIT]
     hard = _HARD_END.search(window)
     clause = window[: hard.start()] if hard else window
@@ -137,7 +137,7 @@ def _stop() -> re.Pattern[str]:
 
 
 def until_stop(piece: str) -> str:
-    """A name up to the word with which the sentence goes on; behind the name of a place that is any small word."""
+    """A name up to a word of `stops`; after the name of a place, up to any word in small letters."""
     stop = _stop().search(piece)
     piece = piece[: stop.start()] if stop else piece
     placed = _behind_place().search(piece)
@@ -146,7 +146,7 @@ def until_stop(piece: str) -> str:
 
 @cache
 def _behind_place() -> re.Pattern[str]:
-    """`xã Tam Hợp` before a small word that begins neither another place nor an organisation."""
+    """`xã Tam Hợp` before a word in small letters that begins no other place and no organisation."""
     name = rf"[{UPPER}\d][\w'./-]*"
     goes_on = rf"{any_of(_levels())}\s|{organisation()}|và\s|số\s|cũ\b"
     return re.compile(rf"{unit()}{name}(?:\s+{name})*(?=\s+(?!{goes_on})[^\W\d_{UPPER}])")
@@ -172,18 +172,18 @@ def _may_continue(piece: str) -> bool:
 
 
 def place_within(owner: str) -> str:
-    """The place in an owner's name, to its end: `xã B, huyện C`; empty when it has none."""
-    found = re.search(rf"(?<!\w){unit()}", owner)
-    return owner[found.start() :] if found else ""
+    """The place in an owner's name, up to its end: `xã B, huyện C`; empty without a place."""
+    place = re.search(rf"(?<!\w){unit()}", owner)
+    return owner[place.start() :] if place else ""
 
 
 def names_owner(owner: str) -> bool:
-    """Whether a name tells more than a kind of organisation: a place, or a name in capitals."""
+    """Whether a name identifies an organisation: by a place or a proper name."""
     return names_place(owner) or bool(re.match(rf"{organisation()}.*\s[{UPPER}]\w", owner))
 
 
 def whole_owner(line: str) -> str:
-    """The owner that a line is and nothing else, perhaps in brackets: `(Hội Nông dân xã A)`; empty when it is none."""
+    """The owner of a line that consists of an owner, perhaps in brackets: `(Hội Nông dân xã A)`; else empty."""
     name = line.strip(" .;*-–").removeprefix("(").removesuffix(")")
     is_owner = re.match(organisation(), name) and names_owner(name) and not re.search(r"[:;“”()]|\.\s", name)
     is_whole = line.strip().startswith("(") or re.search(rf"\s[{UPPER}]\S*$", name)
@@ -191,7 +191,7 @@ def whole_owner(line: str) -> str:
 
 
 def names_place(owner: str) -> bool:
-    """Whether an owner is said to be of a place: `Hội Nông dân xã B`, `Huyện đoàn T`."""
+    """Whether the name of an owner has a place: `Hội Nông dân xã B`, `Huyện đoàn T`."""
     return bool(_place().search(owner))
 
 

@@ -1,4 +1,4 @@
-"""Passages: the paragraphs, rows of tables and footnotes of a report, each with its place."""
+"""A report as passages: its paragraphs, rows of tables and footnotes, each with its place."""
 
 import re
 import unicodedata
@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from showcase.language.old_letters import mended, table
 
 SIZE_LIMIT = 100 * 2**20
-"""Bytes of a file; scanned pictures make honest reports large."""
+"""Most bytes of a file; a report with scanned pictures may be large."""
 TEXT_LIMIT = 8 * 2**20
-"""Bytes of text; the longest of five real reports has 86 KB."""
+"""Most bytes of text; the longest of five real reports has 86 KB."""
 PASSAGE_LIMIT = 20_000
-"""Characters of one passage; a real one has some 4,000."""
+"""Most characters of one passage; a long passage of a real report has about 4,000."""
 
 Progress = Callable[[int, int], None]
 
 
 class Unreadable(ValueError):
-    """A file that is no report this reader understands; the message says why, in Vietnamese."""
+    """A file that cannot be read as a report; the message gives the reason in Vietnamese."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,13 @@ class Passage:
     """One paragraph, row of a table or footnote."""
 
     text: str
-    """Without emphasis; references to footnotes as `[^12]`, quotes curly."""
+    """Without emphasis, with curly quotes, and with references to footnotes as `[^12]`."""
     where: str
     """`dòng 86`, `đoạn 14`, `bảng 2, hàng 3`, `chú thích 10, dòng 86`."""
     note: str = ""
-    """Number of the footnote that this passage is."""
+    """Number of the footnote, for a passage that is a footnote."""
     level: int = 0
-    """Level of a heading style or of Markdown's #, 0 when it has none."""
+    """Level of a heading style or of Markdown's #; 0 for other passages."""
     table: int = 0
     """Number of the table, from 1; 0 outside tables."""
     cells: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Document:
-    """What was read of a file, and what its reader should know of how it was read, in Vietnamese."""
+    """The passages of a file, and notices about the reading, in Vietnamese."""
 
     passages: list[Passage]
     notices: tuple[str, ...] = ()
@@ -49,22 +49,22 @@ class Document:
 def settled(
     raw: list[Passage], notices: Iterable[str] = (), kinds: Iterable[str] = (), pictures: bool = False
 ) -> Document:
-    """Passages as they came from a file, in Unicode and clean. `kinds`: of old letters that were converted already.
+    """The passages of a file, converted to Unicode and cleaned. `kinds`: old encodings converted before.
 
-    `pictures`: whether the file holds any. Raises `Unreadable` when it holds nothing else.
+    `pictures`: whether the file has pictures. Raises `Unreadable` when it has pictures but no text.
     """
-    texts = [text for one in raw for text in (one.text, *one.cells)]
+    texts = [text for passage in raw for text in (passage.text, *passage.cells)]
     if pictures and not any(text.strip() for text in texts):
         raise Unreadable(SCANNED)
     new = mended("\n".join(text.replace("\n", " ") for text in texts))
     lines = iter(new.text.split("\n"))
     passages = [
-        replace(one, text=clean(next(lines)), cells=tuple(_joined(clean_whole(next(lines))) for _ in one.cells))
-        for one in raw
+        replace(passage, text=clean(next(lines)), cells=tuple(_joined(clean_whole(next(lines))) for _ in passage.cells))
+        for passage in raw
     ]
-    found = sorted({*kinds, *new.kinds})
-    told = [CONVERTED.format(kinds=" và ".join(table()["names"][kind] for kind in found))] if found else []
-    return Document([one for one in passages if one.text or any(one.cells)], (*told, *notices))
+    converted = sorted({*kinds, *new.kinds})
+    notes = [CONVERTED.format(kinds=" và ".join(table()["names"][kind] for kind in converted))] if converted else []
+    return Document([passage for passage in passages if passage.text or any(passage.cells)], (*notes, *notices))
 
 
 SCANNED = (
@@ -83,7 +83,7 @@ _ANGULAR = str.maketrans({"«": "“", "»": "”", "„": "“", "‟": "“", 
 
 
 def clean(text: str) -> str:
-    """One passage on one line: NFC, single spaces, curly quotes, references as `[^12]`, no emphasis, cut."""
+    """The text of a passage on one line, cut at PASSAGE_LIMIT: NFC, single spaces, `[^12]` for notes, no emphasis."""
     return _joined(clean_whole(text)[:PASSAGE_LIMIT])
 
 
@@ -92,11 +92,11 @@ def _joined(text: str) -> str:
 
 
 _SHORT_UNIT = re.compile(r"(?:(?<=[\w,] )|(?<=\())(TP|TX|TT|H|P|X|Q|T)\.\s*(?=[^\W_])")
-"""`P. Bửu Long`, `TP. Biên Hòa`: a short word for a unit, whose dot ends no sentence."""
+"""An abbreviated unit, whose dot is no end of a sentence: `P. Bửu Long`, `TP. Biên Hòa`."""
 
 
 def clean_whole(text: str) -> str:
-    """The same for a text of any length, as a cell of a register is."""
+    """The same as `clean` without a limit of length, for cells of a register."""
     text = _HIDDEN.sub("", unicodedata.normalize("NFC", text).replace("\xa0", " "))
     text = _SUP_TAG.sub(r"[^\1]", _EMPHASIS.sub("", text))
     text = _SUP_DIGITS.sub(lambda match: f"[^{match[0].translate(_SUPERSCRIPTS)}]", text)
@@ -105,11 +105,11 @@ def clean_whole(text: str) -> str:
 
 
 def _outermost(match: re.Match[str]) -> str:
-    """Single quotes as curly ones, unless they stand within others."""
+    """Single quotes as curly double quotes, unless they are within a pair of those."""
     before = match.string[max(0, match.start() - 300) : match.start()]
     return match[0] if before.rfind("“") > before.rfind("”") else f"“{match[1]}”"
 
 
 def without_references(text: str) -> str:
-    """The text as a reader sees it, without `[^12]`."""
+    """The text without references to footnotes (`[^12]`)."""
     return re.sub(r"\s?\(?\[\^[\d?]{1,4}\]\)?", "", text).strip()

@@ -1,6 +1,6 @@
-"""Passages of a PDF with a text layer, read by the library that Chromium shows PDFs with.
+"""Read the text layer of a PDF with PDFium, the library of Chromium.
 
-A PDF has lines and no paragraphs: a line that ends well before the others of its page ends a paragraph.
+A PDF has lines but no paragraphs: a line that is clearly shorter than the others of its page ends a paragraph.
 """
 
 import re
@@ -17,26 +17,26 @@ from showcase.importing.plain_text import PARAGRAPH_END, document_of_text
 
 _PAGES = 1000
 _LEAST = 10
-"""Letters and digits on a page, on the average; below it the pages are pictures."""
+"""Least letters and digits a page on average; with fewer, the pages are pictures."""
 ROW = "|"
-"""How the line of a table's row begins, and what stands between its cells."""
+"""The beginning of a line that is a row of a table, and the separator of its cells."""
 _FULL = 0.85
-"""How long a line is, as a share of the longest ones of its page, that may go on in the next."""
+"""Least length of a line that may continue in the next one, as a share of the longest lines of its page."""
 _HEAD = re.compile(r"(?:s?tt|so tt|so thu tu) (?:\w+ ){0,3}mo hinh\b")
-"""How the head of a table reads that came as a line."""
+"""The head of a table that was read as a plain line."""
 _UNREAD = (
     "Ở {where} có bảng không kẻ khung, nên không rõ chữ nào ở cột nào; hãy xin bản Word, hoặc mở tệp này bằng Word, "
     "kẻ khung cho bảng rồi lưu thành .docx và đọc lại."
 )
-_TOLD = 5
-"""Most such tables that are named."""
+_NOTICES = 5
+"""Most notices about such tables."""
 _BROKEN = "tệp PDF bị hỏng; hãy xin lại tệp, hoặc xin bản .docx"
 _LOCKED = "tệp PDF có mật khẩu; hãy mở bằng mật khẩu, in ra tệp PDF mới không có mật khẩu rồi đọc lại"
 _SCANNED = "tệp PDF chỉ có ảnh, không có chữ (bản quét); hãy xin bản .docx, hoặc nhận dạng chữ (OCR) rồi đọc lại"
 
 
 def read_pdf(path: Path, progress: Progress | None = None) -> Document:
-    """All passages in order, each with its page and line there. Raises OSError and `Unreadable`."""
+    """All passages in order, each with its page and its line on that page. Raises OSError and `Unreadable`."""
     pages = _pages(path.read_bytes(), progress)
     if sum(len(re.findall(r"\w", page)) for page in pages) < _LEAST * len(pages):
         raise Unreadable(_SCANNED)
@@ -50,12 +50,12 @@ def read_pdf(path: Path, progress: Progress | None = None) -> Document:
         _go_on(lines, new)
         lines += _paragraphs(new)
     document = document_of_text("\n".join(lines))
-    passages = [replace(one, where=_place(one.where, starts)) for one in document.passages]
-    return Document(passages, (*document.notices, *_unread(passages)[:_TOLD]))
+    passages = [replace(passage, where=_place(passage.where, starts)) for passage in document.passages]
+    return Document(passages, (*document.notices, *_unread(passages)[:_NOTICES]))
 
 
 def _unread(passages: list[Passage]) -> list[str]:
-    return [_UNREAD.format(where=one.where) for one in passages if _HEAD.match(key(one.text[:80]))]
+    return [_UNREAD.format(where=passage.where) for passage in passages if _HEAD.match(key(passage.text[:80]))]
 
 
 def _pages(data: bytes, progress: Progress | None) -> list[str]:
@@ -65,18 +65,18 @@ def _pages(data: bytes, progress: Progress | None) -> list[str]:
         raise Unreadable(_LOCKED if "password" in str(error).lower() else _BROKEN) from None
     try:
         count = min(len(document), _PAGES)
-        found = []
+        texts = []
         for number in range(count):
             if progress:
                 progress(number, count)
-            found.append(_text(document, number))
-        return found
+            texts.append(_text(document, number))
+        return texts
     finally:
         document.close()
 
 
 def _text(document: pypdfium2.PdfDocument, number: int) -> str:
-    """The text of a page; a soft hyphen, which in an old font is a letter, as itself."""
+    """The text of a page. Soft hyphens stay, since they are letters in old fonts."""
     try:
         text = text_with_tables(document[number])
     except pypdfium2.PdfiumError:
@@ -85,7 +85,7 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def _without_number(lines: list[str]) -> list[str]:
-    """The lines of a page without its number at the top or bottom; a blank one keeps the count of lines right."""
+    """The lines of a page with its page number replaced by an empty line, so that line numbers stay right."""
     filled = [index for index, line in enumerate(lines) if line.strip()]
     for index in {*filled[:1], *filled[-1:]}:
         if re.fullmatch(r"\W*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", lines[index]):
@@ -94,7 +94,7 @@ def _without_number(lines: list[str]) -> list[str]:
 
 
 def _go_on(before: list[str], new: list[str]) -> None:
-    """Make a table whole that a page end has broken: its head comes once, a broken row goes behind its first half."""
+    """Join a table that was split by a page break: drop the repeated head, join the two halves of a row."""
     last = next((at for at in range(len(before) - 1, -1, -1) if before[at].strip()), 0)
     top = last
     while top and before[top - 1].startswith(ROW):
@@ -107,7 +107,7 @@ def _go_on(before: list[str], new: list[str]) -> None:
 
 
 def _joined(row: str, rest: str) -> str:
-    """A row with what stands of it on the next page; empty where that is a row of its own."""
+    """A row joined with its second half on the next page; empty if the next row is complete."""
     if not (row.startswith(ROW) and rest.startswith(ROW)):
         return ""
     cells, further = row.strip(ROW).split(ROW), rest.strip(ROW).split(ROW)
@@ -117,7 +117,7 @@ def _joined(row: str, rest: str) -> str:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """The lines of a page, each that ends a paragraph with a mark that plain text joins nothing to."""
+    """The lines of a page, with PARAGRAPH_END after each that ends a paragraph."""
     lengths = sorted(len(line) for line in lines if not line.startswith(ROW))
     longest = lengths[-max(1, len(lengths) // 5)] if lengths else 0
     for line in lines:
@@ -126,7 +126,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 
 
 def _place(where: str, starts: list[int]) -> str:
-    """`dòng 86-88` of the whole as `trang 3, dòng 6-8`."""
+    """`trang 3, dòng 6-8` for `dòng 86-88` of the whole document. `starts`: first line of each page."""
     first, *rest = map(int, re.findall(r"\d+", where.rpartition("dòng ")[2]))
     page = sum(start < first for start in starts)
     numbers = [str(number - starts[page - 1]) for number in (first, *rest) if number > starts[page - 1]]

@@ -1,7 +1,7 @@
-"""Tables on the pages of a PDF: the lines that are drawn give the cells, the place of each letter says in which it is.
+"""Tables on the pages of a PDF: drawn lines give the cells, and the position of each letter gives its cell.
 
-Lengths are points; a place down the page is a negative height, so that it grows as one reads. A table without drawn
-lines has no cells that could be told.
+Lengths are in points; y grows downwards from the top (it is the negative height in the PDF). Tables without drawn
+lines are not recognised.
 """
 
 import ctypes
@@ -14,21 +14,21 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 _NEAR = 3.0
-"""Lines closer than this are one border; a drawn rectangle so narrow is a line."""
+"""Lines closer than this are one border; a rectangle narrower than this is a line."""
 _SHARE = 0.8
-"""How much of the side of a cell must be drawn to be a border; an underlined word is none."""
+"""Least share of a cell's side that must be drawn to be a border; an underlined word is shorter."""
 _OBJECTS, _LETTERS, _STROKES, _CELLS = 20_000, 50_000, 4_000, 5_000
-"""Most drawings, letters, lines and cells of a page that are looked at; a page with more is a map or a picture."""
+"""Most drawings, letters, lines and cells of a page with tables; a page with more is a map or a picture."""
 
 Point = tuple[float, float]
-"""From the left, and down the page."""
+"""x from the left and y downwards, in points."""
 Place = tuple[int, int]
 """Row and column, from 0."""
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A drawn line along one axis: where it stands on the other axis, and from where to where it goes."""
+    """A drawn line parallel to an axis, from `start` to `end`; `at`: its position on the other axis."""
 
     at: float
     start: float
@@ -36,16 +36,16 @@ class Stroke:
 
 
 class Grid:
-    """One table: the borders of its columns and rows, and which cells are merged."""
+    """One table: the borders of its columns and rows, and its merged cells."""
 
     def __init__(self, down: list[Stroke], across: list[Stroke]) -> None:
-        ends = [end for one in down for end in (one.start, one.end)]
-        self.xs = _borders(one.at for one in down)
-        self.ys = _borders([*(one.at for one in across), min(ends), max(ends)])
-        self._sides = [[one for one in down if abs(one.at - x) <= _NEAR] for x in self.xs]
-        self._tops = [[one for one in across if abs(one.at - y) <= _NEAR] for y in self.ys]
+        ends = [end for stroke in down for end in (stroke.start, stroke.end)]
+        self.xs = _borders(stroke.at for stroke in down)
+        self.ys = _borders([*(stroke.at for stroke in across), min(ends), max(ends)])
+        self._sides = [[stroke for stroke in down if abs(stroke.at - x) <= _NEAR] for x in self.xs]
+        self._tops = [[stroke for stroke in across if abs(stroke.at - y) <= _NEAR] for y in self.ys]
         self.firsts: dict[Place, Place] = {}
-        """Each cell -> the first of those that are merged with it."""
+        """Each cell -> the first cell of the merged area that it belongs to."""
         for row in range(len(self.ys) - 1 if self.fits else 0):
             for column in range(len(self.xs) - 1):
                 self.firsts[row, column] = self._first(row, column)
@@ -59,7 +59,7 @@ class Grid:
 
     @property
     def fits(self) -> bool:
-        """Whether it is a table that somebody could read."""
+        """Whether the grid is a table: at least two columns and one row, at most `_CELLS` cells."""
         return len(self.xs) > 2 and len(self.ys) > 1 and len(self.xs) * len(self.ys) <= _CELLS
 
     def cell(self, x: float, y: float) -> Place | None:
@@ -67,67 +67,67 @@ class Grid:
         return self.firsts.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
     def rows(self, texts: dict[Place, str]) -> Iterator[str]:
-        """Each row as `| a | b |`; what is merged with the cell above says what that one says."""
+        """Each row as `| a | b |`; a cell merged with the cell above has that cell's text."""
         for row in range(len(self.ys) - 1):
             firsts = [self.firsts[row, column] for column in range(len(self.xs) - 1)]
             if any(first[0] == row for first in firsts):
-                cells = [texts.get(one, "") if one[1] == column else "" for column, one in enumerate(firsts)]
+                cells = [texts.get(place, "") if place[1] == column else "" for column, place in enumerate(firsts)]
                 yield f"| {' | '.join(cells)} |"
 
 
 def _borders(places: Iterable[float]) -> list[float]:
-    """Places in order, of those near one another the first."""
-    found: list[float] = []
+    """Positions in order; of several within `_NEAR`, the first."""
+    borders: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
-            found.append(place)
-    return found
+        if not borders or place - borders[-1] > _NEAR:
+            borders.append(place)
+    return borders
 
 
 def _is_drawn(strokes: list[Stroke], start: float, end: float) -> bool:
-    drawn = sum(max(0.0, min(one.end, end) - max(one.start, start)) for one in strokes)
+    drawn = sum(max(0.0, min(stroke.end, end) - max(stroke.start, start)) for stroke in strokes)
     return drawn >= _SHARE * (end - start)
 
 
 def text_with_tables(page: pypdfium2.PdfPage) -> str:
-    """The text of a page, the rows of its tables as `| a | b |` where they stand."""
+    """The text of a page in order, rows of its tables as `| a | b |`."""
     textpage = page.get_textpage()
-    found = grids(page) if textpage.count_chars() <= _LETTERS else []
-    return _with_rows(textpage, found) if found else str(textpage.get_text_range())
+    tables = grids(page) if textpage.count_chars() <= _LETTERS else []
+    return _with_rows(textpage, tables) if tables else str(textpage.get_text_range())
 
 
 def grids(page: pypdfium2.PdfPage) -> list[Grid]:
-    """The tables of a page: each run of lines down it without a gap, with the lines across that meet them."""
+    """The tables of a page: vertical lines without a gap between them, and the horizontal lines that meet them."""
     if pdfium.FPDFPage_CountObjects(page) > _OBJECTS:
         return []
     down, across = _strokes(page)
     if len(down) + len(across) > _STROKES:
         return []
-    found = (Grid(run, [one for one in across if _meets(one, run)]) for run in _runs(down))
-    return [grid for grid in found if grid.fits]
+    tables = (Grid(run, [stroke for stroke in across if _meets(stroke, run)]) for run in _runs(down))
+    return [grid for grid in tables if grid.fits]
 
 
 def _runs(down: list[Stroke]) -> list[list[Stroke]]:
     runs: list[list[Stroke]] = []
     end = 0.0
-    for one in sorted(down, key=lambda stroke: stroke.start):
-        if not runs or one.start > end + _NEAR:
+    for line in sorted(down, key=lambda stroke: stroke.start):
+        if not runs or line.start > end + _NEAR:
             runs.append([])
-            end = one.end
-        runs[-1].append(one)
-        end = max(end, one.end)
+            end = line.end
+        runs[-1].append(line)
+        end = max(end, line.end)
     return runs
 
 
 def _meets(across: Stroke, run: list[Stroke]) -> bool:
     return any(
-        one.start - _NEAR <= across.at <= one.end + _NEAR and across.start - _NEAR <= one.at <= across.end + _NEAR
-        for one in run
+        side.start - _NEAR <= across.at <= side.end + _NEAR and across.start - _NEAR <= side.at <= across.end + _NEAR
+        for side in run
     )
 
 
 def _strokes(page: pypdfium2.PdfPage) -> tuple[list[Stroke], list[Stroke]]:
-    """The lines that go down the page and those that go across it."""
+    """The vertical and the horizontal lines of a page."""
     down: list[Stroke] = []
     across: list[Stroke] = []
     for drawing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
@@ -142,7 +142,7 @@ def _strokes(page: pypdfium2.PdfPage) -> tuple[list[Stroke], list[Stroke]]:
 
 
 def _stroke(across: tuple[float, ...], along: tuple[float, ...]) -> list[Stroke]:
-    """The line of these points, where they go along one axis and hardly across it."""
+    """The line of these points if it is parallel to an axis; else an empty list."""
     least, most = min(across), max(across)
     return (
         [Stroke((least + most) / 2, min(along), max(along))] if most - least <= _NEAR < max(along) - min(along) else []
@@ -159,7 +159,7 @@ def _is_stroked(drawing: pypdfium2.PdfObject) -> bool:
 
 
 def _outlines(drawing: pypdfium2.PdfObject) -> Iterator[list[Point]]:
-    """The outlines of a drawing as points on the page, each closed again where it is; none of one with curves."""
+    """The outlines of a drawing as points on the page; a closed outline ends at its first point. Curves are skipped."""
     matrix = drawing.get_matrix()
     points: list[Point] = []
     for number in range(min(pdfium.FPDFPath_CountSegments(drawing), _STROKES)):
@@ -184,26 +184,26 @@ def _point(segment: object, matrix: pypdfium2.PdfMatrix) -> Point:
     return right, -up
 
 
-def _with_rows(textpage: pypdfium2.PdfTextPage, found: list[Grid]) -> str:
-    """The letters of a page in their order: those in tables go to their cells, the rows stand where the first did."""
+def _with_rows(textpage: pypdfium2.PdfTextPage, grids: list[Grid]) -> str:
+    """The text of a page: letters in tables go to their cells, and a table stands where its first letter stood."""
     running: list[str | Grid] = []
-    texts: dict[Grid, dict[Place, list[str]]] = {grid: {} for grid in found}
+    texts: dict[Grid, dict[Place, list[str]]] = {grid: {} for grid in grids}
     target: list[str | Grid] | list[str] = running
     for number in range(textpage.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(textpage, number))
-        grid, cell = (None, None) if letter.isspace() else _cell_of(textpage, number, found)
+        grid, cell = (None, None) if letter.isspace() else _cell_of(textpage, number, grids)
         if grid and cell and not texts[grid]:
             running += ["\n", grid]
         new = texts[grid].setdefault(cell, []) if grid and cell else target if letter.isspace() else running
         new += [letter] if new is target else ["\n", letter]
         target = new
-    whole = [_rows_of(one, texts[one]) if isinstance(one, Grid) else one for one in running]
+    whole = [_rows_of(item, texts[item]) if isinstance(item, Grid) else item for item in running]
     return "".join(whole)
 
 
-def _cell_of(textpage: pypdfium2.PdfTextPage, number: int, found: list[Grid]) -> tuple[Grid, Place] | tuple[None, None]:
+def _cell_of(textpage: pypdfium2.PdfTextPage, number: int, grids: list[Grid]) -> tuple[Grid, Place] | tuple[None, None]:
     left, bottom, right, top = textpage.get_charbox(number)
-    places = ((grid, grid.cell((left + right) / 2, -(bottom + top) / 2)) for grid in found)
+    places = ((grid, grid.cell((left + right) / 2, -(bottom + top) / 2)) for grid in grids)
     return next(((grid, cell) for grid, cell in places if cell), (None, None))
 
 

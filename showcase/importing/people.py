@@ -1,4 +1,4 @@
-"""Exemplary people, whom reports name with their deed in place of a title."""
+"""Find exemplary people: reports give their deed instead of a title."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def _call() -> re.Pattern[str]:
 
 
 def people(text: str) -> Iterator[Mention]:
-    """Exemplary people: `điển hình ông A, ấp B; bà C, xã D, khéo vận động ...`: each titled by the deed."""
+    """Exemplary people, with the deed as title: `điển hình ông A, ấp B; bà C, xã D, khéo vận động ...`."""
     for call in _call().finditer(text):
         closing = re.compile(r"\.\.\.|…|\.(?=\s|$)").search(text, call.end(), call.end() + 2000)
         end = closing.start() if closing else min(len(text), call.end() + 2000)
@@ -25,8 +25,8 @@ def people(text: str) -> Iterator[Mention]:
             continue
         title, finish = _title_of_deed(text, deed.end(), end)
         people = re.split(rf";\s*(?={person()})|\s+và\s+(?={person()})", text[call.end() : deed.start()])
-        for one in people:
-            name, _, place = re.sub(rf",\s*(?={unit()})", "\n", one.strip(" ,;"), count=1).partition("\n")
+        for listed in people:
+            name, _, place = re.sub(rf",\s*(?={unit()})", "\n", listed.strip(" ,;"), count=1).partition("\n")
             yield Mention(title, call.start(), finish, owner=name, place=place, person=True, quoted=False)
 
 

@@ -1,4 +1,4 @@
-"""Places as a report writes them, as communes of today; only where one commune and no other can be meant."""
+"""Find today's commune for a place in a report; only where exactly one commune fits."""
 
 import re
 import unicodedata
@@ -15,16 +15,16 @@ from showcase.importing.unmarked import Typing, readable
 from showcase.language.words import fold
 
 _LINE = 120
-"""Characters of a line with the name of the office at the head of a report."""
+"""Most characters of a line with the name of the office at the head of a report."""
 _LETTERHEAD = 5
-"""Passages at the beginning of a report in which the office that writes it stands in capitals."""
+"""So many first passages of a report may name its office in capitals."""
 _HEAD = 30
-"""Passages at the beginning of a report in which its province is named."""
+"""So many first passages of a report are searched for its province."""
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """What is known of one place; without commune, candidates and province nothing but the words."""
+    """One place of a report: its commune, or candidates with their province, or only the written words."""
 
     as_written: str
     commune: str | None = None
@@ -32,31 +32,31 @@ class Whereabouts:
     province: str | None = None
     hamlet: str = ""
     why: str = ""
-    """Why the commune is not known, in Vietnamese."""
+    """Why the commune is unknown, in Vietnamese."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What the report as a whole says about its places."""
+    """What holds for all places of a report."""
 
     provinces: frozenset[str]
-    """Codes of today's provinces that it names."""
+    """Codes of today's provinces that the report names."""
     of_today: bool | None
-    """Whether its communes are those since 1 July 2025; None where it says nothing of its age."""
+    """Whether its communes are those since 1 July 2025; None where its age is unknown."""
     home: str | None = None
-    """The commune whose own report it is, where the editor says so."""
+    """Code of the commune of the report, if the editor gave one."""
     district: str = ""
-    """The only district that the head of a report names, `huyện Can Lộc`, of a report not of today."""
+    """The only district at the head of a report from before July 2025: `huyện Can Lộc`."""
     issuer: str = ""
-    """The commune that the report says to be of: `xã Ba Chúc`."""
+    """The commune of the office that wrote the report: `xã Ba Chúc`."""
     names_former: bool = False
-    """Whether it names a province that is none any more, `tỉnh Kiên Giang`: its names may be those of before."""
+    """Whether the report names a former province, `tỉnh Kiên Giang`: its communes may be former ones, too."""
     only: str = ""
-    """The only commune that the report names, as written there: `xã Ba Chúc, tỉnh An Giang`."""
+    """The only commune in the report, as written: `xã Ba Chúc, tỉnh An Giang`; empty if it names several."""
     hamlets: tuple[tuple[str, str], ...] = ()
     """Hamlets that the report names with their commune: `("ap giong cat", "xã Lương An Trà, huyện Tri Tôn")`."""
     before_only: tuple[str, ...] = ()
-    """The words before the only commune, wherever it is named: `Thực hiện kế hoạch của Đảng ủy `."""
+    """The words before each mention of the only commune: `Thực hiện kế hoạch của Đảng ủy `."""
 
     @cached_property
     def province(self) -> str | None:
@@ -65,15 +65,15 @@ class Setting:
 
 
 _MOTTO = re.compile(r"\s*CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM\s*|\s*Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc\s*")
-"""What stands beside the name of an office at the head of its letters; `XÃ HỘI` is no commune."""
+"""The national motto beside the name of an office; its `XÃ HỘI` is no commune."""
 
 
 def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
-    """The setting of a report. `home`: the code of the commune whose report it is."""
+    """The setting of a report. `home`: the code of its commune, if an editor gave one."""
     texts = [
         _MOTTO.sub(" ", text).strip()
-        for one in Typing(list(passages)).passages
-        for text in (one.text, *one.cells)
+        for item in Typing(list(passages)).passages
+        for text in (item.text, *item.cells)
         if text
     ]
     if home:
@@ -93,20 +93,20 @@ def setting(passages: Iterable[Passage], home: str | None = None) -> Setting:
 
 
 def _only_commune(texts: list[str]) -> tuple[str, tuple[str, ...]]:
-    """The only commune that a report names, with what stands around it, and the words before it each time.
+    """The only commune of a report, with its district and province, and the words before each mention.
 
-    Empty where it names two or none.
+    Both empty where the report names two communes or none.
     """
     pattern = rf"(?<!\w)(?<!tác )(?<!TÁC )(?i:(xã|phường|đặc khu|thị trấn))\s+({_name()})"
     named: dict[str, str] = {}
     before: list[str] = []
     for text in texts:
-        for found in re.finditer(pattern, text):
-            lead = text[max(0, found.start() - _LEAD) : found.start()]
-            if not (_ELSEWHERE.search(lead) or _LEARNS.match(text, found.end())):
-                around = _AROUND.match(text, found.end())
-                named.setdefault(fold(f"{found[1]} {found[2]}"), found[0] + (around[0] if around else ""))
-                issued = _ISSUES.match(text, found.end())
+        for match in re.finditer(pattern, text):
+            lead = text[max(0, match.start() - _LEAD) : match.start()]
+            if not (_ELSEWHERE.search(lead) or _LEARNS.match(text, match.end())):
+                around = _AROUND.match(text, match.end())
+                named.setdefault(fold(f"{match[1]} {match[2]}"), match[0] + (around[0] if around else ""))
+                issued = _ISSUES.match(text, match.end())
                 before += ["" if issued else lead] if len(before) < _NAMINGS else []
     return (next(iter(named.values())), tuple(before)) if len(named) == 1 else ("", ())
 
@@ -129,11 +129,11 @@ _ISSUES = re.compile(
 )
 """Words behind the name of a commune whose office writes the report: `xã Nhị Long lập ngày 30/11/2026`."""
 _NAMINGS = 200
-"""How often the only commune is looked at."""
+"""Most mentions of the only commune that are collected."""
 _LEAD = 60
-"""Characters before the name of a commune."""
+"""Most characters of the words before a commune."""
 _ELSEWHERE = re.compile(r"(?:tham quan|học tập|học hỏi|kinh nghiệm)[^.;“”]{0,50}$")
-"""Words before the name of a commune whose models somebody visits."""
+"""Words before a commune that people visited to learn from it."""
 
 _LEARNS = re.compile(
     r"(?:,[^.;:“”]{0,40})?\s(?:(?:cũng|đã|sẽ)\s)*(?:đến\s|về\s)?(?:học tập|học hỏi|tham quan|tìm hiểu)(?!\w)"
@@ -142,9 +142,9 @@ _LEARNS = re.compile(
 
 
 def _district(head: list[str]) -> str:
-    """The only district that these texts name; empty where there are two or none."""
-    found = {fold(name): name for text in head for name in _all_districts(text)}
-    return next(iter(found.values())) if len(found) == 1 else ""
+    """The only district in these texts; empty for two or none."""
+    districts = {fold(name): name for text in head for name in _all_districts(text)}
+    return next(iter(districts.values())) if len(districts) == 1 else ""
 
 
 _OF_COMMITTEE = {"thị": "thị xã", "thành": "thành phố"}
@@ -164,7 +164,7 @@ def _all_districts(text: str) -> list[str]:
 
 
 def _issuer(head: list[str]) -> str:
-    """The commune in whose name a report is written: `ĐẢNG ỦY XÃ BA CHÚC`; empty where there are two or none."""
+    """The commune of the office at the head of a report: `ĐẢNG ỦY XÃ BA CHÚC`; empty for two or none."""
     organs = r"(?:ĐẢNG ỦY|ỦY BAN NHÂN DÂN|UBND|HĐND|ỦY BAN MTTQ|BAN CHẤP HÀNH|ĐẢNG BỘ)(?: VIỆT NAM)?"
     pattern = re.compile(
         rf"\W*(?i:{organs}\s+(?P<kind>xã|phường|đặc khu))\s+(?P<name>{_name()})"
@@ -175,12 +175,12 @@ def _issuer(head: list[str]) -> str:
     lines += [
         re.fullmatch(rf"{unions}\W*", text) for text in head[:_LETTERHEAD] if len(text) < _LINE and text.isupper()
     ]
-    found = {(one["kind"].lower(), one["name"].title()) for one in lines if one}
-    return " ".join(found.pop()) if len(found) == 1 else ""
+    communes = {(match["kind"].lower(), match["name"].title()) for match in lines if match}
+    return " ".join(communes.pop()) if len(communes) == 1 else ""
 
 
 def _provinces(texts: list[str]) -> frozenset[str]:
-    """The provinces that these texts name, folded: `an giang`."""
+    """The provinces in these texts, folded: `an giang`."""
     patterns = (
         rf"\b[Tt](?:ỉnh(?:\s+ủy)?|ỉnh đoàn|hành phố|hành ủy)\s+({_name()})",
         rf"\b(?:TỈNH|THÀNH PHỐ|TP\.?)(?:\s+ỦY)?\s+({_name()})",
@@ -192,7 +192,7 @@ def _provinces(texts: list[str]) -> frozenset[str]:
 
 @cache
 def _province_codes() -> dict[str, str]:
-    """Folded bare name of a province, of today or before, -> code of today."""
+    """Folded name of a present or former province -> today's code: `{"kien giang": "91"}`."""
     codes: dict[str, str] = {}
     for commune in gazetteer().by_code.values():
         codes |= {_bare(unit.province): commune.province_code for unit in commune.former}
@@ -200,7 +200,7 @@ def _province_codes() -> dict[str, str]:
 
 
 def _province_without_word(texts: list[str]) -> frozenset[str]:
-    """The province that a report names without `tỉnh`: `Ở Đồng Nai, `, `(Phú Thọ) - `."""
+    """The provinces that are named without `tỉnh`: `Ở Đồng Nai, `, `(Phú Thọ) - `."""
     patterns = (
         rf"(?<!\w)(?:[Ởở]|[Tt]ại)\s+({_name()})(?=\s*(?:[,.;:]|$))",
         rf"(?<!\w)(?i:xã|phường|huyện|thị xã|thị trấn)\s+{_name()},\s+({_name()})(?=\s*(?:[,.;)]|$))",
@@ -218,25 +218,25 @@ def _bare(province: str) -> str:
 
 @cache
 def _names_of_today() -> frozenset[str]:
-    """Folded bare names of today's provinces."""
+    """Folded names of today's provinces: `an giang`."""
     return frozenset(map(_bare, gazetteer().provinces.values()))
 
 
 def _known_province(name: str) -> str:
-    """The province that a text begins with, folded; empty when it is none: `An Giang Năm` -> `an giang`."""
+    """The province at the beginning of a text, folded: `an giang` for `An Giang Năm`; else empty."""
     syllables = fold(name).split()
     tries = (" ".join(syllables[:count]) for count in range(len(syllables), 0, -1))
-    return next((one for one in tries if one in _province_codes()), "")
+    return next((name for name in tries if name in _province_codes()), "")
 
 
 def _province(name: str) -> str | None:
-    """Today's code of the province that a text begins with, of today or before."""
+    """Today's code for the present or former province at the beginning of a text."""
     return _province_codes().get(_known_province(name))
 
 
 _AROUND_UNIT = rf"(?i:huyện|thị xã|thành phố|quận|tỉnh|TP\.?)\s+[{UPPER}]"
 _AROUND = re.compile(rf"(?:\s*(?:,|\()\s*(?={_AROUND_UNIT})[^,;.:()“”]{{3,40}}\)?){{1,2}}")
-"""District and province behind a commune: `, huyện Núi Thành, tỉnh Quảng Nam`, ` (tỉnh Sơn La)`."""
+"""District and province after a commune: `, huyện Núi Thành, tỉnh Quảng Nam`, ` (tỉnh Sơn La)`."""
 
 
 @cache
@@ -246,18 +246,18 @@ def _name() -> str:
 
 @dataclass
 class _Units:
-    """The units that a text names."""
+    """The administrative units in a text."""
 
     communes: list[tuple[str, str]] = field(default_factory=list)
-    """(`xã`, `Ba Chúc`), also of `Xã đoàn Ba Chúc`."""
+    """(`xã`, `Ba Chúc`), also for `Xã đoàn Ba Chúc`."""
     district: str = ""
     province: str = ""
     bracket: str = ""
-    """The words in brackets behind a place: `Hà Tĩnh`."""
+    """The words in brackets after a place: `Hà Tĩnh`."""
 
 
 def locate(text: str, where: Setting, around: str = "") -> Whereabouts | None:
-    """What a text says about a place; None when it names none. `around`: the commune that a heading above names."""
+    """The place in a text; None without a place. `around`: the commune in a heading above."""
     typed, text = text, readable(text)
     written = _written(text, typed)
     units = _units(text)
@@ -268,89 +268,91 @@ def locate(text: str, where: Setting, around: str = "") -> Whereabouts | None:
     home = gazetteer().by_code.get(where.home or "")
     hamlet_name = _hamlet(text, typed)
     if units.communes:
-        found, why = _communes(units, where)
+        communes, why = _communes(units, where)
     elif units.district:
-        found, why = _of_district(units.district, where), "báo cáo chỉ ghi cấp huyện"
+        communes, why = _of_district(units.district, where), "báo cáo chỉ ghi cấp huyện"
     elif province := _province(units.province) if units.province else _of_level(text, where):
         return Whereabouts(written, province=province, why="báo cáo chỉ ghi cấp tỉnh")
     elif home:
-        found, why = [home], ""
+        communes, why = [home], ""
     else:
         return Whereabouts(written, hamlet=hamlet_name, why="báo cáo không ghi xã") if written else None
-    codes = tuple(one.code for one in found)
-    if len(found) == 1:
+    codes = tuple(commune.code for commune in communes)
+    if len(communes) == 1:
         return Whereabouts(written, codes[0], hamlet=hamlet_name)
-    provinces = {one.province_code for one in found}
+    provinces = {commune.province_code for commune in communes}
     province = provinces.pop() if len(provinces) == 1 else None
-    kept = codes if province and len(codes) <= 20 else ()
-    return Whereabouts(written, None, kept, province if kept else None, hamlet_name, why)
+    candidates = codes if province and len(codes) <= 20 else ()
+    return Whereabouts(written, None, candidates, province if candidates else None, hamlet_name, why)
 
 
 def _in_province(name: str, where: Setting) -> Setting:
-    """The setting narrowed to a province that stands in brackets behind a place."""
+    """The setting limited to a province in brackets after a place."""
     code = _province(name) if name else None
     return replace(where, provinces=frozenset({code})) if code else where
 
 
 def _of_level(text: str, where: Setting) -> str | None:
-    """The report's province for an owner of its level: `Bộ Chỉ huy Quân sự tỉnh`."""
+    """The report's province for an owner at province level: `Bộ Chỉ huy Quân sự tỉnh`; None for other owners."""
     return where.province if re.search(r"\btỉnh$", text.strip()) else None
 
 
 def _communes(units: _Units, where: Setting) -> tuple[list[Commune], str]:
     kind, name = units.communes[0]
     tries = [" ".join(name.split()[:count]) for count in range(len(name.split()), 0, -1)]
-    for one in tries:
-        full = f"{kind} {one}"
+    for bare in tries:
+        full = f"{kind} {bare}"
         if units.district or where.district:
-            found = _formerly(full, units.district or where.district)
+            communes = _formerly(full, units.district or where.district)
         elif kind in outlines()["units"]["former"] or where.of_today is False:
-            found = _formerly_in(full, units.province, where)
+            communes = _formerly_in(full, units.province, where)
         elif where.of_today:
-            found = _same_letters(gazetteer().named(full), full)
+            communes = _same_letters(gazetteer().named(full), full)
         else:
             if only := _at_any_time(full, units.province, where):
                 return [only], ""
             why = f"báo cáo không ghi ngày và không ghi huyện, nên chưa rõ là {full} nay hay trước 01/7/2025"
             return [], why
-        found = [commune for commune in found if not where.provinces or commune.province_code in where.provinces]
-        if found:
-            return found, f"có {len(found)} nơi tên {full}"
+        communes = [commune for commune in communes if not where.provinces or commune.province_code in where.provinces]
+        if communes:
+            return communes, f"có {len(communes)} nơi tên {full}"
     return [], f"không thấy {kind} {name} trong danh mục"
 
 
 def _formerly_in(name: str, province: str, where: Setting) -> list[Commune]:
-    """Today's communes on the land of a former one of a name that only one in its province had."""
+    """Today's communes on the land of a former commune, if it was the only one of its name in the province."""
     codes = {_province(province)} if province else where.provinces
-    named = [(one, unit) for one in gazetteer().formerly(name) for unit in one.former if _same(unit.name, name)]
-    within = [(one, unit) for one, unit in named if one.province_code in codes]
-    return [one for one, _ in within] if len({unit.district for _, unit in within}) == 1 else []
+    formerly = gazetteer().formerly(name)
+    named = [(commune, unit) for commune in formerly for unit in commune.former if _same(unit.name, name)]
+    within = [(commune, unit) for commune, unit in named if commune.province_code in codes]
+    return [commune for commune, _ in within] if len({unit.district for _, unit in within}) == 1 else []
 
 
 def _same_letters(communes: list[Commune], name: str) -> list[Commune]:
-    """Of communes whose names differ by their marks alone, those written like this one: `Năm Căn`, `Nậm Cắn`."""
-    return [one for one in communes if _letters(one.name) == _letters(name)] or communes
+    """Of communes whose names differ only in tones or marks (`Năm Căn`, `Nậm Cắn`), those written like `name`."""
+    return [commune for commune in communes if _letters(commune.name) == _letters(name)] or communes
 
 
 def _letters(name: str) -> list[list[str]]:
-    """The letters and marks of each word, wherever its tone is placed: alike for `Hòa` and `Hoà`."""
+    """The letters and marks of each word, sorted, so that `Hòa` and `Hoà` are equal."""
     return [sorted(unicodedata.normalize("NFD", word)) for word in name.lower().split()]
 
 
 def _at_any_time(name: str, province: str, where: Setting) -> Commune | None:
-    """The commune that a name in a known province means at any time, also one new since the merger; else None."""
+    """The commune that has a name both before and since the merger, or is new since then; else None."""
     codes = {_province(province)} if province else where.provinces
-    today = _same_letters([one for one in gazetteer().named(name) if one.province_code in codes], name)
-    former = [one for one in gazetteer().formerly(name) if any(_same(unit.name, name) for unit in one.former)]
-    before = [one for one in former if one.province_code in codes]
+    today = _same_letters([commune for commune in gazetteer().named(name) if commune.province_code in codes], name)
+    formerly = gazetteer().formerly(name)
+    former = [commune for commune in formerly if any(_same(unit.name, name) for unit in commune.former)]
+    before = [commune for commune in former if commune.province_code in codes]
     new = not before and not (_known_province(province) not in _names_of_today() if province else where.names_former)
     return today[0] if len(today) == 1 and (today == before or new) else None
 
 
 def _formerly(name: str, district: str) -> list[Commune]:
-    """Today's communes on the land of a former one; two of them where its land was divided."""
-    found = [(commune, unit) for commune in gazetteer().formerly(name) for unit in commune.former]
-    named = [(commune, unit.district) for commune, unit in found if _same(unit.name, name)]
+    """Today's communes on the land of a former commune of a district; several if its land was divided."""
+    units = [(commune, unit) for commune in gazetteer().formerly(name) for unit in commune.former]
+    named = [(commune, unit.district) for commune, unit in units if _same(unit.name, name)]
     exact = [commune for commune, other in named if _same(other, district)]
     # Phú Quốc and others were districts before they became cities.
     return exact or [commune for commune, other in named if _bare_district(other) == _bare_district(district)]
@@ -369,14 +371,14 @@ def _of_district(district: str, where: Setting) -> list[Commune]:
     ]
 
 
-def _same(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
+def _same(name: str, other: str) -> bool:
+    return fold(name) == fold(other)
 
 
 def _written(text: str, typed: str) -> str:
     """The part of an owner's name that is a place, as typed: `xã Kiên Bình, huyện Kiên Lương`."""
-    found = re.search(rf"{_any_unit()}\s+(?:{_name()}|\w)", text)
-    return typed[found.start() :].strip(" ,.;()") if found else ""
+    match = re.search(rf"{_any_unit()}\s+(?:{_name()}|\w)", text)
+    return typed[match.start() :].strip(" ,.;()") if match else ""
 
 
 @cache
@@ -395,26 +397,26 @@ def _units(text: str) -> _Units:
         rf"(?<![Tt]ác )\b({any_of(words(list(levels), list(youth)))}|(?i:{any_of(words(list(levels)))}))\s+({_name()})"
     )
     bracket = re.search(rf"\(({_name()})\)", text)
-    found = _Units(bracket=bracket[1] if bracket else "")
+    units = _Units(bracket=bracket[1] if bracket else "")
     for word, name in re.findall(pattern, text):
         word = youth.get(word, word).lower()
         level = levels[word]
         if level in ("today", "former"):
-            found.communes.append((word, name))
+            units.communes.append((word, name))
         elif level == "district" and not (word == "thành phố" and _province(name) in _cities()):
-            found.district = found.district or f"{word} {name}"
+            units.district = units.district or f"{word} {name}"
         else:
-            found.province = found.province or name
-    return found
+            units.province = units.province or name
+    return units
 
 
 @cache
 def _cities() -> frozenset[str]:
-    """Codes of the provinces that are cities."""
+    """Codes of the cities at province level."""
     return frozenset(code for code, name in gazetteer().provinces.items() if name.startswith("Thành phố"))
 
 
 def _hamlet(text: str, typed: str) -> str:
     higher = any_of(words(*(outlines()["units"][level] for level in ("today", "former", "district"))))
-    found = re.search(rf"\b{hamlet()}\s+[^,;.()]{{1,40}}?(?=\s*(?:$|[,;.()]|\s{higher}\s))", text)
-    return typed[found.start() : found.end()].strip() if found and not found[0].startswith("các") else ""
+    match = re.search(rf"\b{hamlet()}\s+[^,;.()]{{1,40}}?(?=\s*(?:$|[,;.()]|\s{higher}\s))", text)
+    return typed[match.start() : match.end()].strip() if match and not match[0].startswith("các") else ""

@@ -1,4 +1,4 @@
-"""Passages of plain and Markdown texts; many come from converters that broke lines, lost marks of notes, kept tags."""
+"""Read plain and Markdown text. Many files come from converters that broke lines, lost note marks or left tags."""
 
 import re
 from collections.abc import Iterator
@@ -35,19 +35,19 @@ _RULE = re.compile(r"[-*_=\s|:]*")
 _ENDS = (".", ";", ":", "!", "?", "…", "”", ")")
 _LABEL = re.compile(r"(?:[-+•*–]\s|\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[ivx]{2,5}|[a-zđ])[.)\-/](?:\s|$))")
 _WRAPPED_AT = 60
-"""A line at least this long without an end may have been wrapped."""
+"""A line of at least this length without an end mark may continue in the next line."""
 PARAGRAPH_END = "\x1e"
-"""What a reader puts behind a line that ends a paragraph, where its file tells so."""
+"""Marks the end of a paragraph, for readers of files that know it."""
 _QUOTES = str.maketrans(dict(zip("\x91\x92\x93\x94\x95\x96\x97", "‘’“”•–—", strict=True)))
-"""What Western Windows has where Latin-1 has nothing."""
+"""Characters of Windows-1252 at bytes without a character in Latin-1."""
 _WIDEST = 130
-"""Characters of a line in a text that was broken at one width."""
+"""Most characters of a line in a text that was wrapped at one width."""
 LOST_MARK = "\ufffd"
-"""What some converters leave where Word had the number of a footnote."""
+"""The character that some converters write in place of the number of a footnote."""
 
 
 def decode(data: bytes) -> str:
-    """The text of a .txt or .md file: UTF-8, UTF-16, or letters of an old font, one byte each. Raises `Unreadable`."""
+    """The text of a .txt or .md file in UTF-8, UTF-16 or an old 8-bit encoding. Raises `Unreadable`."""
     if len(data) > TEXT_LIMIT:
         raise Unreadable(f"báo cáo quá dài, hơn {TEXT_LIMIT // 2**20} MB chữ")
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
@@ -61,10 +61,10 @@ def decode(data: bytes) -> str:
 
 
 def document_of_text(text: str) -> Document:
-    """The passages of a text of unknown letters, and whether those were of an old font."""
+    """The passages of a text, converted to Unicode if it is in an old encoding; a notice says so."""
     new = mended(text)
-    found = settled([], kinds=new.kinds)
-    return Document(passages_of_text(new.text), found.notices)
+    notices = settled([], kinds=new.kinds).notices
+    return Document(passages_of_text(new.text), notices)
 
 
 def passages_of_text(text: str) -> list[Passage]:
@@ -78,7 +78,7 @@ _GAP = re.compile(r"\t+| {3,}|\s\|\s")
 
 
 def _with_bars(text: str) -> str:
-    """Rows parted by tabs, wide gaps or single bars as those of a Markdown table, below a head that names models."""
+    """Rows separated by tabs, wide gaps or single bars as a Markdown table; only below a head with titles."""
     lines = text.split("\n")
     parts, single = 0, False
     for number, line in enumerate(lines):
@@ -98,7 +98,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines that hold anything; where a converter broke a lost footnote mark in two, its halves together."""
+    """The lines with text. A lost footnote mark that was split over two lines is joined."""
     blank, held = True, None
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         content = raw.strip()
@@ -117,7 +117,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _notes_apart(lines: Iterator[_Line]) -> list[_Line]:
-    """Footnotes first say nothing to the text they interrupt; they go behind the passage that is broken by them."""
+    """The lines with all footnotes moved to the end, since footnotes interrupt the text at each end of a page."""
     running: list[_Line] = []
     notes: list[_Line] = []
     for line in lines:
@@ -130,7 +130,7 @@ def _is_note(text: str) -> bool:
 
 
 def _joined(lines: list[_Line]) -> list[_Line]:
-    """Paragraphs that a page or line end has broken, whole again."""
+    """The lines joined to paragraphs where a page or line break split them."""
     joined: list[_Line] = []
     wrapped = _is_wrapped(lines)
     for line in lines:
@@ -143,10 +143,14 @@ def _joined(lines: list[_Line]) -> list[_Line]:
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:
-    """Whether an editor broke the lines at one width, so that a line may go on with a capital."""
+    """Whether the text was wrapped at one width: a line beginning with a capital may then continue the last one."""
     lengths = [len(line.text) for line in lines if not line.text.startswith("|")]
     longest = max(lengths, default=0)
-    return longest <= _WIDEST and len(lengths) > 5 and sum(one > 0.8 * longest for one in lengths) > 0.5 * len(lengths)
+    return (
+        longest <= _WIDEST
+        and len(lengths) > 5
+        and sum(length > 0.8 * longest for length in lengths) > 0.5 * len(lengths)
+    )
 
 
 def _goes_on(before: _Line, line: _Line, wrapped: bool) -> bool:
@@ -184,7 +188,7 @@ def _passages_of(line: _Line) -> Iterator[Passage]:
 
 
 def _lost_numbers(passages: list[Passage]) -> list[Passage]:
-    """Footnotes without numbers, numbered by their order when there are as many of them as references."""
+    """Footnotes that lost their numbers, numbered in order if their count equals the count of references."""
     marks = sum(passage.text.count("[^?]") for passage in passages)
     notes = sum(passage.note == "?" for passage in passages)
     if not marks or marks != notes:
@@ -195,22 +199,22 @@ def _lost_numbers(passages: list[Passage]) -> list[Passage]:
         counts[which] += 1
         return str(counts[which])
 
-    found = []
+    numbered_passages = []
     for passage in passages:
         text = re.sub(r"\[\^\?\]", lambda _: f"[^{numbered('mark')}]", passage.text)
         number = numbered("note") if passage.note else ""
         where = f"chú thích {number}, {passage.where}" if number else passage.where
-        found.append(replace(passage, text=text, note=number, where=where))
-    return found
+        numbered_passages.append(replace(passage, text=text, note=number, where=where))
+    return numbered_passages
 
 
 def _tables(passages: list[Passage]) -> list[Passage]:
-    """Rows of Markdown tables with the number of their table; a table ends where anything else stands."""
-    found: list[Passage] = []
+    """Rows of Markdown tables with the number of their table; any other passage ends a table."""
+    rows: list[Passage] = []
     number, within = 0, False
     for passage in passages:
         is_row = passage.table > 0
         number += is_row and not within
         within = is_row
-        found.append(replace(passage, table=number) if is_row else passage)
-    return [passage for passage in found if not passage.table or any(cell.strip("-: ") for cell in passage.cells)]
+        rows.append(replace(passage, table=number) if is_row else passage)
+    return [passage for passage in rows if not passage.table or any(cell.strip("-: ") for cell in passage.cells)]

@@ -1,4 +1,4 @@
-"""Titles in quotes: behind `mô hình`, in lists that are opened as lists of models, and at the head of a passage."""
+"""Find titles in quotes: after `mô hình`, in lists of models, and at the beginning of a passage."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from showcase.importing.owners import organisation, unit
 from showcase.importing.subjects import deed
 
 _LINE_LIMIT = 220
-"""Characters of a passage that is the headline of a model."""
+"""Most characters of a headline of a model."""
 
 
 @cache
@@ -26,18 +26,18 @@ def _run() -> re.Pattern[str]:
 
 
 def quoted(text: str) -> Iterator[Mention]:
-    """Titles in quotes right behind `mô hình`; several share the owner behind the last."""
+    """Titles in quotes directly after `mô hình`. Several titles share the owner after the last one."""
     end = 0
     for run in _run().finditer(text):
         if run.start() < end:
             continue
         titles = re.findall(QUOTE, run["quotes"])
-        found = [one for title in titles for one in with_owner(title, text, run.end(), run.start())]
-        yield from (replace(one, needs_owner=is_taken_over(text, run.start())) for one in found)
-        end = found[-1].end
-        for one in _further(text, end):
-            yield one
-            end = one.end
+        mentions = [mention for title in titles for mention in with_owner(title, text, run.end(), run.start())]
+        yield from (replace(mention, needs_owner=is_taken_over(text, run.start())) for mention in mentions)
+        end = mentions[-1].end
+        for mention in _further(text, end):
+            yield mention
+            end = mention.end
 
 
 def is_taken_over(text: str, start: int) -> bool:
@@ -47,7 +47,7 @@ def is_taken_over(text: str, start: int) -> bool:
 
 @cache
 def _lessons() -> re.Pattern[str]:
-    """`theo mô hình “A”`: most such models are of somebody else."""
+    """`theo mô hình “A”`: most such models belong to another owner."""
     return re.compile(rf"(?<!\w){any_of(words(outlines()['titles']['lessons']))}\s+(?:{WORD}[^.;,“”]{{0,40}}\svà\s+)?$")
 
 
@@ -55,24 +55,24 @@ _WITHIN = re.compile(rf"{WORD}\s+['‘](?P<title>[^'‘’“”]{{4,{TITLE_LIMI
 
 
 def within(text: str) -> Iterator[Mention]:
-    """Titles in single quotes within what somebody says: `“Mô hình ‘A’ của Hội B”`."""
-    for found in _WITHIN.finditer(text):
-        yield from with_owner(found["title"], text, found.end(), found.start())
+    """Titles in single quotes within a quotation: `“Mô hình ‘A’ của Hội B”`."""
+    for match in _WITHIN.finditer(text):
+        yield from with_owner(match["title"], text, match.end(), match.start())
 
 
 _DESCRIBED = re.compile(rf"{WORD}(?P<between>(?:\s+[^\W\d]+){{1,5}})\s+{QUOTE}")
 
 
 def described(text: str) -> Iterator[Mention]:
-    """Titles in quotes with a word or two before them, `mô hình câu lạc bộ “...” của ...`; with an owner or place."""
-    for found in _DESCRIBED.finditer(text):
-        if not goes_on(found["between"]):
-            for one in with_owner(found[2], text, found.end(), found.start()):
-                yield replace(one, needs_owner=True)
+    """Titles in quotes one to five words after `mô hình`: `mô hình câu lạc bộ “...” của A`; each needs an owner."""
+    for match in _DESCRIBED.finditer(text):
+        if not goes_on(match["between"]):
+            for mention in with_owner(match[2], text, match.end(), match.start()):
+                yield replace(mention, needs_owner=True)
 
 
 def goes_on(between: str, lists: tuple[str, ...] = ("never_within", "never_between")) -> bool:
-    """Whether the words behind `mô hình` lead on to something else: a motto, a campaign."""
+    """Whether the words after `mô hình` lead to something else than a title: a motto, a campaign."""
     never = words(*(outlines()["titles"][name] for name in lists))
     return bool(re.search(rf"(?<!\w){any_of(never)}(?!\w)", between))
 
@@ -86,15 +86,15 @@ _FURTHER = re.compile(
 
 
 def _further(text: str, end: int) -> Iterator[Mention]:
-    """The titles in quotes that go on a list which has come to `end`; those side by side share the owner behind."""
+    """The further titles of a list whose last title ends at `end`. Neighbouring titles share the owner after them."""
     while further := _FURTHER.match(text, end):
-        found = list(_side_by_side(text, further))
-        yield from found
-        end = found[-1].end
+        mentions = list(_side_by_side(text, further))
+        yield from mentions
+        end = mentions[-1].end
 
 
 def _side_by_side(text: str, run: re.Match[str]) -> Iterator[Mention]:
-    """Each title of a run of quotes, with the owner behind the last."""
+    """Each title of a series of quotes, with the owner after the last one."""
     for title in re.finditer(QUOTE, run["quotes"]):
         start = run.start("quotes") + title.start()
         yield from with_owner(title[1], text, run.end(), start)
@@ -107,24 +107,28 @@ _LIST = re.compile(
 
 
 def listed(text: str) -> Iterator[Mention]:
-    """Lists of titles in quotes that an earlier `mô hình` opens: `nhiều mô hình bảo đảm an ninh, như: “A”, “B”`."""
+    """Titles in quotes of a list opened by `mô hình`: `nhiều mô hình bảo đảm an ninh, như: “A”, “B”`."""
     for opening in _LIST.finditer(text):
         first = re.compile(QUOTE).match(text, opening.end())
         if first and not goes_on(opening["between"], ("never_between",)):
-            found = with_owner(first[1], text, first.end(), first.start())
-            yield from found
-            yield from _further(text, found[-1].end)
+            mentions = with_owner(first[1], text, first.end(), first.start())
+            yield from mentions
+            yield from _further(text, mentions[-1].end)
 
 
 def headline(text: str) -> Iterator[Mention]:
-    """A passage that is nothing but a title in quotes with its owner or place: `“A” - phường B, tỉnh C`."""
+    """The title of a passage that consists of a title in quotes and its owner or place: `“A” - phường B, tỉnh C`."""
     authors = any_of(words(outlines()["owners"]["authors"]))
     before = rf"(?:của\s+|do\s+|tại\s+|ở\s+|(?i:{authors})\s*(?::|là)\s+)?"
     above = rf"(?:(?:[Ll]ĩnh vực\s[^:“”]{{3,60}}|{unit()}[^:“”]{{1,40}}):)?"
     title = re.match(rf"\s*{above}\s*{QUOTE}(?=\s*[-–—,(]?\s*{before}(?:{organisation()}|{unit()}))", text)
     if title and len(text) <= _LINE_LIMIT:
-        found = with_owner(title[1], text, title.end(), 0)
-        yield from (one for one in found if not _FIGURE_BEHIND.sub("", _done_behind(text, one.end)).strip(" .,;:)"))
+        mentions = with_owner(title[1], text, title.end(), 0)
+        yield from (
+            mention
+            for mention in mentions
+            if not _FIGURE_BEHIND.sub("", _done_behind(text, mention.end)).strip(" .,;:)")
+        )
 
 
 def _done_behind(text: str, end: int) -> str:
@@ -134,7 +138,7 @@ def _done_behind(text: str, end: int) -> str:
 
 
 _FIGURE_BEHIND = re.compile(r"^(?:[,;:]|\s*[-–—])\s+(?:[^\W\d]+\s+){0,3}\d[^.;“”]{0,60}\.?$")
-"""`, 180 suất mỗi thứ tư` behind the owner of a headline."""
+"""A figure after the owner of a headline: `, 180 suất mỗi thứ tư`."""
 
 
 _WITH = re.compile(
@@ -143,7 +147,7 @@ _WITH = re.compile(
 
 
 def with_owners(text: str) -> Iterator[Mention]:
-    """Titles in a list of owners that speaks of models: `Hội A với mô hình “B”; Đoàn C với “D”`."""
+    """Titles in a list of owners: `Hội A với mô hình “B”; Đoàn C với “D”`."""
     word = re.search(rf"{WORD}|điển hình", text)
     for item in _WITH.finditer(text, word.end()) if word else ():
         title = re.compile(QUOTE).match(text, item.end())
@@ -161,12 +165,12 @@ def _near_word() -> re.Pattern[str]:
 
 
 def near_words(text: str) -> Iterator[Mention]:
-    """Titles in quotes behind a word that offices use in place of `mô hình`; each counts with an owner or a place."""
+    """Titles in quotes after a word that offices use instead of `mô hình`; each needs an owner or a place."""
     for run in _near_word().finditer(text):
-        yield from (replace(one, needs_owner=True) for one in _side_by_side(text, run))
+        yield from (replace(mention, needs_owner=True) for mention in _side_by_side(text, run))
     for run in _work().finditer(text) if speaks_of_models(text) else ():
-        found = (one for one in _side_by_side(text, run) if not _BUILDERS.match(one.owner))
-        yield from (replace(one, needs_owner=True) for one in found)
+        found = (mention for mention in _side_by_side(text, run) if not _BUILDERS.match(mention.owner))
+        yield from (replace(mention, needs_owner=True) for mention in found)
 
 
 _BUILDERS = re.compile(r"(?:Tổng công ty|Công ty|Doanh nghiệp|Xí nghiệp|Tập đoàn|Ban Quản lý)(?!\w)")
@@ -187,8 +191,8 @@ def _work() -> re.Pattern[str]:
 
 
 @cache
-def _told_on() -> re.Pattern[str]:
-    """`Công an xã lập “B”`, `“A” do Trạm Y tế xã đứng ra làm` in a text that has spoken of models."""
+def _after_count() -> re.Pattern[str]:
+    """`Công an xã lập “B”`, `“A” do Trạm Y tế xã đứng ra làm`, later in a text that counts models."""
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     does = rf"[.;:,]\s+(?:[^\W\d_]+\s+){{0,2}}?{organisation()}[^.;:,“”]{{1,120}}?\s{deeds}\s+(?P<done>{_ANY})"
     return re.compile(rf"{does}|(?:[.;:,]|\s(?:là|có|và|gồm))\s+(?P<of>{_ANY})(?=\s+(?:của|do)\s+{organisation()})")
@@ -197,13 +201,13 @@ def _told_on() -> re.Pattern[str]:
 _COUNTED = re.compile(rf"(?:\d{{1,3}}|hai|ba|bốn|năm|các|những|một số|nhiều)\s+{WORD}\b(?!\s*“)")
 
 
-def told_on(text: str) -> Iterator[Mention]:
-    """Titles in quotes behind `có thêm 4 mô hình.`, each with its owner, though nothing calls them models again."""
+def after_count(text: str) -> Iterator[Mention]:
+    """Titles in quotes after `có thêm 4 mô hình.`, each with its owner and without the word `mô hình`."""
     counted = _COUNTED.search(text)
-    for found in _told_on().finditer(text, counted.end()) if counted else ():
-        group = "done" if found["done"] else "of"
-        for one in with_owner(found[group][1:-1], text, found.end(group), found.start(group)):
-            yield replace(one, needs_owner=True)
+    for match in _after_count().finditer(text, counted.end()) if counted else ():
+        group = "done" if match["done"] else "of"
+        for mention in with_owner(match[group][1:-1], text, match.end(group), match.start(group)):
+            yield replace(mention, needs_owner=True)
 
 
 @cache
@@ -241,7 +245,7 @@ _ENDS = (". ", "; ", "! ", "? ")
 
 
 def apposed(text: str) -> Iterator[Mention]:
-    """Titles that are called models afterwards: `A có “B”, mô hình ...`, `C có “D”, E có “F” là những mô hình`."""
+    """Titles followed by the word `mô hình`: `A có “B”, mô hình ...`, `C có “D”, E có “F” là những mô hình`."""
     done = 0
     for called in _APPOSED.finditer(text):
         sentence = max(text.rfind(sign, done, called.start()) for sign in _ENDS) + 1
@@ -249,7 +253,9 @@ def apposed(text: str) -> Iterator[Mention]:
         done = called.end(1) + 1
         titles = list(re.compile(QUOTE).finditer(text, begin, called.end(1) + 1))
         for title in titles:
-            found = with_owner(title[1], text, title.end(), title.start())
-            if len(titles) == 1 and not any(one.owner or one.place for one in found):  # `“A” là tên mô hình của B`
-                found = with_owner(title[1], text, called.end(), title.start())
-            yield from (replace(one, needs_owner=True) for one in found)
+            mentions = with_owner(title[1], text, title.end(), title.start())
+            if len(titles) == 1 and not any(
+                mention.owner or mention.place for mention in mentions
+            ):  # `“A” là tên mô hình của B`
+                mentions = with_owner(title[1], text, called.end(), title.start())
+            yield from (replace(mention, needs_owner=True) for mention in mentions)

@@ -1,4 +1,4 @@
-"""Passages that name models and tell of none: tables of contents, and what says how a form is to be filled in."""
+"""Passages that are skipped though they name models: tables of contents, and instructions for filling in a form."""
 
 import re
 
@@ -7,7 +7,7 @@ from showcase.importing.passages import Passage
 
 
 class SetAside:
-    """Whether the next passage belongs to a table of contents or to instructions, which run over several passages."""
+    """The state while passages are read: within a table of contents, within instructions."""
 
     def __init__(self) -> None:
         self.contents = False
@@ -22,7 +22,7 @@ class SetAside:
         return self.contents or is_contents(passage.text)
 
     def is_instructions(self, passage: Passage, has_model: bool) -> bool:
-        """Whether a passage says how a form is to be filled in; it does so until a heading or a real title comes."""
+        """Whether a passage belongs to instructions, which last until a heading or a real title."""
         if begins_instructions(passage.text):
             self.instructs = True
             return True

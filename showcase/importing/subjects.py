@@ -1,4 +1,4 @@
-"""Whose a title is by the words before it: the subject of its clause, who is praised for it, whose line it is."""
+"""The owner and place of a title, read from the words before it: the subject of its clause or of its line."""
 
 import re
 from collections.abc import Iterator
@@ -21,22 +21,22 @@ from showcase.importing.owners import (
 )
 
 _BEFORE = 500
-"""Characters before a title in which its subject must stand."""
+"""So many characters before a title are searched for its subject."""
 _CLAUSE = re.compile(r"[;.!?…](?=\s)")
 _TIME = rf"(?i:{any_of(words(outlines()['owners']['times']))})(?!\w)[^,:;“”]{{0,50}}"
-"""When it was: `Chiều 22/11/2026`, up to a comma or a colon."""
+"""A time: `Chiều 22/11/2026`, up to a comma or a colon."""
 _PLACE = rf"(?P<place>{unit()}[^,;:“”]{{1,60}}(?:,\s*{unit()}[^,;:“”]{{1,40}}){{0,2}})"
 _AT = re.compile(rf"[\s\-+•–*]*(?:{_TIME},\s+)?(?:[Tt]ại|[Ởở])\s+(?:[^\W\d_{UPPER}]+\s+){{0,4}}?{_PLACE},\s*")
 ASIDE = rf"\((?!{organisation()}|{unit()})[^()“”]{{1,60}}\)"
-"""Words in brackets behind a title that name neither an owner nor a place."""
+"""Words in brackets after a title that are neither an owner nor a place."""
 _SAME_LIST = re.compile(rf"(?:[\s,;:.…”)]|{ASIDE})*(?:và\s+)?(?:{WORD})?[\s:]*")
 
 
-def with_subjects(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """The mentions of a passage in order, those without an owner with the one that their clause begins with."""
+def with_subjects(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions of a passage in order; a mention without an owner gets the subject of its clause."""
     owner, place, before = "", "", 0
     sentence = heading = _place_heading(text)
-    for mention in found:
+    for mention in mentions:
         if mention.start >= before and not _SAME_LIST.fullmatch(text, before, mention.start):
             owner, place = _subject(text, mention.start)
             sentence = place or (heading if re.search(r"[.!?]\s", text[before : mention.start]) else sentence)
@@ -52,19 +52,19 @@ _RIGHT_BEHIND = re.compile(rf"(?::|\s[-–—])\s+(?:{WORD})?\s*“?$")
 
 
 def _place_heading(text: str) -> str:
-    """The commune that a passage begins with, before a colon or a dash: `- Xã A: Hội Nông dân xã ...`."""
+    """The commune at the beginning of a passage, before a colon or a dash: `- Xã A: Hội Nông dân xã ...`."""
     around = rf"(?:\s*\([^()]{{2,40}}\)|,\s*{unit()}[^,;:.“”()–—]{{1,40}}?){{0,2}}"
     place = rf"{commune()}[^,;:.“”()–—]{{1,40}}?{around}"
-    found = re.match(rf"[\s\-+•–*]*(?:(?:[Ởở]|[Tt]ại)\s+)?({place})\s*(?::|\s[-–—])\s", text)
-    return found[1] if found else ""
+    match = re.match(rf"[\s\-+•–*]*(?:(?:[Ởở]|[Tt]ại)\s+)?({place})\s*(?::|\s[-–—])\s", text)
+    return match[1] if match else ""
 
 
 BARE = re.compile(r"(?<!\w)(?:xã|phường)$")
-"""The end of an owner that is of the commune named before: `Hội Nông dân phường`."""
+"""The end of an owner whose commune was named before: `Hội Nông dân phường`."""
 
 
 def _with_subject(mention: Mention, owner: str, place: str) -> Mention:
-    """A mention with the owner and place that the subject of its sentence gives, where it has none of its own."""
+    """A mention with the owner and place of its sentence, where it has none of its own."""
     if mention.person or not (owner or place):
         return replace(mention, place=mention.place or place)
     if re.fullmatch(person(), owner) and not mention.owner:
@@ -76,14 +76,14 @@ def _with_subject(mention: Mention, owner: str, place: str) -> Mention:
 
 
 def _both(near: str, around: str) -> str:
-    """A hamlet with the commune that the subject of the sentence is."""
+    """A hamlet together with the commune of the sentence."""
     if near and around and not re.search(rf"(?<!\w){commune()}", near):
         return f"{near}, {around}"
     return near or around
 
 
 def _subject(text: str, start: int) -> tuple[str, str]:
-    """Owner and place that the clause before a title begins with: `Hội ... xã A xây dựng các mô hình “B”`."""
+    """Owner and place at the beginning of the clause before a title: `Hội ... xã A xây dựng các mô hình “B”`."""
     window = text[max(0, start - _BEFORE) : start]
     ends = [boundary.end() for boundary in _CLAUSE.finditer(window)]
     clause = window[ends[-1] if ends else 0 :]
@@ -91,7 +91,7 @@ def _subject(text: str, start: int) -> tuple[str, str]:
 
 
 def _beside_title(clause: str) -> tuple[str, str] | None:
-    """Owner and place that stand right before a title: who is praised for it, or whose line it is."""
+    """Owner and place directly before a title: of somebody praised for it, or at the head of the line; else None."""
     if praised := _praised().search(clause):
         name = (praised["owner"] or praised["giver"]).strip(" ,")
         if re.match(person(), name):
@@ -106,7 +106,7 @@ def _beside_title(clause: str) -> tuple[str, str] | None:
 
 
 def _doer(text: str, start: int, clause: str) -> tuple[str, str]:
-    """Owner and place of a clause that tells what its subject does."""
+    """Owner and place of a clause with a verb of `deeds`."""
     at = _AT.match(clause)
     clause = clause[at.end() :] if at else clause
     place = at["place"] if at else ""
@@ -121,7 +121,7 @@ def _doer(text: str, start: int, clause: str) -> tuple[str, str]:
 
 
 def _last_subject(clause: str) -> int:
-    """Where the subject begins behind words of any kind: `Được Công ty A giúp đỡ, Hội B`; the end without one."""
+    """The index of the last subject after a comma: `Được Công ty A giúp đỡ, Hội B`; without one, the clause's end."""
     subjects = list(_BEHIND_COMMA.finditer(clause))
     return subjects[-1].end() if subjects else len(clause)
 
@@ -130,7 +130,7 @@ _BEHIND_COMMA = re.compile(rf",\s+(?={organisation()}|{person()})")
 
 
 def _own_deed(words_on: str) -> re.Match[str] | None:
-    """What a subject does with a model of its own; of a model it presents only where it is of a commune or hamlet."""
+    """The verb by which a subject owns a model. Verbs of presenting count only for owners with a commune or hamlet."""
     presents = _presents().search(words_on)
     if presents and re.search(rf"(?<!\w)(?:{commune()}|{hamlet()})", words_on[: presents.start()]):
         return presents
@@ -152,12 +152,12 @@ def _reviews() -> re.Pattern[str]:
 _OFFICES = re.compile(r"(?:Ban|Đảng ủy|Huyện ủy|Tỉnh ủy|Thành ủy|Thị ủy|UBND|Ủy ban|MTTQ|Mặt trận|HĐND|Khối)(?!\w)")
 """Who reviews the models of others."""
 _PRAISED_MODELS = re.compile(rf"({WORD}),?\s(?:đã\s|đang\s)?được\s[^,;:“]*")
-"""`có 3 mô hình được huyện công nhận`: what others do with the models of the subject."""
+"""`có 3 mô hình được huyện công nhận`: a verb in the passive, with another subject."""
 
 
 @cache
 def _praised() -> re.Pattern[str]:
-    """`biểu dương Chi bộ A về mô hình`, behind a title `và Chi bộ B về mô hình`, and `Chi bộ C (mô hình`."""
+    """`biểu dương Chi bộ A về mô hình`; after a title `và Chi bộ B về mô hình`; and `Chi bộ C (mô hình`."""
     praises = any_of(words(outlines()["owners"]["praises"]))
     before = rf"(?:{praises}(?:[^.;:“”]{{0,60}}?\scho)?\s+|”\s*(?:[,;]|và)\s+(?:và\s+)?)"
     receivers = any_of(words(outlines()["owners"]["receivers"]))
@@ -174,7 +174,7 @@ def _praised() -> re.Pattern[str]:
 
 @cache
 def _known_for() -> re.Pattern[str]:
-    """`bà A, thôn B, chủ mô hình`: who is called by the model."""
+    """A person called the owner of a model: `bà A, thôn B, chủ mô hình`."""
     authors = any_of(words(outlines()["owners"]["authors"], ["chủ"]))
     return re.compile(
         rf"(?P<owner>{person()}(?:,\s+{unit()}[^.;:,“”]{{1,40}}){{0,3}}),\s+(?:là\s+)?{authors}\s+(?:của\s+)?(?:{WORD})?\s*“?$"
@@ -183,7 +183,7 @@ def _known_for() -> re.Pattern[str]:
 
 @cache
 def _back() -> re.Pattern[str]:
-    """`Hội có mô hình`, `: hội duy trì`: an organisation by the word that its name begins with."""
+    """An organisation named by the first word of its name: `Hội có mô hình`, `: hội duy trì`."""
     again = any_of(words(outlines()["owners"]["again"]))
     return re.compile(
         rf"(?:^|[,:]\s)\W*(?:[Cc]ũng\s+)?(?i:(?P<word>{again}))(?:\s+(?:này|trên|đó))?(?={deed().pattern})"
@@ -191,7 +191,7 @@ def _back() -> re.Pattern[str]:
 
 
 def referred(before: str, word: str) -> str:
-    """The name that `hội` or `đoàn` stands for: the last one that begins so in the text before; empty without one."""
+    """The full name for `hội` or `đoàn`: the last name in the text before that begins with this word; else empty."""
     named = list(re.finditer(rf"(?<!\w){word[:1].upper() + word[1:].lower()}\s+(?=\w)", before))
     owners = read_owners(before, named[-1].start()).names if named else ()
     return owners[0] if owners and names_owner(owners[0]) else ""
@@ -200,7 +200,7 @@ def referred(before: str, word: str) -> str:
 _HAS_ONE = re.compile(
     rf"(?:(?:từ\s+(?:ngày|khi)\s+)?(?:(?:đã|đang)\s+)?(?:có|xuất hiện|nổi lên)\s)?[\s“:]*(?:{WORD})?[\s“:]*"
 )
-"""What stands between a place and the model that is there: `, từ ngày có mô hình`."""
+"""The words between a place and its model: `, từ ngày có mô hình`."""
 
 
 UNIT_WORDS = words(outlines()["units"]["today"], outlines()["units"]["district"], outlines()["units"]["province"])
@@ -208,42 +208,42 @@ UNIT_WORDS = words(outlines()["units"]["today"], outlines()["units"]["district"]
 
 @cache
 def _heads_line() -> re.Pattern[str]:
-    """`Hội A xã B - Mô hình`, `Ông C, thôn D: mô hình`: an owner and nothing else before a title."""
+    """A line that has only an owner before its title: `Hội A xã B - Mô hình`, `Ông C, thôn D: mô hình`."""
     owner = rf"(?P<owner>(?:{organisation()}|{person()})[^.;:“”]{{0,150}}?)(?<!\w)"
     last = rf"(?P<last>[{UPPER}\d][^\s.;:“”]*|{any_of(UNIT_WORDS)})"
     return re.compile(rf"[\s\-+•–*]*{owner}{last}\s*[-–—:]\s+(?:(?:các|những|hai|ba|\d+)\s+)?(?:{WORD})?\s*“?")
 
 
 def _place_having(before: str) -> str:
-    """The commune that has the owner behind these words: `xã A` of `, xã A có Hội B`."""
-    found = re.search(rf"(?:^|[,:]\s*)(?P<place>{commune()}[^,:;.“”()]{{1,40}})$", before.rstrip())
-    return found["place"] if found else ""
+    """The commune before an owner: `xã A` in `, xã A có Hội B`; empty without one."""
+    match = re.search(rf"(?:^|[,:]\s*)(?P<place>{commune()}[^,:;.“”()]{{1,40}})$", before.rstrip())
+    return match["place"] if match else ""
 
 
 def is_asked_for(text: str, start: int) -> bool:
-    """Whether the clause before a title asks somebody to make such a model: `giao các chi bộ xây dựng mô hình “A”`."""
+    """Whether the clause before a title asks for such a model: `giao các chi bộ xây dựng mô hình “A”`."""
     clause = re.split(r"[.!?](?=\s)", text[max(0, start - _BEFORE) : start])[-1]
     return bool(re.search(rf"(?<!\w)(?<!được ){any_of(words(outlines()['owners']['asks']))}\s", clause, re.IGNORECASE))
 
 
 def _named_subject(name: str, place: str) -> tuple[str, str]:
-    """Owner and place of a subject, `Hội LHPN xã A (huyện B)`; of a subject that is a place, the place alone."""
+    """Owner and place of a subject: `Hội LHPN xã A (huyện B)`; the owner is empty for a subject that is a place."""
     name = re.split(rf"\s+cùng(?:\s+với)?\s+(?={organisation()})", name)[0]
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     bare = name[: bracket.start()] if bracket else name
     if len(bare) > 150 or re.search(r"[“”():]|\scác cấp\b", bare) or re.match(vague(), bare):
         return "", ""
-    if one := re.fullmatch(
+    if called := re.fullmatch(
         rf"({person()})(?:,\s+\d\d\s+tuổi)?(?:(?:,|,?\s+ở)\s+((?:{unit()}|{organisation()}).*))?", name
     ):
-        return one[1], place_within(one[2] or "") or place
+        return called[1], place_within(called[2] or "") or place
     if not re.match(organisation(), bare):
         return "", name if re.match(unit(), name) else ""
     return bare, f"{place_within(bare)} ({bracket[1]})" if bracket else place
 
 
 def _last_sentence_part(clause: str) -> str:
-    """From the last subject on, where a comma or a colon stands between whole statements or before a list of them."""
+    """The clause from its last subject on, if a comma or colon separates whole statements."""
     starts = [0]
     for gap in _NEXT_SUBJECT.finditer(clause):
         done = "“" in clause[starts[-1] : gap.start()] or gap["sign"] == ":"
@@ -257,7 +257,7 @@ _NEXT_SUBJECT = re.compile(rf"(?P<sign>[,:])\s+{_LEAD_WORDS}(?={organisation()}|
 
 @cache
 def _lead() -> re.Pattern[str]:
-    """What may stand before the subject of a clause, up to an organisation or a place with a name."""
+    """The words that may stand before the subject of a clause."""
     leads = any_of(words(outlines()["owners"]["leads"]))
     plain = rf"[{UPPER}][^,:;.“”\d{UPPER}]{{1,40}}[,:]\s*"  # a phrase without a name: `Không kém cạnh, `
     lead = rf"(?:{leads}(?:\s[^,:;]{{0,50}})?[,:]\s*|{leads}\s+(?:là|có|như)?\s*|{plain})"
@@ -270,7 +270,7 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def deed() -> re.Pattern[str]:
-    """A pattern for what an owner does with a model: ` đã mạnh dạn xây dựng`."""
+    """A pattern for the verb of an owner with a model: ` đã mạnh dạn xây dựng`."""
     adverbs = any_of(words(outlines()["owners"]["adverbs"]))
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     return re.compile(rf",?\s(?:{adverbs}\s+){{0,4}}(?:{deeds}(?!\w)|nhân\s*$)")  # `nhân mô hình`, but `nhân dân`
@@ -278,7 +278,7 @@ def deed() -> re.Pattern[str]:
 
 @cache
 def _presents() -> re.Pattern[str]:
-    """`Công an xã A cũng giới thiệu mô hình`, right before a title."""
+    """`Công an xã A cũng giới thiệu mô hình`, directly before a title."""
     adverbs, presents = (any_of(words(outlines()["owners"][name])) for name in ("adverbs", "presents"))
     return re.compile(rf"\s(?:{adverbs}\s+){{0,3}}{presents}\s+(?:{WORD})?\s*“?$")
 

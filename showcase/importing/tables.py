@@ -1,4 +1,4 @@
-"""Tables of models: which column holds the name, which the owner or a part; or a heading beside its text."""
+"""Tables of models: columns for title, owner and parts; or two columns with heading and text."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _NUMBERS = ("stt", "tt", "so tt", "so thu tu", "")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a model's row: the part that its column is of, if any, and the head of the column."""
+    """One cell of a model's row, with the part (None if unknown) and the heading of its column."""
 
     part: str | None
     head: str
@@ -22,26 +22,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """What one row says."""
+    """The content of one row."""
 
     head: bool = False
-    """The row names the columns."""
+    """Whether the row is a heading: names of columns, a field, a commune or column numbers."""
     cells: tuple[Cell, ...] = ()
-    """The cells of the model of this row, its title among them; empty when the row is of none."""
+    """The cells of the row's model, title included; empty for a row without a model."""
     pair: Cell | None = None
-    """A part and its text, in tables of two columns."""
+    """Part and text, in tables of two columns."""
     field: str | None = None
     place: str = ""
-    """The commune that a row between the models names."""
+    """The commune in a heading row between the models."""
 
     @property
     def title(self) -> str:
-        """The name of the model; empty when the row is of none."""
+        """The title of the model; empty for a row without a model."""
         return next((cell.text for cell in self.cells if cell.part == "title"), "")
 
 
 class Rows:
-    """Reads the rows of tables one after the other."""
+    """Reads the rows of tables in order."""
 
     def __init__(self) -> None:
         self.table = 0
@@ -50,17 +50,19 @@ class Rows:
         self.field: str | None = None
         self.place = ""
         self.number = 0
-        """The running number of the last row; 0 where it had none."""
+        """The running number of the last row; 0 without one."""
 
     def read(self, passage: Passage) -> Row:
-        """What a row says, given the rows of the same table before it."""
+        """Read a row; earlier rows of the same table give its columns, field and commune."""
         cells = [cell.strip() for cell in passage.cells]
         if passage.table != self.table and not self._goes_on(cells):
             self.columns, self.heads, self.field, self.place = {}, [], None, ""
         self.table = passage.table
         known = {index: column_named(parted(cell, 0)[0]) for index, cell in enumerate(cells)}
         columns = {index: part for index, part in known.items() if part}
-        if "title" in columns.values() and len(columns) > 1:  # also where a page repeats it, or another table follows
+        if (
+            "title" in columns.values() and len(columns) > 1
+        ):  # also a head repeated on a page, or the head of another table
             self.columns, self.heads = columns, cells
             return Row(head=True)
         if not self.columns:
@@ -69,7 +71,7 @@ class Rows:
         return self._row(cells)
 
     def _goes_on(self, cells: list[str]) -> bool:
-        """Whether a table goes on in another one, behind the foot of a page: as wide, with the next running number."""
+        """Whether a table continues the last one after a page break: same width, next running number."""
         return len(cells) == len(self.heads) and bool(self.number) and _running(cells[0]) == self.number + 1
 
     def _row(self, cells: list[str]) -> Row:
@@ -84,18 +86,18 @@ class Rows:
             return Row(head=True)
         if all(_is_number(cell) for cell in filled):
             return Row(head=True)
-        found = tuple(
+        model_cells = tuple(
             Cell(self.columns.get(index), self.heads[index] if index < len(self.heads) else "", cell)
             for index, cell in enumerate(cells)
             if cell and (index in self.columns or not self._counts(index))
         )
-        title = key(next((cell.text for cell in found if cell.part == "title"), ""))
+        title = key(next((cell.text for cell in model_cells if cell.part == "title"), ""))
         total = re.fullmatch(r"(?:(?:tong cong|tong so|cong) )?\d+( mo hinh)?", title)
         counts = total or any(key(cell) in _NO_MODELS for cell in cells)
-        written = next((cell.text for cell in found if cell.part == "title"), "")
+        written = next((cell.text for cell in model_cells if cell.part == "title"), "")
         if not title or counts or title.replace(" ", "").isdigit() or _IN_BRACKETS.fullmatch(written):
             return Row()
-        return Row(cells=found, field=self.field, place=self.place)
+        return Row(cells=model_cells, field=self.field, place=self.place)
 
     def _counts(self, index: int) -> bool:
         """Whether a column holds running numbers only."""
@@ -116,7 +118,7 @@ def _is_number(cell: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether a text names a commune and nothing else: `XÃ BA CHÚC`, `Xã Ba Chúc, tỉnh An Giang`."""
+    """Whether a text consists of the name of a commune: `XÃ BA CHÚC`, `Xã Ba Chúc, tỉnh An Giang`."""
     return bool(
         re.fullmatch(rf"\W*{commune()}[\w' -]{{2,40}}(?:,\s*(?:tỉnh|thành phố|huyện)\s[\w' -]{{2,40}})?\W*", text)
     )

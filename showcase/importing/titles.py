@@ -1,7 +1,7 @@
-"""Titles of models in one passage: quoted, in lists without quotes, as headings, and deeds of exemplary people.
+"""Find the titles of models in one passage: in quotes, without quotes, as headings, and deeds of exemplary people.
 
-Only forms that offices use for a model count; a name in quotes without `mô hình` before it is none, nor is the
-movement itself. All patterns are bounded, since the text may be hostile.
+Only the wordings that offices use for models are accepted; the name of the movement itself is no title. All patterns
+have limits of length, since the text is untrusted input.
 """
 
 import re
@@ -18,7 +18,7 @@ from showcase.importing.people import people
 from showcase.importing.subjects import is_asked_for, with_subjects
 
 _SHORT = 2
-"""Words of a title in quotes that are no name without an owner or a place, unless they begin with a capital."""
+"""A title of at most so many words needs an owner, a place or a capital at its beginning."""
 _FINDERS = (
     people,
     quoted_titles.quoted,
@@ -35,7 +35,7 @@ _FINDERS = (
     bare_titles.done,
     quoted_titles.with_owners,
     quoted_titles.near_words,
-    quoted_titles.told_on,
+    quoted_titles.after_count,
     quoted_titles.apposed,
     bare_titles.with_capital,
     bare_titles.in_sentence,
@@ -48,16 +48,18 @@ _FINDERS = (
 
 
 def mentions(text: str) -> list[Mention]:
-    """The models that a passage names, in order; several with one title when it is of several owners."""
+    """The models named in a passage, in order. A title with several owners gives one mention for each."""
     found: list[Mention] = []
     taken = bytearray(len(text) + 1)
     for finder in _FINDERS:
-        new = [one for one in finder(text) if _is_title(one) and taken.find(1, one.start, one.end) < 0]
-        for one in new:
-            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+        new = [
+            mention for mention in finder(text) if _is_title(mention) and taken.find(1, mention.start, mention.end) < 0
+        ]
+        for mention in new:
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         found += new
-    owned = _with_later_sentences(text, list(with_subjects(text, sorted(found, key=lambda one: one.start))))
-    return [one for one in owned if one.owner or one.place or _stands_alone(text, one)]
+    owned = _with_later_sentences(text, list(with_subjects(text, sorted(found, key=lambda mention: mention.start))))
+    return [mention for mention in owned if mention.owner or mention.place or _stands_alone(text, mention)]
 
 
 def _with_later_sentences(text: str, found: list[Mention]) -> Iterator[Mention]:
@@ -76,7 +78,7 @@ def _with_later_sentences(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _stands_alone(text: str, mention: Mention) -> bool:
-    """Whether a title counts without owner and place; `mô hình “sáng tạo”` in a sentence is a manner of speech."""
+    """Whether a title is accepted without owner and place. `mô hình “sáng tạo”` within a sentence is not."""
     length = len(mention.title.split())
     short = mention.quoted and mention.start > 0 and (length == 1 or (length <= _SHORT and mention.title[0].islower()))
     return not (mention.needs_owner or short or is_asked_for(text, mention.start))
@@ -88,7 +90,7 @@ def _is_title(mention: Mention) -> bool:
 
 
 def heading(text: str, line: bool = False) -> Mention | None:
-    """The model that a cell names, or a `line` that may go on behind the title; quotes may be missing."""
+    """The model in a cell, or in a `line` that may continue after the title; quotes may be missing."""
     for mention in mentions(text):
         if mention.start < 3:
             return mention
@@ -100,9 +102,9 @@ def heading(text: str, line: bool = False) -> Mention | None:
     if quoted and key(quoted[0]) not in movements():
         title = quoted[0].strip("“” ")
         return with_owner(title, text, text.index(quoted[0]) + len(quoted[0]), 0)[0]
-    found = list(bare_titles.split(text, len(text) - len(bare), len(text), False)) if bare else []
-    if found and not found[0].owner and bare.endswith(f"{found[0].title} {found[0].place}"):
-        found = [replace(found[0], title=bare)] if re.match(hamlet(), found[0].place) else found
+    parted = list(bare_titles.split(text, len(text) - len(bare), len(text), False)) if bare else []
+    if parted and not parted[0].owner and bare.endswith(f"{parted[0].title} {parted[0].place}"):
+        parted = [replace(parted[0], title=bare)] if re.match(hamlet(), parted[0].place) else parted
     title = bare.strip(" .;“”")
     named = 2 < len(title) <= TITLE_LIMIT and len(re.findall(r"[^\W_]", title)) > 2
-    return found[0] if found else Mention(title, 0, len(text), quoted=False) if named else None
+    return parted[0] if parted else Mention(title, 0, len(text), quoted=False) if named else None

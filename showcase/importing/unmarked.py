@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from showcase.importing.headings import Found, Gathering, Told
+from showcase.importing.headings import Gathering, ReportedModel, ReportText
 from showcase.importing.outlines import any_of, outlines, words
 from showcase.importing.passages import Passage
 from showcase.language.words import fold
@@ -50,14 +50,14 @@ class Typing:
         at = self._read.find(text)
         return self._typed[at : at + len(text)] if at >= 0 else text
 
-    def _told(self, told: Told) -> Told:
+    def _told(self, told: ReportText) -> ReportText:
         return replace(told, text=self.as_typed(told.text), heading=self.as_typed(told.heading))
 
 
-def _write_back(model: Found, typed: Callable[[str], str]) -> None:
+def _write_back(model: ReportedModel, typed: Callable[[str], str]) -> None:
     """Give the words of one model back as they were typed."""
 
-    def told(some: list[Told]) -> list[Told]:
+    def told(some: list[ReportText]) -> list[ReportText]:
         return [replace(one, text=typed(one.text), heading=typed(one.heading)) for one in some]
 
     model.title, model.owner, model.around = typed(model.title), typed(model.owner), typed(model.around)

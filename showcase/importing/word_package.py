@@ -1,6 +1,6 @@
-"""The parts of a Word document: unpacked with limits, their XML parsed with distrust, their relations resolved.
+"""The parts of a Word document (untrusted input): unpacked with limits, XML parsed without entities or network.
 
-Strict Open XML has other names for the same things; they are read as the usual ones.
+Strict Open XML has other namespaces; they are replaced by the usual ones.
 """
 
 import posixpath
@@ -14,12 +14,12 @@ from lxml import etree
 from showcase.importing.passages import SIZE_LIMIT, TEXT_LIMIT, Unreadable
 
 UNPACKED_LIMIT = 2 * SIZE_LIMIT
-"""Bytes of all parts together, as the archive declares them; no more than declared is ever unpacked."""
+"""Most bytes of all parts together, as declared in the archive; not more than declared is unpacked."""
 PARTS_LIMIT = 5_000
 BROKEN = "tệp .docx bị hỏng; hãy mở bằng Word (chọn sửa tệp nếu Word hỏi) rồi lưu lại thành .docx"
 
 Element = Any
-"""An lxml element; lxml has no types of its own."""
+"""An lxml element; lxml publishes no types."""
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -44,7 +44,7 @@ def r(name: str) -> str:
 
 
 class Package:
-    """A Word document as its parts. Raises `Unreadable` for what is none."""
+    """The parts of a Word document. Raises `Unreadable` for other files."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -65,16 +65,16 @@ class Package:
         """The name of the part that holds the text."""
         wanted = f"{_RELATIONSHIPS}/officeDocument"
         targets = [target for kind, target in self._relations("").values() if kind == wanted]
-        name = next((one for one in [*targets, "word/document.xml"] if one in self.names), None)
+        name = next((part for part in [*targets, "word/document.xml"] if part in self.names), None)
         if name is None:
             raise Unreadable("tệp .docx không có phần chữ của Word; hãy mở bằng Word rồi lưu lại thành .docx")
         return name
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises `Unreadable` when the archive is damaged there."""
+        """The bytes of a part. Raises `Unreadable` when the part is damaged."""
         try:
             return self._archive.read(name)
-        except Exception as error:  # zipfile lets through whatever a broken archive makes zlib stumble over
+        except Exception as error:  # a broken archive makes zipfile and zlib raise any kind of error
             raise Unreadable(BROKEN) from error
 
     def xml(self, name: str) -> Element:
@@ -89,9 +89,9 @@ class Package:
             raise Unreadable(BROKEN) from error
 
     def related(self, kind: str) -> Element | None:
-        """The root of the part that the text refers to as this kind, `styles`; None where it points nowhere."""
+        """The root of the part with a kind of relation, `styles`; None where the part is missing or damaged."""
         wanted = f"{_RELATIONSHIPS}/{kind}"
-        targets = (target for one, target in self.relations.values() if one == wanted)
+        targets = (target for type_of_part, target in self.relations.values() if type_of_part == wanted)
         name = next((target for target in targets if target in self.names), None)
         try:
             return None if name is None else self.xml(name)
@@ -100,7 +100,7 @@ class Package:
 
     @cached_property
     def relations(self) -> dict[str, tuple[str, str]]:
-        """Id of a relation of the text -> its kind and the part it points to."""
+        """Id of a relation of the text -> (kind, name of the part)."""
         return self._relations(self.main)
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -110,10 +110,10 @@ class Package:
             return {}
         try:
             root = self.xml(rels)
-        except Unreadable:  # Word mends what points nowhere, and so the text is read all the same
+        except Unreadable:  # Word opens such a document, too: the text can be read without relations
             return {}
-        inside = [one for one in root if one.get("TargetMode") != "External" and one.get("Target")]
-        return {one.get("Id", ""): (one.get("Type", ""), _resolved(folder, one.get("Target"))) for one in inside}
+        inside = [item for item in root if item.get("TargetMode") != "External" and item.get("Target")]
+        return {item.get("Id", ""): (item.get("Type", ""), _resolved(folder, item.get("Target"))) for item in inside}
 
 
 def _resolved(folder: str, target: str) -> str:

@@ -1,4 +1,4 @@
-"""What styles and numbering lend to the paragraphs and runs of a Word document, as Word resolves them."""
+"""Properties that paragraphs and runs of a Word document get from styles and numbering, by Word's rules."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from showcase.importing.word_package import Element, Package, w
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc (?:[1-9]|heading)|table of figures)", re.IGNORECASE)
 _BASES = 12
-"""How long a chain of styles may be; a hostile one may be a circle."""
+"""Most styles in a chain of base styles; the chain in a hostile file may be a circle."""
 
 
 class Styles:
@@ -18,33 +18,33 @@ class Styles:
 
     def __init__(self, package: Package) -> None:
         root = package.related("styles")
-        found = () if root is None else root.iterchildren(w("style"))
-        self._styles = {style.get(w("styleId"), ""): style for style in found}
+        styles = () if root is None else root.iterchildren(w("style"))
+        self._styles = {style.get(w("styleId"), ""): style for style in styles}
         self._default = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-        self._normal = next((one for one, style in self._styles.items() if _is_default(style)), "")
+        self._normal = next((style_id for style_id, style in self._styles.items() if _is_default(style)), "")
         self.chain = lru_cache(maxsize=1000)(self._chain)
 
     def _chain(self, style_id: str) -> tuple[Element, ...]:
-        """The style and those that it is based on."""
-        found: list[Element] = []
-        while style_id in self._styles and len(found) < _BASES:
-            found.append(self._styles[style_id])
-            style_id = _value(found[-1].find(w("basedOn")))
-        return tuple(found)
+        """A style and its base styles, nearest first."""
+        chain: list[Element] = []
+        while style_id in self._styles and len(chain) < _BASES:
+            chain.append(self._styles[style_id])
+            style_id = _value(chain[-1].find(w("basedOn")))
+        return tuple(chain)
 
     def of_paragraph(self, paragraph: Element) -> tuple[Element, ...]:
         """The styles of a paragraph, nearest first."""
         return self.chain(_value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self._normal)
 
     def level(self, paragraph: Element) -> int:
-        """1 to 9 for a heading, by the name of its style or its outline level; else 0."""
+        """1 to 9 for a heading, by the name of its style or its outline level; 0 for other paragraphs."""
         own = paragraph.find(f"{w('pPr')}/{w('outlineLvl')}")
         levels = [_value(own)] if own is not None else []
         for style in self.of_paragraph(paragraph):
             if name := _HEADING.fullmatch(_value(style.find(w("name")))):
                 return int(name[1])
             levels.append(_value(style.find(f"{w('pPr')}/{w('outlineLvl')}")))
-        outline = next((one for one in levels if one.isdecimal()), "9")
+        outline = next((value for value in levels if value.isdecimal()), "9")
         return int(outline) + 1 if int(outline) < 9 else 0
 
     def is_contents(self, paragraph: Element) -> bool:
@@ -53,22 +53,22 @@ class Styles:
 
     def is_hidden(self, run: Element, paragraph: Element) -> bool:
         """Whether a run is hidden text."""
-        return next((_is_on(one) for one in self._properties(run, paragraph, "vanish")), False)
+        return next((_is_on(switch) for switch in self._properties(run, paragraph, "vanish")), False)
 
     def font(self, run: Element, paragraph: Element) -> str:
-        """The font of a run; empty where only the theme tells it."""
+        """The font of a run; empty where only the theme defines it."""
         for fonts in self._properties(run, paragraph, "rFonts"):
             if name := fonts.get(w("hAnsi")) or fonts.get(w("ascii")):
                 return str(name)
         return ""
 
     def _properties(self, run: Element, paragraph: Element, name: str) -> list[Element]:
-        """The property of a run as the run, its style, the style of the paragraph and the defaults have it."""
+        """A property from the run, its style, the style of the paragraph and the defaults, in this order."""
         own = run.find(w("rPr"))
         style = self.chain(_value(run.find(f"{w('rPr')}/{w('rStyle')}")))
-        lent = [one.find(w("rPr")) for one in (*style, *self.of_paragraph(paragraph))]
-        holders = [one for one in (own, *lent, self._default) if one is not None]
-        return [found for one in holders if (found := one.find(w(name))) is not None]
+        inherited = [style.find(w("rPr")) for style in (*style, *self.of_paragraph(paragraph))]
+        holders = [holder for holder in (own, *inherited, self._default) if holder is not None]
+        return [value for holder in holders if (value := holder.find(w(name))) is not None]
 
 
 def _is_default(style: Element) -> bool:
@@ -85,7 +85,7 @@ def _value(element: Element | None) -> str:
 
 @dataclass
 class _List:
-    """One level of a list: how its numbers look and where they begin."""
+    """One level of a list: number format, pattern (`%1.%2.`) and first number."""
 
     form: str
     pattern: str
@@ -94,29 +94,29 @@ class _List:
 
 @dataclass
 class Numbering:
-    """Counts the numbers that Word writes before paragraphs and that stand nowhere in the text."""
+    """Counts the automatic numbers of paragraphs, which are not part of the text."""
 
     styles: Styles
     lists: dict[str, dict[int, _List]] = field(default_factory=dict)
     """Number of a list -> its levels."""
     counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 9))
     groups: dict[str, str] = field(default_factory=dict)
-    """Number of a list -> the abstract list with which it shares its counts."""
+    """Number of a list -> name of the abstract list whose counters it uses."""
 
     def load(self, package: Package) -> "Numbering":
-        """Take the lists of a document."""
+        """Read the lists of a document; returns self."""
         root = package.related("numbering")
         if root is None:
             return self
-        abstract = {one.get(w("abstractNumId"), ""): _levels(one) for one in root.iterchildren(w("abstractNum"))}
-        for one in root.iterchildren(w("num")):
-            number, base = one.get(w("numId"), ""), _value(one.find(w("abstractNumId")))
+        abstract = {item.get(w("abstractNumId"), ""): _levels(item) for item in root.iterchildren(w("abstractNum"))}
+        for item in root.iterchildren(w("num")):
+            number, base = item.get(w("numId"), ""), _value(item.find(w("abstractNumId")))
             self.lists[number] = abstract.get(base, {})
-            self.groups[number] = number if one.find(w("lvlOverride")) is not None else f"abstract {base}"
+            self.groups[number] = number if item.find(w("lvlOverride")) is not None else f"abstract {base}"
         return self
 
     def label(self, paragraph: Element) -> str:
-        """The number of a paragraph with a space behind it, `2.1. `, `a) `, `- `; empty without one."""
+        """The number of a paragraph and a space: `2.1. `, `a) `, `- `; empty without a number."""
         number, level = self._of(paragraph)
         form = self.lists.get(number, {}).get(level)
         if form is None:
@@ -135,22 +135,22 @@ class Numbering:
 
     def _of(self, paragraph: Element) -> tuple[str, int]:
         holders = [paragraph, *self.styles.of_paragraph(paragraph)]
-        found = [one.find(f"{w('pPr')}/{w('numPr')}") for one in holders]
-        found = [one for one in found if one is not None]
-        number = next((value for one in found if (value := _value(one.find(w("numId"))))), "")
-        level = next((value for one in found if (value := _value(one.find(w("ilvl"))))), "0")
+        settings = [holder.find(f"{w('pPr')}/{w('numPr')}") for holder in holders]
+        settings = [item for item in settings if item is not None]
+        number = next((value for item in settings if (value := _value(item.find(w("numId"))))), "")
+        level = next((value for item in settings if (value := _value(item.find(w("ilvl"))))), "0")
         return number, int(level) if level in set("012345678") else 0
 
 
 def _levels(abstract: Element) -> dict[int, _List]:
-    found = {}
-    for one in abstract.iterchildren(w("lvl")):
-        level, start = one.get(w("ilvl"), ""), _value(one.find(w("start")))
+    levels = {}
+    for item in abstract.iterchildren(w("lvl")):
+        level, start = item.get(w("ilvl"), ""), _value(item.find(w("start")))
         if level in set("012345678"):
-            form = _value(one.find(w("numFmt"))) or "decimal"
-            pattern = _value(one.find(w("lvlText")))[:40]
-            found[int(level)] = _List(form, pattern, int(start) if re.fullmatch("[0-9]{1,4}", start) else 1)
-    return found
+            form = _value(item.find(w("numFmt"))) or "decimal"
+            pattern = _value(item.find(w("lvlText")))[:40]
+            levels[int(level)] = _List(form, pattern, int(start) if re.fullmatch("[0-9]{1,4}", start) else 1)
+    return levels
 
 
 def _number(value: int, form: str) -> str:

@@ -1,4 +1,4 @@
-"""The words around the titles of one passage: its pieces, whether a title begins it, what is told before and behind."""
+"""The words around the titles of one passage: before, after, and whether a title begins the passage."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _NUMBERED = re.compile(rf"{WORD}\s+(?:số\s+)?(?:\d{{1,3}}|thứ\s+\w+)\s*[:.�
 
 
 def pieces(body: str) -> Iterator[str]:
-    """A form that runs on in one paragraph as its parts: `Tên mô hình: A. Đơn vị: B.` are two."""
+    """The parts of a form written as one paragraph: `Tên mô hình: A. Đơn vị: B.` gives two."""
     if not part_head(body):
         yield body
         return
@@ -23,17 +23,17 @@ def pieces(body: str) -> Iterator[str]:
 
 
 def begins_passage(body: str, start: int) -> bool:
-    """Whether a title begins its passage, perhaps behind its number: `Mô hình 2: “A”`."""
+    """Whether a title is at the beginning of its passage, perhaps after a number: `Mô hình 2: “A”`."""
     return start == 0 or bool(_NUMBERED.fullmatch(body, 0, start))
 
 
 def is_headline(body: str, named: list[Mention]) -> bool:
-    """Whether a line ends with its title behind a word or two and a colon: `CHUYỆN DÂN VẬN: MÔ HÌNH “A”`."""
+    """Whether a line consists of a few words, a colon and a title: `CHUYỆN DÂN VẬN: MÔ HÌNH “A”`."""
     return bool(re.fullmatch(r"[^“”.;:]{2,40}:\s*", body[: named[0].start])) and not body[named[-1].end :].strip("” ")
 
 
-def told_behind(body: str, start: int, end: int) -> str:
-    """The words behind a title that are told of it, up to the clause of the next."""
+def words_behind(body: str, start: int, end: int) -> str:
+    """The words after a title, up to the clause of the next title; empty for a single word."""
     rest = body[start:end]
     if end < len(body) and (clause := list(re.finditer(r"[;.](?=\s)", rest))):
         rest = rest[: clause[-1].start()]
@@ -41,6 +41,6 @@ def told_behind(body: str, start: int, end: int) -> str:
     return rest if len(rest.split()) > 1 else ""
 
 
-def told_before(text: str) -> str:
-    """The words before the first title of a passage, where they say anything."""
+def words_before(text: str) -> str:
+    """The words before the first title of a passage; empty for three words or less."""
     return text if len(text.split()) > 3 else ""

@@ -17,7 +17,7 @@ from showcase.files.reading import read_bytes
 from showcase.importing.documents import read_document
 from showcase.importing.drafts import Draft, drafts
 from showcase.importing.find_models import find_models
-from showcase.importing.headings import Found
+from showcase.importing.headings import ReportedModel
 from showcase.importing.outlines import parted
 from showcase.importing.passages import Passage
 from showcase.importing.places import setting
@@ -37,7 +37,7 @@ LEAST_NAMED = 0.85
 pytestmark = pytest.mark.skipif(not (INVENTORY.is_file() and REPORTS), reason="the reports are not at hand")
 
 Row = dict[str, str]
-Pairs = dict[str, Found]
+Pairs = dict[str, ReportedModel]
 """Id of a row of the inventory -> the model found for it."""
 
 
@@ -52,7 +52,7 @@ def passages_of(report: str) -> list[Passage]:
 
 
 @cache
-def models_of(report: str) -> list[Found]:
+def models_of(report: str) -> list[ReportedModel]:
     return find_models(passages_of(report)).models
 
 

@@ -10,7 +10,7 @@ from showcase.files.reading import read_bytes
 from showcase.importing.documents import read_document
 from showcase.importing.drafts import drafts
 from showcase.importing.find_models import find_models
-from showcase.importing.headings import Found, Gathering
+from showcase.importing.headings import Gathering, ReportedModel
 from showcase.importing.places import locate, setting
 from showcase.importing.plain_text import passages_of_text
 from showcase.importing.titles import heading, mentions
@@ -100,7 +100,7 @@ def named(text: str) -> list[tuple[str, str]]:
     return [(one.title, one.owner) for one in mentions(text)]
 
 
-def texts(model: Found) -> dict[str, list[str]]:
+def texts(model: ReportedModel) -> dict[str, list[str]]:
     return {part: [one.text for one in told] for part, told in model.parts.items()}
 
 
