@@ -1,4 +1,4 @@
-"""What the page of any model shows beside its own file: promises, collections, how fresh it is, where it may be."""
+"""Facts about a model from outside its file: promises, collections, last confirmation, possible communes."""
 
 from dataclasses import dataclass
 
@@ -12,20 +12,20 @@ from showcase.model.model import Model
 
 @dataclass(frozen=True)
 class Around:
-    """What the site knows of a model besides its file."""
+    """Facts about one model from outside its file."""
 
     pledges: list[Pledge]
-    """Promises to do the same."""
+    """Promises of communes to copy the model."""
     chosen: list[Collection]
-    """The collections that it is in."""
+    """The collections that contain the model."""
     confirmed: Confirmation | None
     is_stale: bool
     may_be: list[list[tuple[Commune, bool]]]
-    """For each place the communes that it may be, and whether each has a page."""
+    """For each place of the model: its possible communes, and whether each has a page."""
 
 
 def around(site: Site, model: Model) -> Around:
-    """Everything of it."""
+    """Collect the facts about one model."""
     return Around(
         pledges=site.promises.by_original.get(model.slug, []),
         chosen=site.chosen.get(model.slug, []),

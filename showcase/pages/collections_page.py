@@ -1,4 +1,4 @@
-"""What the pages of collections show: the list, one collection, and the page for a reader's own."""
+"""Contexts of the pages of collections: the list, one collection, and a reader's own collection."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +10,7 @@ ADDRESS = "bo-suu-tap/"
 OWN_ADDRESS = f"{ADDRESS}{OWN}/"
 
 MOST = 30
-"""So many models a reader's own collection holds."""
+"""Most models of a reader's own collection."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +34,13 @@ class CollectionPage(Context):
     """Public address of the page; empty where the site has none."""
     collection: Collection
     slugs: str
-    """Of its first models, as the address of a reader's own collection holds them."""
+    """Slugs of its first `MOST` models, `a,b,c`, as in the address of a reader's own collection."""
     edit_address: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnCollectionPage(Context):
-    """Where a reader puts together a collection; the address holds it."""
+    """The page where a reader makes a collection, which is stored in the address."""
 
     template: ClassVar[str] = "own_collection.html"
 
@@ -49,5 +49,5 @@ class OwnCollectionPage(Context):
 
 
 def slugs_of(collection: Collection) -> str:
-    """`a,b,c`."""
-    return ",".join(one.model.slug for one in collection.models[:MOST])
+    """The slugs of the first `MOST` models: `a,b,c`."""
+    return ",".join(chosen.model.slug for chosen in collection.models[:MOST])

@@ -1,4 +1,4 @@
-"""What the page of one commune shows."""
+"""Context of the page of one commune."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -30,22 +30,22 @@ class CommunePage(Context):
     commune: Commune
     shelves: CommuneShelves
     promises: list[Pledge]
-    """What it promised to do after others."""
+    """Models that the commune promised to copy."""
     districts: dict[str, list[str]]
     """Former district with province -> former units, `xã Kiên Bình (một phần)`."""
     locator: Markup
     bordering: bool
-    """Whether the neighbours are all those that share a border; otherwise they are the nearest."""
+    """True: the neighbours share a border with the commune; False: they are the nearest communes."""
     neighbours: list[tuple[Commune, list[Model], int]]
-    """Commune, its models, and how many models may be there."""
+    """Commune, its models, and the number of models that may be there."""
     first_of_neighbour: int
-    """So many models of each are named."""
+    """Number of models shown for each neighbour."""
     suggestions: list[Suggestion]
 
 
 def commune_page(site: Site, commune: Commune) -> CommunePage:
-    """Everything on the page of one commune, also of one without models."""
-    near, bordering = vicinity(commune, {one.code for one in communes_shown(site)}, site.boundaries)
+    """The context for one commune, with or without models."""
+    near, bordering = vicinity(commune, {shown.code for shown in communes_shown(site)}, site.boundaries)
     address = commune_address(commune)
     return CommunePage(
         root=root_of(address),
@@ -56,7 +56,7 @@ def commune_page(site: Site, commune: Commune) -> CommunePage:
         districts=_districts(commune),
         locator=site.locator.drawing([commune]),
         bordering=bordering,
-        neighbours=[_neighbour(site, one) for one in near],
+        neighbours=[_neighbour(site, neighbour) for neighbour in near],
         first_of_neighbour=FIRST_OF_NEIGHBOUR,
         suggestions=site.suggestions.of(commune),
     )

@@ -1,4 +1,4 @@
-"""The models of a commune: what its page shows of them, and the lists that hold all where the page has no room."""
+"""The models on the page of a commune, and the lists of all its models where the page shows only the first ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,47 +13,47 @@ from showcase.pages.lists import ModelList
 from showcase.schema.vocabulary import vocabulary
 
 FIRST_TOLD, FIRST_NAMES = 4, 10
-"""So many cards, and lines of each fold, stand on the page; lists hold the rest."""
+"""Most cards, and most lines of each fold, on the page; lists show all."""
 
 NO_FIELD = "khong-ghi-linh-vuc"
 
 
 @dataclass(frozen=True)
 class Fold:
-    """Names behind one heading, the first of them on the page."""
+    """Models that are only names, under one heading (a `<details>` element)."""
 
     label: str
     lines: tuple[Line, ...]
     all_words: str = ""
-    """What the link to the list with all of them says."""
+    """Text of the link to the list of all."""
     more: str = ""
-    """Its address; empty where the page has all of them, or one list for the whole shelf."""
+    """Address of that list; empty where the page shows all, or where the shelf has one list."""
 
 
 @dataclass(frozen=True)
 class CommuneShelf:
-    """Some models of a commune, as far as its page has room."""
+    """The first models of one kind: `told` as cards, the others as lines in folds."""
 
     told: tuple[Model, ...]
     folds: tuple[Fold, ...]
     total: int
     more: str
-    """Address of the list with all of them; empty where all stand on the page."""
+    """Address of the list of all; empty where the page shows all."""
 
 
 @dataclass(frozen=True)
 class CommuneShelves:
-    """All that one commune's page shows of models."""
+    """All models on the page of one commune."""
 
     here: CommuneShelf
     maybe: CommuneShelf
-    """Models of its former district whose commune is not known."""
+    """Models of the former district whose commune is not known."""
     planned: CommuneShelf
-    """Models of which a source only says that they are to come here."""
+    """Models that a source only plans here."""
 
 
 def commune_shelves(catalogue: Catalogue, commune: Commune) -> CommuneShelves:
-    """What the page shows: cards of told models, and folds of names, by field where they are many."""
+    """The models on the page: told models as cards, names in folds; many names are grouped by field."""
     address = commune_address(commune)
     return CommuneShelves(
         here=_shelf(catalogue, catalogue.by_commune.get(commune.code, []), address, "tat-ca/", by_field=True),
@@ -63,12 +63,12 @@ def commune_shelves(catalogue: Catalogue, commune: Commune) -> CommuneShelves:
 
 
 def commune_lists(catalogue: Catalogue, commune: Commune) -> Iterator[ModelList]:
-    """The lists that the page of a commune leads to; none where the page has room for all."""
+    """The lists linked from the page of a commune; none where the page shows all models."""
     here, maybe, planned = (
         models.get(commune.code, []) for models in (catalogue.by_commune, catalogue.by_candidate, catalogue.by_plan)
     )
     if max(map(len, (here, maybe, planned))) <= FIRST_TOLD:
-        return  # so few stand on the page, whatever is told of them
+        return  # the page shows so few models even if all are cards
     trail, name = [("dia-ban/", "Địa bàn"), (commune_address(commune), commune.name)], uncapitalised(commune.name)
     shown = commune_shelves(catalogue, commune)
     for shelf, models, title in (
@@ -107,10 +107,10 @@ def _field_folds(catalogue: Catalogue, models: list[Model], address: str) -> Ite
 
 
 def _by_field(models: list[Model]) -> dict[str, tuple[str, list[Model]]]:
-    """Code -> label and models; a model of two fields stands in both."""
-    found = {
+    """Code of a field -> (label, models); a model of two fields is in both."""
+    fields = {
         code: (label, [model for model in models if code in model.fields])
         for code, label in vocabulary("fields").items()
     }
-    found[NO_FIELD] = ("Chưa ghi lĩnh vực", [model for model in models if not model.fields])
-    return {code: (label, listed) for code, (label, listed) in found.items() if listed}
+    fields[NO_FIELD] = ("Chưa ghi lĩnh vực", [model for model in models if not model.fields])
+    return {code: (label, listed) for code, (label, listed) in fields.items() if listed}

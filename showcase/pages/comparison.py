@@ -1,4 +1,4 @@
-"""What the page that compares models shows before its script runs: the rows."""
+"""Context of the page that compares models: the rows of its table, without models."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,7 +21,7 @@ class ComparisonPage(Context):
 
 
 def comparison_rows() -> list[dict[str, str]]:
-    """The rows of a comparison: key, label, and where on a model's page the content of the row stands."""
+    """The rows of a comparison: key, label, and the CSS selector of the row's content on a model's page."""
     criteria = [(key, MODEL.by_key[key].label, f'[data-criterion="{key}"]') for key in CRITERIA]
     facts = [
         ("facts", "Địa bàn, chủ thể", ".facts"),

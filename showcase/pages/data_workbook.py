@@ -1,6 +1,6 @@
-"""All models as one workbook for Excel: labels in the place of codes; figures, sources and communes on own sheets.
+"""All models as one workbook for Excel, with labels instead of codes; figures, sources and communes on own sheets.
 
-Codes are texts, also after the file was opened and saved; the tables of open data hold the codes for machines.
+Codes are text cells, also after Excel has saved the file. The tables of open data have codes for programs.
 """
 
 import json
@@ -32,14 +32,14 @@ Cells = tuple[str | int | float, ...]
 
 
 def data_workbook_files(site: Site) -> dict[str, bytes]:
-    """Path from the root of the site -> the workbook, and the heads for workbooks that the browser makes."""
+    """Path from the root of the site -> content: the workbook, and the headings for workbooks made in the browser."""
     rows = [[column, *row] for column, row in _shared_heads().items()]
     return {PATH: data_workbook(site), HEADS_PATH: json.dumps(rows, ensure_ascii=False).encode()}
 
 
 @cache
 def _shared_heads() -> dict[str, tuple[str, int]]:
-    """Column of `models.csv` -> its head and width in letters."""
+    """Column of `models.csv` -> its heading and its width in characters."""
     return {column: (head, width) for column, (head, width) in read_data(HEADS_FILE).items()}
 
 
@@ -48,12 +48,15 @@ def data_workbook(site: Site) -> bytes:
     models = sorted(site.catalogue.models, key=lambda model: model.slug)
     return workbook(
         [
-            TextSheet("Mô hình", _model_heads(), (_model_cells(site, one) for one in models), widths=(44, 60, 32)),
+            TextSheet("Mô hình", _model_heads(), (_model_cells(site, model) for model in models), widths=(44, 60, 32)),
             TextSheet("Số liệu", _FIGURE_HEADS, _figure_rows(models), widths=(44, 28, 44)),
             promise_sheet(site),
             TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
             TextSheet(
-                "Xã", _commune_heads(), (_commune_cells(site, one) for one in communes_shown(site)), widths=(10, 28)
+                "Xã",
+                _commune_heads(),
+                (_commune_cells(site, commune) for commune in communes_shown(site)),
+                widths=(10, 28),
             ),
         ]
     )
@@ -140,9 +143,9 @@ _SOURCE_HEADS = (
 def _source_rows(site: Site, models: list[Model]) -> Iterator[Cells]:
     for model in models:
         for cited in model.sources:
-            one = site.catalogue.source(cited)
-            told = (one.title, one.number, one.issuer, one.date or "", one.where, one.link or "", one.id)
-            yield model.title, *told, model.slug
+            source = site.catalogue.source(cited)
+            document = (source.title, source.number, source.issuer, source.date or "")
+            yield model.title, *document, source.where, source.link or "", source.id, model.slug
 
 
 def _commune_heads() -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages that lead on: a model that has moved, or was merged into another, is still found at its old address."""
+"""Pages at old addresses that forward to a model which was renamed or merged into another."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,18 +10,18 @@ from showcase.model.model import Model
 
 @dataclass(frozen=True, kw_only=True)
 class ForwardingPage(Context):
-    """The whole page, since it stands outside the frame of the site; the sitemap leaves it out."""
+    """A complete page without the frame of the site; it is not in the sitemap."""
 
     template: ClassVar[str] = "forwarding.html"
 
     model: Model
     onward: str
-    """The way from there to the model."""
+    """Relative address of the model: `../ten-moi/`."""
     canonical: str
 
 
 def forwarding_files(site: Site) -> dict[str, bytes]:
-    """Path from the root of the site -> content, one page for each old slug."""
+    """Path from the root of the site -> content: one page for each old slug."""
     return {f"mo-hinh/{old}/index.html": _page(site, new) for old, new in sorted(site.catalogue.moved.items())}
 
 

@@ -1,4 +1,4 @@
-"""What the front page shows."""
+"""Context of the front page."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,13 +15,13 @@ from showcase.schema.settings import Settings
 from showcase.schema.vocabulary import CRITERIA
 
 _CARDS = 6
-"""So many further models stand on the page as cards."""
+"""Number of further models, shown as cards."""
 
 _COLLECTIONS = 6
-"""So many collections are named."""
+"""Most collections on the page."""
 
 _STEPS = 3
-"""So many steps of the first model stand on the page."""
+"""Most steps of the first model on the page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class HomePage(Context):
 
     root: str
     first: Model | None
-    """The model that the page begins with; None while none can be followed."""
+    """The model at the top of the page; None where no model is followable."""
     steps: tuple[str, ...]
     steps_left: int
     preview: Markup
@@ -40,9 +40,9 @@ class HomePage(Context):
     numbers: Numbers
     settings: Settings
     fields: list[tuple[str, str, int]]
-    """Code, label and models of each field."""
+    """(code, label, number of models) of each field."""
     unsorted: int
-    """Models whose source names no field."""
+    """Number of models whose source names no field."""
     followable: list[Model]
     collections: list[Collection]
     newest: list[tuple[str, Model]]
@@ -50,11 +50,11 @@ class HomePage(Context):
 
 
 def home_page(site: Site, root: str) -> HomePage:
-    """The front page: one model at a glance, three ways in, the numbers, further models."""
+    """The context: one model at a glance, three entrances, the numbers, further models."""
     shown = showpieces(site, 1 + _CARDS)
     first = shown[0] if shown else None
     steps = (first.approach.steps or first.replication.steps) if first else ()
-    told = [(day, model) for day, model in newest(site) if model.detail != "name"]
+    described = [(day, model) for day, model in newest(site) if model.detail != "name"]
     return HomePage(
         root=root,
         first=first,
@@ -67,6 +67,6 @@ def home_page(site: Site, root: str) -> HomePage:
         unsorted=sum(1 for model in site.catalogue.models if not model.fields),
         followable=shown[1:],
         collections=site.catalogue.collections[:_COLLECTIONS],
-        newest=told[:5],
+        newest=described[:5],
         criteria=CRITERIA,
     )

@@ -1,4 +1,4 @@
-"""What a model was copied from, what was copied from it, and what is of one kind with it."""
+"""The original of a model, its copies, and the other models of its family."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from showcase.model.model import Model
 
 @dataclass(frozen=True)
 class Kin:
-    """The family of one model, as its page shows it."""
+    """The family of one model on its page."""
 
     original: Model | None
     earlier: bool
-    """Whether the copy began before its original, which then needs a second look."""
+    """Whether the copy began before its original: one of the two dates is probably wrong."""
     copies: list[Model]
     given_up: int
     kind: Model | None

@@ -1,4 +1,4 @@
-"""What the page of copies `/nhan-rong/` shows."""
+"""Context of the page of copies, `/nhan-rong/`."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -24,16 +24,16 @@ class LedgerPage(Context):
     kinds: list[Kind]
     invited: list[Model]
     bars: list[tuple[str, int, float]]
-    """Year, copies, share of the fullest year in per cent."""
+    """(year, copies, copies in per cent of the year with most copies)."""
     outcomes: dict[str, str]
     promises: list[Pledge]
-    """The latest."""
+    """The latest `ROWS` promises."""
     promised: int
     today: str
 
 
 def ledger_page(site: Site, root: str) -> str:
-    """The fragment `ledger`: the whole page `/nhan-rong/` without its shell."""
+    """The fragment `ledger`: the content of the page `/nhan-rong/`."""
     ledger = Ledger(site)
     return render(
         LedgerPage(
@@ -54,6 +54,6 @@ def ledger_page(site: Site, root: str) -> str:
 
 
 def _bars(years: list[tuple[str, int]]) -> list[tuple[str, int, float]]:
-    """Year, copies, and the share of the fullest year in per cent."""
+    """(year, copies, copies in per cent of the year with most copies)."""
     most = max((count for _, count in years), default=1)
     return [(year, count, 100 * count / most) for year, count in years]

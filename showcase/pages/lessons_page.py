@@ -1,4 +1,4 @@
-"""What the pages of lessons show: one for each kind of deed, and the lists of them."""
+"""Contexts of the pages of lessons: one page for each kind of deed, and the lists of kinds."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,17 +18,17 @@ class LessonsPage(Context):
     template: ClassVar[str] = "lessons.html"
 
     root: str
-    told: Lessons
+    lessons: Lessons
     means: str
     topic: str
     rows: int
-    """So many models are quoted in each part."""
+    """Most models quoted in each part."""
 
 
 def lessons_page(site: Site, root: str, kind: str, models: list[Model]) -> LessonsPage:
-    """What models of a kind that can be followed tell together."""
-    row, told = kinds_of_deeds()[kind], lessons(site.catalogue, kind, models)
-    return LessonsPage(root=root, told=told, means=row.means, topic=row.topic, rows=lesson_rules()["rows"])
+    """The context for a kind of deed: `models` are its followable models."""
+    row, shared = kinds_of_deeds()[kind], lessons(site.catalogue, kind, models)
+    return LessonsPage(root=root, lessons=shared, means=row.means, topic=row.topic, rows=lesson_rules()["rows"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +40,15 @@ class KindsPage(Context):
     root: str
     title: str
     topics: dict[str, list[tuple[str, int]]]
-    """Topic -> its kinds with the number of models that can be followed; of one topic alone, those of that topic."""
+    """Topic -> its kinds, each with the number of followable models; on the page of a topic, of models of that topic."""
     narrowed: bool
-    """Whether it is the list of one topic."""
+    """Whether the list is of one topic."""
 
 
 def kinds_page(site: Site, root: str, title: str, topic: str = "") -> KindsPage:
-    """The list of kinds by topic; of one topic alone where it is given."""
+    """The context of the list of kinds, by topic. `topic`: limits it to one topic; empty for all."""
     wanted = {topic: about(site.kinds)[topic]} if topic else by_topic(site.kinds)
     models = [model for models in site.kinds.values() for model in models if not topic or topic in model.topics]
     of_kind = Counter(model.kind for model in models)
-    counted = {one: [(kind, of_kind[kind]) for kind in kinds] for one, kinds in wanted.items()}
+    counted = {code: [(kind, of_kind[kind]) for kind in kinds] for code, kinds in wanted.items()}
     return KindsPage(root=root, title=title, topics=counted, narrowed=bool(topic))

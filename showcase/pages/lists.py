@@ -1,4 +1,4 @@
-"""Lists that go over several pages: what each of these pages shows."""
+"""Contexts of lists that are divided into several pages."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,21 +18,21 @@ from showcase.model.model import Model
 from showcase.schema.vocabulary import label
 
 PAGE_SIZE = 36
-"""Lines on one page of a list: some 8 KB compressed, and below 6,000 px on a phone 360 px wide."""
+"""Lines on one page of a list: about 8 KB compressed, and less than 6,000 px high on a phone 360 px wide."""
 
 GAPS = 22
-"""Models on one page of what is missing: their lines are taller."""
+"""Models on one page of missing fields, whose lines are taller."""
 
 CARD = 4
-"""A card takes the room of so many lines."""
+"""Height of a card in lines."""
 
 
 Row = tuple[Model, int, list[str], Confirmation | None, bool]
-"""Model, completeness in per cent, labels of what is missing, when it was confirmed, whether that is too long ago."""
+"""(model, completeness in per cent, labels of missing fields, last confirmation, whether that is too old)."""
 
 
 class Place(TypedDict):
-    """Where a page of a list stands among the others."""
+    """The position of one page in its list."""
 
     number: int
     last: int
@@ -41,23 +41,23 @@ class Place(TypedDict):
 
 @dataclass(frozen=True)
 class ModelList:
-    """Models that have a list of their own."""
+    """One list of models, before it is divided into pages."""
 
     address: str
     title: str
     models: list[Model]
     trail: list[tuple[str, str]]
-    """Address and name of each page above the list."""
+    """(address, name) of each page above the list."""
 
     @cached_property
     def told(self) -> int:
-        """How many of them are more than a name; every page of the list says so."""
+        """Number of told models; each page of the list shows it."""
         return sum(1 for model in self.models if model.detail != "name")
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One page of a list that goes over several."""
+    """One page of a list."""
 
     first_address: str
     number: int
@@ -71,18 +71,18 @@ class Slice:
 
     @property
     def place(self) -> Place:
-        """Number of the page, number of the last one, and the address of the first."""
+        """Number of the page, number of the last page, and address of the first page."""
         return {"number": self.number, "last": self.last, "first_address": self.first_address}
 
     def named(self, title: str) -> str:
-        """The title of the page: with its number from the second on."""
+        """The title of the page; from the second page on with its number: `Kinh tế (trang 2)`."""
         return title if self.number == 1 else f"{title} (trang {self.number})"
 
 
 def paged(address: str, models: Iterable[Model], card: int = 1, size: int | None = None) -> list[Slice]:
-    """The pages of a list whose first page has that address; one empty page for an empty list.
+    """Divide a list into pages; an empty list gives one empty page. `address`: of the first page.
 
-    `card` is the room of a told model, and `size` that of a page, in lines; `PAGE_SIZE` where none is given.
+    `card`: height of a told model in lines; `size`: height of a page in lines, `PAGE_SIZE` by default.
     """
     parts: list[list[Model]] = [[]]
     room = size = size or PAGE_SIZE
@@ -98,30 +98,30 @@ def paged(address: str, models: Iterable[Model], card: int = 1, size: int | None
 
 @dataclass(frozen=True)
 class Stops:
-    """Where the parts of a long list begin: each a step of one group."""
+    """Links to the parts of a long list, for one group of models."""
 
     label: str
     steps: tuple[tuple[str, str], ...]
-    """The step in words, and its address with the mark of its first model: `B`, `mo-hinh/trang-3/#toi-12`."""
+    """(name, address with the id of the first model): `("B", "mo-hinh/trang-3/#toi-12")`."""
 
 
 def letter(title: str) -> str:
-    """The letter under which a title stands in a list, without its diacritics: `D, Đ`; `0-9` for anything else."""
+    """The letter of a title in a list, without diacritics: `B`; `D, Đ`; `0-9` for other signs."""
     first = next((sign for sign in fold(title) if sign.isalnum()), "")
     return "D, Đ" if first == "d" else first.upper() if first.isascii() and first.isalpha() else "0-9"
 
 
 def by_letters(model: Model) -> tuple[str, str]:
-    """The group and the step of a model in a list that is sorted by level of detail and title."""
+    """Group and step of a model in a list sorted by level of detail and title."""
     return label("details", model.detail), letter(model.title)
 
 
 class Way:
-    """The way through a list of several pages: the first model of each step has a mark to go to."""
+    """The links within a list of several pages: the first model of each step gets an id."""
 
     def __init__(self, slices: list[Slice], place: Callable[[Model], tuple[str, str]]) -> None:
         self.marks: dict[str, str] = {}
-        """Slug -> id in its page."""
+        """Slug of a model -> id of its line: `toi-12`."""
         groups: dict[str, dict[str, str]] = {}
         for part in slices if len(slices) > 1 else []:
             for model in part.models:
@@ -134,7 +134,7 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True)
 class _ListPage(Context):
-    """What all pages of lists have."""
+    """Attributes of all pages of lists."""
 
     root: str
     title: str
@@ -150,17 +150,17 @@ class ModelsPage(_ListPage):
     template: ClassVar[str] = "list.html"
 
     trail: list[tuple[str, str]]
-    """Address and name of each page above this one."""
+    """(address, name) of each page above this one."""
     shelves: Shelves
     total: int
     told: int
-    """Told models on all pages of the list."""
+    """Number of told models on all pages of the list."""
     way: Way
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage(_ListPage):
-    """What each model does not say yet, for editors."""
+    """Missing fields of each model, for editors."""
 
     template: ClassVar[str] = "coverage.html"
 
@@ -181,21 +181,21 @@ class CopiesPage(_ListPage):
 
 @dataclass(frozen=True, kw_only=True)
 class PromisesPage(_ListPage):
-    """What communes promised to do after others."""
+    """Promises of communes to copy a model."""
 
     template: ClassVar[str] = "promises.html"
 
     pledges: list[Pledge]
     counts: dict[str, int]
-    """Code of a state -> promises on all pages."""
+    """Code of a state -> number of promises on all pages."""
     total: int
     today: str
-    """ISO day; empty when it is not known."""
+    """ISO date; empty if unknown."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FamilyPage(_ListPage):
-    """The members of a family too large for the pages of its models."""
+    """The members of a family that is too large for the pages of its models."""
 
     template: ClassVar[str] = "ledger_family.html"
 
@@ -219,6 +219,9 @@ def models_page(site: Site, root: str, listed: ModelList, part: Slice, way: Way)
 
 
 def coverage(site: Site, models: list[Model]) -> list[Row]:
-    """What is missing of each model."""
-    told = site.confirmations
-    return [(model, completeness(model), missing(model), told.of(model), told.is_old(model)) for model in models]
+    """The row of each model: completeness and missing fields."""
+    confirmations = site.confirmations
+    return [
+        (model, completeness(model), missing(model), confirmations.of(model), confirmations.is_old(model))
+        for model in models
+    ]

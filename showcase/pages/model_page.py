@@ -1,4 +1,4 @@
-"""What the page of a told model shows: what, what came of it, how to do the same, criteria, sources, the rest."""
+"""Context of the page of a told model: summary, results, how to copy it, criteria, sources, further facts."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -34,35 +34,35 @@ class ModelPage(Context):
     locator: Markup
     key_figures: list[Figure]
     criteria: list[tuple[int, tuple[str, Part]]]
-    """Number of the petal, key and part of each criterion."""
+    """(number of the petal, (key, part)) of each criterion."""
     outcome: list[tuple[str, Part]]
     background: list[tuple[str, Part]]
-    """Key and part, those that say nothing left out."""
+    """(key, part) of parts with content."""
     kin: Kin
     similar: tuple[tuple[str, Shelves], ...]
-    """Why these models stand here, and the models."""
+    """(reason, similar models for that reason)."""
     sources: list[Source]
     source_numbers: dict[str, int]
-    plan_told: bool
+    has_plan: bool
     open_questions: list[str]
     whom: str
     letter: str
     question_address: str
-    """Empty where nobody could receive the question."""
+    """`mailto:` address; empty where the site has no e-mail address for questions."""
     changed: str | None
     """ISO day of the last change."""
     edit_address: str | None
     page_address: str
-    """The full address of the page; from the root of the site where the public address is not known."""
+    """Full address of the page; relative to the root of the site where the public address is unknown."""
     state_address: str | None
-    """Where the file stays as it is shown now."""
+    """Address of this version of the file in the repository."""
     lessons: str
-    """The kind of deed whose lessons this model belongs to; empty when that has no page."""
+    """The kind of deed whose page of lessons quotes this model; empty without such a page."""
     structured: dict[str, object]
 
 
 def model_page(site: Site, model: Model) -> ModelPage:
-    """Everything on the page of one told model."""
+    """The context for one told model."""
     changed = site.changes.get(model.file)
     address = site.address and site.address + model_address(model)
     return ModelPage(
@@ -79,7 +79,7 @@ def model_page(site: Site, model: Model) -> ModelPage:
         similar=similar_shelves(site, model, site.relations.similar(model)),
         sources=[site.catalogue.source(source) for source in model.sources],
         source_numbers=source_numbers(model),
-        plan_told=_needs_known(model),
+        has_plan=_needs_known(model),
         open_questions=open_questions(model),
         whom=whom(model),
         letter=letter(model, address),
@@ -94,12 +94,12 @@ def model_page(site: Site, model: Model) -> ModelPage:
 
 
 def similar_shelves(site: Site, model: Model, similar: list[Model]) -> tuple[tuple[str, Shelves], ...]:
-    """The similar models, each reason with its own shelves."""
+    """The similar models grouped by reason."""
     return tuple((why, shelves(site.catalogue, models)) for why, models in by_reason(model, similar).items())
 
 
 def parts_with_content(model: Model, keys: tuple[str, ...]) -> list[tuple[str, Part]]:
-    """Those of some parts of the story that say anything."""
+    """The parts of the story with content, of the given keys."""
     return [(key, model.story[key]) for key in keys if model.story[key].state != "empty"]
 
 

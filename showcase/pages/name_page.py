@@ -1,4 +1,4 @@
-"""What the page of a name shows: one screen of a phone, and one thing to do."""
+"""Context of the page of a name: one screen on a phone, and one request to the reader."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,7 +18,7 @@ from showcase.schema.vocabulary import STORY
 
 @dataclass(frozen=True, kw_only=True)
 class NamePage(Context):
-    """The page of a model of which little more than the name is known."""
+    """The page of a model of which hardly more than the name is known."""
 
     template: ClassVar[str] = "name.html"
 
@@ -26,15 +26,15 @@ class NamePage(Context):
     model: Model
     around: Around
     summary: str
-    """Empty where it says no more than the title."""
+    """Empty where it repeats the title."""
     open_questions: tuple[str, ...]
     whom: str
     story: list[tuple[str, Part]]
     kin: Kin
     similar: tuple[tuple[str, Shelves], ...]
-    """Why these models stand here, and the models; told ones alone."""
+    """(reason, similar told models for that reason)."""
     source: str
-    """The first source in short, with its day where it is known."""
+    """Short name of the first source, with its date if known."""
     sources: list[Source]
     source_numbers: dict[str, int]
     changed: str | None
@@ -43,7 +43,7 @@ class NamePage(Context):
 
 
 def name_page(site: Site, model: Model) -> NamePage:
-    """Everything on the page of one name."""
+    """The context for one name."""
     changed, first = site.changes.get(model.file), site.catalogue.source(model.sources[0])
     return NamePage(
         root=root_of(model_address(model)),
@@ -54,7 +54,9 @@ def name_page(site: Site, model: Model) -> NamePage:
         whom="chủ thể" if model.owner.name else whom(model),
         story=parts_with_content(model, STORY),
         kin=kin_of(site, model),
-        similar=similar_shelves(site, model, [one for one in site.relations.similar(model) if one.detail != "name"]),
+        similar=similar_shelves(
+            site, model, [other for other in site.relations.similar(model) if other.detail != "name"]
+        ),
         source=_in_short(first),
         sources=[site.catalogue.source(source) for source in model.sources],
         source_numbers=source_numbers(model),

@@ -1,4 +1,4 @@
-"""What the pages show that lead on to lists, and the small pieces of hand-written pages."""
+"""Contexts of pages that link to lists, and of small fragments of hand-written pages."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,7 +12,7 @@ from showcase.schema.settings import Settings
 
 @dataclass(frozen=True, kw_only=True)
 class OverviewPage(Context):
-    """The entries of a section with their counts."""
+    """The entries of a section, each with its number of models."""
 
     template: ClassVar[str] = "overview.html"
 
@@ -21,12 +21,12 @@ class OverviewPage(Context):
     title: str
     section: Section
     counts: list[tuple[str, str, int]]
-    """Code, label and models."""
+    """(code, label, number of models)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommunesPage(Context):
-    """All communes of the home province, and those of others that have models."""
+    """All communes of the home province, and the communes of other provinces that have models."""
 
     template: ClassVar[str] = "communes.html"
 
@@ -35,14 +35,14 @@ class CommunesPage(Context):
     title: str
     home: list[Commune]
     letters: dict[str, list[Commune]]
-    """The same by the first letter of the name."""
+    """Letter -> communes of the home province."""
     others: list[Commune]
     counts: dict[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProblemsPage(Context):
-    """What is wrong in the files, while `serve` runs."""
+    """The problems in the files, shown by `serve.py`."""
 
     template: ClassVar[str] = "problems.html"
 
@@ -52,7 +52,7 @@ class ProblemsPage(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class OfflinePage(Context):
-    """The page about use without a line."""
+    """The page about use without a connection."""
 
     template: ClassVar[str] = "offline.html"
 
@@ -61,7 +61,7 @@ class OfflinePage(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class AbsentPage(Context):
-    """The page in the place of one that is not kept."""
+    """The page shown without a connection instead of a page that is not stored."""
 
     template: ClassVar[str] = "absent.html"
 
@@ -93,12 +93,12 @@ class Reach(Context):
 
     settings: Settings
     subject: str
-    """Of a letter to them."""
+    """Subject of an e-mail to them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourceRegister(Context):
-    """The documents that many models share."""
+    """The documents that many models cite."""
 
     template: ClassVar[str] = "register.html"
 
@@ -113,4 +113,4 @@ class Columns(Context):
 
     of: str
     columns: dict[str, tuple[str, str]]
-    """Name of the column -> its type, and what it holds."""
+    """Name of the column -> (type, meaning)."""

@@ -1,7 +1,7 @@
-"""Every page that the catalogue makes: its address, its title, and how its content is rendered.
+"""All pages made from the catalogue: address, title, and rendering of the content.
 
-Addresses are relative to the root of the site and end in a slash (`mo-hinh/bep-an/`). A page renders itself on
-demand, so that ten thousand of them need no more memory than one.
+Addresses are relative to the root of the site and end in a slash (`mo-hinh/bep-an/`). A page is rendered when
+`html` is called, so that ten thousand pages need no more memory than one.
 """
 
 from collections.abc import Callable, Iterator
@@ -62,17 +62,17 @@ class Page:
     title: str
     description: str
     context: Callable[[], Context]
-    """What its template is given."""
+    """Makes the context of the page's template."""
     source: str | None = None
-    """The file an editor would change, from the project's root."""
+    """Path of the file for editors, from the project's root: `models/ba-chuc/bep-an.yml`."""
 
     def html(self) -> str:
-        """Its content, without the frame of the site."""
+        """The content of the page, without the frame of the site."""
         return render(self.context())
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """All pages made from the catalogue; the hand-written ones under `docs/` are not among them."""
+    """All pages made from the catalogue, without the hand-written pages in `docs/`."""
     for model in site.catalogue.models:
         yield _model_page(site, model)
     yield from _list_pages(site, ModelList("mo-hinh/", "Tất cả mô hình", site.catalogue.models, []))
@@ -100,17 +100,17 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _page(address: str, title: str, description: str, shown: Callable[[str], Context]) -> Page:
-    """A page whose context is made, from the way to the root of the site, when the page is asked for."""
+    """A page whose context is made when it is rendered. `shown` gets the relative path to the root (`../../`)."""
     return Page(address, title, description, lambda: shown(root_of(address)))
 
 
 def model_context(site: Site, model: Model) -> Context:
-    """What the page of one model is made from."""
+    """The context of the page of one model."""
     return name_page(site, model) if model.detail == "name" else model_page(site, model)
 
 
 def model_html(site: Site, model: Model) -> str:
-    """The content of the page of one model, as it stands two folders below the root."""
+    """The content of the page of one model, which lies two folders below the root."""
     return render(model_context(site, model))
 
 
@@ -121,7 +121,7 @@ def _model_page(site: Site, model: Model) -> Page:
 
 def _list_pages(site: Site, listed: ModelList) -> Iterator[Page]:
     parts = paged(listed.address, fullest_first(listed.models), CARD)
-    way = cache(lambda: Way(parts, by_letters))  # none of it is needed before a page of the list is asked for
+    way = cache(lambda: Way(parts, by_letters))  # made at the first page of the list that is rendered
     description = f"{listed.title}: {number(len(listed.models))} mô hình, {number(listed.told)} đã kể."
     for part in parts:
 
@@ -174,7 +174,7 @@ def _coverage_pages(site: Site) -> Iterator[Page]:
 
 
 def _ledger_pages(site: Site) -> Iterator[Page]:
-    """All rows of the ledger, and those of each outcome; its first page is written by hand."""
+    """The lists of the ledger: all copies, and the copies of each outcome. Its first page is hand-written."""
     ledger, labels = Ledger(site), outcome_labels()
     lists = {"tat-ca": ledger.entries} if ledger.entries else {}
     for code, entries in {**lists, **ledger.by_outcome}.items():
@@ -192,10 +192,10 @@ def _ledger_pages(site: Site) -> Iterator[Page]:
 
 
 def _promise_pages(site: Site) -> Iterator[Page]:
-    """All promises, the latest first; no page where there are none."""
+    """The list of promises, latest first; no page without promises."""
     pledges, title = site.promises.all, "Nơi hứa sẽ làm theo"
     counts, total, today = site.promises.counts, len(pledges), site.confirmations.today
-    for part in paged(PROMISES, [one.original for one in pledges]) if pledges else ():
+    for part in paged(PROMISES, [pledge.original for pledge in pledges]) if pledges else ():
         name, begin = part.named(title), (part.number - 1) * PAGE_SIZE
         rows = pledges[begin : begin + PAGE_SIZE]
 
@@ -208,7 +208,7 @@ def _promise_pages(site: Site) -> Iterator[Page]:
 
 
 def _family_pages(site: Site) -> Iterator[Page]:
-    """The families that are too large to stand on the page of each of their models."""
+    """Pages of families that are too large for the pages of their models."""
     families = site.families
     for root in families.roots:
         if not families.small(root):
@@ -228,7 +228,7 @@ def _pages_of_family(families: Families, original: Model) -> Iterator[Page]:
 
 
 def _lesson_pages(site: Site) -> Iterator[Page]:
-    """The lists of kinds of deeds, all and by topic, and the lessons of each kind that has models enough."""
+    """The lists of kinds of deeds, all and by topic, and the lessons of each kind with enough models."""
     title = "Cách làm theo từng việc"
     yield _page(LESSONS, title, "Các nơi đã làm từng việc thế nào.", lambda root: kinds_page(site, root, title))
     for topic in about(site.kinds):
@@ -250,7 +250,7 @@ def _lessons_of_kind(site: Site, kind: str, models: list[Model]) -> Page:
 
 
 def _collection_pages(site: Site) -> Iterator[Page]:
-    """The list of collections, and each of them; that of a reader is written by hand."""
+    """The list of collections, and a page for each. The page of a reader's own collection is hand-written."""
     title, collections = "Bộ sưu tập", site.catalogue.collections
     description = "Các bộ mô hình chọn sẵn cho một việc, một nơi, kèm lý do."
     yield _page(COLLECTIONS, title, description, lambda root: CollectionsPage(root=root, collections=collections))

@@ -1,4 +1,4 @@
-"""What the page for those who lead shows, `/toan-canh/`, and the same as a workbook."""
+"""Context of the page for leaders, `/toan-canh/`, and the same data as a workbook."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,7 +21,7 @@ ADDRESS = "toan-canh/"
 WORKBOOK = "toan-canh.xlsx"
 
 OLDEST, COPIED, ASKED, OVERDUE = 8, 8, 10, 8
-"""So many old entries, copied models, owners and overdue promises stand on the page; the workbook has all."""
+"""Most old entries, copied models, owners and overdue promises on the page; the workbook has all."""
 
 SHORT_FIELDS = {
     "kinh-te": "KT",
@@ -30,12 +30,12 @@ SHORT_FIELDS = {
     "he-thong-chinh-tri": "HTCT",
     "nong-thon-moi": "NTM",
 }
-"""Heads of narrow columns; the page explains them."""
+"""Headings of narrow columns; the page explains them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PanoramaPage(Context):
-    """The page for those who lead."""
+    """The page for leaders."""
 
     template: ClassVar[str] = "panorama.html"
 
@@ -45,14 +45,14 @@ class PanoramaPage(Context):
     empty: list[HeatRow]
     """Communes without models."""
     unclear: list[HeatRow]
-    """Communes of which that is not clear."""
+    """Communes without a certain model, but with models that may be there."""
     communes: list[HeatRow]
     """Communes with models."""
     part_of_sheet: int
-    """Rows of each of the four parts side by side on paper."""
+    """Rows of each of the four columns on paper."""
     districts: list[HeatRow]
     fields: list[tuple[str, str]]
-    """Short and full name of each field."""
+    """(short name, full name) of each field."""
     steps: list[int]
     district_steps: list[int]
     shade: object
@@ -60,25 +60,25 @@ class PanoramaPage(Context):
     criteria: list[str]
     evidence: dict[str, str]
     today: str
-    """ISO day that the number of old entries belongs to; empty when it is not known."""
+    """ISO date for which old entries are counted; empty if unknown."""
     old: int
     dated: int
     oldest: list[tuple[Model, Confirmation]]
     copied: list[Spread]
     promised: dict[str, int]
-    """Code of a state of promises -> how many."""
+    """Code of a state -> number of promises."""
     overdue: list[Pledge]
-    """The longest first."""
+    """Overdue promises, the longest overdue first."""
     late: int
-    """All overdue promises, those that the page leaves out among them."""
+    """Number of all overdue promises."""
     owner_questions: list[OwnerQuestions]
     asked: int
-    """Owners who have something to tell, those that the page leaves out among them."""
+    """Number of all owners with open questions."""
     workbook: str
 
 
 def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
-    """Everything on the page for those who lead."""
+    """The context of the page for leaders."""
     rows, districts = panorama.commune_rows(site), panorama.district_rows(site)
     communes = [row for row in rows if row.total]
     oldest, owner_questions = panorama.oldest_first(site), panorama.owner_questions(site)
@@ -119,12 +119,12 @@ def _steps(rows: list[HeatRow]) -> list[int]:
 
 
 def panorama_files(site: Site) -> dict[str, bytes]:
-    """The workbook beside the page."""
+    """Path from the root of the site -> the workbook."""
     return {f"{ADDRESS}{WORKBOOK}": panorama_workbook(site)}
 
 
 def panorama_workbook(site: Site) -> bytes:
-    """All rows of the page as .xlsx, a sheet a table, heads in Vietnamese."""
+    """All rows of the page as .xlsx, one sheet a table."""
     owner_questions = panorama.owner_questions(site)
     return workbook(
         [
@@ -137,7 +137,7 @@ def panorama_workbook(site: Site) -> bytes:
             TextSheet(
                 "Hỏi ai",
                 ("Loại chủ thể", "Chủ thể", "Địa bàn", "Số mô hình", "Số điều cần hỏi", "Còn thiếu", "Mô hình"),
-                [_asking_cells(one) for one in owner_questions],
+                [_question_cells(questions) for questions in owner_questions],
                 widths=(24, 32, 32, 10, 10, 60, 60),
             ),
         ]
@@ -158,8 +158,9 @@ def _topic_sheet(site: Site) -> TextSheet:
         heads += [f"{name}: số mô hình kể", f"{name}: chứng cứ cao nhất"]
     rows: list[tuple[str | int, ...]] = []
     for row in panorama.topic_rows(site):
-        told: list[str | int] = [cell for one in row.criteria for cell in (one.count, _evidence(one.evidence))]
-        rows.append((row.name, row.total, *told))
+        criteria = row.criteria
+        cells: list[str | int] = [cell for item in criteria for cell in (item.count, _evidence(item.evidence))]
+        rows.append((row.name, row.total, *cells))
     return TextSheet("Chủ đề theo tiêu chí", heads, rows, widths=(32, 10))
 
 
@@ -170,8 +171,15 @@ def _evidence(code: str) -> str:
 def _age_sheet(site: Site) -> TextSheet:
     heads = ("Mô hình", "Chủ thể", "Địa bàn", "Tin của ngày", "Quá hai năm sau ngày", "Địa chỉ trang")
     rows = [
-        (model.title, model.owner.name, place_line(model), one.said, _day(one.stale_after), model_address(model))
-        for model, one in panorama.oldest_first(site)
+        (
+            model.title,
+            model.owner.name,
+            place_line(model),
+            confirmation.said,
+            _day(confirmation.stale_after),
+            model_address(model),
+        )
+        for model, confirmation in panorama.oldest_first(site)
     ]
     return TextSheet("Lâu chưa có tin mới", heads, rows, widths=(48, 32, 32, 14, 14, 48))
 
@@ -183,13 +191,20 @@ def _day(iso: str) -> str:
 def _copy_sheet(site: Site) -> TextSheet:
     heads = ("Mô hình gốc", "Chủ thể", "Địa bàn", "Số lần được làm lại", "Số xã đã rõ", "Chưa rõ năm")
     rows = [
-        (one.original.title, one.original.owner.name, place_line(one.original), one.copies, one.communes, one.undated)
-        for one in Ledger(site).spread
+        (
+            spread.original.title,
+            spread.original.owner.name,
+            place_line(spread.original),
+            spread.copies,
+            spread.communes,
+            spread.undated,
+        )
+        for spread in Ledger(site).spread
     ]
     return TextSheet("Được làm lại", heads, rows, widths=(48, 32, 32, 12, 12, 12))
 
 
-def _asking_cells(one: OwnerQuestions) -> tuple[str | int, ...]:
-    lacking = "; ".join(f"{name} ({count})" if count > 1 else name for name, count in one.missing)
-    titles = "; ".join(model.title for model in one.models)
-    return one.kind, one.owner, one.place, len(one.models), one.answers, lacking, titles
+def _question_cells(questions: OwnerQuestions) -> tuple[str | int, ...]:
+    lacking = "; ".join(f"{name} ({count})" if count > 1 else name for name, count in questions.missing)
+    titles = "; ".join(model.title for model in questions.models)
+    return questions.kind, questions.owner, questions.place, len(questions.models), questions.answers, lacking, titles

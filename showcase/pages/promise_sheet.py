@@ -11,15 +11,15 @@ _HEADS = (
 
 
 def promise_sheet(site: Site) -> TextSheet:
-    """All promises, the latest first; those that are overdue are marked where today is known."""
+    """All promises, latest first. Overdue promises are marked if today's date is known."""
     today = site.confirmations.today
     rows = [
         (
-            *(one.commune.name, one.promise.office, one.original.title, one.promise.registered),
-            *(one.promise.due or "", label("promise_states", one.state), one.promise.as_of or ""),
-            *(" ".join(one.promise.reason.split()), "quá hẹn" if today and one.is_overdue(today) else ""),
-            *(one.copy.title if one.copy else "", one.promise.commune, one.original.slug),
+            *(pledge.commune.name, pledge.promise.office, pledge.original.title, pledge.promise.registered),
+            *(pledge.promise.due or "", label("promise_states", pledge.state), pledge.promise.as_of or ""),
+            *(" ".join(pledge.promise.reason.split()), "quá hẹn" if today and pledge.is_overdue(today) else ""),
+            *(pledge.copy.title if pledge.copy else "", pledge.promise.commune, pledge.original.slug),
         )
-        for one in site.promises.all
+        for pledge in site.promises.all
     ]
     return TextSheet("Lời hứa làm theo", _HEADS, rows, widths=(28, 32, 44))

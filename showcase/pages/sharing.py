@@ -1,6 +1,6 @@
-"""What a page is passed on with: its QR code, and the picture that social networks show of it.
+"""Files for sharing a page: its QR code, and its card (the picture that social networks show).
 
-Both carry the public address of the site, so a site without one has neither.
+Both contain the public address of the site; a site without one has neither.
 """
 
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from showcase.model.places import place_line
 from showcase.store.results import NOTHING, Store
 
 QR = "ma-qr.png"
-"""Beside the page that it leads to."""
+"""File name of the QR code, in the folder of its page."""
 
 
 def share_files(site: Site, store: Store = NOTHING) -> dict[str, bytes]:
-    """Path from the root of the site -> the QR code of each page that has one, and every card."""
+    """Path from the root of the site -> content: QR codes and cards."""
     models = [model for model in site.catalogue.models if model.detail != "name"] if site.address else []
     codes = {f"{address}{QR}": qr_picture(site.address + address) for address in _shared(site)}
     return {**codes, **social_cards.card_files(map(card_text, models), store)}
 
 
 def card_text(model: Model) -> social_cards.CardText:
-    """What the card of a model tells."""
+    """The texts on the card of a model."""
     figure = model.leading_figure
     year = model.figure_years[figure] if figure else ""
     day = figure and (figure.as_of or (f"theo nguồn năm {year}" if year else ""))
@@ -42,7 +42,7 @@ def card_text(model: Model) -> social_cards.CardText:
 
 
 def _shared(site: Site) -> Iterator[str]:
-    """Addresses of the pages that offer a QR code: told models and communes."""
+    """Addresses of the pages with a QR code: told models and communes."""
     if site.address:
         yield from (model_address(model) for model in site.catalogue.models if model.detail != "name")
         yield from (commune_address(commune) for commune in communes_shown(site))

@@ -1,4 +1,4 @@
-"""What the page of statistics shows."""
+"""Context of the page of statistics."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,15 +22,15 @@ class StatisticsPage(Context):
     criteria: list[statistics.CriterionRow]
     charts: list[statistics.Chart]
     empty: list[Commune]
-    """Communes of the home province in which no model is, nor may be."""
+    """Communes of the home province without models and without possible models."""
     perhaps: list[Commune]
-    """Those of which that is not clear."""
+    """Communes of the home province with possible models only."""
     totals: tuple[statistics.Total, ...]
     register: dict[str, Source]
 
 
 def statistics_page(site: Site, root: str, title: str) -> StatisticsPage:
-    """Everything on the page of statistics."""
+    """The context of the page of statistics."""
     models = site.catalogue.models
     return StatisticsPage(
         root=root,
@@ -40,7 +40,7 @@ def statistics_page(site: Site, root: str, title: str) -> StatisticsPage:
         charts=statistics.charts(site),
         empty=statistics.without_models(site),
         perhaps=statistics.perhaps(site),
-        # Of documents that this site does not know, nothing is repeated.
-        totals=tuple(one for one in statistics.totals() if one.source in site.catalogue.register),
+        # A total is shown only if the register of sources has its document.
+        totals=tuple(total for total in statistics.totals() if total.source in site.catalogue.register),
         register=site.catalogue.register,
     )

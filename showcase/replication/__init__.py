@@ -1,4 +1,4 @@
-"""Towards doing the same: which models fit a commune, and the plan to take home.
+"""Copying a model: which models fit a commune, and the plan for copying one.
 
 May import language, store, targets, schema, usb, gazetteer, model, files, importing, look, insight, contributions,
 form, maps, opendata, registers, reporting, search and sheets.

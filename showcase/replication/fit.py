@@ -1,7 +1,7 @@
-"""Which models fit a commune: the rule from `fit.yml`, and the facts of the models that it looks at.
+"""Which models fit a commune: the rule from `fit.yml`, and the facts of models that it needs.
 
-The facts are columns of small numbers for all models at once; what a result shows lies in files of `CHUNK` models,
-fetched for the few that are shown.
+The facts of all models are columns of small numbers in one file. The texts of results are in files of `CHUNK` models,
+fetched for the results on the screen only.
 """
 
 import json
@@ -29,29 +29,29 @@ FOLDER = "assets/fit/"
 CHUNK = 64
 
 UNKNOWN, ABOUT, AT_LEAST, AT_MOST = 0, 1, 2, 3
-"""How sure a cost is: not to be known; told or nearly so; a lower bound (trên, ít nhất); an upper bound (dưới)."""
+"""Certainty of a cost: unknown; exact or approximate; a lower bound (trên, ít nhất); an upper bound (dưới)."""
 
 _BOUNDS = {"tren": AT_LEAST, "it-nhat": AT_LEAST, "duoi": AT_MOST, "binh-quan": UNKNOWN}
 
 ASKED = 3
-"""So many places are named that could be asked about a topic of which no model can be followed."""
+"""Most models that are named for questions about a topic without followable models."""
 
 
 @cache
 def fit_rule() -> dict[str, Any]:
-    """`fit.yml` as it is."""
+    """The content of `fit.yml`."""
     rule: dict[str, Any] = read_data(Path(__file__).with_name("fit.yml"))
     return rule
 
 
 @dataclass(frozen=True, kw_only=True)
 class FitQuestions:
-    """What is asked of a commune, with the choices, and the rule in words."""
+    """The questions to a commune with their choices, and the rule in words."""
 
     questions: dict[str, dict[str, Any]]
     """Key -> the row of `fit.yml`."""
     groups: list[tuple[str, list[tuple[str, str]]]]
-    """Label of a group -> code and label of its topics."""
+    """(label of a group, [(code, label) of its topics])."""
     owners: list[tuple[str, str]]
     money: list[tuple[int, str]]
     days: list[tuple[int, str]]
@@ -62,7 +62,7 @@ class FitQuestions:
 
 @dataclass(frozen=True, kw_only=True)
 class FitPage(Context):
-    """The page that asks what a commune needs."""
+    """The page with the questions to a commune."""
 
     template: ClassVar[str] = "fit.html"
 
@@ -71,7 +71,7 @@ class FitPage(Context):
 
 
 def fit_page(root: str) -> FitPage:
-    """What the page shows before its script runs."""
+    """The context of the page before its script runs."""
     return FitPage(root=root, fit=fit_questions())
 
 
@@ -111,14 +111,14 @@ def fit_files(site: Site) -> dict[str, bytes]:
 
 
 def _lessons(site: Site) -> dict[str, list[list[str]]]:
-    """Topic -> code and label of the kinds of deeds below it that have a page of lessons."""
+    """Topic -> [code, label] of its kinds of deeds that have a page of lessons."""
     return {
         topic: [[kind, vocabulary("kinds")[kind]] for kind in kinds] for topic, kinds in by_topic(site.kinds).items()
     }
 
 
 def rule_settings(home: str) -> dict[str, object]:
-    """What the browser must know besides the models; `home`: code of the province that stands first, empty for none."""
+    """Data for the browser besides the models. `home`: code of the province whose communes come first, or empty."""
     rule = fit_rule()
     return {
         "points": rule["points"],
@@ -137,7 +137,7 @@ def rule_settings(home: str) -> dict[str, object]:
 
 
 def _facts(site: Site, models: list[Model]) -> dict[str, object]:
-    """Columns, one entry a model, best told first and otherwise by title; numbers are places in `codes`."""
+    """Columns with one entry a model, in the order of `models`; codes are replaced by their index in `codes`."""
     topics, owners, traits = (list(vocabulary(name)) for name in ("topics", "owner_kinds", "area_traits"))
     costs, copies = [_cost(model) for model in models], site.catalogue.copies
     stopped = [at for at, model in enumerate(models) if model.status == "da-dung"]
@@ -146,12 +146,12 @@ def _facts(site: Site, models: list[Model]) -> dict[str, object]:
         "followable": sum(model.detail == "followable" for model in models),
         "places": [sorted(communes[code] for code in _own(model)) for model in models],
         "place_codes": list(communes),
-        "topics": [[topics.index(one) for one in model.topics] for model in models],
+        "topics": [[topics.index(topic) for topic in model.topics] for model in models],
         "owners": [owners.index(model.owner.kind) for model in models],
-        "traits": [sum(1 << traits.index(one) for one in _traits(model)) for model in models],
+        "traits": [sum(1 << traits.index(trait) for trait in _traits(model)) for model in models],
         "costs": [amount for amount, _, _ in costs],
         "sure": [sure for _, sure, _ in costs],
-        "said": [said for _, _, said in costs],
+        "said": [qualifier for _, _, qualifier in costs],
         "days": [model.replication.days or 0 for model in models],
         "copies": [sum(not given_up(copy) for copy in copies.get(model.slug, ())) for model in models],
         "stopped": stopped,
@@ -160,34 +160,34 @@ def _facts(site: Site, models: list[Model]) -> dict[str, object]:
 
 
 def _own(model: Model) -> set[str]:
-    """Codes of the communes to which a model is no advice: it is theirs, or it is to come there."""
+    """Codes of communes to which a model is not suggested: they have it, or plan it."""
     return {*(commune.code for commune in model.communes), *model.planned_codes}
 
 
 def _whom_to_ask(site: Site) -> dict[str, list[list[str]]]:
-    """Topic -> slug, title, owner and place of a few models of which no more than the name is told."""
-    found: dict[str, list[list[str]]] = {}
+    """Topic -> [slug, title, owner, place] of the first `ASKED` models that are only names."""
+    models_of_topic: dict[str, list[list[str]]] = {}
     for model in site.catalogue.models:
         for topic in model.topics if model.detail == "name" else ():
-            rows = found.setdefault(topic, [])
+            rows = models_of_topic.setdefault(topic, [])
             if len(rows) < ASKED:
                 rows.append([model.slug, model.title, model.owner.name, where_and_when(model)])
-    return found
+    return models_of_topic
 
 
 def _traits(model: Model) -> set[str]:
-    """What the sources say of its places, and that a special zone is an island."""
+    """Traits of the model's places; a special zone (đặc khu) is an island."""
     islands = {"hai-dao"} if any(commune.kind == "Đặc khu" for commune in model.communes) else set()
     return {*model.area_traits, *islands}
 
 
 def _cost(model: Model) -> tuple[int, int, int]:
-    """What the whole deed cost in đồng, how sure it is, and the place of its qualifier in `codes`, -1 without one.
+    """(cost of the whole model in đồng, its certainty, index of its qualifier in `codes` or -1).
 
-    Only one single line that calls itself the whole can be that: others may tell a part, a gift, or loans.
+    Only a single cost line named as the whole counts; other lines may be a part, a gift or a loan.
     """
     lines = model.replication.cost
-    if len(lines) != 1 or not _is_of_all(lines[0]):
+    if len(lines) != 1 or not _is_whole(lines[0]):
         return 0, UNKNOWN, -1
     qualifier = lines[0].qualifier
     sure = _BOUNDS.get(qualifier, ABOUT) if qualifier else ABOUT
@@ -197,25 +197,25 @@ def _cost(model: Model) -> tuple[int, int, int]:
     return lines[0].amount, sure, at
 
 
-def _is_of_all(line: Cost) -> bool:
-    """Whether a line is of everything, `Toàn bộ công trình`, and of no single thing or person: `mỗi hộ, mỗi tháng`."""
+def _is_whole(line: Cost) -> bool:
+    """Whether a cost line is of the whole model (`Toàn bộ công trình`), not of each unit (`mỗi hộ, mỗi tháng`)."""
     words = re.findall(r"\w+", f"{line.item} {line.note}".casefold())
     each = any(word in words for word in fit_rule()["each"])
     return not each and line.item.casefold().startswith(tuple(fit_rule()["whole"]))
 
 
 def _traits_of_communes(models: list[Model], traits: list[str]) -> dict[str, int]:
-    """Code of a commune -> what the sources of its own models say of it; several places at once tell of none."""
-    found: dict[str, int] = {}
+    """Code of a commune -> traits as bits, from its own models with a single place."""
+    bits_of: dict[str, int] = {}
     for model in models:
         if len(model.done) == 1 and model.communes and model.area_traits:
-            bits = sum(1 << traits.index(one) for one in model.area_traits)
-            found[model.communes[0].code] = found.get(model.communes[0].code, 0) | bits
-    return dict(sorted(found.items()))
+            bits = sum(1 << traits.index(trait) for trait in model.area_traits)
+            bits_of[model.communes[0].code] = bits_of.get(model.communes[0].code, 0) | bits
+    return dict(sorted(bits_of.items()))
 
 
 def _card(model: Model) -> list[str]:
-    """What a result shows: slug, title, owner, place, states of the lotus."""
+    """The texts of a result: [slug, title, owner, place, states of the lotus]."""
     return [model.slug, model.title, model.owner.name, where_and_when(model), code(model.states)]
 
 

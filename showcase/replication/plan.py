@@ -1,4 +1,4 @@
-"""The plan to take home: its form for the page from `plan.yml`, and the parts of its Word document."""
+"""The plan for copying a model: its form from `plan.yml`, and the parts of its Word document."""
 
 import io
 import json
@@ -17,7 +17,7 @@ from showcase.reporting.document import new_document
 from showcase.schema.fields import CRITERION_LABELS
 
 DOCUMENT = "assets/plan/document.json"
-"""Path of the Word document's fixed parts, from the root of the site."""
+"""Path of the fixed parts of the Word document, from the root of the site."""
 
 _HERE = "PLAN"
 
@@ -34,16 +34,16 @@ class PlanPage(Context):
 
 @cache
 def plan_form() -> dict[str, Any]:
-    """Chapters, measures and open questions as the script of the page needs them."""
+    """Chapters, measures and open questions for the script of the page."""
     form: dict[str, Any] = read_data(Path(__file__).with_name("plan.yml"))
     criteria = [{"key": key, "label": label} for key, label in CRITERION_LABELS.items()]
     return {**form, "measures": {"label": form["measures"], "criteria": criteria}}
 
 
 def plan_files() -> dict[str, bytes]:
-    """The parts of an empty Word document in the format of Decree 30/2020, for the script to fill and pack.
+    """The parts of an empty Word document in the format of Decree 30/2020; a script fills and packs them.
 
-    `files`: path in the package -> text; `before` and `after`: what stands around the content of its main part.
+    `files`: path in the package -> text; `before`, `after`: the text around the content of the main part.
     """
     document = new_document("Kế hoạch làm theo mô hình")
     document.add_paragraph(_HERE)
@@ -60,7 +60,7 @@ def plan_files() -> dict[str, bytes]:
 
 
 def _lighten(document: Document) -> None:
-    """Leave out what python-docx's own template brings along and no plan needs: a picture, 150 styles, effects."""
+    """Remove parts of python-docx's template that a plan does not need: a picture, 150 styles, effects."""
     for rels in (document.part.rels, document.part.package.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(_NEEDLESS)]:
             del rels[key]
