@@ -1,4 +1,4 @@
-"""What people hand in: entries judged by the rules of model files, the idea card, receipts, states, notes for review.
+"""Entries that people send: checked by the rules of model files, with receipts, states and notes; the idea card.
 
 May import language, store, targets, schema, usb, gazetteer, model, files, importing, look and insight.
 """

@@ -1,4 +1,4 @@
-"""What somebody hands in, and the entry that it becomes once every rule has passed."""
+"""A submission as it arrives (`Handed`), and the accepted entry made from it (`Entry`)."""
 
 import hashlib
 import unicodedata
@@ -10,7 +10,7 @@ Kind = Literal["new", "correction", "idea"]
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file name beside the model file, `to-hop-tac-1.jpg`, and its bytes."""
+    """One picture: its file name, `to-hop-tac-1.jpg`, and its bytes."""
 
     name: str
     content: bytes
@@ -18,21 +18,21 @@ class Picture:
 
 @dataclass(frozen=True)
 class Handed:
-    """What arrived, before anything of it is trusted."""
+    """A submission before any check: untrusted input."""
 
     text: str
-    """A model file."""
+    """The text of a model file."""
     corrects: str = ""
-    """Slug of the model that it corrects; empty for a new model."""
+    """Slug of the corrected model; empty for a new model."""
     pictures: tuple[Picture, ...] = ()
     is_idea: bool = False
 
     @property
     def digest(self) -> str:
-        """The same for the same entry sent twice, whatever the Unicode form and the line ends of its text."""
+        """A digest by which a repeated submission is recognised; Unicode form and line ends make no difference."""
         text = unicodedata.normalize("NFC", self.text.replace("\r\n", "\n")).strip()
         made = hashlib.sha256(f"{self.corrects}\0{text}\0".encode("utf-8", errors="surrogatepass"))
-        for picture in sorted(self.pictures, key=lambda one: one.name):
+        for picture in sorted(self.pictures, key=lambda item: item.name):
             name = picture.name.encode("utf-8", errors="surrogatepass")
             made.update(name + b"\0" + hashlib.sha256(picture.content).digest())
         return made.hexdigest()
@@ -40,33 +40,33 @@ class Handed:
 
 @dataclass(frozen=True)
 class Entry:
-    """An accepted entry: everything that a branch with it needs. Slug, folder and names of pictures are our own."""
+    """An accepted entry, ready for a branch. Slug, folder and names of pictures are checked or made by us."""
 
     kind: Kind
     slug: str
     title: str
     place: str
-    """In words: `Xã Ba Chúc`."""
+    """The place in words: `Xã Ba Chúc`."""
     folder: str
-    """Below `models/`: `ba-chuc`."""
+    """Folder below `models/`: `ba-chuc`."""
     text: str
     digest: str
-    """Of what arrived."""
+    """`Handed.digest` of the submission."""
     pictures: tuple[Picture, ...] = ()
     replaced: str = ""
-    """Path of the file that the entry takes the place of, `models/ba-chuc/x.yml`; empty for a new model."""
+    """Path of the file that the entry replaces, `models/ba-chuc/x.yml`; empty for a new model."""
     note: str = ""
-    """What a reviewer should know: other models that are alike, what a correction changes."""
+    """Notes for the reviewer: models with similar titles, changes of a correction."""
 
     @property
     def path(self) -> str:
-        """Where the file belongs: `models/ba-chuc/x.yml`."""
+        """Path of the file: `models/ba-chuc/x.yml`."""
         return f"models/{self.folder}/{self.slug}.yml"
 
     def files(self) -> dict[str, bytes | None]:
-        """Path from the project's root -> content; None for a file that goes, since a correction moves it."""
+        """Path from the project's root -> content; None for a file to delete, when a correction changes the folder."""
         moved: dict[str, bytes | None] = {self.replaced: None} if self.replaced not in ("", self.path) else {}
-        pictures = {f"models/{self.folder}/{one.name}": one.content for one in self.pictures}
+        pictures = {f"models/{self.folder}/{picture.name}": picture.content for picture in self.pictures}
         return {**moved, self.path: self.text.encode("utf-8"), **pictures}
 
     @property

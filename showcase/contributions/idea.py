@@ -1,4 +1,4 @@
-"""The idea card: three answers become a draft of a model file; the fourth, how to reach the sender, never does."""
+"""The idea card: three answers become a draft of a model file. The contact of the sender is never part of it."""
 
 from dataclasses import dataclass
 
@@ -16,18 +16,18 @@ _TITLE, _WHAT, _WHO = 100, 250, 200
 
 @dataclass(frozen=True)
 class Idea:
-    """The answers as they were typed."""
+    """The answers as typed."""
 
     what: str
     who: str
     commune: str
-    """Code of a commune of today; empty for one that is not on the list."""
+    """Code of today's commune; empty if the sender chose none."""
     where: str
-    """In words: a hamlet, or any place."""
+    """The place in words: a hamlet, or any place."""
 
 
 def handed_idea(idea: Idea, received: str) -> Handed:
-    """The card as a draft; `received` is an ISO day, `2026-11-28`. Raises Refusal."""
+    """The card as a draft. `received`: ISO date, `2026-11-28`. Raises Refusal for missing or too long answers."""
     what, who, where = (" ".join(text.split()) for text in (idea.what, idea.who, idea.where))
     if not what or not who or not (idea.commune or where):
         raise Refusal("idea-empty")

@@ -1,4 +1,4 @@
-"""Judging what is handed in with the very rules of `check_models.py`, and naming the file that it becomes."""
+"""Check a submission by the rules of `check_models.py`, and choose the name of its file."""
 
 import tempfile
 from collections.abc import Collection, Iterator
@@ -29,14 +29,14 @@ MOST_PICTURES = MODEL.by_key["pictures"].most or 6
 
 @cache
 def refusals() -> dict[str, str]:
-    """Reason -> the sentence for the sender."""
+    """Reason -> sentence for the sender, in Vietnamese."""
     file = Path(__file__).with_name("refusals.yml")
-    found: dict[str, str] = read_data(file)
-    return found
+    sentences: dict[str, str] = read_data(file)
+    return sentences
 
 
 class Refusal(Exception):
-    """What was handed in cannot become an entry: a reason of `refusals.yml`, or the problems of its file."""
+    """A submission is refused: for a reason of `refusals.yml`, or for the problems of its file."""
 
     def __init__(self, reason: str, problems: Collection[Problem] = ()) -> None:
         super().__init__(reason)
@@ -45,13 +45,13 @@ class Refusal(Exception):
 
     @property
     def sentence(self) -> str:
-        """For the sender, in Vietnamese."""
+        """The sentence for the sender, in Vietnamese."""
         return refusals().get(self.reason, "Tệp còn chỗ chưa đúng. Xin sửa theo các dòng dưới đây rồi gửi lại.")
 
 
 @dataclass
 class Shelf:
-    """The models that are there already, against which an entry is judged."""
+    """The existing models, with which a submission is compared."""
 
     files: ModelFiles
     catalogue: Catalogue = field(init=False)
@@ -60,37 +60,37 @@ class Shelf:
         self.renew()
 
     def renew(self) -> None:
-        """Read what has changed since. Raises OSError when the folder cannot be read."""
+        """Read the files that have changed. Raises OSError when the folder cannot be read."""
         self.catalogue = self.files.load()
         self._known = [(Reading(model.file), model) for model in self.catalogue.models]
         self.slugs = {path.stem for path in self.files.paths()}
         self._pictures = {
-            (_folder(model), one.file): model.slug for model in self.catalogue.models for one in model.pictures
+            (_folder(model), picture.file): model.slug for model in self.catalogue.models for picture in model.pictures
         }
 
     def model_of(self, slug: str) -> Model:
-        """The model with a slug. Raises Refusal where there is none."""
+        """The model with a slug. Raises Refusal for an unknown slug."""
         if slug not in self.catalogue.by_slug:
             raise Refusal("unknown-model")
         return self.catalogue.by_slug[slug]
 
     def path_of(self, model: Model) -> Path:
-        """Where its file lies on this machine."""
+        """The path of the model's file on this machine."""
         return self.files.folder.parent / model.file
 
     def pictures_of(self, model: Model) -> list[Path]:
-        """Its picture files that are there."""
-        files = [self.path_of(model).with_name(one.file) for one in model.pictures]
+        """The existing picture files of a model."""
+        files = [self.path_of(model).with_name(picture.file) for picture in model.pictures]
         return [file for file in files if is_regular(file)]
 
     def links(self, reading: Reading, model: Model) -> list[Problem]:
-        """The problems that a model would have with the others."""
+        """The problems between this model and the existing models."""
         others = [pair for pair in self._known if pair[1].slug != model.slug]
-        found = check_links([*others, (reading, model)], self.slugs - self.catalogue.by_slug.keys())
-        return [problem for problem in found if problem.file == reading.file]
+        problems = check_links([*others, (reading, model)], self.slugs - self.catalogue.by_slug.keys())
+        return [problem for problem in problems if problem.file == reading.file]
 
     def owner_of(self, folder: str, picture: str) -> str:
-        """The slug of the model that a picture belongs to; empty where there is no such picture."""
+        """The slug of the model with this picture; empty for an unknown picture."""
         return self._pictures.get((folder, picture), "")
 
 
@@ -99,16 +99,16 @@ def _folder(model: Model) -> str:
 
 
 def judge(handed: Handed, shelf: Shelf, taken: Collection[str] = ()) -> Entry:
-    """The entry. `taken` holds the slugs of entries that wait. Raises Refusal."""
+    """Check a submission and make its entry. `taken`: slugs of waiting entries. Raises Refusal."""
     if not handed.text.strip():
         raise Refusal("no-model")
     before = shelf.model_of(handed.corrects) if handed.corrects else None
-    # What is no text at all (a lone surrogate) is for the reader to refuse.
+    # A lone surrogate is no valid text: `read_bytes` reports it as a problem.
     data = handed.text.replace("\r\n", "\n").encode("utf-8", errors="surrogatepass")
     first = _accepted(read_bytes(data, "models/…/mo-hinh.yml"))
-    told = build("mo-hinh", first.file, first.values)
-    folder = folder_of(told)
-    slug = before.slug if before else free_slug(told.title, folder, {*shelf.slugs, *taken})
+    draft = build("mo-hinh", first.file, first.values)
+    folder = folder_of(draft)
+    slug = before.slug if before else free_slug(draft.title, folder, {*shelf.slugs, *taken})
     reading = read_bytes(data, f"models/{folder}/{slug}.yml")
     model = build(slug, reading.file, reading.values)
     _refuse_pictures(handed.pictures, model, shelf)
@@ -125,7 +125,7 @@ def _kind(handed: Handed) -> Kind:
 
 
 def free_slug(title: str, folder: str, taken: Collection[str]) -> str:
-    """A name that no file and no waiting entry has: the title's, with the folder, then with a number behind it."""
+    """A slug that no file and no waiting entry has: from the title, with the folder, then with a number."""
     first, own = entry_slug(title, folder, taken), slug_within(f"{slug_within(title, 60) or 'mo-hinh'}-{folder}", 76)
     return next(name for name in chain([first, own], _numbered(own)) if name not in taken)
 
@@ -141,13 +141,13 @@ def _accepted(reading: Reading) -> Reading:
 
 
 def _refuse_pictures(pictures: Collection[Picture], model: Model, shelf: Shelf) -> None:
-    """Names come from outside: each must be one that the file lists, which the rules have held to plain letters."""
+    """Raise Refusal for untrusted picture names: each must be listed in the file, where names are checked."""
     names = [picture.name for picture in pictures]
     if len(names) > MOST_PICTURES:
         raise Refusal("too-many-pictures")
     if len(set(names)) < len(names):
         raise Refusal("picture-twice")
-    if set(names) - {one.file for one in model.pictures}:
+    if set(names) - {picture.file for picture in model.pictures}:
         raise Refusal("picture-unlisted")
     if any(shelf.owner_of(_folder(model), name) not in ("", model.slug) for name in names):
         raise Refusal("picture-of-another")
@@ -156,15 +156,15 @@ def _refuse_pictures(pictures: Collection[Picture], model: Model, shelf: Shelf) 
 def _checked(
     pictures: Collection[Picture], reading: Reading, model: Model, shelf: Shelf, before: Model | None
 ) -> tuple[Picture, ...]:
-    """All rules, with the pictures beside the file as in the repository; gives the pictures encoded anew."""
+    """Apply all rules, with the pictures beside the file; return the pictures re-encoded. Raises Refusal."""
     with tempfile.TemporaryDirectory(prefix="noi-nhan-") as name:
         folder = Path(name)
         for there in shelf.pictures_of(before) if before else ():
             (folder / there.name).write_bytes(there.read_bytes())
-        for one in pictures:
-            (folder / one.name).write_bytes(one.content)
+        for picture in pictures:
+            (folder / picture.name).write_bytes(picture.content)
         for finding in check(model, Context(shelf.catalogue.register, folder, reading.values, reading.source)):
             report(reading, finding)
         reading.problems += shelf.links(reading, model)
         _accepted(reading)
-        return tuple(Picture(one.name, published(folder / one.name)) for one in pictures)
+        return tuple(Picture(picture.name, published(folder / picture.name)) for picture in pictures)

@@ -1,4 +1,4 @@
-"""Receipt codes: short enough to be read out on the telephone, too many to be guessed."""
+"""Receipt codes: short enough to read out on the telephone, and too many to guess."""
 
 import re
 
@@ -9,14 +9,14 @@ LENGTH = 12
 """31 to the power of 12 codes, some 59 bits."""
 
 CODES = len(ALPHABET) ** LENGTH
-"""How many there are."""
+"""Number of possible codes."""
 
 _GROUP = 4
 _BETWEEN = re.compile(r"[\s\-–.]+")
 
 
 def receipt_code(number: int) -> str:
-    """The code of a number from 0 to below CODES: `7kq2-m4wd-x9hc`."""
+    """The code for a number from 0 to CODES - 1: `7kq2-m4wd-x9hc`."""
     letters = []
     for _ in range(LENGTH):
         number, letter = divmod(number, len(ALPHABET))
@@ -26,7 +26,7 @@ def receipt_code(number: int) -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code that somebody typed, with or without its dashes and in any case; empty where it cannot be one."""
+    """The code in a typed text, with or without dashes, in any letter case; empty if the text is no code."""
     if len(typed) > 4 * LENGTH:
         return ""
     text = _BETWEEN.sub("", typed).lower()

@@ -1,4 +1,4 @@
-"""The pages that the receiver answers with, within the frame of a page of the built site."""
+"""Pages of the receiver, in the frame of a page of the built site."""
 
 import re
 from dataclasses import dataclass
@@ -28,24 +28,24 @@ class Row:
     received: str
     """ISO day."""
     address: str = ""
-    """Of its page on the site, from the root; empty while there is none."""
+    """Address of its page on the site, from the root; empty until it is published."""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """All that a sender is told of an entry."""
+    """The information about an entry for its sender."""
 
     code: str
     row: Row
     words: tuple[str, ...] = ()
-    """What reviewers say, oldest first."""
+    """Comments of reviewers, oldest first."""
     waits: bool = False
-    """Whether handing it on to the reviewers has failed so far and is tried again."""
+    """Whether forwarding the entry to the reviewers has failed so far and will be tried again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HandedInPage(Context):
-    """The list of what was handed in, newest first."""
+    """The list of entries, newest first."""
 
     template: ClassVar[str] = "handed_in.html"
 
@@ -57,14 +57,14 @@ class HandedInPage(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptPage(Context):
-    """What has become of one entry."""
+    """The state of one entry."""
 
     template: ClassVar[str] = "receipt.html"
 
     root: str
     receipt: Receipt
     code: Markup
-    """The QR code that leads here."""
+    """The QR code with the address of this page."""
     states: list[State]
 
 
@@ -78,15 +78,15 @@ class IdeaPage(Context):
     token: str
     communes: list[Commune]
     answers: dict[str, str]
-    """What was typed before, when the card comes back; by the names of its fields."""
+    """Name of a form field -> the text typed before, when the card is shown again."""
     refusal: str
     months: int
-    """After how many months the contact goes."""
+    """After so many months the contact is deleted."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticePage(Context):
-    """One sentence: a refusal, or a receipt that is not there."""
+    """A page with one sentence: a refusal, or an unknown receipt."""
 
     template: ClassVar[str] = "receiver_notice.html"
 
@@ -97,17 +97,17 @@ class NoticePage(Context):
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One entry on the reviewers' desk."""
+    """One entry in the list for reviewers."""
 
     number: int
     row: Row
     trouble: str
-    """Why it could not be handed on, empty when it was."""
+    """Why it could not be forwarded; empty for a forwarded entry."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewKeyPage(Context):
-    """Where a reviewer types the key of the desk."""
+    """The page where a reviewer types the key."""
 
     template: ClassVar[str] = "review_key.html"
 
@@ -117,7 +117,7 @@ class ReviewKeyPage(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewListPage(Context):
-    """Everything that was handed in, newest first, and what stands in the way."""
+    """All entries, newest first, and troubles of the receiver."""
 
     template: ClassVar[str] = "review_list.html"
 
@@ -128,7 +128,7 @@ class ReviewListPage(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage(Context):
-    """One entry with all that a decision needs."""
+    """One entry with everything needed for a decision."""
 
     template: ClassVar[str] = "review.html"
 
@@ -137,20 +137,20 @@ class ReviewPage(Context):
     notes: list[str]
     contact: str
     pictures: list[tuple[str, str]]
-    """Address, and what the sender says is to be seen."""
+    """(address, caption by the sender)."""
     words: list[str]
     path: str
     text: str
     decides: bool
-    """Whether the decision is made here."""
+    """Whether the reviewer decides on this page."""
     pull: str
-    """In words, where it is made at a hosting service."""
+    """Where to decide at a hosting service, in words."""
     refusal: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class WithoutReceiver(Context):
-    """What stands in the place of these pages on a site without a receiver."""
+    """The content of these pages on a site without a receiver."""
 
     template: ClassVar[str] = "without_receiver.html"
 
@@ -159,12 +159,12 @@ class WithoutReceiver(Context):
 
 
 def without_receiver(root: str, title: str) -> str:
-    """The content of a page that needs a receiver, on a site that has none; the receiver puts its own in its place."""
+    """The content of such a page in the built site, between marks where a receiver puts its own content."""
     return f"<!--noi-nhan-->{render(WithoutReceiver(root=root, title=title))}<!--/noi-nhan-->"
 
 
 def framed(frame: str, content: str) -> str:
-    """The page of the built site with other content; without the stamp by which the worker would keep it.
+    """A page of the built site with other content, and without its version: the service worker must not store it.
 
     Raises ValueError for a page without the marks.
     """
@@ -175,7 +175,7 @@ def framed(frame: str, content: str) -> str:
 
 
 def idea_page(root: str, token: str, days_kept: int, answers: dict[str, str], refusal: str) -> str:
-    """The idea card, empty or with what was typed and why it came back; `refusal` is a reason or a sentence."""
+    """The idea card, empty or with the typed answers. `refusal`: a reason of `refusals.yml`, or a sentence."""
     return render(
         IdeaPage(
             root=root,
@@ -189,12 +189,12 @@ def idea_page(root: str, token: str, days_kept: int, answers: dict[str, str], re
 
 
 def receipt_page(root: str, receipt: Receipt, address: str) -> str:
-    """The page of one entry; `address` is its own, whole, for the QR code."""
+    """The page of one entry. `address`: its full address, for the QR code."""
     return render(ReceiptPage(root=root, receipt=receipt, code=qr_code(address), states=list(states().values())))
 
 
 def qr_code(address: str) -> Markup:
-    """A QR code as a drawing, black on white on any ground."""
+    """A QR code as SVG, black on its own white background."""
     rows = segno.make(address, error="m", micro=False).matrix
     runs = (f"M{run.start()} {y}.5h{len(run[0])}" for y, row in enumerate(rows) for run in _DARK.finditer(row))
     side = len(rows) + 8

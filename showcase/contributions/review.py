@@ -1,4 +1,4 @@
-"""What a reviewer is told of an entry: which models are alike, what a correction changes, in words."""
+"""Notes for the reviewer of an entry: models with similar titles, and the changes of a correction."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -16,10 +16,10 @@ _ALIKE, _CHANGES, _WORDS = 5, 40, 160
 
 
 def note_for_review(model: Model, before: Model | None, catalogue: Catalogue) -> str:
-    """Plain text, some lines; empty where there is nothing to say."""
-    others = [one for one in catalogue.models if one.slug != model.slug]
+    """The notes as lines of plain text; may be empty."""
+    others = [other for other in catalogue.models if other.slug != model.slug]
     near = alike(model.title, model.owner.name, folder_of(model), others)[:_ALIKE]
-    lines = [f"Tên gần giống: “{one.title}” ({place_line(one)}), {one.file}" for one in near]
+    lines = [f"Tên gần giống: “{other.title}” ({place_line(other)}), {other.file}" for other in near]
     changes = list(changed(before, model)) if before else []
     lines += changes[:_CHANGES]
     more = len(changes) - _CHANGES
@@ -27,7 +27,7 @@ def note_for_review(model: Model, before: Model | None, catalogue: Catalogue) ->
 
 
 def changed(before: Model, after: Model) -> Iterator[str]:
-    """One line for each value that differs: `Tính mới › Nội dung: từ “…” thành “…”`."""
+    """One line for each changed value: `Tính mới › Nội dung: từ “…” thành “…”`."""
     old, new = dict(_values(before)), dict(_values(after))
     for path in dict.fromkeys([*old, *new]):
         was, now = old.get(path), new.get(path)
@@ -52,10 +52,10 @@ def _values(model: Model) -> Iterator[tuple[str, Any]]:
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Path and value of everything that is said below a value; what is empty says nothing."""
+    """(path, value) of all non-empty simple values inside a value: `("results.figures[1].unit", "ha")`."""
     if is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _leaves(f"{path}.{one.name}", getattr(value, one.name))
+        for attribute in fields(value):
+            yield from _leaves(f"{path}.{attribute.name}", getattr(value, attribute.name))
     elif isinstance(value, tuple | list):
         for position, child in enumerate(value, start=1):
             yield from _leaves(f"{path}[{position}]", child)

@@ -1,4 +1,4 @@
-"""States of an entry, and the comments of reviewers that are meant for its sender."""
+"""States of an entry, and comments of reviewers for its sender."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +11,14 @@ from showcase.language.words import fold
 RECEIVED, REVIEW, QUESTIONS, PUBLISHED, DECLINED = "received", "review", "questions", "published", "declined"
 
 FINAL = (PUBLISHED, DECLINED)
-"""Nothing follows these."""
+"""The last states of an entry."""
 
 _LONGEST = 2000
 
 
 @dataclass(frozen=True)
 class State:
-    """One state in words for the sender."""
+    """One state, with label and meaning for the sender."""
 
     code: str
     label: str
@@ -27,26 +27,26 @@ class State:
 
 @cache
 def _described() -> dict[str, Any]:
-    found: dict[str, Any] = read_data(Path(__file__).with_name("states.yml"))
-    return found
+    content: dict[str, Any] = read_data(Path(__file__).with_name("states.yml"))
+    return content
 
 
 @cache
 def states() -> dict[str, State]:
-    """Code -> state, in the order in which they come."""
+    """Code -> state, in order."""
     return {code: State(code, **row) for code, row in _described()["states"].items()}
 
 
 @dataclass(frozen=True)
 class Word:
-    """What a reviewer says to the sender."""
+    """A comment of a reviewer for the sender."""
 
     text: str
     is_question: bool
 
 
 def word_in(comment: str) -> Word | None:
-    """What a comment says to the sender; None where it begins with none of the marks of `states.yml`."""
+    """The text for the sender in a comment; None for a comment without a mark of `states.yml` at its beginning."""
     head, colon, rest = comment.strip().partition(":")
     for mark, kind in _described()["marks"].items():
         if colon and rest.strip() and fold(head.strip(" *_")) == fold(mark.rstrip(":")):

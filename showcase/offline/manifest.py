@@ -1,4 +1,4 @@
-"""What a phone needs to install the site: the web app manifest and its icons."""
+"""Files for installing the site on a phone: the web app manifest and its icons."""
 
 import json
 from io import BytesIO
@@ -16,17 +16,17 @@ def install_files() -> dict[str, bytes]:
 
 
 def manifest() -> str:
-    """The web app manifest; addresses are relative, so that the site works below any path.
+    """The web app manifest. Addresses are relative, so that the site works below any path.
 
-    It has no `id`: one would be read from the root of the host, and several sites there would be taken for the same
-    application. Without it the start page tells them apart.
+    It has no `id`: browsers resolve an `id` against the root of the host, so that several sites on one host would be
+    the same application. Without `id` they are distinguished by their start page.
     """
     icons = [
         {"src": icon_path(size), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for size in ICON_SIZES
         for purpose in ("any", "maskable")
     ]
-    told = {
+    values = {
         "name": "Dân vận khéo - Mô hình hay để làm theo",
         "short_name": "Dân vận khéo",
         "lang": "vi",
@@ -37,16 +37,16 @@ def manifest() -> str:
         "theme_color": "#faf8f4",
         "icons": icons,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(values, ensure_ascii=False)
 
 
 def icon_path(size: int) -> str:
-    """`assets/bieu-tuong-192.png`."""
+    """The path of an icon: `assets/bieu-tuong-192.png`."""
     return f"assets/bieu-tuong-{size}.png"
 
 
 def icon(size: int) -> bytes:
-    """The full lotus in the middle four fifths of a square, so that a phone may cut any mask out of it."""
+    """The lotus in the middle 72 % of a square: phones may cut the icon to any shape."""
     ground = Image.new("RGB", (size, size), "#faf8f4")
     inner = round(size * 0.72)
     lotus = drawn_lotus().resize((inner, inner), Image.Resampling.LANCZOS)

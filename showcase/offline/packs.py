@@ -1,11 +1,11 @@
-"""Packs of pages that a reader may keep: all, a field, a commune; their sizes are told before anything is fetched.
+"""Packs: pages that a reader can store on the phone (all, of a field, of a commune), with sizes known beforehand.
 
-A pack lists addresses, and its pages are fetched one by one: what has come stays when the line breaks, pages of two
-packs are kept once, and the output does not hold every page a second time. With its models come what leads to them,
-their lists and communes, and the sheets to print.
+A pack is a list of addresses, and its pages are fetched one by one: fetched pages stay when the connection breaks,
+pages of two packs are stored once, and the built site contains each page once. A pack has the pages of models, their
+sheets, and the lists and communes that link to them.
 
-Pages are finished only after the packs are told of, so their sizes are upper bounds, drawn from the pages of ninety
-and of three thousand models; sheets and pictures are weighed.
+Packs are listed before pages are rendered, so page sizes are upper bounds, measured on sites with 90 and with 3,000
+models; sheets and pictures have exact sizes.
 """
 
 import json
@@ -25,48 +25,48 @@ from showcase.sheets.sheet import FILE as SHEET
 FOLDER = "assets/offline/packs/"
 
 PAGE_SIZE = 6_000
-"""Bytes of a hand-written page on the way to a phone; nearly all weigh less."""
+"""Compressed bytes of a hand-written page; nearly all are smaller."""
 
 
 class Weight(NamedTuple):
-    """Bytes on the way to a phone, where pages come compressed, and on the phone itself."""
+    """Size of a page: bytes to transfer (compressed), and space on the phone (uncompressed)."""
 
     bytes: int
     space: int
 
 
 _SHOWN = FIRST_TOLD + (len(vocabulary("fields")) + 1) * FIRST_NAMES
-"""At most so many models of its own stand on the page of a commune."""
+"""Most models of a commune on its page."""
 
 _OVERVIEW = Weight(6_000, 28_000)
 _MODEL = {"name": Weight(5_400, 18_500), "results": Weight(8_000, 29_000), "followable": Weight(8_700, 32_500)}
 
 
 def packs(site: Site) -> dict[str, tuple[str, list[Model]]]:
-    """Key -> name and models of each pack that a reader may keep: `tat-ca`, `linh-vuc-kinh-te`, `dia-ban-ba-chuc`."""
+    """Key -> (name, models) of each pack: `tat-ca`, `linh-vuc-kinh-te`, `dia-ban-ba-chuc`."""
     catalogue = site.catalogue
-    found = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
+    packs = {"tat-ca": ("Tất cả mô hình", catalogue.models)}
     for code, name in vocabulary("fields").items():
-        found[f"linh-vuc-{code}"] = (name, catalogue.by_field.get(code, []))
+        packs[f"linh-vuc-{code}"] = (name, catalogue.by_field.get(code, []))
     for commune in _communes(site):
-        found[f"dia-ban-{commune.slug}"] = (commune.name, catalogue.by_commune[commune.code])
-    return {key: (name, models) for key, (name, models) in found.items() if models}
+        packs[f"dia-ban-{commune.slug}"] = (commune.name, catalogue.by_commune[commune.code])
+    return {key: (name, models) for key, (name, models) in packs.items() if models}
 
 
 def pack_files(
     site: Site,
-    told: Mapping[str, str | int],
+    state: Mapping[str, str | int],
     made: Mapping[str, bytes],
     sheets: Mapping[str, Weight] | None = None,
 ) -> dict[str, bytes]:
-    """The list of packs with what each weighs, and for each pack the addresses of its pages.
+    """The list of packs with their sizes, and for each pack the addresses of its pages.
 
-    `told` goes into the list as it is: the state of the site, and the sizes in bytes of the shell and of the index.
-    `made` are the files made from the models, by their paths from the root of the site; `sheets`: address -> weight of
-    each sheet.
+    `state` is copied into the list: version and frame of the site, and the bytes of the shell and of the index.
+    `made`: path from the root of the site -> files made from the models; `sheets`: address -> weight of each sheet.
+
     """
     of_models = {model.slug: dict(_of_model(model, made, sheets or {})) for model in site.catalogue.models}
-    of_communes = {one: dict(_of_commune(site.catalogue, one)) for one in _communes(site)}
+    of_communes = {commune: dict(_of_commune(site.catalogue, commune)) for commune in _communes(site)}
     files, listed = {}, []
     for key, (name, models) in packs(site).items():
         pages = dict(_leading(site, key, models, of_communes))
@@ -75,7 +75,7 @@ def pack_files(
         files[f"{FOLDER}{key}.json"] = _json(list(pages))
         size = Weight(*map(sum, zip(*pages.values(), strict=True)))
         listed.append({"key": key, "name": name, "pages": len(pages), **size._asdict()})
-    return {**files, "assets/offline/packs.json": _json({**told, "packs": listed})}
+    return {**files, "assets/offline/packs.json": _json({**state, "packs": listed})}
 
 
 def _of_model(model: Model, made: Mapping[str, bytes], sheets: Mapping[str, Weight]) -> Iterator[tuple[str, Weight]]:
@@ -91,7 +91,7 @@ def _of_model(model: Model, made: Mapping[str, bytes], sheets: Mapping[str, Weig
 def _leading(
     site: Site, key: str, models: list[Model], of_communes: Mapping[Commune, Mapping[str, Weight]]
 ) -> Iterator[tuple[str, Weight]]:
-    """The pages that lead to the models of a pack; `of_communes`: those of each commune that has models."""
+    """The pages that link to the models of a pack. `of_communes`: the pages of each commune with models."""
     catalogue = site.catalogue
     if key == "tat-ca":
         yield from ((address, _OVERVIEW) for address in ("linh-vuc/", "dia-ban/"))
@@ -120,8 +120,8 @@ def _lists(first: str, models: list[Model]) -> Iterator[tuple[str, Weight]]:
 
 
 def _communes(site: Site) -> list[Commune]:
-    """Those that have models."""
-    return sorted((gazetteer().by_code[code] for code in site.catalogue.by_commune), key=lambda one: one.slug)
+    """The communes with models."""
+    return sorted((gazetteer().by_code[code] for code in site.catalogue.by_commune), key=lambda commune: commune.slug)
 
 
 def _json(value: object) -> bytes:

@@ -1,12 +1,12 @@
-"""What the worker needs so that the site works without a line (`docs/assets/offline/worker*.js`).
+"""Files for the service worker, by which the site works without a connection (`docs/assets/offline/worker*.js`).
 
-Two digests tell what fits together. The version is of all that the build reads and makes: any change makes a new one.
-The frame is of the scripts, styles and fonts alone. Pages of the shell carry the version, because they read the index
-and the map; all others carry the frame, so that a page kept before only the content changed still has its very own
-scripts, and need not be fetched anew. Neither depends on a clock: two builds of one state agree.
+Two digests say which files fit together. The version is the digest of everything that the build reads and makes: any
+change makes a new version. The frame is the digest of scripts, styles and fonts. Pages of the shell have the version,
+because they read the index and the map. All other pages have the frame: when only content changes, a stored page
+still fits its scripts and is not fetched again. Neither depends on a clock: two builds of one state are equal.
 
-The shell comes in bundles, each named by its digest: a bundle is of one state as a whole, even where a new site comes
-up while it is fetched, and the next version takes over from this one what has not changed.
+The shell is fetched as bundles, each named by its digest: a bundle is always of one state, even if a new site is
+published meanwhile, and the next version reuses bundles that have not changed.
 """
 
 import hashlib
@@ -29,21 +29,21 @@ WORKER = ("existing_cache.js", "worker.js", "worker_installing.js", "worker_answ
 BUNDLES = "assets/offline/bundles/"
 
 SHELL_INDEX_LIMIT = 1_500_000
-"""Bytes of search index that are kept for everyone; a larger one only where the reader asks for it."""
+"""A search index of up to so many bytes is stored for every reader; a larger one only on request."""
 
-# What decides how a site looks and works, beside the files that the build makes from the models.
+# Sources of the look and the behaviour of the site, besides the files made from the models.
 _SOURCES = (
     *("docs", "overrides", "showcase", "collections"),
     *("showcase.yml", "macros.py", "mkdocs.yml", "requirements.txt"),
 )
 _INDEX = "assets/search/index/"
-# Not for everyone: a list as long as the registry, which only the entry form asks for; cards for social networks;
-# the typeface of a few pages; what is fetched only together with the tables of open data.
+# Not in the shell: the list of all models, which only the entry form reads; cards for social networks;
+# the Khmer font of a few pages; a file that is read only together with the tables of open data.
 _APART = (
     *("assets/form/models", "assets/the/", "assets/khmer/", "assets/offline/worker"),
     "assets/common/workbook_heads.json",
 )
-# The communes of all other provinces are many, but change no more often than scripts do.
+# The list of all communes is long, but changes as rarely as scripts do.
 _LASTING = (".woff2", ".svg", SHEET, "assets/form/communes.json")
 _NEEDLESS = (".txt", ".md", ".map")
 _CHARSET = re.compile(rb'<meta charset="utf-8">')
@@ -66,7 +66,7 @@ def frame(root: Path, made: Mapping[str, bytes]) -> str:
 
 
 def shell_pages(root: Path) -> list[str]:
-    """Addresses of the pages that always work without a line: those written by hand, and the entry form."""
+    """Addresses of the pages that always work without a connection: hand-written pages, and the entry form."""
     docs = root / "docs"
     pages = ["" if page.stem == "index" else f"{page.stem}/" for page in sorted(docs.glob("*.md"))]
     return pages + ["dong-gop/nhap/"] * (docs / "dong-gop" / "nhap.md").is_file()
@@ -75,7 +75,7 @@ def shell_pages(root: Path) -> list[str]:
 def offline_files(
     root: Path, site: Site, state: str, made: Mapping[str, bytes], sheets: Mapping[str, Weight] | None = None
 ) -> dict[str, bytes]:
-    """Path from the root of the site -> content: worker, bundles, manifest, icons, packs. `state` is the version.
+    """Path from the root of the site -> content: worker, bundles, manifest, icons, packs. `state`: the version.
 
     `sheets`: address -> weight of each sheet.
     """
@@ -95,13 +95,13 @@ def offline_files(
 
 
 def _sizes(listed: list[_Bundle], pages: int) -> dict[str, int]:
-    """Bytes of what is kept for everyone, and of an index that is kept only where it is asked for, otherwise 0."""
-    shell = sum(one["bytes"] for one in listed if not one["optional"])
-    return {"shell": shell + pages * PAGE_SIZE, "index": sum(one["bytes"] for one in listed) - shell}
+    """Bytes of the shell, and of an index that is stored only on request (0 if it is part of the shell)."""
+    shell = sum(bundle["bytes"] for bundle in listed if not bundle["optional"])
+    return {"shell": shell + pages * PAGE_SIZE, "index": sum(bundle["bytes"] for bundle in listed) - shell}
 
 
 def bundles(root: Path, made: Mapping[str, bytes]) -> Iterator[tuple[dict[str, bytes], bool]]:
-    """Files of each bundle, and whether it is fetched only when asked for: code; data; the index."""
+    """The files of each bundle (code, data, index), and whether the bundle is fetched on request only."""
     code = _code(root, made)
     index = {name: content for name, content in made.items() if name.startswith(_INDEX)}
     yield code, False
@@ -110,14 +110,14 @@ def bundles(root: Path, made: Mapping[str, bytes]) -> Iterator[tuple[dict[str, b
 
 
 def stamped(files: Mapping[str, bytes], stamp: str) -> dict[str, bytes]:
-    """The files, each page among them with its stamp: for pages that have no frame of the site around them."""
-    told = f'<meta charset="utf-8">\n<meta name="version" content="{stamp}">'.encode()
-    pages = {name: _CHARSET.sub(told, content, count=1) for name, content in files.items() if name.endswith(".html")}
+    """The files with a stamp in each page: for pages without the frame of the site."""
+    meta = f'<meta charset="utf-8">\n<meta name="version" content="{stamp}">'.encode()
+    pages = {name: _CHARSET.sub(meta, content, count=1) for name, content in files.items() if name.endswith(".html")}
     return {**files, **pages}
 
 
 def _code(root: Path, made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Scripts, styles, fonts and the sign, by their paths from the root of the site."""
+    """Path from the root of the site -> scripts, styles, fonts and the icon."""
     written = {name.removeprefix("docs/"): content for name, content in _read(root, ("docs/assets",))}
     lasting = (name for name in made if name.endswith(_LASTING) or "/vendor/" in name or name in written)
     drawn = {name: made[name] for name in lasting}

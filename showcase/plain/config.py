@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says of the site: the one file of settings for both frames."""
+"""The settings in `mkdocs.yml`, which both MkDocs and the plain frame use."""
 
 import os
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from showcase.language.words import slugify
 FILE = "mkdocs.yml"
 
 _ALWAYS = ("toc", "tables", "fenced_code")
-"""Extensions of Markdown that MkDocs takes whether they are listed or not, in its order."""
+"""Extensions of Markdown that MkDocs always uses, in its order."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class SiteConfig:
     site_description: str
     copyright: str
     address: str
-    """Public address of the site, ending in a slash; empty where it is not known."""
+    """Public address of the site, ending in a slash; empty if unknown."""
     repository: str
     templates: str
     """Folder of the frame's templates below the root of the project: `overrides`."""
@@ -35,29 +35,31 @@ class SiteConfig:
 
 
 def read_config(file: Path) -> SiteConfig:
-    """Read `mkdocs.yml`. Raises OSError, yaml.YAMLError, and KeyError for a setting that is missing."""
-    told = yaml.load(file.read_bytes(), _Loader)
-    listed = [one if isinstance(one, dict) else {one: {}} for one in told["markdown_extensions"]]
-    options = {name: dict(those or {}) for one in listed for name, those in one.items()}
+    """Read `mkdocs.yml`. Raises OSError, yaml.YAMLError, and KeyError for a missing setting."""
+    values = yaml.load(file.read_bytes(), _Loader)
+    listed = [
+        extension if isinstance(extension, dict) else {extension: {}} for extension in values["markdown_extensions"]
+    ]
+    options = {name: dict(those or {}) for extension in listed for name, those in extension.items()}
     options.setdefault("toc", {})["slugify"] = lambda heading, _: slugify(heading)
     return SiteConfig(
-        site_name=told["site_name"],
-        site_description=told["site_description"],
-        copyright=told["copyright"],
-        address=told["site_url"],
-        repository=told["extra"]["repository"],
-        templates=told["theme"]["custom_dir"],
+        site_name=values["site_name"],
+        site_description=values["site_description"],
+        copyright=values["copyright"],
+        address=values["site_url"],
+        repository=values["extra"]["repository"],
+        templates=values["theme"]["custom_dir"],
         extensions=tuple(dict.fromkeys((*_ALWAYS, *options))),
         options=options,
     )
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with the one tag that MkDocs adds."""
+    """YAML with MkDocs's tag `!ENV`."""
 
 
 def _variable(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> Any:
-    """`!ENV [SITE_URL, ""]`: the first variable that is set, otherwise the last item."""
+    """The value of `!ENV [SITE_URL, ""]`: the first variable that is set, otherwise the last item."""
     *names, default = loader.construct_sequence(node)
     return next((os.environ[name] for name in names if name in os.environ), default)
 

@@ -1,4 +1,4 @@
-"""Pages written by hand: files below `docs/` with a head in YAML, macro calls, and Markdown."""
+"""Hand-written pages: files below `docs/` with a head in YAML, macro calls, and Markdown."""
 
 import posixpath
 import re
@@ -22,7 +22,7 @@ _HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 
 
 class DeadLinkError(Exception):
-    """A link of a hand-written page leads nowhere; says which, in Vietnamese."""
+    """A link of a hand-written page has no target; the message names it, in Vietnamese."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,20 @@ class Document:
 
 
 def address_of(file: str) -> str:
-    """`dong-gop/nhap.md` -> `dong-gop/nhap/`; `dong-gop/index.md` -> `dong-gop/`; `index.md` -> empty."""
+    """`dong-gop/nhap/` for `dong-gop/nhap.md`; `dong-gop/` for `dong-gop/index.md`; empty for `index.md`."""
     stem = file.removesuffix(".md")
     return stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
 
 
 def read_documents(docs: Path) -> list[Document]:
-    """All pages below a folder: a folder after its own pages, its front page first. Raises OSError, yaml.YAMLError."""
+    """All pages below a folder; `index.md` first, subfolders last. Raises OSError and yaml.YAMLError."""
     paths = [path for path in docs.rglob("*.md") if not _is_hidden(path, docs)]
     paths.sort(key=lambda path: (path.parent.relative_to(docs).parts, path.stem != "index", path.name))
     return [_document(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8-sig")) for path in paths]
 
 
 def plain_files(docs: Path) -> Iterator[tuple[str, Path]]:
-    """Path from the root of the site and file, for everything below `docs/` that is published as it is."""
+    """(path from the root of the site, file) of everything below `docs/` that is published unchanged."""
     for path in sorted(docs.rglob("*")):
         if path.is_file() and path.suffix != ".md" and not _is_hidden(path, docs):
             yield path.relative_to(docs).as_posix(), path
@@ -72,14 +72,14 @@ def _document(file: str, text: str) -> Document:
 
 
 def expanded(text: str, variables: Mapping[str, Any]) -> str:
-    """Text with what `{{ }}` asks for: marks in place of fragments, and variables. Raises jinja2.UndefinedError."""
+    """The text with marks for `{{ fragment(...) }}`, and values for variables. Raises jinja2.UndefinedError."""
     return _macros.from_string(text).render(variables, fragment=mark)
 
 
 def html_of(document: Document, config: SiteConfig, known: Container[str], variables: Mapping[str, Any]) -> str:
-    """The content as HTML, with marks in place of fragments. `known` holds all addresses and files of the site.
+    """The content as HTML, with marks for fragments. `known`: all addresses and files of the site.
 
-    Raises DeadLinkError, and jinja2.UndefinedError for what no macro and no variable is called.
+    Raises DeadLinkError, and jinja2.UndefinedError for an unknown macro or variable.
     """
     reader = markdown.Markdown(extensions=list(config.extensions), extension_configs=dict(config.options))
     reader.treeprocessors.register(_Links(document, known), "links", 0)
@@ -90,7 +90,7 @@ _macros = Environment(undefined=StrictUndefined)
 
 
 class _Links(Treeprocessor):  # type: ignore[misc]
-    """Gives links between files of `docs/` the addresses of their pages."""
+    """Changes links between files of `docs/` to links between their pages."""
 
     def __init__(self, document: Document, known: Container[str]) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class _Links(Treeprocessor):  # type: ignore[misc]
 
     def _target(self, link: str) -> str:
         scheme, host, path, query, anchor = urlsplit(link)
-        # python-markdown hides the letters of mail addresses behind a mark of its own.
+        # python-markdown replaces the letters of e-mail addresses by a mark of its own.
         if scheme or host or not path or markdown.util.AMP_SUBSTITUTE in link:
             return link
         here = posixpath.dirname(self._document.file)

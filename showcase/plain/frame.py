@@ -1,4 +1,4 @@
-"""The frame around every page: the templates of `overrides/` over a skeleton of our own."""
+"""The frame around every page: the templates of `overrides/`, which extend the templates of `skeleton/`."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _SKELETON = Path(__file__).parent / "skeleton"
 
 @dataclass(frozen=True)
 class FramedPage:
-    """What the templates of the frame ask of a page; the names are those of MkDocs."""
+    """A page for the templates of the frame; attributes are named as in MkDocs."""
 
     url: str
     """Address from the root of the site; empty for the front page."""
@@ -38,7 +38,7 @@ class FramedPage:
 
 
 class Frame:
-    """The templates with what all pages share."""
+    """The templates, and the values that all pages share."""
 
     def __init__(self, root: Path, config: SiteConfig, publication: Publication) -> None:
         self._publication = publication
@@ -55,20 +55,20 @@ class Frame:
         self._templates.filters["url"] = _url
 
     def page(self, address: str, content: str, meta: Mapping[str, Any]) -> FramedPage:
-        """A page with its title, day and public address. `meta` holds title, description, and whether it is plain."""
+        """A page with its title, date and public address. `meta`: title, description, and whether it is `plain`."""
         public = urljoin(self._address, address) if self._address else None
         return FramedPage(address, meta["title"], content, self._publication.day_of(address), public, meta)
 
     def html(self, page: FramedPage) -> str:
-        """The whole page, with marks in place of fragments."""
+        """The complete page, with marks for fragments."""
         return self._rendered("main.html", page=page, base_url=relative(".", page.url))
 
     def not_found(self) -> str:
-        """The page for an address that leads nowhere: its links count from the host."""
+        """The page for an unknown address (404); its links begin at the root of the host."""
         return self._rendered("404.html", page=None, base_url=urlsplit(self._address or "/").path)
 
     def sitemap(self, pages: Sequence[FramedPage]) -> str:
-        """The map of the site for search engines, in the order of the pages."""
+        """`sitemap.xml` for search engines, in the order of the pages."""
         named = [SimpleNamespace(page=page) for page in pages]
         return self._rendered("sitemap.xml", page=None, base_url=".", pages=named)
 
@@ -78,6 +78,6 @@ class Frame:
 
 @pass_context
 def _url(context: Context, address: str) -> str:
-    """The filter of the templates: an address from the root of the site -> the link from the page at hand."""
+    """A filter of the templates: address from the root of the site -> link from the current page."""
     page: FramedPage | None = context["page"]
     return relative(address, page.url) if page else posixpath.join(context["base_url"], address)

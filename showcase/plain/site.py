@@ -1,4 +1,4 @@
-"""All files of the site, written into a folder."""
+"""Write all files of the site into a folder."""
 
 import gzip
 from collections.abc import Iterator, Mapping
@@ -14,12 +14,12 @@ from showcase.publishing.publication import Publication, joined
 def write_site(publication: Publication, config: SiteConfig, root: Path, folder: Path) -> None:
     """Write the whole site into a folder.
 
-    Raises OSError, ProblemError for what a page cannot show, DeadLinkError, and ValueError for an address that a
-    file of `docs/` and the build both take.
+    Raises OSError, ProblemError for a page that cannot be rendered, DeadLinkError, and ValueError for an address that
+    both `docs/` and the build use.
     """
     documents, frame = read_documents(root / "docs"), Frame(root, config, publication)
     files = _files(publication, root / "docs")
-    pages = joined({one.address: one for one in documents}, publication.pages)
+    pages = joined({document.address: document for document in documents}, publication.pages)
     known = {*pages, *files, *(f"{address}index.html" for address in publication.sheets)}
     variables = {"home": publication.home}
     shown = [*_written(documents, frame, config, known, variables), *_made(publication, frame)]
@@ -35,7 +35,7 @@ def write_site(publication: Publication, config: SiteConfig, root: Path, folder:
 
 
 def _files(publication: Publication, docs: Path) -> dict[str, bytes]:
-    """Path from the root of the site -> content, of all that is no page with a frame."""
+    """Path from the root of the site -> content of all files except pages with a frame."""
     as_it_is = {name: path.read_bytes() for name, path in plain_files(docs) if name not in publication.replaced}
     return joined(as_it_is, publication.files())
 
@@ -43,11 +43,11 @@ def _files(publication: Publication, docs: Path) -> dict[str, bytes]:
 def _written(
     documents: list[Document], frame: Frame, config: SiteConfig, known: set[str], variables: Mapping[str, object]
 ) -> Iterator[FramedPage]:
-    for one in documents:
-        meta = {**one.meta}
+    for document in documents:
+        meta = {**document.meta}
         if "description" in meta:
             meta["description"] = expanded(meta["description"], variables)
-        yield frame.page(one.address, html_of(one, config, known, variables), meta)
+        yield frame.page(document.address, html_of(document, config, known, variables), meta)
 
 
 def _made(publication: Publication, frame: Frame) -> Iterator[FramedPage]:
@@ -57,7 +57,7 @@ def _made(publication: Publication, frame: Frame) -> Iterator[FramedPage]:
 
 
 def _write_sitemap(folder: Path, frame: Frame, pages: list[FramedPage]) -> None:
-    """The map of the site, plain and packed; the packed one bears the newest day in place of a clock."""
+    """Write `sitemap.xml`, and `sitemap.xml.gz` with the newest date as its time, so that builds are equal."""
     content = frame.sitemap(pages).encode()
     day = datetime.fromisoformat(max(page.update_date for page in pages)).replace(tzinfo=UTC)
     _write(folder / "sitemap.xml", content)

@@ -1,4 +1,4 @@
-"""What hand-written pages may ask for with `{{ fragment("home") }}`: name -> function of the site and the root."""
+"""Fragments that hand-written pages include with `{{ fragment("home") }}`: name -> function that renders it."""
 
 from collections.abc import Callable, Mapping
 
@@ -20,7 +20,7 @@ from showcase.schema.vocabulary import vocabulary
 from showcase.search.page import search_page
 
 Fragment = Callable[[Site, str], str]
-"""Takes the site and the way from the page to the root of the site (`../`); gives HTML."""
+"""Gets the site and the relative path from the page to the root of the site (`../`); returns HTML."""
 
 
 def _of(context: Callable[[Site, str], Context]) -> Fragment:

@@ -1,7 +1,7 @@
-"""Frames: what stands around the content of a page, made once for all pages that lie side by side.
+"""Frames: the HTML around the content of a page, rendered once for all pages of one folder.
 
-Whatever builds the site renders one page of each kind whose address, title and content are tokens; the pages of that
-kind are then put together from its parts. So the frame of a page may depend on the page by nothing but what is here:
+MkDocs renders one page a folder with tokens instead of address, title and content. The other pages of the folder are
+made by replacing the tokens. So a frame may depend only on these facts of a page:
 its folder, its own name in the address, title, description, the card and the data block.
 """
 
@@ -26,22 +26,22 @@ _TOKEN = re.compile("|".join(map(re.escape, _TOKENS)))
 
 @dataclass(frozen=True)
 class Filling:
-    """What is put into a frame to make a page of it."""
+    """The values for the tokens of a frame."""
 
     address: str
     title: str
     description: str
     card: Card
     block: str
-    """JSON for search engines; empty where the page has none."""
+    """JSON-LD for search engines; empty for a page without it."""
     content: str
 
 
 class Frame:
-    """The frame of all pages below one address."""
+    """The frame of all pages in one folder."""
 
     def __init__(self, html: str) -> None:
-        """`html`: the page whose address, title and content are tokens. Raises ValueError where its content is not."""
+        """`html`: the rendered page with tokens. Raises ValueError if the token of the content is not there once."""
         if html.count(_CONTENT) != 1:
             raise ValueError("a frame has one place for the content")
         self._parts = _TOKEN.split(html)
@@ -63,31 +63,31 @@ class Frame:
 
 
 def folder(address: str) -> str:
-    """`linh-vuc/kinh-te/` of `linh-vuc/kinh-te/trang-2/`, empty for what lies at the root."""
+    """The folder of an address: `linh-vuc/kinh-te/` for `linh-vuc/kinh-te/trang-2/`; empty at the root."""
     return address[: address.rstrip("/").rfind("/") + 1]
 
 
 def leaf(address: str) -> str:
-    """`trang-2` of `linh-vuc/kinh-te/trang-2/`."""
+    """The last part of an address: `trang-2` for `linh-vuc/kinh-te/trang-2/`."""
     return address.rstrip("/").rpartition("/")[2]
 
 
 def is_token(address: str) -> bool:
-    """Whether an address is that of a page that stands for others."""
+    """Whether an address is of the page with tokens."""
     return leaf(address) == LEAF
 
 
 def token_address(below: str) -> str:
-    """The address of the page that stands for all below a folder."""
+    """The address of the page with tokens in a folder."""
     return f"{below}{LEAF}/"
 
 
 def framed(addresses: Collection[str], alone: Collection[str]) -> Mapping[str, list[str]]:
-    """Folder -> the addresses whose frame is that of the folder. `alone`: addresses that are built by themselves."""
+    """Folder -> addresses that share its frame. `alone`: addresses of pages that are rendered singly."""
     times = Counter(map(folder, addresses))
-    found: dict[str, list[str]] = {}
+    shared: dict[str, list[str]] = {}
     for address in addresses:
         below = folder(address)
         if below and times[below] > 1 and address not in alone:
-            found.setdefault(below, []).append(address)
-    return found
+            shared.setdefault(below, []).append(address)
+    return shared

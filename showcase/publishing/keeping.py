@@ -1,4 +1,4 @@
-"""What is made of one page or one model, taken from the store where an earlier build made it of the same things."""
+"""Pages, sheets and files from the store, if an earlier build made them from the same input; else made anew."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ from showcase.store.workers import spread
 
 
 class Sheet(NamedTuple):
-    """One sheet that is to be written."""
+    """One sheet to be written: its model, and digest and size of its HTML."""
 
     model: Model
     digest: str
@@ -33,7 +33,7 @@ class Sheet(NamedTuple):
 
 
 Again = tuple[Callable[..., Any], tuple[Any, ...]]
-"""A function with its arguments that makes the same publication in another process."""
+"""A function with its arguments, to make the same publication in another process."""
 
 
 RESULTS = ".lam-roi"
@@ -42,14 +42,14 @@ RESULTS = ".lam-roi"
 
 @cache
 def earlier_results(root: Path) -> Store:
-    """Results of earlier builds of a project. `SHOWCASE_STORE` names another folder for them, 0 none."""
+    """The store of a project. `SHOWCASE_STORE`: another folder for it; `0`: no store."""
     folder = os.environ.get("SHOWCASE_STORE", "")
     file = Path(folder or root / RESULTS).resolve() / "ket-qua.sqlite"
     return NOTHING if folder == "0" else Store(file, repr(home_settings()))
 
 
 def named(catalogue: Catalogue) -> Named:
-    """Gives a short name for each model that was read from a file, and for each commune."""
+    """A function that gives the digest of a model's file and the code of a commune, and None for other values."""
     digests = catalogue.digests
 
     def name(value: object) -> str | None:
@@ -61,7 +61,7 @@ def named(catalogue: Catalogue) -> Named:
 
 
 def content(page: Page, name: Named, whole: str, store: Store) -> str:
-    """The content of a page without its frame. `whole`: a digest of all that the site is made from."""
+    """The content of a page without its frame. `whole`: a digest of everything that the site is made from."""
     if not store.used:
         return page.html()
     context = page.context()
@@ -73,28 +73,30 @@ def content(page: Page, name: Named, whole: str, store: Store) -> str:
 
 
 def text(store: Store, name: str, made_from: str, make: Callable[[], str]) -> str:
-    """A text from the store, where it was made from the same before; without a digest it is made anew."""
+    """A text from the store or made now. `made_from`: a digest of its input; if empty, it is always made."""
     return store.made(store.key("text", name, made_from), lambda: make().encode()).decode() if made_from else make()
 
 
 def catalogue_state(catalogue: Catalogue) -> str:
-    """A digest of all models, collections and problems; empty where not all models are known by their files."""
-    told = [(model.file, catalogue.digests.get(model.file)) for model in catalogue.models]
+    """A digest of all models, collections and problems; empty if a model has no digest of its file."""
+    digests = [(model.file, catalogue.digests.get(model.file)) for model in catalogue.models]
     chosen = repr(plain(catalogue.collections, named(catalogue)))
-    return digest_of(repr(told), repr(catalogue.problems), chosen).hex() if all(digest for _, digest in told) else ""
+    return (
+        digest_of(repr(digests), repr(catalogue.problems), chosen).hex() if all(digest for _, digest in digests) else ""
+    )
 
 
 def state(site: Site) -> str:
-    """A digest of all that the files of a site are made from; empty where it cannot be told."""
+    """A digest of everything that the files of a site are made from; empty if `catalogue_state` is."""
     catalogue, drawn = catalogue_state(site.catalogue), site.boundaries.digest if site.boundaries else ""
-    told = (site.changes, site.moments, site.commits, site.settings, drawn, site.catalogue.register)
-    return digest_of(catalogue, repr(told)).hex() if catalogue else ""
+    inputs = (site.changes, site.moments, site.commits, site.settings, drawn, site.catalogue.register)
+    return digest_of(catalogue, repr(inputs)).hex() if catalogue else ""
 
 
 def files(store: Store, name: str, made_from: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
-    """Some files of the site by their paths, from the store where they were made from the same before.
+    """Path -> content of a group of files, from the store or made now.
 
-    `made_from` is a digest of all that goes into them besides the code; without one they are made anew.
+    `made_from`: a digest of their input besides the code; if empty, they are always made.
     """
     return _files(store, store.key("files", name, made_from), make) if store.used and made_from else make()
 
@@ -113,18 +115,18 @@ def _files(store: Store, known: bytes, make: Callable[[], dict[str, bytes]]) -> 
 
 
 def _packed(made: dict[str, bytes]) -> bytes:
-    """A line of JSON with the name and the size of each file, then all of them."""
+    """A line of JSON with the name and the size of each file, then the files."""
     head = json.dumps([[name, len(content)] for name, content in made.items()]).encode()
     return b"\n".join([head, b"".join(made.values())])
 
 
 def _unpacked(packed: bytes) -> dict[str, bytes]:
     head, _, rest = packed.partition(b"\n")
-    found, at = {}, 0
+    files, at = {}, 0
     for name, size in json.loads(head):
-        found[name] = rest[at : at + size]
+        files[name] = rest[at : at + size]
         at += size
-    return found
+    return files
 
 
 def sheet_html(site: Site, store: Store, model: Model) -> str:
@@ -134,42 +136,42 @@ def sheet_html(site: Site, store: Store, model: Model) -> str:
 
 
 def _sheet_key(site: Site, store: Store, model: Model) -> bytes | None:
-    """All that `sheet` is made from: the digest of a model covers the register of sources."""
+    """The key of everything that `sheet` is made from. The digest of a model includes the register of sources."""
     digest, old = site.catalogue.digests.get(model.file), site.confirmations.is_old(model)
-    told = repr((digest, site.address, site.changes.get(model.file), old))
-    return store.key("sheet", told) if digest else None
+    inputs = repr((digest, site.address, site.changes.get(model.file), old))
+    return store.key("sheet", inputs) if digest else None
 
 
 def sheet_models(site: Site) -> dict[str, Model]:
-    """Address of its sheet -> each model that has one."""
+    """Address of a sheet -> its model."""
     folder = FILE.removesuffix("index.html")
     return {f"{model_address(model)}{folder}": model for model in site.catalogue.models if has_sheet(model)}
 
 
 def sheets(site: Site, store: Store, again: Again) -> dict[str, Sheet]:
-    """Address -> the sheet of each told model, weighed; `again` makes `(site, store)` in another process."""
-    told = sheet_models(site)
+    """Address -> sheet of each told model, with its size. `again`: makes `(site, store)` in another process."""
+    models = sheet_models(site)
     store.flush()
-    weighed = spread(_weighed, [model.slug for model in told.values()], (site, store), again)
+    weighed = spread(_weighed, [model.slug for model in models.values()], (site, store), again)
     return {
         address: Sheet(model, digest, Weight(*weight))
-        for (address, model), (digest, *weight) in zip(told.items(), weighed, strict=True)
+        for (address, model), (digest, *weight) in zip(models.items(), weighed, strict=True)
     }
 
 
 def _weighed(state: tuple[Site, Store], slugs: list[str]) -> list[tuple[str, int, int]]:
     site, store = state
-    found = []
+    weights = []
     for slug in slugs:
         model = site.catalogue.by_slug[slug]
         known = _sheet_key(site, store, model)
         make = partial(_weight, site, store, model)
-        found.append(tuple(json.loads(store.made(store.key("weight", known), make) if known else make())))
+        weights.append(tuple(json.loads(store.made(store.key("weight", known), make) if known else make())))
     store.flush()
-    return found
+    return weights
 
 
 def _weight(site: Site, store: Store, model: Model) -> bytes:
-    """Digest of a sheet, and its bytes compressed and on the phone, as JSON; what is stamped on it comes later."""
+    """Digest, compressed bytes and bytes of a sheet, as JSON; 60 bytes are added for its stamp."""
     html = sheet_html(site, store, model).encode()
     return json.dumps([hashlib.sha256(html).hexdigest(), len(gzipped(html)) + 60, len(html) + 60]).encode()

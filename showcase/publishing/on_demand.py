@@ -1,4 +1,4 @@
-"""Pages made when they are asked for, from frames that were rendered before, without building the whole site."""
+"""Single pages for `serve.py`, made from frames of an earlier build, without building the whole site."""
 
 from dataclasses import dataclass, field
 
@@ -7,29 +7,29 @@ from showcase.publishing.publication import Publication, mark
 from showcase.publishing.writing import made
 
 STATE, FRAME = "zz-ban-cua-trang-zz", "zz-ban-cua-khung-zz"
-"""Stand for the two stamps, which only a whole build knows."""
+"""Tokens for the two stamps, which only a whole build knows."""
 
 
 @dataclass
 class Surroundings:
-    """What stands around the content of pages, with marks in its place and both stamps as tokens."""
+    """The HTML around the content of pages, with marks for the content and tokens for both stamps."""
 
     frames: dict[str, Frame] = field(default_factory=dict)
-    """Folder -> frame of the pages below it."""
+    """Folder -> frame of its pages."""
     pages: dict[str, str] = field(default_factory=dict)
-    """Address -> each page that has no frame of a folder: those written by hand, and those that stand alone."""
+    """Address -> HTML of each page without a shared frame: hand-written pages, and single pages."""
     not_found: str = ""
-    """The page for an address that leads nowhere."""
+    """The page for an unknown address (404)."""
 
 
 def prepared(publication: Publication) -> Publication:
-    """The publication with tokens in place of its stamps, which a whole build would have to be made for."""
+    """The publication with tokens instead of stamps, which would need a whole build."""
     publication.state_stamp, publication.frame_stamp = STATE, FRAME
     return publication
 
 
 def page(publication: Publication, around: Surroundings, address: str) -> str | None:
-    """The HTML of a page or sheet with tokens for stamps; None where there is none. Raises ProblemError."""
+    """The HTML of a page or sheet with tokens for stamps; None for an unknown address. Raises ProblemError."""
     if address in around.pages:
         is_gone = address not in publication.pages and mark("page") in around.pages[address]
         return None if is_gone else publication.fill(around.pages[address], address)
@@ -40,6 +40,6 @@ def page(publication: Publication, around: Surroundings, address: str) -> str | 
 
 
 def arrangement(publication: Publication) -> set[str]:
-    """What the surroundings depend on: folders with a frame, and pages that stand alone."""
+    """The folders with a frame and the single pages: when these change, `Surroundings` must be rendered again."""
     below = {address for many in publication.framed.values() for address in many}
     return {*publication.framed, *(address for address in publication.pages if address not in below)}

@@ -1,4 +1,4 @@
-"""A publication: one state of the catalogue with all its pages and files, for whatever builds the site from it."""
+"""A publication: one state of the catalogue with all its pages and files, from which a site is built."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -51,7 +51,7 @@ Origin = tuple[Path, Path, Settings, Store]
 INDEX = "assets/search/index/"
 
 UNKNOWN_DAY = "2026-01-01"
-"""Stands in sitemap.xml where the history is not known, so that two builds still agree to the byte."""
+"""The date in sitemap.xml where the history is unknown; constant, so that two builds are byte-identical."""
 
 
 def _index(site: Site) -> dict[str, bytes]:
@@ -67,38 +67,38 @@ _MAKERS: dict[str, Callable[[Site], dict[str, bytes]]] = {
     "fit": fit_files,
     "form": form_files,
 }
-"""What makes files of the whole catalogue: those that take longest come first, so that all processes end together."""
+"""Makers of files from the whole catalogue; the slowest come first, so that all processes end together."""
 
 _MARK = re.compile(r'<div data-fragment="([a-z-]+)"></div>')
 
 
 def mark(name: str) -> str:
-    """Where a fragment will stand. As a block of HTML it passes through Markdown untouched."""
+    """The mark for a fragment: a block of HTML, which Markdown does not change."""
     return f'<div data-fragment="{name}"></div>'
 
 
 class Publication:
-    """All that is made from one state of the model files."""
+    """All pages and files made from one state of the model files."""
 
     def __init__(self, site: Site, root: Path, folder: Path, store: Store = NOTHING) -> None:
         self.site = site
         self.store = store
         self.framed: Mapping[str, list[str]] = {}
-        """Folder -> the addresses that are made from one frame; see `share_frames`."""
+        """Folder -> addresses that share its frame; see `share_frames`."""
         self._root = root
         self._folder = folder
         self.pages: dict[str, Page] = joined(*({page.address: page} for page in pages(site)))
         self.day = history.newest(site.changes) or UNKNOWN_DAY
-        """The day of the last change, as ISO text: what sitemap.xml says of pages that tell of many models."""
+        """ISO date of the last change: in sitemap.xml for pages with many models."""
         self._days = {model_address(model): site.changes.get(model.file, self.day) for model in site.catalogue.models}
 
         self.symbol, self.sign = lotus.symbol(), lotus.sign(36)
 
     replaced = ENTRIES
-    """Files below `docs` in whose place the build puts its own."""
+    """Files below `docs` that the build replaces by its own."""
 
     def day_of(self, address: str) -> str:
-        """The ISO day of the last change of what a page tells."""
+        """ISO date of the last change of a page's content."""
         return self._days.get(address, self.day)
 
     @property
@@ -107,22 +107,22 @@ class Publication:
         return home()
 
     def site_name(self, otherwise: str) -> str:
-        """The name of the site: that of the settings, or the other where they give none."""
+        """The name of the site in the settings, or `otherwise`."""
         return self.site.settings.name or otherwise
 
     def site_description(self, otherwise: str) -> str:
-        """What search engines are told of the site; the other names the province that it begins with."""
+        """The description of the site in the settings, or `otherwise` with the name of the home province."""
         return self.site.settings.description or f"{otherwise} Mở đầu từ {home().full_name}."
 
     def listed(self, written: Iterable[str]) -> list[tuple[str, str]]:
-        """Address and ISO day of every page for sitemap.xml. `written`: addresses of the pages written by hand."""
-        by_hand = (one for one in written if one not in self.pages and not frames.is_token(one))
+        """(address, ISO date) of every page for sitemap.xml. `written`: addresses of hand-written pages."""
+        by_hand = (address for address in written if address not in self.pages and not frames.is_token(address))
         addresses = [*by_hand, *self.pages]
         return [(address, self.day_of(address)) for address in addresses]
 
     @cached_property
     def notice(self) -> str:
-        """That the site shows no days and its feeds are empty, and why, in Vietnamese; empty where days are known."""
+        """A warning in Vietnamese if dates of changes are unknown and feeds are empty; else empty."""
         if self.site.changes:
             return ""
         gap = history.gap(self._folder.parent, self._folder.name)
@@ -131,7 +131,7 @@ class Publication:
     def files(self) -> dict[str, bytes]:
         """Path from the root of the site -> content of each file made by the build. Raises ProblemError.
 
-        Pages and sheets are not among them: they are written one by one.
+        Pages and sheets are not included: they are written one by one.
         """
         made = shell.stamped(self._made, self.frame_stamp)
         weights = {address: sheet.weight for address, sheet in self.sheets.items()}
@@ -140,7 +140,7 @@ class Publication:
 
     @cached_property
     def forwarding(self) -> dict[str, bytes]:
-        """Path from the root of the site -> page at an address that a model had before, which leads on."""
+        """Path from the root of the site -> page at a former address of a model, which forwards to the model."""
         return forwarding_files(self.site)
 
     @cached_property
@@ -155,38 +155,38 @@ class Publication:
 
     @property
     def origin(self) -> Origin:
-        """What `load_again` needs to make the same in another process."""
+        """The arguments of `load`, to make the same publication in another process."""
         return self._root, self._folder, self.site.settings, self.store
 
     def sheet(self, address: str) -> str:
-        """The whole HTML of a sheet. Raises ProblemError."""
+        """The complete HTML of a sheet. Raises ProblemError."""
         model = self.sheet_models[address]
         html = self._made_of(model.file, lambda: keeping.sheet_html(self.site, self.store, model))
         return shell.stamped({"index.html": html.encode()}, self.frame_stamp)["index.html"].decode()
 
     def share_frames(self, alone: Collection[str]) -> None:
-        """Have pages that lie side by side made from one frame, except those in `alone`, by address."""
+        """Use one frame for all pages of a folder. `alone`: addresses of pages that are rendered singly."""
         self.framed = frames.framed(self.pages, alone)
 
     def filling(self, address: str) -> frames.Filling:
-        """What is put into the frame of a page. Raises ProblemError."""
+        """The values for the frame of a page. Raises ProblemError."""
         page = self.pages[address]
         block = self.data_block(address, page.title, page.description)
         return frames.Filling(address, page.title, page.description, self.card(address), block, self._page(page))
 
     def stamp(self, address: str) -> str:
-        """What a page says of the state it belongs to, so that old and new are never mixed."""
+        """The digest in a page by which the service worker knows its state, so that old and new files are not mixed."""
         return self.state_stamp if address.removeprefix("./") in self._shell else self.frame_stamp
 
     @cached_property
     def state_stamp(self) -> str:
-        """Of one state of everything: for pages that read the index and the map."""
+        """The version, for pages that read the index and the map."""
         sheets = {f"{address}index.html": sheet.digest.encode() for address, sheet in self.sheets.items()}
         return shell.version(self._root, joined(self._made, sheets))
 
     @cached_property
     def frame_stamp(self) -> str:
-        """Of the scripts, styles and fonts alone: for all other pages."""
+        """The digest of scripts, styles and fonts, for all other pages."""
         return shell.frame(self._root, self._made)
 
     @cached_property
@@ -211,7 +211,7 @@ class Publication:
         return joined(made, manifest_files(site, made, self.day))
 
     def files_of(self, maker: str) -> dict[str, bytes]:
-        """The files of one of `_MAKERS`, which come from the whole catalogue."""
+        """The files of one of `_MAKERS`, which are made from the whole catalogue."""
         if maker == "index":
             state = keeping.catalogue_state(self.site.catalogue)
             return keeping.files(self.store, maker, state, lambda: _index(self.site))
@@ -219,7 +219,7 @@ class Publication:
 
     @cached_property
     def look_files(self) -> dict[str, bytes]:
-        """What pages look like and work by: fonts, the sign, what is used of Material's style sheet, joined scripts."""
+        """Files for look and behaviour: fonts, icon, the used part of Material's style sheet, joined scripts."""
         drawn = keeping.font_files(self.store, "every page", fonts.font_files)
         made = {f"assets/fonts/{name}": content for name, content in drawn.items()}
         made["assets/fonts/OFL.txt"] = fonts.licence().encode()
@@ -259,30 +259,30 @@ class Publication:
         return self._made_of(model.file, lambda: path.read_bytes().decode("utf-8-sig"))
 
     def _picture(self, path: Path) -> bytes:
-        """A picture as it is published."""
+        """The published form of a picture."""
         return self.store.made(self.store.key("picture", path.suffix, path.read_bytes()), lambda: published(path))
 
     def card(self, address: str) -> social_cards.Card:
-        """The picture that social networks show for a page: of a told model its own, else the lotus of the site."""
+        """The picture for social networks: of a told model its own card, of other pages the lotus of the site."""
         if frames.is_token(address):
             return frames.CARD
         model = self._models.get(address)
         return social_cards.card(card_text(model)) if model and model.detail != "name" else social_cards.SITE
 
     def data_block(self, address: str, title: str, description: str) -> str:
-        """What search engines are told of a page, as JSON-LD; empty for a model, whose page tells it by itself."""
+        """The description of a page as JSON-LD; empty for models, whose page templates contain it."""
         address = address.removeprefix("./")
         if frames.is_token(address):
             return frames.BLOCK
-        told = PageFacts(address, title, description, self.site.address)
-        return "" if address in self._models else data_block(told)
+        facts = PageFacts(address, title, description, self.site.address)
+        return "" if address in self._models else data_block(facts)
 
     @cached_property
     def _models(self) -> dict[str, Model]:
         return {model_address(model): model for model in self.site.catalogue.models}
 
     def fill(self, html: str, address: str) -> str:
-        """Put the content of every fragment in the place of its mark; a frame keeps its mark."""
+        """Replace the marks by the content of their fragments; the page with tokens keeps its mark."""
         if frames.is_token(address):
             return html
         return _MARK.sub(lambda match: self._fragment(match[1], address), html)
@@ -300,7 +300,7 @@ class Publication:
         return self._made_of(page.source or page.address, make)
 
     def _made_of(self, source: str, make: Callable[[], T]) -> T:
-        """What is made of one file; whatever goes wrong is a problem of that file."""
+        """Call `make`; any exception becomes a problem of the file `source`. Raises ProblemError."""
         try:
             return make()
         except Exception as error:
@@ -308,7 +308,7 @@ class Publication:
 
     @cached_property
     def _state(self) -> str:
-        """A digest of all that the site is made from, besides the code and the files below `docs`."""
+        """A digest of everything that the site is made from, except the code and the files below `docs`."""
         return keeping.state(self.site)
 
     @cached_property
@@ -317,31 +317,31 @@ class Publication:
 
 
 def _files_of(publication: Publication, makers: list[str]) -> list[dict[str, bytes]]:
-    found = [publication.files_of(maker) for maker in makers]
+    files = [publication.files_of(maker) for maker in makers]
     publication.store.flush()
-    return found
+    return files
 
 
 def joined(*parts: Mapping[str, T]) -> dict[str, T]:
-    """Address -> what stands there, of all parts together. Raises ValueError for an address that two of them take."""
-    found: dict[str, T] = {}
+    """All parts as one mapping. Raises ValueError for a key (an address) that is in two of them."""
+    whole: dict[str, T] = {}
     for part in parts:
-        if twice := found.keys() & part.keys():
+        if twice := whole.keys() & part.keys():
             raise ValueError(f"two things have one address: {', '.join(sorted(twice))}")
-        found |= part
-    return found
+        whole |= part
+    return whole
 
 
 @cache
 def _model_files(folder: Path, store: Store) -> ModelFiles:
-    """One reader a folder and process: `serve` then reads only what has changed."""
+    """One reader for each folder and process, so that `serve.py` reads only changed files."""
     return ModelFiles(folder, store)
 
 
 def load(root: Path, models: Path, settings: Settings, store: Store = NOTHING) -> Publication:
-    """Read the models and prepare everything. Raises OSError when the folder cannot be read.
+    """Read the models and make the publication. Raises OSError when the folder cannot be read.
 
-    Damaged boundaries are one of the problems of the catalogue, and as good as none for the maps.
+    Damaged boundaries become a problem of the catalogue, and the maps are made without boundaries.
     """
     catalogue = _model_files(models, store).load(on_terminal("Đọc mô hình"))
     fetched = _boundaries(catalogue)

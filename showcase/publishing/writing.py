@@ -1,6 +1,6 @@
-"""Pages and sheets written one by one into the folder of the site, in several processes where there are many.
+"""Write pages and sheets one by one into the folder of the site, in several processes if there are many.
 
-None of them is held in memory, and what an earlier build has made of the same things is taken from the store.
+They are not collected in memory. Results of earlier builds are taken from the store.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from showcase.targets.mark import digest_of
 
 @dataclass(frozen=True)
 class Desk:
-    """What a process needs to write pages."""
+    """The data with which a process writes pages."""
 
     publication: Publication
     frames: dict[str, Frame]
@@ -23,12 +23,12 @@ class Desk:
 
 
 def write_rest(publication: Publication, frames: dict[str, Frame], site: Path) -> dict[str, str]:
-    """Write every page that is made from a frame, and every sheet. Raises ProblemError and OSError.
+    """Write every page with a shared frame, and every sheet. Raises ProblemError and OSError.
 
-    Returns the path of each file from the folder of the site -> its digest for the mark.
+    Returns: path of each file from the folder of the site -> its digest for the mark file.
     """
     publication.store.flush()
-    addresses = [*(one for below in frames for one in publication.framed[below]), *publication.sheets]
+    addresses = [*(address for below in frames for address in publication.framed[below]), *publication.sheets]
     again = (_desk, (publication.origin, frames, site))
     return dict(spread(_write, addresses, Desk(publication, frames, site), again))
 
@@ -50,7 +50,7 @@ def _write(desk: Desk, addresses: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def made(publication: Publication, frames: dict[str, Frame], address: str) -> str:
-    """A page in its frame, or a sheet, which has none."""
+    """The HTML of a page in its frame, or of a sheet, which has no frame."""
     if address in publication.sheet_models:
         return publication.sheet(address)
     return frames[folder(address)].page(publication.filling(address))
