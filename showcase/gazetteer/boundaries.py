@@ -1,7 +1,7 @@
-"""Boundaries of communes and outlines of provinces, as `scripts/fetch_boundaries.py` leaves them, for the build.
+"""Boundaries of communes and outlines of provinces for the build, read from files of `scripts/fetch_boundaries.py`.
 
-Coordinates are (longitude, latitude) in degrees, WGS84. Reading needs the standard library only; what makes the files
-stands in `boundaries_making`, which the build never imports.
+Coordinates are (longitude, latitude) in degrees, WGS84. Reading needs the standard library only; `boundary_files`,
+which makes the files, is never imported by the build.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from showcase.gazetteer.shapes import Box, Line, Polygon, clipped
 from showcase.schema.problems import describe
 
 MANIFEST = "manifest.json"
-"""What was fetched, from where, and the checksums; without it there are no boundaries."""
+"""File with the names, origin and checksums of the fetched files; without it there are no boundaries."""
 
 OUTLINES = "provinces"
 """Name of the layer and of the file of all provinces: `provinces.topo.json`."""
@@ -26,7 +26,7 @@ COMMUNES = "communes"
 """Name of the layer in the file of one province: `91.topo.json`."""
 
 STEP = 0.8
-"""Points of a drawing that lie nearer than this to the last one are left out."""
+"""A point of a drawing is left out if it is nearer than this to the last point (in units of the drawing)."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Area:
     name: str
     polygons: list[Polygon]
     arcs: frozenset[int]
-    """Numbers of the arcs that its rings run along, in either direction."""
+    """Numbers of the arcs in its rings, without direction."""
 
 
 class Boundaries:
@@ -55,7 +55,7 @@ class Boundaries:
 
     @cached_property
     def digest(self) -> str:
-        """Of all that the boundaries hold."""
+        """A digest of all boundaries."""
         return hashlib.sha256(repr((sorted(self._files.items()), self.manifest)).encode()).hexdigest()
 
     def topology(self, province: str) -> bytes:
@@ -101,10 +101,10 @@ class Boundaries:
 
     @cached_property
     def _neighbours(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        neighbours: dict[str, list[str]] = {}
         for province in self.provinces:
-            found |= _neighbours(self._layer(province, COMMUNES))
-        return found | _neighbours(self._layer(OUTLINES, OUTLINES))
+            neighbours |= _neighbours(self._layer(province, COMMUNES))
+        return neighbours | _neighbours(self._layer(OUTLINES, OUTLINES))
 
     def path(self, code: str, box: Box, size: tuple[float, float]) -> str:
         """The `d` of an SVG path: the part of a commune or province within `box`, drawn on a sheet of `size`.
@@ -124,7 +124,7 @@ class Boundaries:
 
 
 class DamagedError(ValueError):
-    """A file of fetched boundaries is missing or differs from what the manifest says; `problem` tells editors."""
+    """A file of fetched boundaries is missing or has another checksum; `problem` describes it for editors."""
 
     def __init__(self, path: Path) -> None:
         self.problem = describe("boundaries", f"{path.parent.name}/{path.name}", 1, "", "")
@@ -167,14 +167,14 @@ def _arcs(topology: dict[str, Any]) -> Iterator[Line]:
 
 
 def _area(geometry: dict[str, Any], arcs: list[Line]) -> Area:
-    """A geometry of type MultiPolygon, which is all that `boundaries_making` writes."""
+    """The area of a geometry of type MultiPolygon, the only type in these files."""
     polygons = [[_ring(ring, arcs) for ring in polygon] for polygon in geometry["arcs"]]
-    numbers = frozenset(max(one, ~one) for polygon in geometry["arcs"] for ring in polygon for one in ring)
+    numbers = frozenset(max(arc, ~arc) for polygon in geometry["arcs"] for ring in polygon for arc in ring)
     return Area(geometry["properties"]["code"], geometry["properties"]["name"], polygons, numbers)
 
 
 def _ring(numbers: list[int], arcs: list[Line]) -> Line:
-    """The closed line that some arcs make; a negative number is an arc taken backwards."""
+    """The closed line made of arcs; a negative number means an arc in reverse direction."""
     line: Line = []
     for number in numbers:
         points = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -192,13 +192,13 @@ def _neighbours(areas: list[Area]) -> dict[str, list[str]]:
 
 def _drawn(points: Line, dot: bool) -> str:
     """One ring as a closed subpath of relative steps, in tenths of a unit; a ring of no size is a dot or nothing."""
-    kept: list[tuple[int, int]] = []
+    corners: list[tuple[int, int]] = []
     for x, y in points:
         tenths = (round(x * 10), round(y * 10))
-        if not kept or abs(tenths[0] - kept[-1][0]) + abs(tenths[1] - kept[-1][1]) > STEP * 10:
-            kept.append(tenths)
-    if len(kept) < 3:
-        return f"M{kept[0][0] / 10:g} {kept[0][1] / 10:g}h0" if kept and dot else ""
-    steps = (((x - was_x) / 10, (y - was_y) / 10) for (was_x, was_y), (x, y) in pairwise(kept))
+        if not corners or abs(tenths[0] - corners[-1][0]) + abs(tenths[1] - corners[-1][1]) > STEP * 10:
+            corners.append(tenths)
+    if len(corners) < 3:
+        return f"M{corners[0][0] / 10:g} {corners[0][1] / 10:g}h0" if corners and dot else ""
+    steps = (((x - was_x) / 10, (y - was_y) / 10) for (was_x, was_y), (x, y) in pairwise(corners))
     line = " ".join(f"{right:g} {down:g}" for right, down in steps)
-    return f"M{kept[0][0] / 10:g} {kept[0][1] / 10:g}l{line}z"
+    return f"M{corners[0][0] / 10:g} {corners[0][1] / 10:g}l{line}z"

@@ -25,7 +25,7 @@ Ring = list[Step]
 
 @dataclass(frozen=True)
 class Detail:
-    """How much of a shape is kept."""
+    """The level of detail of simplified shapes."""
 
     tolerance: float
     """Degrees: corners whose triangle is smaller than the square of this are left out."""
@@ -58,7 +58,7 @@ def topology(layer: str, units: list[tuple[Unit, list[Polygon]]], detail: Detail
 
     Raises Refused when units lie on each other, or no grid keeps all of them apart.
     """
-    units = sorted(units, key=lambda one: one[0].code)
+    units = sorted(units, key=lambda pair: pair[0].code)
     notes = [f"{unit.path}: đường ranh giới tự cắt, đã nắn lại" for unit, shape in units if not _shape(shape).is_valid]
     owners, parts = _parts(_clean(units), detail)
     parts = _simplified(parts, detail.tolerance)
@@ -103,13 +103,13 @@ def _mended(unit: Unit, polygons: list[Polygon]) -> Any:
 
 
 def _parts(shapes: list[Any], detail: Detail) -> tuple[list[int], list[Any]]:
-    """Each part that is kept, and the place of the unit that it belongs to."""
+    """The index of the unit of each remaining part, and the parts."""
     owners, parts = [], []
     for at, shape in enumerate(shapes):
         by_size = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
-        kept = [part for rank, part in enumerate(by_size) if not rank or _km2(part) >= detail.smallest_km2]
-        owners += [at] * len(kept)
-        parts += [_without_specks(part, detail) for part in kept]
+        large = [part for rank, part in enumerate(by_size) if not rank or _km2(part) >= detail.smallest_km2]
+        owners += [at] * len(large)
+        parts += [_without_specks(part, detail) for part in large]
     return owners, parts
 
 
@@ -123,7 +123,7 @@ def _km2(polygon: Any) -> float:
 
 
 def _simplified(parts: list[Any], tolerance: float) -> list[Any]:
-    """Fewer points, shared borders still shared; islands are treated each by its size, where they stay apart."""
+    """The parts with fewer points; shared borders stay shared. Islands are simplified by their own size."""
     together = list(shapely.coverage_simplify(parts, tolerance))
     islands = _islands(parts)
     each = [*together]
@@ -133,10 +133,10 @@ def _simplified(parts: list[Any], tolerance: float) -> list[Any]:
 
 
 def _islands(parts: list[Any]) -> set[int]:
-    """The places of the parts that touch no other."""
+    """The indices of the parts that touch no other part."""
     points = [set(map(tuple, shapely.get_coordinates(part).tolist())) for part in parts]
-    used = Counter(point for one in points for point in one)
-    return {at for at, one in enumerate(points) if all(used[point] == 1 for point in one)}
+    used = Counter(point for part in points for point in part)
+    return {at for at, part in enumerate(points) if all(used[point] == 1 for point in part)}
 
 
 def _on_grid(part: Any, grid: float) -> list[Ring]:
@@ -155,7 +155,7 @@ def _steps(points: Iterable[tuple[float, float]], grid: float) -> Iterator[Step]
 
 
 def _is_sound(parts: list[list[Ring]]) -> bool:
-    """No ring has shrunk to a line, none crosses another, and neighbours still meet in the same points."""
+    """Whether the parts are valid: no ring is a line, no rings cross, and neighbours share their border points."""
     if any(len(ring) < 4 for rings in parts for ring in rings):
         return False
     shapes = [shapely.Polygon(rings[0], rings[1:]) for rings in parts]
@@ -163,26 +163,26 @@ def _is_sound(parts: list[list[Ring]]) -> bool:
 
 
 class Arcs:
-    """Stretches of border between points where borders meet, each held once."""
+    """The arcs: pieces of border between points where borders meet, each stored once."""
 
     def __init__(self, rings: Iterable[Ring]) -> None:
         self.lines: dict[tuple[Step, ...], int] = {}
         self._beside: dict[Step, set[Step]] = {}
         for ring in rings:
-            for one, other in pairwise(ring):
-                self._beside.setdefault(one, set()).add(other)
-                self._beside.setdefault(other, set()).add(one)
+            for point, following in pairwise(ring):
+                self._beside.setdefault(point, set()).add(following)
+                self._beside.setdefault(following, set()).add(point)
 
     def along(self, ring: Ring) -> list[int]:
-        """The numbers of the arcs that make a ring, in order; `~number` where one runs backwards."""
+        """The numbers of the arcs of a ring, in order; `~number` for an arc in reverse direction."""
         points = ring[:-1]
         start = next((at for at, point in enumerate(points) if self._is_meeting(point)), points.index(min(points)))
         points = [*points[start:], *points[: start + 1]]
         cuts = [at for at, point in enumerate(points) if self._is_meeting(point) or at in (0, len(points) - 1)]
-        return [self._number(tuple(points[one : other + 1])) for one, other in pairwise(cuts)]
+        return [self._number(tuple(points[first : last + 1])) for first, last in pairwise(cuts)]
 
     def _is_meeting(self, point: Step) -> bool:
-        """Where only two lines meet, all rings through the point run the same way on both sides of it."""
+        """Whether more than two lines meet at a point: an arc ends there."""
         return len(self._beside[point]) > 2
 
     def _number(self, line: tuple[Step, ...]) -> int:
@@ -213,5 +213,5 @@ def _encoded(layer: str, units: list[Unit], members: list[list[list[Ring]]], gri
 
 
 def _deltas(line: tuple[Step, ...], start: Step) -> list[list[int]]:
-    """Each point as steps from the one before, the first from the corner of the whole."""
+    """Each point as steps from the point before; the first from the corner `start`."""
     return [[x - was_x, y - was_y] for (was_x, was_y), (x, y) in pairwise((start, *line))]

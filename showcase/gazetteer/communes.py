@@ -71,30 +71,30 @@ class Gazetteer:
 
     def of_province(self, code: str) -> list[Commune]:
         """The communes of one province (`"91"`), sorted by name in Vietnamese reading order."""
-        found = [commune for commune in self.by_code.values() if commune.province_code == code]
-        return sorted(found, key=lambda commune: (fold(commune.short_name), commune.code))
+        communes = [commune for commune in self.by_code.values() if commune.province_code == code]
+        return sorted(communes, key=lambda commune: (fold(commune.short_name), commune.code))
 
     def nearest(self, commune: Commune, most: int = 5) -> list[Commune]:
         """The communes of the same province whose points lie nearest, nearest first."""
-        others = [one for one in self.of_province(commune.province_code) if one.code != commune.code]
-        return sorted(others, key=lambda one: distance_km(commune, one))[:most]
+        others = [other for other in self.of_province(commune.province_code) if other.code != commune.code]
+        return sorted(others, key=lambda other: distance_km(commune, other))[:most]
 
     @cached_property
     def _by_name(self) -> dict[str, list[Commune]]:
-        found: dict[str, list[Commune]] = {}
+        by_name: dict[str, list[Commune]] = {}
         for commune in self.by_code.values():
             for name in {fold(commune.name), fold(commune.short_name)}:
-                found.setdefault(name, []).append(commune)
-        return found
+                by_name.setdefault(name, []).append(commune)
+        return by_name
 
     @cached_property
     def _by_former_name(self) -> dict[str, list[Commune]]:
-        found: dict[str, list[Commune]] = {}
+        by_name: dict[str, list[Commune]] = {}
         for commune in self.by_code.values():
             names = {fold(unit.name) for unit in commune.former} | {fold(unit.district) for unit in commune.former}
             for name in names:
-                found.setdefault(name, []).append(commune)
-        return found
+                by_name.setdefault(name, []).append(commune)
+        return by_name
 
     def named(self, name: str) -> list[Commune]:
         """Today's communes of that name, with or without `xã`/`phường`, accents ignored; home province first."""
@@ -105,11 +105,11 @@ class Gazetteer:
         return _home_first(self._by_former_name.get(fold(name), []))
 
 
-def distance_km(one: Commune, other: Commune) -> float:
+def distance_km(commune: Commune, other: Commune) -> float:
     """Great-circle distance between the points of two communes, in kilometres."""
-    latitudes = radians(one.latitude), radians(other.latitude)
+    latitudes = radians(commune.latitude), radians(other.latitude)
     half_lat = sin((latitudes[1] - latitudes[0]) / 2) ** 2
-    half_lon = sin(radians(other.longitude - one.longitude) / 2) ** 2
+    half_lon = sin(radians(other.longitude - commune.longitude) / 2) ** 2
     return 2 * 6371 * asin(sqrt(half_lat + cos(latitudes[0]) * cos(latitudes[1]) * half_lon))
 
 
@@ -154,18 +154,18 @@ def _former_units(folder: Path) -> dict[tuple[str, str], tuple[FormerUnit, ...]]
         "select provinceKey || '_' || districtKey || '_' || wardKey, ward, district, province from admin_units_legacy"
     )
     legacy = {key: names for key, *names in _rows(folder / "dataset.db", query)}
-    found: dict[tuple[str, str], list[FormerUnit]] = {}
+    units_of: dict[tuple[str, str], list[FormerUnit]] = {}
     divided = {key for old in converter["DICT_PROVINCE_WARD_DIVIDED"].values() for key in old}
     for province, communes in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for commune, keys in communes.items():
             # Five keys of other provinces have no counterpart in the package's own legacy table.
             whole = [FormerUnit(*(*legacy[key], False)) for key in keys if key in legacy and key not in divided]
-            found[province, commune] = whole
+            units_of[province, commune] = whole
     for province, units in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
         for key, parts in units.items():
             for part in parts if key in legacy else ():
-                found.setdefault((province, part["newWardKey"]), []).append(FormerUnit(*(*legacy[key], True)))
-    return {key: tuple(units) for key, units in found.items()}
+                units_of.setdefault((province, part["newWardKey"]), []).append(FormerUnit(*(*legacy[key], True)))
+    return {key: tuple(units) for key, units in units_of.items()}
 
 
 def _rows(database: Path, query: str) -> list[Row]:

@@ -1,6 +1,6 @@
 """The catalogue as open data: JSON, CSV, GeoJSON, and a Frictionless data package.
 
-What a model does not tell is absent (JSON), empty (CSV), never guessed.
+A value that a model does not have is absent (JSON) or empty (CSV); nothing is guessed.
 """
 
 import csv
@@ -25,7 +25,7 @@ from showcase.schema.vocabulary import CRITERIA, label, labels
 TITLE = "Mô hình “Dân vận khéo”"
 
 VERSION = "1.0.0"
-"""Of the columns and their meaning (semver): the first number rises when a column goes or means something else."""
+"""Version of the columns (semver): the first number rises when a column is removed or changes its meaning."""
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -134,7 +134,7 @@ def data_files(site: Site) -> dict[str, bytes]:
 
 
 def models_json(site: Site) -> str:
-    """All models with everything told, in the words of the field table, plus what is derived."""
+    """All models with all their values, by the keys of the field table, and derived values."""
     models = [{**_without_empty(model), **_derived(site, model)} for model in _by_slug(site)]
     return json.dumps({"license": LICENCE["name"], "models": models}, ensure_ascii=False, separators=(",", ":"))
 
@@ -144,11 +144,11 @@ def _by_slug(site: Site) -> list[Model]:
 
 
 def _without_empty(value: Any) -> Any:
-    """A dataclass as a dict without what is not told."""
+    """A dataclass as a dict without empty values."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
-        told = {name: _without_empty(child) for name, child in pairs}
-        return {name: child for name, child in told.items() if child not in (None, "", [], {}, False)}
+        values = {name: _without_empty(child) for name, child in pairs}
+        return {name: child for name, child in values.items() if child not in (None, "", [], {}, False)}
     return [_without_empty(child) for child in value] if isinstance(value, tuple) else value
 
 
@@ -163,7 +163,7 @@ def _derived(site: Site, model: Model) -> dict[str, object]:
 
 
 def models_csv(site: Site) -> str:
-    """One row a model, with the columns of `COLUMNS`; opens right in Excel together with a byte order mark."""
+    """One row a model, with the columns of `COLUMNS`. Excel opens it correctly if a byte order mark is added."""
     return _csv(COLUMNS, (_row(site, model) for model in _by_slug(site)))
 
 
@@ -176,7 +176,7 @@ def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
 
 
 def _table_csv(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
-    texts = ([str(one) if isinstance(one, int | float) else cell(one) for one in row] for row in rows)
+    texts = ([str(value) if isinstance(value, int | float) else cell(value) for value in row] for row in rows)
     return _csv(columns, texts).encode("utf-8-sig")
 
 
@@ -208,7 +208,7 @@ def _row(site: Site, model: Model) -> list[str]:
 
 
 def _in_words(site: Site, model: Model) -> dict[str, str]:
-    """The labels beside the codes, the evidence of each criterion, and the sources."""
+    """The values of the columns with labels, of the evidence of each criterion, and of the sources."""
     sources = map(site.catalogue.source, model.sources)
     return {
         "owner_kind_label": label("owner_kinds", model.owner.kind),
@@ -223,7 +223,7 @@ def _in_words(site: Site, model: Model) -> dict[str, str]:
 
 
 def replications_json(site: Site) -> str:
-    """The ledger of copies, one object for each copy, without what is not told."""
+    """The ledger of copies, one object for each copy, without empty values."""
     rows = ({name: value for name, value in row.items() if value} for row in _replications(site))
     made = {"license": LICENCE["name"], "replications": list(rows)}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
@@ -263,29 +263,29 @@ def _replication(entry: Entry) -> dict[str, str]:
 
 
 def promises_json(site: Site) -> str:
-    """The promises, one object each, without what is not told."""
-    rows = [{name: value for name, value in _promise(one).items() if value} for one in site.promises.all]
+    """The promises, one object each, without empty values."""
+    rows = [{name: value for name, value in _promise(pledge).items() if value} for pledge in site.promises.all]
     return json.dumps({"license": LICENCE["name"], "promises": rows}, ensure_ascii=False, separators=(",", ":"))
 
 
 def promises_csv(site: Site) -> str:
     """The promises with the columns of `PROMISE_COLUMNS`."""
-    return _csv(PROMISE_COLUMNS, ([cell(value) for value in _promise(one).values()] for one in site.promises.all))
+    return _csv(PROMISE_COLUMNS, ([cell(value) for value in _promise(pledge).values()] for pledge in site.promises.all))
 
 
-def _promise(one: Pledge) -> dict[str, str]:
-    promise = one.promise
+def _promise(pledge: Pledge) -> dict[str, str]:
+    promise = pledge.promise
     return {
-        "original": one.original.slug,
+        "original": pledge.original.slug,
         "commune": promise.commune,
-        "commune_name": one.commune.name,
+        "commune_name": pledge.commune.name,
         "office": promise.office,
         "registered": promise.registered,
         "due": promise.due or "",
-        "state": one.state,
+        "state": pledge.state,
         "as_of": promise.as_of or "",
         "reason": " ".join(promise.reason.split()),
-        "copy": one.copy.slug if one.copy else "",
+        "copy": pledge.copy.slug if pledge.copy else "",
     }
 
 
@@ -294,7 +294,7 @@ def _communes(model: Model) -> str:
 
 
 def models_geojson(site: Site) -> str:
-    """A point a model and commune: longitude, latitude (WGS84) of the commune, since no finer place is known."""
+    """One point for each model and commune: longitude, latitude (WGS84) of the commune, the finest known place."""
     features = [_feature(model, place) for model in _by_slug(site) for place in model.done if place.today]
     made = {"type": "FeatureCollection", "features": features}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
@@ -311,7 +311,7 @@ def _feature(model: Model, place: Place) -> dict[str, object]:
 def datapackage(tables: Mapping[str, bytes]) -> str:
     """The Frictionless descriptor of the tables, with version, size and digest; `tables`: file name -> content.
 
-    A model is known everywhere by `province` and `slug` together: `91/to-gop-von`.
+    Across provinces a model is identified by `province` and `slug` together: `91/to-gop-von`.
     """
     keys = [_key(name) for name in ("copy", "original")]
     made = {
@@ -332,7 +332,7 @@ def datapackage(tables: Mapping[str, bytes]) -> str:
 
 
 def _key(column: str) -> dict[str, object]:
-    """A column that holds the slug of a model."""
+    """A foreign key: a column with slugs of models."""
     return {"fields": [column], "reference": {"resource": "models", "fields": ["slug"]}}
 
 

@@ -1,7 +1,7 @@
-"""Atom feeds of what changed last: of all models, of each field, of each commune.
+"""Atom feeds of the last changes: of all models, of each field, of each commune.
 
-Feeds and entries are named by an UUID made from their address below the site, which stays the same wherever the site
-is. Where the public address is known, links are absolute, as readers want them; elsewhere they are relative.
+The ids of feeds and entries are UUIDs made from their addresses below the root of the site, so that they stay the same
+when the site moves. Links are absolute if the public address is known, as feed readers expect; else relative.
 """
 
 import uuid
@@ -15,13 +15,13 @@ from showcase.schema.settings import Settings
 from showcase.schema.vocabulary import label, vocabulary
 
 LENGTH = 40
-"""Entries of one feed."""
+"""Most entries of one feed."""
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dan-van-kheo")
 
 
 def feed_files(site: Site, day: str) -> dict[str, bytes]:
-    """Path from the root of the site -> content; `day`: ISO day said of a feed without entries."""
+    """Path from the root of the site -> content. `day`: ISO date of feeds without entries."""
     dated = sorted(
         ((_moment(site, date, model), model) for date, model in newest(site)),
         key=lambda pair: (pair[0], pair[1].slug),
@@ -45,7 +45,7 @@ def _moment(site: Site, day: str, model: Model) -> str:
 
 
 def _feeds(site: Site) -> Iterator[tuple[str, str, set[str]]]:
-    """Title, address and slugs of each feed."""
+    """(title, address, slugs) of each feed."""
     catalogue = site.catalogue
     yield "Mô hình “Dân vận khéo”", "", set(catalogue.by_slug)
     for code, name in vocabulary("fields").items():
@@ -60,12 +60,12 @@ def _slugs(models: list[Model]) -> set[str]:
 
 
 def _id(address: str) -> str:
-    """The lasting name of a feed or a model: `urn:uuid:1b0f…`."""
+    """The permanent id of a feed or a model: `urn:uuid:1b0f…`."""
     return uuid.uuid5(_NAMES, address).urn
 
 
 def _author(settings: Settings) -> str:
-    """Who publishes the feed, with the address of a letter where there is one."""
+    """The `<author>` element: the publisher, with the e-mail address if there is one."""
     email = f"<email>{escape(settings.email)}</email>" if settings.email else ""
     return f"<author><name>{escape(settings.publisher or 'Kho mô hình Dân vận khéo')}</name>{email}</author>"
 
@@ -73,7 +73,7 @@ def _author(settings: Settings) -> str:
 def _feed(
     title: str, address: str, entries: list[tuple[str, Model]], unchanged: str, root: str, settings: Settings
 ) -> str:
-    """`unchanged`: moment said of a feed without entries; `root`: of the site, absolute or seen from the feed."""
+    """One feed. `unchanged`: time of a feed without entries; `root`: the site's address, absolute or relative."""
     here = f"{root}{address}" if ":" in root else ""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

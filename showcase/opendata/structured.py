@@ -1,4 +1,4 @@
-"""A model in the terms of schema.org, for search engines and catalogues."""
+"""The description of a model in schema.org (JSON-LD), for search engines and catalogues."""
 
 from showcase.files.catalogue import Catalogue
 from showcase.gazetteer.communes import gazetteer
@@ -7,7 +7,7 @@ from showcase.schema.dates import read_date
 
 
 def structured_data(catalogue: Catalogue, model: Model, changed: str | None) -> dict[str, object]:
-    """The model as an article of schema.org. `changed`: the ISO day of the last change of its file, where known."""
+    """The model as an `Article` of schema.org. `changed`: ISO date of the last change of its file, None if unknown."""
     made: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -30,13 +30,13 @@ def structured_data(catalogue: Catalogue, model: Model, changed: str | None) -> 
 
 
 def _citation(source: Source) -> dict[str, str]:
-    """A source with its day: the years of the deed itself are told in words only, so no coverage is claimed."""
+    """A source with its date. It has no `temporalCoverage`, since files give the years of the deed only in words."""
     made = {"@type": "CreativeWork", "name": source.title}
     return {**made, "datePublished": read_date(source.date.split("-")[-1]).iso()} if source.date else made
 
 
 def _locations(model: Model) -> list[dict[str, str]]:
-    """The communes where something was done, and the provinces of which no commune is known."""
+    """The communes of the model, and the provinces where its commune is unknown."""
     provinces = gazetteer().provinces
     wide = dict.fromkeys(provinces[place.province] for place in model.done if place.province and not place.today)
     return [

@@ -1,4 +1,4 @@
-"""Two more tables of open data: every figure with its unit, day and source, and every commune with its numbers."""
+"""Two further tables of open data: figures with unit, date and source; communes with their numbers of models."""
 
 from collections.abc import Iterable, Iterator
 
@@ -47,13 +47,13 @@ COMMUNE_COLUMNS: dict[str, tuple[str, str]] = {
 
 
 def figure_rows(site: Site, models: list[Model]) -> Iterator[list[object]]:
-    """The rows of figures.csv: every figure of the story and of the criteria, in the order of the models given."""
+    """The rows of figures.csv: every figure of the story and of the criteria, in the order of `models`."""
     for model, key, part, figure in figures_in_parts(models):
         yield [model.slug, model.title, key, MODEL.by_key[key].label, *_figure(site, model, part, figure)]
 
 
 def figures_in_parts(models: Iterable[Model]) -> Iterator[tuple[Model, str, Part, Figure]]:
-    """Every figure with the model, the key and the part that it stands in."""
+    """(model, key of the part, part, figure) of every figure."""
     for model in models:
         for key, part in (*model.story.items(), *model.criteria.items()):
             for figure in part.figures:
@@ -61,12 +61,12 @@ def figures_in_parts(models: Iterable[Model]) -> Iterator[tuple[Model, str, Part
 
 
 def evidence_words(part: Part) -> str:
-    """How well a part is supported, in words; empty where nothing is told or nothing is said of it."""
+    """The evidence of a part in words; empty for an empty part or one without evidence."""
     return labels("evidence", [part.evidence]) if part.state != "empty" else ""
 
 
 def source_of(figure: Figure, part: Part) -> str:
-    """The id of the source of a figure: its own, else that of its part; empty without one."""
+    """The id of a figure's source: its own, else the source of its part; empty without one."""
     return figure.source or (part.source.id if part.source else "")
 
 
@@ -87,13 +87,13 @@ def _figure(site: Site, model: Model, part: Part, figure: Figure) -> list[object
 
 
 def _source(site: Site, model: Model, wanted: str) -> tuple[str, str]:
-    """Title and number of a source of the model; empty without one."""
-    found = (site.catalogue.source(cited) for cited in model.sources if cited.id == wanted)
-    return next(((source.title, source.number) for source in found), ("", ""))
+    """Title and number of the model's source with the id `wanted`; both empty without one."""
+    sources = (site.catalogue.source(cited) for cited in model.sources if cited.id == wanted)
+    return next(((source.title, source.number) for source in sources), ("", ""))
 
 
 def commune_rows(site: Site) -> Iterator[list[object]]:
-    """The rows of communes.csv, those without models too."""
+    """The rows of communes.csv, including communes without models."""
     for commune in communes_shown(site):
         yield _commune(site, commune)
 
@@ -107,7 +107,7 @@ def _commune(site: Site, commune: Commune) -> list[object]:
 
 
 def commune_counts(site: Site, commune: Commune) -> list[int]:
-    """How many models are in a commune, how many of each field, and how many may be there."""
+    """Numbers of models: in the commune, in each field, and those that may be there."""
     models = site.catalogue.by_commune.get(commune.code, [])
     by_field = [sum(1 for model in models if code in model.fields) for code in vocabulary("fields")]
     return [len(models), *by_field, len(site.catalogue.by_candidate.get(commune.code, ()))]

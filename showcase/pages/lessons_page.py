@@ -40,7 +40,7 @@ class KindsPage(Context):
     root: str
     title: str
     topics: dict[str, list[tuple[str, int]]]
-    """Topic -> its kinds, each with the number of followable models; on the page of a topic, of models of that topic."""
+    """Topic -> its kinds, each with the number of followable models (of that topic, on its page)."""
     narrowed: bool
     """Whether the list is of one topic."""
 

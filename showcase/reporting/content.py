@@ -1,7 +1,7 @@
-"""The part on models of an official report: from chosen models to a Word document.
+"""The chapter on models of an official report: writes chosen models into a Word document.
 
-Every sentence and figure comes from the model files and names its source by number; what they do not tell is said
-to be missing, so that the office that sends the report can ask for it.
+Every sentence and figure comes from the model files and cites its source by number. Missing parts are listed, so that
+the office can ask for them before it sends the report.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 
 def subject(choice: Choice) -> str:
-    """What the report is about: `Mô hình “Dân vận khéo” ở xã Ba Chúc, lĩnh vực Kinh tế, giai đoạn 2025-2026`."""
+    """The subject of the report: `Mô hình “Dân vận khéo” ở xã Ba Chúc, lĩnh vực Kinh tế, giai đoạn 2025-2026`."""
     name = gazetteer().by_code[choice.commune].full_name if choice.commune else ""
     parts = [f"ở {uncapitalised(name)}"] if name else []
     parts += [f"lĩnh vực {label('fields', choice.field)}"] if choice.field else []
@@ -58,7 +58,7 @@ def compose(
 
 
 class _Report:
-    """The chapters, with the sources numbered as they are first used."""
+    """Writes the chapters; sources are numbered in the order of their first use."""
 
     def __init__(self, document: Document, catalogue: Catalogue, models: list[Model]) -> None:
         self.document = document
@@ -78,33 +78,33 @@ class _Report:
             for code, name in vocabulary("fields").items()
         ]
         unsorted = sum(1 for model in self.models if not model.fields)
-        told = f"Theo lĩnh vực: {'; '.join(by_field)}; chưa ghi lĩnh vực {number(unsorted)}."
-        add_paragraph(self.document, told + " Một mô hình có thể thuộc hai lĩnh vực.")
+        sentence = f"Theo lĩnh vực: {'; '.join(by_field)}; chưa ghi lĩnh vực {number(unsorted)}."
+        add_paragraph(self.document, sentence + " Một mô hình có thể thuộc hai lĩnh vực.")
         if chosen.undated:
             left = f"Còn {number(len(chosen.undated))} mô hình khác hợp phạm vi nhưng chưa rõ năm, nên không tính."
             add_paragraph(self.document, left)
 
     def add_told_models(self, progress: Progress) -> None:
         add_heading(self.document, "II. CÁC MÔ HÌNH ĐÃ CÓ NỘI DUNG")
-        told = [model for model in self.models if model.detail != "name"]
-        if not told:
+        described = [model for model in self.models if model.detail != "name"]
+        if not described:
             add_paragraph(self.document, "Các mô hình trong phạm vi này mới ghi tên, chưa có nội dung.")
-        for position, model in enumerate(told, start=1):
+        for position, model in enumerate(described, start=1):
             add_heading(self.document, f"{position}. {model.title}", level=2)
             self._model(model)
-            progress(position, len(told))
+            progress(position, len(described))
 
     def _model(self, model: Model) -> None:
         owner = model.owner.name or "chưa rõ"
         add_paragraph(self.document, f"{owner}; địa bàn: {place_line(model)}.", lead="Chủ thể:")
         add_paragraph(self.document, model.summary, lead="Tóm tắt:")
         parts = dict(model.parts())
-        told = [key for key, part in parts.items() if part.state != "empty"]
-        for key in told:
+        filled = [key for key, part in parts.items() if part.state != "empty"]
+        for key in filled:
             self._part(model, key, parts[key])
-        untold = [MODEL.by_key[key].label for key in CRITERIA if key not in told]
-        if untold:
-            add_paragraph(self.document, f"{'; '.join(untold)}.", lead="Chưa rõ:")
+        missing = [MODEL.by_key[key].label for key in CRITERIA if key not in filled]
+        if missing:
+            add_paragraph(self.document, f"{'; '.join(missing)}.", lead="Chưa rõ:")
 
     def _part(self, model: Model, key: str, part: Part) -> None:
         texts = [" ".join(block.split()) for block in part.text.split("\n\n") if block.strip()]
@@ -116,7 +116,7 @@ class _Report:
             add_paragraph(self.document, text.strip())
 
     def _cited(self, model: Model, citation: Citation | None) -> str:
-        """`[1]` or `[1, dòng 256]`; numbers are given as sources first appear."""
+        """The citation `[1]` or `[1, dòng 256]`; empty without a source."""
         if not citation:
             return ""
         known = {source.id: source for source in model.sources}
@@ -124,7 +124,7 @@ class _Report:
         return f"[{number_of}, {citation.where}]" if citation.where else f"[{number_of}]"
 
     def _number(self, model: Model, source: Source) -> int:
-        """A source of the register has one number for all; one of a file alone belongs to that file."""
+        """The number of a source. A source of the register has one number for all models; other sources one a model."""
         key = (source.id, "" if source.id in self.catalogue.register else model.slug)
         position, _ = self.sources_used.setdefault(key, (len(self.sources_used) + 1, self.catalogue.source(source)))
         return position

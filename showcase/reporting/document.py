@@ -1,6 +1,6 @@
-"""The page of an official document: size, margins, typeface, heading and signature of Decree 30/2020/NĐ-CP, Annex I.
+"""The layout of an official document after Decree 30/2020/NĐ-CP, Annex I: size, margins, font, head, signature.
 
-What only the issuing office knows (its name, number, day, who signs) stays open, in square brackets.
+The name of the office, number, date and signer are left as placeholders in square brackets.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 
 
 def new_document(title: str) -> Document:
-    """An empty page with the decree's size, margins, typeface and page numbers."""
+    """An empty document with the decree's size, margins, font and page numbers."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -56,7 +56,7 @@ def _set_styles(document: Document) -> None:
 
 
 def _number_pages(paragraph: Paragraph) -> None:
-    """In the middle above, from the second page on."""
+    """Add the page number at the top centre, from the second page on."""
     paragraph.alignment = ALIGN.CENTER
     run = paragraph.add_run()
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -69,7 +69,7 @@ def _number_pages(paragraph: Paragraph) -> None:
 
 
 def add_heading_block(document: Document, name: str, subject: str) -> None:
-    """The head of the first page: office and state, number and day, kind of document and what it is about."""
+    """Add the head of the first page: office and state, number and date, kind of document and subject."""
     table = document.add_table(1, 2)
     table.autofit = False
     office, state = table.rows[0].cells
@@ -85,7 +85,7 @@ def add_heading_block(document: Document, name: str, subject: str) -> None:
 
 
 def _lines(cell: _Cell, *lines: tuple[str, int, str]) -> None:
-    """Centred lines of text, size in points, and b(old) or i(talic)."""
+    """Add centred lines: (text, size in points, look: `b` for bold, `i` for italic, or empty)."""
     for text, size, look in lines:
         first = cell.paragraphs[0]
         paragraph = cell.add_paragraph() if first.text else first
@@ -96,7 +96,7 @@ def _lines(cell: _Cell, *lines: tuple[str, int, str]) -> None:
 
 
 def add_line(document: Document, text: str, bold: bool = False, space_before: int | None = None) -> None:
-    """One line in the middle."""
+    """Add one centred line."""
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN.CENTER
     paragraph.paragraph_format.space_after = Pt(0)
@@ -105,7 +105,7 @@ def add_line(document: Document, text: str, bold: bool = False, space_before: in
 
 
 def add_paragraph(document: Document, text: str, lead: str = "") -> None:
-    """A paragraph of the body: justified, its first line set in by 10 mm; `lead` stands before it in bold."""
+    """Add a justified paragraph, its first line indented by 10 mm. `lead`: words before it in bold."""
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Mm(10)
@@ -115,14 +115,14 @@ def add_paragraph(document: Document, text: str, lead: str = "") -> None:
 
 
 def add_heading(document: Document, text: str, level: int = 1) -> None:
-    """`I. TỔNG QUAN` (level 1) or `1. Tên mô hình` (level 2), as real headings, so that Word can list them."""
+    """Add a heading, `I. TỔNG QUAN` (level 1) or `1. Tên mô hình` (level 2), in a heading style of Word."""
     heading = document.add_heading(text, level)
     heading.paragraph_format.first_line_indent = Mm(10)
     heading.paragraph_format.keep_with_next = True
 
 
 def add_table(document: Document, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> None:
-    """A table with lines; its head is repeated on every page. Widths in millimetres."""
+    """Add a table with borders; its head is repeated on every page. Widths in millimetres."""
     table = document.add_table(1, len(heads))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER

@@ -1,4 +1,4 @@
-"""Folders that commands write: which may be taken, what in them is ours, and how a new one takes their place.
+"""Folders that commands write: which are accepted, which files in them are ours, and how they are replaced.
 
-Standard library only: the commands use it before their packages are there. Imports no other room.
+Standard library only: the commands use it before their packages are installed. Imports no other room.
 """

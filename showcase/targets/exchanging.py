@@ -1,7 +1,7 @@
-"""Write a folder beside its target and exchange the two at the end: whoever interrupts it leaves the old one whole.
+"""Write a folder beside its target and exchange the two at the end: an interrupted run leaves the old one complete.
 
-All that is under way lies in one work folder beside the target, `.site.dang-ghi`: the lock, the new folder, and for a
-moment the old one. What a killed run has left there is removed by the next.
+A work folder beside the target, `.site.dang-ghi`, contains the lock, the new folder, and for a moment the old one.
+The next run removes the rest of a killed run.
 """
 
 import os
@@ -29,17 +29,17 @@ from showcase.targets.places import accepted, true_place
 from showcase.targets.refusing import Refused
 
 _AT_WORK = "dang-ghi"
-"""Ending of the name of a work folder, and the kind that its mark tells."""
+"""Ending of the name of a work folder, and the kind in its mark."""
 
 _LOCK, _NEW, _OLD = "khoa", "moi", "cu"
 
 
 @contextmanager
 def replaced(target: Path, root: Path, kind: str, kept: Iterable[Path] = ()) -> Iterator[Path]:
-    """Give an empty folder; when the block ends well, what was written there stands in the place of the target.
+    """Give an empty folder; when the block ends without an error, the folder replaces the target.
 
-    When the block raises, the target is as it was. Raises Refused for a target that may not be taken, and when
-    another run is writing it; OSError when the disk is full, or it may not be written.
+    When the block raises, the target is unchanged. Raises Refused for a target that is not accepted, and when
+    another run is writing it; OSError when the disk is full or not writable.
     """
     kept = list(kept)
     place = true_place(target, root, kept)
@@ -50,7 +50,7 @@ def replaced(target: Path, root: Path, kind: str, kept: Iterable[Path] = ()) -> 
         _, found = accepted(target, root, kind, kept)
         fresh = work / _NEW
         fresh.mkdir()
-        fresh.chmod(0o755)  # a web server reads it, also where new files are for their owner alone
+        fresh.chmod(0o755)  # readable for a web server, also if the umask makes new files private
         yield fresh
         if read_mark(fresh, kind) is None:
             write_mark(fresh, kind)
@@ -80,7 +80,7 @@ def _work_folder(place: Path, target: Path) -> Iterator[Path]:
 
 
 def _clear(work: Path) -> None:
-    """Without its mark no other run would take the folder for ours, so the mark goes last."""
+    """Empty the work folder. The mark is removed last, since other runs recognise the folder by it."""
     shutil.rmtree(work / _NEW, ignore_errors=True)
     if set(names(work)) <= {_LOCK, MARK, MARK + PARTIAL}:
         for name in (MARK + PARTIAL, MARK):
@@ -96,7 +96,7 @@ def _require_ours(work: Path) -> None:
 
 
 def _recover(work: Path, place: Path, kind: str) -> None:
-    """After a run that was killed: put the old folder back where it was, and remove what was half made."""
+    """After a killed run: move the old folder back to the target, and remove the unfinished one."""
     old, new = work / _OLD, work / _NEW
     if _is_there(old) and not place.exists():
         old.rename(place)
@@ -107,7 +107,7 @@ def _recover(work: Path, place: Path, kind: str) -> None:
 
 
 def exchange(fresh: Path, place: Path, old: Path) -> None:
-    """Put a folder in the place of another, which then lies at `fresh` or `old`. Raises OSError; then nothing moves."""
+    """Replace a folder by `fresh`; the old one is then at `fresh` or `old`. If it raises OSError, nothing is moved."""
     if not place.exists():
         fresh.rename(place)
         return
@@ -125,7 +125,7 @@ def exchange(fresh: Path, place: Path, old: Path) -> None:
 
 
 def _discard(folder: Path, found: Inventory, place: Path) -> None:
-    """Remove the old folder; what somebody has put into it meanwhile stays, beside the target under another name."""
+    """Remove the old folder. Files that somebody added meanwhile are moved beside the target, under a free name."""
     if _is_there(folder) and not remove_whole(folder, found.own):
         rest = free_name(place)
         folder.rename(rest)
@@ -137,16 +137,16 @@ def _is_there(folder: Path) -> bool:
 
 
 def free_name(place: Path) -> Path:
-    """A name beside a folder that nobody has: `site.giu-lai-1`."""
+    """A free name beside a folder: `site.giu-lai-1`."""
     free = (place.with_name(f"{place.name}.giu-lai-{number}") for number in count(1))
     return next(path for path in free if not os.path.lexists(path))
 
 
-def _swap(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, where the system can: no moment without a whole folder at either place."""
+def _swap(fresh: Path, place: Path) -> bool:
+    """Exchange two folders in one atomic step. Returns False if the system cannot do it."""
     import ctypes
 
-    here, there = os.fsencode(one), os.fsencode(other)
+    here, there = os.fsencode(fresh), os.fsencode(place)
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "linux":

@@ -1,4 +1,4 @@
-"""One command at a time: a lock that the system lets go of when its process ends, however it ends."""
+"""One command at a time: a file lock, which the system releases when the process ends or is killed."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 @contextmanager
 def locked(path: Path, busy: str) -> Iterator[None]:
-    """Hold the lock file for the block, and remove it. Raises Busy with that sentence if another holds it."""
+    """Hold the lock file for the block, then remove it. Raises Busy with the sentence `busy` if it is locked."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     held = False
     try:
@@ -31,13 +31,13 @@ def locked(path: Path, busy: str) -> Iterator[None]:
         if held and sys.platform != "win32":
             path.unlink(missing_ok=True)
         os.close(handle)
-        if held and sys.platform == "win32":  # where an open file cannot be removed, nor one that another has opened
+        if held and sys.platform == "win32":  # Windows cannot remove an open file
             with suppress(OSError):
                 path.unlink()
 
 
 def _is_at(handle: int, path: Path) -> bool:
-    """Whether the file is still there: the one who held it before removes it at the end."""
+    """Whether the locked file is still at its path: its last holder may have removed it."""
     try:
         return os.path.samestat(os.fstat(handle), os.lstat(path))
     except FileNotFoundError:
@@ -55,6 +55,6 @@ def _take(handle: int) -> bool:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        # A file system without locks (some network drives) is no reason to write nothing.
+        # On a file system without locks (some network drives) the command writes without a lock.
         return error.errno not in _BUSY
     return True

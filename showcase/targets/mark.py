@@ -1,7 +1,7 @@
-"""The mark of a folder that a command has written: a small file that names each of its files with its digest.
+"""The mark: a small file in a folder that a command has written, with the path and digest of each file.
 
-Only a file that stands in the mark and still holds what was written is ours to remove. A mark is as hostile as any
-input: nothing is done with a name in it but to compare it with the names that are found in the folder.
+A command removes only files that are in the mark and still have their digest. A mark is untrusted input: its paths
+are only compared with the paths found in the folder.
 """
 
 import hashlib
@@ -14,68 +14,68 @@ from pathlib import Path
 from showcase.targets.entries import entries, is_file, is_folder, is_junk
 
 MARK = ".danvankheo"
-"""Name of the mark. The dot keeps it from being published: nginx.conf answers 404, MkDocs leaves it alone."""
+"""Name of the mark. Because of the dot it is not published: nginx.conf answers 404, and MkDocs ignores it."""
 
 PARTIAL = ".danvankheo-dang-ghi"
-"""What the name of a file ends in until all of it is written."""
+"""Ending of the name of a file until it is completely written."""
 
 _HEAD = "Thư mục do lệnh của dự án “Dân vận khéo” ghi. Lần ghi sau thay các tệp dưới đây; đừng để tệp khác vào đây."
 _LINE = re.compile(r"([0-9a-f]{16})  (.+)")
 _MOST = 256 * 1024 * 1024
-"""Bytes of a mark that is read: ten times that of a site of 10,798 models."""
+"""Most bytes of a mark: ten times the mark of a site with 10,798 models."""
 
 Stamp = tuple[int, int, int]
-"""Size, time of the last change and number of a file, which tell whether it is still the one that was looked at."""
+"""(size, time of the last change in ns, inode) of a file; they differ after the file was changed or replaced."""
 
 Digests = dict[str, set[str]]
-"""Path from the folder -> digests of what may have been written there."""
+"""Path from the folder -> possible digests of the file."""
 
 
 @dataclass
 class Inventory:
-    """What lies in a folder, held against its mark."""
+    """The files of a folder compared with its mark."""
 
     own: dict[str, Stamp] = field(default_factory=dict)
-    """Files that hold what was written."""
+    """Files of the mark with their digest unchanged."""
     changed: list[str] = field(default_factory=list)
-    """Files that were written, but hold something else by now."""
+    """Files of the mark with another content."""
     strange: list[str] = field(default_factory=list)
-    """Files, links and so on that nobody of ours has written."""
+    """Files and links that are not in the mark."""
 
 
 def digest_of(content: bytes) -> str:
-    """What a mark says of a file."""
+    """The digest of a file in a mark: 16 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def write_mark(folder: Path, kind: str, known: Mapping[str, str] | None = None) -> None:
-    """Mark a folder that is written completely; `kind` says what it is: `trang`.
+    """Write the mark of a completely written folder. `kind`: `trang` for a site.
 
-    All its files are ours, but for what begins with a dot: that MkDocs leaves where somebody else has put it.
-    `known`: path -> digest of files that this very run has written, which are not read again.
+    It lists all files except those whose path begins with a dot: MkDocs does not remove such files of others.
+    `known`: path -> digest of files that this run has written; they are not read again.
     """
-    found = {}
+    digests = {}
     for path, state in entries(folder):
         if is_file(state) and not path.startswith("."):
-            found[path] = {(known or {}).get(path) or digest_of((folder / path).read_bytes())}
-    write_digests(folder, kind, found)
+            digests[path] = {(known or {}).get(path) or digest_of((folder / path).read_bytes())}
+    write_digests(folder, kind, digests)
 
 
 def write_digests(folder: Path, kind: str, digests: Mapping[str, Iterable[str]]) -> None:
-    """The mark itself, in one step."""
-    lines = [_HEAD, kind, *(f"{one}  {path}" for path in sorted(digests) for one in sorted(digests[path]))]
+    """Write a mark in one atomic step."""
+    lines = [_HEAD, kind, *(f"{digest}  {path}" for path in sorted(digests) for digest in sorted(digests[path]))]
     replace_file(folder / MARK, ("\n".join(lines) + "\n").encode("utf-8", errors="surrogateescape"))
 
 
 def read_mark(folder: Path, kind: str) -> Digests | None:
-    """What the mark of a folder says; None where there is none of this kind."""
+    """The digests in the mark of a folder; None without a mark of this kind."""
     lines = _text(folder / MARK).split("\n")
     if lines[:2] != [_HEAD, kind]:
         return None
-    found: Digests = {}
+    digests: Digests = {}
     for match in filter(None, map(_LINE.fullmatch, lines[2:])):
-        found.setdefault(match[2], set()).add(match[1])
-    return found
+        digests.setdefault(match[2], set()).add(match[1])
+    return digests
 
 
 def _text(path: Path) -> str:
@@ -89,34 +89,34 @@ def _text(path: Path) -> str:
 
 
 def inventory(folder: Path, kind: str, ignored: Callable[[str], bool] = is_junk) -> Inventory:
-    """Look at everything in a folder but paths that are `ignored`. Raises OSError for what cannot be listed or read."""
+    """Compare a folder with its mark, without `ignored` paths. Raises OSError for unreadable entries."""
     digests = read_mark(folder, kind)
-    found = Inventory()
+    result = Inventory()
     for path, state in entries(folder):
         if is_folder(state) or (path in (MARK, MARK + PARTIAL) and digests is not None):
             continue
         known = (digests or {}).get(path.removesuffix(PARTIAL))
         if known and is_file(state) and _is_written(folder / path, state, known):
-            found.own[path] = stamp_of(state)
+            result.own[path] = stamp_of(state)
         elif known:
-            found.changed.append(path)
+            result.changed.append(path)
         elif not ignored(path):
-            found.strange.append(path)
-    return found
+            result.strange.append(path)
+    return result
 
 
 def _is_written(path: Path, state: os.stat_result, digests: set[str]) -> bool:
-    """Whether a file holds what was written. One without content, or not finished, is what an interrupted run left."""
+    """Whether a file has a known digest. Empty and unfinished files count, since an interrupted run leaves them."""
     return state.st_size == 0 or path.name.endswith(PARTIAL) or digest_of(path.read_bytes()) in digests
 
 
 def stamp_of(state: os.stat_result) -> Stamp:
-    """The stamp of a file as it is now."""
+    """The current stamp of a file."""
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
 def remove_own(folder: Path, own: Mapping[str, Stamp]) -> None:
-    """Remove these files where they are still the same, and those of their folders that are empty then."""
+    """Remove these files if their stamp is unchanged, then their empty folders."""
     for path, state in list(entries(folder)):
         if is_file(state) and own.get(path) == stamp_of(state):
             (folder / path).unlink()
@@ -125,7 +125,7 @@ def remove_own(folder: Path, own: Mapping[str, Stamp]) -> None:
 
 
 def remove_whole(folder: Path, own: Mapping[str, Stamp]) -> bool:
-    """The same with the folder itself, its mark and what file managers have left. Returns whether nothing is left."""
+    """Remove also the mark, files of file managers and the folder itself. Returns whether the folder is gone."""
     remove_own(folder, own)
     left = [path for path, state in entries(folder) if not is_folder(state)]
     if any(path != MARK and not is_junk(path) for path in left):
@@ -143,7 +143,7 @@ def _parents(path: str) -> list[str]:
 
 
 def remove_empty(folder: Path) -> bool:
-    """Remove a folder with nothing in it. Returns whether it is gone."""
+    """Remove a folder if it is empty. Returns whether it is gone."""
     try:
         folder.rmdir()
     except OSError:
@@ -152,7 +152,7 @@ def remove_empty(folder: Path) -> bool:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file in one step: whoever interrupts it leaves the old one whole. Keeps its mode. Raises OSError."""
+    """Write a file atomically: an interrupted run leaves the old file complete. Its mode stays. Raises OSError."""
     partial = path.with_name(path.name + PARTIAL)
     try:
         partial.unlink(missing_ok=True)

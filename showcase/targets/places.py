@@ -1,4 +1,4 @@
-"""Which folder a command may write: one that is new, empty or its own of before, and in nobody's way."""
+"""Which folder a command may write: a new or empty one, or one that it wrote before; none of the project's own."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -12,16 +12,16 @@ OF_PROJECT = (
     ".ci", ".git", ".github", ".venv", ".vscode",
     "collections", "design", "docs", "hosting", "models", "overrides", "scripts", "showcase", "tests",
 )  # fmt: skip
-"""Folders of the project that no command may take, nor anything in them."""
+"""Folders of the project that no command may write, including everything in them."""
 
 
 def accepted(
     target: Path, root: Path, kind: str, kept: Iterable[Path] = (), ignored: Callable[[str], bool] = is_junk
 ) -> tuple[Path, Inventory]:
-    """The true place of a target and what is ours in it.
+    """The real path of a target, and its files that we wrote.
 
-    `root` is the project; in `kept`, the models for example, nothing is written either; paths that are `ignored` are
-    no hindrance. Raises Refused for a target that may not be taken, OSError for one that cannot be read.
+    `root`: the project; `kept`: further folders that are not written, such as the models; `ignored`: paths that may
+    be in the folder. Raises Refused for a target that is not accepted, OSError for one that cannot be read.
     """
     place = true_place(target, root, kept)
     if not place.exists():
@@ -33,7 +33,7 @@ def accepted(
 
 
 def true_place(target: Path, root: Path, kept: Iterable[Path] = ()) -> Path:
-    """The place of a target with all links on the way there followed. Raises Refused where nothing may be written."""
+    """The real path of a target, with links in its parents resolved. Raises Refused for a path that is not accepted."""
     place = Path(os.path.abspath(target))  # noqa: PTH100 - a link at the end is not followed
     if is_link(place):
         raise Refused(f"{target} là một liên kết tới nơi khác. Hãy ghi tên thư mục thật.")
@@ -49,15 +49,15 @@ def true_place(target: Path, root: Path, kept: Iterable[Path] = ()) -> Path:
 
 
 def _around(place: Path, root: Path) -> Iterator[Path]:
-    """The folders that hold the project or whatever its user has; none where the place is new."""
+    """The folders that contain the project or the user's home; none for a new place."""
     if place.exists():
         for inner in (root.resolve(), Path(os.path.expanduser("~"))):  # noqa: PTH111 - Path.home() may raise
             yield from (folder for folder in (inner, *inner.parents) if folder.exists())
 
 
 def _is_within(place: Path, folder: Path) -> bool:
-    """Told by the file system itself: a name in other letters, or another way there, is no other folder."""
-    return folder.exists() and any(one.exists() and one.samefile(folder) for one in (place, *place.parents))
+    """Whether a place is inside a folder, by the identity of files: spelling and links make no difference."""
+    return folder.exists() and any(path.exists() and path.samefile(folder) for path in (place, *place.parents))
 
 
 def _stranger(target: Path, path: str, is_strange: bool, is_marked: bool) -> str:
@@ -68,7 +68,7 @@ def _stranger(target: Path, path: str, is_strange: bool, is_marked: bool) -> str
 
 
 def accepted_new(target: Path, root: Path, kept: Iterable[Path] = ()) -> Path:
-    """The true place of a target that is new or empty. Raises Refused for any other, OSError as above."""
+    """The real path of a new or empty target. Raises Refused for any other, OSError for one that cannot be read."""
     place = true_place(target, root, kept)
     if place.exists() and (there := names(place)):
         raise Refused(f"{target} đã có tệp ({there[0]}). Hãy chọn một thư mục mới hoặc trống.")
@@ -76,14 +76,14 @@ def accepted_new(target: Path, root: Path, kept: Iterable[Path] = ()) -> Path:
 
 
 def accepted_file(target: Path) -> Path:
-    """A file that is not there yet. Raises Refused for one that is, also as a link to nowhere."""
+    """The path of a new file. Raises Refused for an existing file or link."""
     if os.path.lexists(target):
         raise Refused(f"đã có tệp {target}. Hãy chọn tên khác.")
     return target
 
 
 def new_file(target: Path, content: bytes) -> None:
-    """Write a file that is not there yet, as a whole or not at all. Raises FileExistsError, and OSError."""
+    """Write a new file completely or not at all. Raises FileExistsError, and OSError."""
     stream = target.open("xb")
     try:
         with stream:

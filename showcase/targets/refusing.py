@@ -1,5 +1,5 @@
-"""Why a command does not write, as one sentence for whoever has called it."""
+"""The error for a command that refuses to write."""
 
 
 class Refused(Exception):
-    """Nothing was written; the message says why, and what to do, in Vietnamese."""
+    """Nothing was written; the message gives the reason and the remedy in Vietnamese."""

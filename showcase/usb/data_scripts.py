@@ -1,19 +1,19 @@
-"""The files that scripts ask for, in pieces that are scripts themselves; `reader.js` reads them."""
+"""Data files packed into scripts, since pages opened from a folder cannot fetch files; `reader.js` reads them."""
 
 import base64
 import json
 from collections.abc import Iterable, Iterator
 
 PIECE = 300_000
-"""Bytes after which a piece is closed: few files to copy, and read at once even from a slow stick."""
+"""A script is closed after so many bytes: few files to copy, each read quickly even from a slow stick."""
 
 FOLDER = "assets/usb/"
 
 
 def pieces(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Path and content of each piece, at last the list that tells in which piece a file is.
+    """(path, content) of each script; the last one is the list: file -> number of its script.
 
-    Files that end in `.bin` are kept as base64, all others as text.
+    Files with the ending `.bin` are stored as base64, all others as text.
     """
     places: dict[str, str] = {}
     piece: dict[str, str] = {}
@@ -31,6 +31,6 @@ def pieces(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
 
 
 def _script(name: str, content: dict[str, str]) -> tuple[str, bytes]:
-    # No <script> element holds this text, so "</script>" in it does no harm.
-    told = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return f"{FOLDER}{name}.js", f'usb.keep("{name}", {told});\n'.encode()
+    # The text is a file of its own, not inside a <script> element, so "</script>" in it is harmless.
+    packed = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"{FOLDER}{name}.js", f'usb.keep("{name}", {packed});\n'.encode()

@@ -1,7 +1,7 @@
-"""The built site as a folder that opens from a USB stick by double click, without a server.
+"""The built site as a folder for a USB stick: it opens by double click, without a server.
 
-Opened that way (`file:`) a browser fetches nothing and runs no modules, and an address that ends in a slash shows a
-list of files. So links lead to files, the scripts become one classic script, and what they ask for becomes scripts.
+For `file:` addresses a browser fetches no files and runs no modules, and an address that ends in a slash shows a list
+of files. So links are changed to files, the modules become one classic script, and data files become scripts.
 """
 
 import json
@@ -16,7 +16,7 @@ from showcase.usb.data_scripts import pieces
 from showcase.usb.scripts import bundle
 
 LIMIT = 1_000
-"""Models that such a folder may hold: more make it slow to copy, and search would begin with megabytes."""
+"""Most models in such a folder: with more, copying is slow and search loads megabytes at its start."""
 
 SCRIPT = "assets/usb.js"
 README = "DOC-TRUOC.txt"
@@ -31,7 +31,7 @@ Chép sang máy khác thì chép cả thư mục này, không chép riêng tệp
 Khi có bản mới: xóa thư mục cũ rồi chép bản mới vào.
 """
 
-# Of no use without a server: the worker and its lists, cards for social networks, feeds.
+# Not needed without a server: the service worker and its lists, cards for social networks, feeds.
 _LEFT_OUT = ("404.html", "sw.js", "manifest.webmanifest", "sitemap.xml", "sitemap.xml.gz", "khong-co-mang/index.html")
 _LEFT_OUT_BELOW = (
     "assets/the/",
@@ -58,9 +58,9 @@ _CONTENT = re.compile(r'<div class="page\b.*?(?=<footer class="bottom")', re.DOT
 
 
 def usb_files(site: Path, made: date) -> Iterator[tuple[str, bytes]]:
-    """Path and content of each file of the folder, from the folder of a built site; `made` is told on every page.
+    """(path, content) of each file, from the folder of a built site. `made`: the date of the copy, shown on every page.
 
-    Raises ValueError for a script that cannot go into the bundle, FileNotFoundError where there is no site.
+    Raises ValueError for a script that cannot be bundled, FileNotFoundError for a folder without a site.
     """
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = [name for name in names if not _is_left_out(name)]
@@ -79,13 +79,13 @@ def usb_files(site: Path, made: date) -> Iterator[tuple[str, bytes]]:
             yield name, (site / name).read_bytes()
     scripts = {name: (site / name).read_text("utf-8") for name in names if _is_module(name)}
     yield SCRIPT, bundle(scripts, entries).encode()
-    yield from pieces((name, _asked(site, name)) for name in names if _is_asked_for(name))
+    yield from pieces((name, _data_of(site, name)) for name in names if _is_data(name))
 
 
 def usb_page(html: str, root: str, made: date) -> tuple[str, list[str]]:
-    """A page as it stands in the folder, and the modules that it runs: `["assets/compare/page.js"]`.
+    """The page for the folder, and the modules that it runs: `["assets/compare/page.js"]`.
 
-    `root` is the way from the page to the root of the site, `../../`; empty on the front page.
+    `root`: relative path from the page to the root of the site, `../../`; empty for the front page.
     """
     modules = [src[src.index("assets/") :] for src in _MODULE.findall(html)]
     modules = [name for name in dict.fromkeys(modules) if name != _NO_USE]
@@ -120,28 +120,28 @@ def _is_left_out(name: str) -> bool:
 
 
 def _is_module(name: str) -> bool:
-    """All scripts are modules but the one that chooses light or dark before the page shows."""
+    """Whether a file is a module: all scripts except `theme.js`, which sets light or dark before the page is shown."""
     return name.startswith("assets/") and name.endswith(".js") and name != "assets/common/theme.js"
 
 
 def _is_fetched(name: str) -> bool:
-    """Whether only scripts ask for a file, so that it need not lie in the folder by itself."""
+    """Whether only scripts read a file, so that it is not copied as a file of its own."""
     return name.startswith("assets/") and name.endswith(_FETCHED_ENDINGS)
 
 
-def _is_asked_for(name: str) -> bool:
-    """Pages of models are compared and made into plans, their files are corrected."""
+def _is_data(name: str) -> bool:
+    """Whether scripts read a file. They also read pages of models (comparison, plan) and model files (correction)."""
     return _is_fetched(name) or _OF_MODEL.fullmatch(name) is not None
 
 
-def _asked(site: Path, name: str) -> bytes:
-    """What scripts need of a file: of a page its content, with links that hold wherever a script puts them."""
+def _data_of(site: Path, name: str) -> bytes:
+    """The data of a file for scripts. Of a page: its content, with links that do not depend on the current page."""
     content = (site / name).read_bytes()
     if not name.endswith(".html"):
         return content
     html = content.decode()
-    found = _CONTENT.search(html)
-    return f"<!doctype html>{_TAG.sub(lambda tag: _from_root(tag[0], name), found[0] if found else html)}".encode()
+    match = _CONTENT.search(html)
+    return f"<!doctype html>{_TAG.sub(lambda tag: _from_root(tag[0], name), match[0] if match else html)}".encode()
 
 
 def _from_root(tag: str, name: str) -> str:

@@ -1,7 +1,7 @@
-"""The scripts of the site as one classic script: opened from a folder, without a server, a browser runs no modules.
+"""Bundle the modules of the site into one classic script, since a browser runs no modules from `file:` addresses.
 
-Each module becomes a function that is called once, when it is first needed. What it exports is put up before its body
-runs, so that modules may need each other in a circle as far as they only share functions.
+Each module becomes a function that is called once, at its first import. Its exports are set before its body runs, so
+that modules in a circle may import functions from each other.
 """
 
 import json
@@ -21,55 +21,55 @@ _UNKNOWN = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
 
 
 def reader() -> str:
-    """What stands before the modules: it answers their requests from the pieces and leads links to files."""
+    """The script before the modules: it gives them data from the packed files and changes links to files."""
     return files("showcase.usb").joinpath("reader.js").read_text("utf-8")
 
 
 def needed(modules: Mapping[str, str], entries: Iterable[str]) -> list[str]:
-    """The modules that `entries` need, themselves included, in the order of their names.
+    """The names of `entries` and of all modules that they import, sorted.
 
-    `modules` holds every script by its path from the root, `assets/search/page.js`. Raises KeyError for a missing one.
+    `modules`: path from the root (`assets/search/page.js`) -> text. Raises KeyError for a missing module.
     """
-    found: set[str] = set()
+    names: set[str] = set()
     left = list(entries)
     while left:
-        if (name := left.pop()) not in found:
-            found.add(name)
+        if (name := left.pop()) not in names:
+            names.add(name)
             left += [_beside(name, other) for other in _references(modules[name])]
-    return sorted(found)
+    return sorted(names)
 
 
 def bundle(modules: Mapping[str, str], entries: Iterable[str]) -> str:
-    """One script with all that `entries` need. Raises ValueError for a form of import or export that it cannot take."""
+    """One script with `entries` and their imports. Raises ValueError for a form of import or export not supported."""
     entries = set(entries)
     parts = [_function(name, _loaded_later(name, modules[name]), name in entries) for name in needed(modules, entries)]
     return "\n".join([reader(), *parts, "usb.start();", ""])
 
 
 def joined(modules: Mapping[str, str], entry: str) -> str:
-    """One module in the place of `entry` and all that it imports, without comments: one request instead of many.
+    """`entry` and all its imports as one module without comments: one request instead of many.
 
-    A worker that it starts and what it asks for later by `import()` stay files of their own. Raises ValueError as
+    Its worker, and modules that it loads later by `import()`, stay files of their own. Raises ValueError as
     `bundle` does.
     """
     names = needed({name: _WORKER.sub("", _ASKED.sub("", text)) for name, text in modules.items()}, [entry])
     modules = {name: _asked_from(entry, name, modules[name]) for name in names}
     head = files("showcase.usb").joinpath("joined.js").read_text("utf-8")
     parts = [_function(name, modules[name], False) for name in names]
-    # The way to a worker stays as the sources write it, so that whoever joins once more finds it.
+    # The address of a worker stays as in the source, so that the joined module can be bundled again.
     body = "\n".join(parts).replace("usbExports, usbAddress)", "usbExports)").replace("usbAddress", "import.meta.url")
     return "\n".join([*_bare(head), *_bare(body), f"usb.load({json.dumps(entry)});", ""])
 
 
 def _bare(text: str) -> Iterator[str]:
-    """Its lines without comments of their own and without indentation; no template of ours goes over several lines."""
+    """The lines without comment lines and indentation; this is safe since no template string has several lines."""
     return (line.lstrip() for line in _COMMENT.sub("", text).splitlines() if line.strip())
 
 
 def _references(text: str) -> list[str]:
-    told = [match[2] for match in _IMPORT.finditer(text)]
-    told += [match[2] for match in _LISTED.finditer(text) if match[2]]
-    return told + _ASKED.findall(text) + _WORKER.findall(text)
+    imported = [match[2] for match in _IMPORT.finditer(text)]
+    imported += [match[2] for match in _LISTED.finditer(text) if match[2]]
+    return imported + _ASKED.findall(text) + _WORKER.findall(text)
 
 
 def _beside(name: str, other: str) -> str:
@@ -81,12 +81,12 @@ def _load(name: str, other: str) -> str:
 
 
 def _loaded_later(name: str, text: str) -> str:
-    """A module whose `import()` finds what it asks for in the same script."""
+    """A module whose `import()` loads a module from the same script."""
     return _ASKED.sub(lambda match: f"(async () => {_load(name, match[1])})()", text)
 
 
 def _asked_from(entry: str, name: str, text: str) -> str:
-    """A module whose `import()` leads to the same file when the module stands in the place of `entry`."""
+    """A module whose `import()` has the path of the same file as seen from `entry`."""
 
     def led(match: re.Match[str]) -> str:
         way = posixpath.relpath(_beside(name, match[1]), posixpath.dirname(entry))
@@ -96,7 +96,7 @@ def _asked_from(entry: str, name: str, text: str) -> str:
 
 
 def _function(name: str, text: str, entry: bool) -> str:
-    """Only what a page asks for itself may wait at its top level."""
+    """The function for a module. Only an entry may use `await` at its top level."""
 
     def loaded(other: str) -> str:
         return _load(name, other)
@@ -121,7 +121,7 @@ def _getters(text: str, loaded: Callable[[str], str]) -> list[str]:
     """`fold: () => fold` for each name that a module exports."""
     getters = [f"{match[2]}: () => {match[2]}" for match in _DECLARED.finditer(text)]
     for match in _LISTED.finditer(text):
-        for one in filter(None, map(str.strip, match[1].split(","))):
-            inner, _, outer = one.partition(" as ")
+        for name in filter(None, map(str.strip, match[1].split(","))):
+            inner, _, outer = name.partition(" as ")
             getters.append(f"{outer or inner}: () => {f'{loaded(match[2])}.{inner}' if match[2] else inner}")
     return getters
