@@ -1,7 +1,7 @@
-"""Letters typed without diacritics, `mo hinh "Bo bao" do Chi hoi Nong dan ap 5 lam`: read with, kept without.
+"""Read texts typed without diacritics: `mo hinh "Bo bao" do Chi hoi Nong dan ap 5 lam`.
 
-For reading, the words by which owners, places and titles are recognised get their diacritics, each letter in its
-place, so that nothing moves. What was read is then given back as it was typed.
+The words by which owners, places and titles are recognised get their diacritics; the length of the text stays. The
+results are then written as they were typed.
 """
 
 import re
@@ -15,15 +15,15 @@ from showcase.importing.passages import Passage
 from showcase.language.words import fold
 
 _LETTERS_LIMIT = 100_000
-"""Characters of a whole document; nobody types a longer one without diacritics."""
+"""Most characters of a document typed without diacritics."""
 _LEAST_WORDS = 3
-"""Of a passage that counts as typed so; `Ban Nam` alone tells nothing."""
+"""Least words of a passage typed without diacritics; `Ban Nam` may be a correct name."""
 _SHARE = 0.6
-"""How much of a document must be typed so."""
+"""Least share of a document that must be typed without diacritics."""
 
 
 class Typing:
-    """The passages of a document for reading, and how its words were typed."""
+    """The passages of a document with diacritics added, and the original text."""
 
     def __init__(self, passages: list[Passage]) -> None:
         self.passages = passages
@@ -31,45 +31,45 @@ class Typing:
         chosen = _typed_without(passages)
         if not chosen:
             return
-        self.passages = [_for_reading(one) if number in chosen else one for number, one in enumerate(passages)]
+        self.passages = [_for_reading(item) if number in chosen else item for number, item in enumerate(passages)]
         self._typed = _whole([passages[number] for number in chosen])
         self._read = _whole([self.passages[number] for number in chosen])
 
     def give_back(self, gathering: Gathering) -> Gathering:
-        """The same gathering with every word as it was typed."""
+        """The same gathering with all texts as typed."""
         if not self._typed:
             return gathering
         for model in gathering.models:
             _write_back(model, self.as_typed)
-        gathering.leftovers = [replace(one, text=self.as_typed(one.text)) for one in gathering.leftovers]
-        gathering.between = [self._told(one) for one in gathering.between]
+        gathering.leftovers = [replace(item, text=self.as_typed(item.text)) for item in gathering.leftovers]
+        gathering.between = [self._as_typed(item) for item in gathering.between]
         return gathering
 
     def as_typed(self, text: str) -> str:
-        """A piece of the text for reading as it was typed; a piece of a marked passage as it is."""
+        """A piece of text as typed; unchanged for a piece of a passage with diacritics."""
         at = self._read.find(text)
         return self._typed[at : at + len(text)] if at >= 0 else text
 
-    def _told(self, told: ReportText) -> ReportText:
-        return replace(told, text=self.as_typed(told.text), heading=self.as_typed(told.heading))
+    def _as_typed(self, piece: ReportText) -> ReportText:
+        return replace(piece, text=self.as_typed(piece.text), heading=self.as_typed(piece.heading))
 
 
 def _write_back(model: ReportedModel, typed: Callable[[str], str]) -> None:
-    """Give the words of one model back as they were typed."""
+    """Replace the texts of one model by the texts as typed."""
 
-    def told(some: list[ReportText]) -> list[ReportText]:
-        return [replace(one, text=typed(one.text), heading=typed(one.heading)) for one in some]
+    def all_typed(pieces: list[ReportText]) -> list[ReportText]:
+        return [replace(piece, text=typed(piece.text), heading=typed(piece.heading)) for piece in pieces]
 
     model.title, model.owner, model.around = typed(model.title), typed(model.owner), typed(model.around)
-    model.places = [typed(one) for one in model.places]
-    model.other_names = [typed(one) for one in model.other_names]
-    model.more, model.near = told(model.more), told(model.near)
-    model.parts = {part: told(some) for part, some in model.parts.items()}
+    model.places = [typed(place) for place in model.places]
+    model.other_names = [typed(name) for name in model.other_names]
+    model.more, model.near = all_typed(model.more), all_typed(model.near)
+    model.parts = {part: all_typed(pieces) for part, pieces in model.parts.items()}
 
 
 def _typed_without(passages: list[Passage]) -> set[int]:
-    """The numbers of the passages that are typed without diacritics, where they are the most of a document."""
-    texts = [" ".join((one.text, *one.cells)) for one in passages]
+    """The numbers of the passages typed without diacritics, if they are most of a document; else empty."""
+    texts = [" ".join((passage.text, *passage.cells)) for passage in passages]
     length = sum(map(len, texts))
     if length > _LETTERS_LIMIT:
         return set()
@@ -78,12 +78,12 @@ def _typed_without(passages: list[Passage]) -> set[int]:
 
 
 def _is_unmarked(text: str) -> bool:
-    """Whether a text of some words has no letter beyond those of English."""
+    """Whether a text of at least `_LEAST_WORDS` words has only letters of English."""
     return not re.search(r"[^\W\d_a-zA-Z]", text) and len(text.split()) >= _LEAST_WORDS
 
 
 def _whole(passages: list[Passage]) -> str:
-    return "\n".join(text for one in passages for text in (one.text, *one.cells))
+    return "\n".join(text for passage in passages for text in (passage.text, *passage.cells))
 
 
 def _for_reading(passage: Passage) -> Passage:
@@ -91,26 +91,26 @@ def _for_reading(passage: Passage) -> Passage:
 
 
 def readable(text: str) -> str:
-    """A name or a place for reading, where it is typed without diacritics; any other as it is."""
+    """A name or a place with diacritics added if it was typed without; others unchanged."""
     return text if re.search(r"[^\W\d_a-zA-Z]", text) else with_marks(text)
 
 
 def with_marks(text: str) -> str:
-    """The text with the diacritics of words that tell of models, owners and places; as long as before."""
+    """The text with diacritics added to words for models, owners and places; its length stays."""
     return _known().sub(_marked, text)
 
 
-def _marked(found: re.Match[str]) -> str:
-    """A word or phrase with its diacritics, each letter large or small as it was."""
-    known = _phrases()[str(found.lastgroup)].get(fold(found[0]))
-    if not known or len(known) != len(found[0]):
-        return found[0]
-    return "".join(new.upper() if old.isupper() else new.lower() for old, new in zip(found[0], known, strict=True))
+def _marked(match: re.Match[str]) -> str:
+    """A word or phrase with diacritics, in the same letter case."""
+    known = _phrases()[str(match.lastgroup)].get(fold(match[0]))
+    if not known or len(known) != len(match[0]):
+        return match[0]
+    return "".join(new.upper() if old.isupper() else new.lower() for old, new in zip(match[0], known, strict=True))
 
 
 @cache
 def _known() -> re.Pattern[str]:
-    """Any known word: where it stands anywhere, before a name or a number, or with a capital."""
+    """A pattern for known words: anywhere, before a name or a number, or with a capital."""
     anywhere, names, capitals, persons, numbers, at = (any_of(words(one)) for one in _phrases().values())
     phrases = any_of(one for one in words(_phrases()["anywhere"]) if " " in one)
     begins = r"(?:(?:^|(?<=[.:;!?•–-]\s))(?=[A-Z][a-z]))"
@@ -142,9 +142,9 @@ def _phrases() -> dict[str, dict[str, str]]:
 
 
 def _folded(*lists: list[str]) -> dict[str, str]:
-    """Words by their letters alone; of two with the same letters the first."""
-    found: dict[str, str] = {}
-    for one in lists:
-        for word in (inner for item in one for inner in (item if isinstance(item, list) else [item])):
-            found.setdefault(fold(word), word)
-    return found
+    """Word without diacritics -> the word; of two equal ones the first."""
+    known: dict[str, str] = {}
+    for items in lists:
+        for word in (inner for item in items for inner in (item if isinstance(item, list) else [item])):
+            known.setdefault(fold(word), word)
+    return known
