@@ -69,26 +69,26 @@ def renew(folder: Path, province: str, fetch: Fetch, root: Path) -> GoodState:
     check_cards(files, manifest)
     served_index(index_part(files))
     with replaced(folder, root, KIND) as fresh:
-        for name, one in {FILE: content, **files}.items():
+        for name, data in {FILE: content, **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(one)
+            (fresh / name).write_bytes(data)
     return GoodState(folder, manifest)
 
 
 def _fetched(manifest: Manifest, fetch: Fetch, folder: Path) -> Mapping[str, bytes]:
-    def one(name: str, before: bytes = b"") -> tuple[str, bytes]:
-        told = manifest.files[name]
-        content = _stands(folder / name, told)
-        content = fetch(name, told[0]) if content is None else content
+    def checked(name: str, before: bytes = b"") -> tuple[str, bytes]:
+        size_and_digest = manifest.files[name]
+        content = _stands(folder / name, size_and_digest)
+        content = fetch(name, size_and_digest[0]) if content is None else content
         check_file(name, content, manifest, before)
         return name, content
 
-    _, core = one(manifest.core)
+    _, core = checked(manifest.core)
     before = continued_text(core)
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
         others = sorted(manifest.files.keys() - {manifest.core})
-        return {manifest.core: core, **dict(pool.map(lambda name: one(name, before), others))}
+        return {manifest.core: core, **dict(pool.map(lambda name: checked(name, before), others))}
     finally:
-        # After one broken file the thousands behind it are not asked for.
+        # After one broken file the other thousands are not fetched.
         pool.shutdown(cancel_futures=True)

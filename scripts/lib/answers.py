@@ -160,7 +160,7 @@ class Answers:
             if found:
                 break
             self._again(f"không thấy xã, phường, đặc khu nào tên “{shown(self._known['commune'])}”.")
-        self._place = self._one_of(found)
+        self._place = self._place_among(found)
 
     def _again(self, why: str) -> None:
         if not self._can_ask:
@@ -168,7 +168,7 @@ class Answers:
         print(why[0].upper() + why[1:])
         del self._known["commune"]
 
-    def _one_of(self, found: list[Meant]) -> dict[str, Value]:
+    def _place_among(self, found: list[Meant]) -> dict[str, Value]:
         if len(found) == 1:
             self._say_chosen(found[0])
             return {"commune": found[0].commune.code}

@@ -104,7 +104,7 @@ class _Corpus:
     def link(self, draw: Draw, values: Values, earlier: list[str]) -> None:
         """Some models copy an earlier one of their theme or belong to its kind, so that no circle can arise."""
         if earlier and draw.happens(0.08):
-            values["replicates"] = {"model": draw.one(earlier), "adapted": draw.say(draw.one(words()["adapted"]))}
+            values["replicates"] = {"model": draw.pick(earlier), "adapted": draw.say(draw.pick(words()["adapted"]))}
             values["replicates"] |= {"source": citation(draw)}
         if earlier and draw.happens(0.06):
             values["family"] = earlier[0]
@@ -121,7 +121,7 @@ class _Corpus:
             stopped = status == STOPPED or (status is None and draw.happens(0.3))
             told["outcome"] = STOPPED if stopped else going_on
         if told.get("outcome") == STOPPED and draw.happens(0.7):
-            told["reason"] = draw.say(draw.one(words()["given_up"]))
+            told["reason"] = draw.say(draw.pick(words()["given_up"]))
         return told
 
     def slug(self, title: str, folder: str) -> str:
@@ -145,7 +145,7 @@ def _owner_and_theme(draw: Draw, index: int) -> tuple[str, str]:
     themes = words()["themes"]
     kinds = [kind for kind in vocabulary("owner_kinds") if any(kind in theme["owners"] for theme in themes.values())]
     if index < len(kinds):
-        return kinds[index], draw.one([name for name, theme in themes.items() if kinds[index] in theme["owners"]])
+        return kinds[index], draw.pick([name for name, theme in themes.items() if kinds[index] in theme["owners"]])
     name = draw.early(_themes_of(draw.weighted(_FIELD_SHARES)))
     return draw.early(themes[name]["owners"]), name
 
@@ -169,20 +169,20 @@ def _mapping(values: Values) -> Iterator[str]:
             yield f"{key}:"
             yield from (f"  {line}" for item in value for line in _item(item))
         else:
-            yield f"{key}: {_on_one_line(value)}"
+            yield f"{key}: {_single_line(value)}"
 
 
 def _item(item: Any) -> Iterator[str]:
-    lines = _mapping(item) if isinstance(item, dict) else iter([_on_one_line(item)])
+    lines = _mapping(item) if isinstance(item, dict) else iter([_single_line(item)])
     yield f"- {next(lines)}"
     yield from (f"  {line}" for line in lines)
 
 
-def _on_one_line(value: Any) -> str:
+def _single_line(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_on_one_line(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_single_line(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_on_one_line, value)) + "]"
+        return "[" + ", ".join(map(_single_line, value)) + "]"
     return str(value) if _is_plain(value) else json.dumps(value, ensure_ascii=False)
 
 

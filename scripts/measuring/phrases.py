@@ -59,17 +59,17 @@ class Draw:
         self.fixed: dict[str, str] = {
             "canal": water(self),
             "households": number(self.size(24, 700)),
-            "coop": f"{self.one(words()['names']['first'])} {self.one(words()['names']['second'])}",
+            "coop": f"{self.pick(words()['names']['first'])} {self.pick(words()['names']['second'])}",
             "temple": water(self),
             "since": year(self),
         }
 
-    def one(self, choices: list[Any]) -> Any:
-        """One of the choices, all alike."""
+    def pick(self, choices: list[Any]) -> Any:
+        """A choice at random, each with the same probability."""
         return choices[int(self.random.random() * len(choices))]
 
     def early(self, choices: list[Any]) -> Any:
-        """One of the choices, the first far more often than the last (as 1/rank)."""
+        """A choice at random, with probabilities as 1/rank: the first is the most frequent."""
         return self.random.choices(choices, [1 / rank for rank in range(1, len(choices) + 1)])[0]
 
     def some(self, choices: list[Any], least: int, most: int) -> list[Any]:
@@ -102,7 +102,7 @@ class Draw:
             elif isinstance(part, tuple):
                 text += self.fixed.get(part[0]) or _SLOTS[part[0]](self)
             else:
-                text += self.fill(self.one(part))
+                text += self.fill(self.pick(part))
         return text
 
     def prose(self, sentences: list[str], least: int, most: int) -> str:
@@ -116,7 +116,7 @@ def water(draw: Draw) -> str:
     """A made-up name of a canal: `Xẻo Nhum`, `Rạch Quao 2`."""
     names = words()["names"]
     more = f" {draw.random.randint(1, 19)}" if draw.happens(0.15) else ""
-    return f"{draw.one(names['water'])} {draw.one(names['nature'])}{more}"
+    return f"{draw.pick(names['water'])} {draw.pick(names['nature'])}{more}"
 
 
 def man(draw: Draw) -> str:
@@ -132,7 +132,7 @@ def woman(draw: Draw) -> str:
 def _person(draw: Draw, who: str) -> str:
     names = words()["names"]
     middle = f" {draw.early(names[who]['middle'])}" if draw.happens(0.95) else ""
-    return f"{draw.early(names['family'])}{middle} {draw.one(names[who]['given'])}"
+    return f"{draw.early(names['family'])}{middle} {draw.pick(names[who]['given'])}"
 
 
 def hamlet(draw: Draw, unit: str = "ấp") -> str:
@@ -140,8 +140,8 @@ def hamlet(draw: Draw, unit: str = "ấp") -> str:
     names = words()["names"]
     if unit == "khóm" and draw.happens(0.3):
         return f"khóm {draw.random.randint(1, 14)}"
-    more = draw.one(["", "", "", " A", " B", " 1", " 2", " 3", f" {draw.one(names['numbered'])}"])
-    return f"{unit} {draw.one(names['first'])} {draw.one(names['second'])}{more}"
+    more = draw.pick(["", "", "", " A", " B", " 1", " 2", " 3", f" {draw.pick(names['numbered'])}"])
+    return f"{unit} {draw.pick(names['first'])} {draw.pick(names['second'])}{more}"
 
 
 def year(draw: Draw) -> str:
@@ -163,14 +163,14 @@ def money(draw: Draw) -> str:
 
 
 _SLOTS: dict[str, Callable[[Draw], str]] = {
-    "person": lambda draw: _person(draw, draw.one(["men", "women"])),
+    "person": lambda draw: _person(draw, draw.pick(["men", "women"])),
     "man": man,
     "woman": woman,
     "hamlet2": hamlet,
     "year": year,
     "day": day,
     "money": money,
-    "union": lambda draw: str(draw.one(words()["unions"])),
+    "union": lambda draw: str(draw.pick(words()["unions"])),
     "people": lambda draw: number(draw.size(12, 1500)),
     "count": lambda draw: number(draw.size(3, 60)),
     "months": lambda draw: str(draw.size(2, 30)),

@@ -39,7 +39,7 @@ def choose_setting(draw: Draw, home: list[Commune], first: Commune | None) -> Se
     if chance < 0.02:
         place = {"province": home_province(), "whole_province": True}
         return Setting(WHOLE_PROVINCE_FOLDER, [place], home_of_site().full_name, home_of_site().name, hamlet(draw))
-    return _unknown_commune(draw) if chance < 0.04 else _in_commune(draw, draw.one(_neighbours()), [])
+    return _unknown_commune(draw) if chance < 0.04 else _in_commune(draw, draw.pick(_neighbours()), [])
 
 
 def _in_commune(draw: Draw, commune: Commune, others: list[Commune]) -> Setting:
@@ -48,11 +48,11 @@ def _in_commune(draw: Draw, commune: Commune, others: list[Commune]) -> Setting:
     if draw.happens(0.7):
         place["hamlet"] = name
     if commune.former and draw.happens(0.35):
-        former = draw.one(list(commune.former))
+        former = draw.pick(list(commune.former))
         place["as_written"] = f"{name}, {lower_first(former.name)}, {lower_first(former.district)}"
     places = [place]
     if others and draw.happens(0.05):
-        second = draw.one([other for other in others if other is not commune])
+        second = draw.pick([other for other in others if other is not commune])
         places.append({"commune": second.code})
     return Setting(commune.slug, places, lower_first(commune.name), commune.short_name, name)
 
@@ -63,7 +63,7 @@ def _unknown_commune(draw: Draw) -> Setting:
     if draw.happens(0.2):
         place: dict[str, Any] = {"province": home_province(), "as_written": f"{name}, {home_of_site().name}"}
         return Setting(UNKNOWN_COMMUNE_FOLDER, [place], home_of_site().full_name, home_of_site().name, name)
-    district, communes = draw.one(_districts())
+    district, communes = draw.pick(_districts())
     seat = lower_first(district)
     place = {"province": home_province(), "candidates": communes, "as_written": f"{name}, {seat}"}
     return Setting(UNKNOWN_COMMUNE_FOLDER, [place], seat, district.split(" ", 1)[1], name)

@@ -33,9 +33,9 @@ class Teller:
     def __init__(self, draw: Draw, theme: Words, kind: str, setting: Setting, detail: str) -> None:
         self.draw, self.theme, self.kind, self.setting, self.detail = draw, theme, kind, setting, detail
         draw.fixed |= {"hamlet": setting.hamlet, "seat": setting.seat, "commune": setting.commune}
-        draw.fixed |= {key: draw.one(theme[f"{key}s"]) for key in ("call", "deed")}
-        draw.fixed["who"] = draw.one(theme["who"])
-        self.owner = draw.fill(draw.one(words()["owners"][kind]))
+        draw.fixed |= {key: draw.pick(theme[f"{key}s"]) for key in ("call", "deed")}
+        draw.fixed["who"] = draw.pick(theme["who"])
+        self.owner = draw.fill(draw.pick(words()["owners"][kind]))
         short = self.owner.split(",")[0] or f"ban vận động {setting.hamlet}"
         draw.fixed["owner"] = lower_first(short) if kind == "ca-nhan" else short
 
@@ -59,7 +59,7 @@ class Teller:
             self.draw.fixed |= {"label": label, "value": shown, "unit": figures[0]["unit"]}
         templates = words()["summaries"][self.detail]
         usable = [template for template in templates if figures or "<value>" not in template]
-        return excerpt(self.draw.say(self.draw.one(usable)), 250)
+        return excerpt(self.draw.say(self.draw.pick(usable)), 250)
 
     def kinds(self) -> Values:
         """Owner and everything by which models are sorted."""
@@ -67,7 +67,7 @@ class Teller:
         values: Values = {"owner": {"name": self.owner, "kind": self.kind} if self.owner else {"kind": self.kind}}
         if theme.get("field"):
             values["fields"] = [theme["field"]]
-            other = draw.one([field for field in vocabulary("fields") if field != theme["field"]])
+            other = draw.pick([field for field in vocabulary("fields") if field != theme["field"]])
             values["fields"] += [other] * draw.happens(0.06)
         if "group" in theme and draw.happens(0.6):
             values["group"] = theme["group"]
@@ -131,7 +131,7 @@ class Teller:
         least, most = (2, 4) if self.detail == "followable" else (1, 2)
         own = self.theme.get(_THEME_SENTENCES.get(key, ""), [])
         if own:
-            begun = f"{draw.say(draw.one(own))} "
+            begun = f"{draw.say(draw.pick(own))} "
             return begun + draw.prose(words()["sections"][key], max(1, least - 1), most - 1)
         return draw.prose(words()["sections"][key], least, most)
 
@@ -143,11 +143,11 @@ class Teller:
             value = round(draw.random.uniform(least, most), 1)
         values: Values = {"label": label, "value": value, "unit": unit}
         if draw.happens(0.12):
-            values = {"label": label, "qualifier": draw.one(list(vocabulary("qualifiers"))), **values}
+            values = {"label": label, "qualifier": draw.pick(list(vocabulary("qualifiers"))), **values}
         if isinstance(value, int) and draw.happens(0.12):
-            values[draw.one(["value_to", "out_of"])] = value + draw.size(1, value + 2)
+            values[draw.pick(["value_to", "out_of"])] = value + draw.size(1, value + 2)
         if draw.happens(0.5):
-            values["as_of"] = draw.one([year(draw), day(draw), draw.one(list(_PERIODS))])
+            values["as_of"] = draw.pick([year(draw), day(draw), draw.pick(list(_PERIODS))])
         order = ("label", "qualifier", "value", "value_to", "out_of", "unit", "as_of")
         return {key: values[key] for key in order if key in values}
 
@@ -158,7 +158,7 @@ class Teller:
             "steps": self.steps(),
             "days": draw.size(7, 180),
             "cost": [self.cost(*row) for row in theme["costs"]],
-            "people": draw.say(draw.one(words()["people"])),
+            "people": draw.say(draw.pick(words()["people"])),
             "preconditions": [draw.say(text) for text in theme["needs"] + draw.some(words()["preconditions"], 1, 2)],
             "risks": theme["risks"] + draw.some(words()["risks"], 0, 1),
             "contact": f"Văn phòng Đảng ủy {self.setting.seat}",
@@ -169,5 +169,5 @@ class Teller:
         """One line of cost; `least` and `most` in millions of đồng."""
         draw = self.draw
         values = {"item": item} | ({"qualifier": "khoang"} if draw.happens(0.3) else {})
-        note = draw.fill(draw.one(["người dân góp <share>%", "do các nhà hảo tâm ủng hộ", "góp trong <months> tháng"]))
+        note = draw.fill(draw.pick(["người dân góp <share>%", "do các nhà hảo tâm ủng hộ", "góp trong <months> tháng"]))
         return values | {"amount": draw.size(least, most) * 1_000_000} | ({"note": note} if draw.happens(0.5) else {})

@@ -37,11 +37,11 @@ def _as_schema(title: str, table: Field) -> str:
 def _schema_of(row: Field) -> dict[str, object]:
     told = {"title": row.label, "description": row.help}
     if row.many:
-        return told | {"type": ["array", "null"], "items": _schema_of_one(row), "maxItems": row.most or 30}
-    return told | _schema_of_one(row)
+        return told | {"type": ["array", "null"], "items": _schema_of_item(row), "maxItems": row.most or 30}
+    return told | _schema_of_item(row)
 
 
-def _schema_of_one(row: Field) -> dict[str, object]:
+def _schema_of_item(row: Field) -> dict[str, object]:
     if row.kind is Kind.GROUP:
         return _schema_of_group(row)
     if row.kind is Kind.CODE:

@@ -379,13 +379,8 @@ def _figures(pieces: list[ReportText], row: Field) -> list[str]:
     usable = [figure for figure in listed if fits(figure.label, label) and fits(figure.unit, unit)]
     lines = []
     for figure in usable:
-        values = {
-            "label": scalar(figure.label),
-            "qualifier": figure.qualifier,
-            "value": figure.value,
-            "value_to": figure.value_to,
-        }
-        values |= {"out_of": figure.out_of, "unit": scalar(figure.unit)}
+        values = {"label": scalar(figure.label), "qualifier": figure.qualifier, "value": figure.value}
+        values |= {"value_to": figure.value_to, "out_of": figure.out_of, "unit": scalar(figure.unit)}
         for dash, (key, value) in zip(["- ", *["  "] * 9], ((k, v) for k, v in values.items() if v), strict=False):
             lines.append(f"    {dash}{key}: {value}")
     return ["  figures:", *lines] if lines else []

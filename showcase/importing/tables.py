@@ -60,9 +60,8 @@ class Rows:
         self.table = passage.table
         known = {index: column_named(parted(cell, 0)[0]) for index, cell in enumerate(cells)}
         columns = {index: part for index, part in known.items() if part}
-        if (
-            "title" in columns.values() and len(columns) > 1
-        ):  # also a head repeated on a page, or the head of another table
+        # a head may be repeated on each page, or be of another table
+        if "title" in columns.values() and len(columns) > 1:
             self.columns, self.heads = columns, cells
             return Row(head=True)
         if not self.columns:

@@ -158,12 +158,12 @@ def owner_questions(site: Site) -> list[OwnerQuestions]:
     for model in site.catalogue.models:
         if _at_home(model) and model.owner.name:
             owners.setdefault((model.owner.kind, model.owner.name, place_line(model)), []).append(model)
-    found = [_asking(*owner, models) for owner, models in owners.items()]
+    found = [_questions_for(*owner, models) for owner, models in owners.items()]
     asked = [one for one in found if one.missing]
     return sorted(asked, key=lambda one: (-one.answers, fold(one.owner), fold(one.place)))
 
 
-def _asking(kind: str, owner: str, place: str, models: list[Model]) -> OwnerQuestions:
+def _questions_for(kind: str, owner: str, place: str, models: list[Model]) -> OwnerQuestions:
     counted = Counter(item for model in models for item in missing(model))
     return OwnerQuestions(label("owner_kinds", kind), owner, place, tuple(models), tuple(counted.most_common()))
 

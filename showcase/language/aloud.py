@@ -181,12 +181,12 @@ def _dash(match: Match) -> str:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if not before[-1:].isalpha() or not after[:1].isalpha():
         return " "
-    if match[0] == "-" and not _are_one(before, after):
+    if match[0] == "-" and not _are_joined(before, after):
         return "-" if after[0].islower() else " "
-    return " " if _are_one(before, after) else ", "
+    return " " if _are_joined(before, after) else ", "
 
 
-def _are_one(before: str, after: str) -> bool:
+def _are_joined(before: str, after: str) -> bool:
     """Whether the words around a dash form a name: `Quân - Dân`, `kinh tế - xã hội`, or two single names at the end."""
     left, right = before[-20:].split(), re.findall(r"[^\W\d_]+|\S", after[:20])
     words = listed("together")

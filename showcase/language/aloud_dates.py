@@ -90,7 +90,7 @@ def _days(match: Match) -> str:
     if not _are_days(match, before, days):
         return match[0]
     spans = before == "từ" or any(day[6] for day in days)
-    return "".join(_one_day(day, before, spans) for day in days)
+    return "".join(_day_aloud(day, before, spans) for day in days)
 
 
 def _are_days(match: Match, before: str, days: list[Match]) -> bool:
@@ -110,7 +110,7 @@ def _are_days(match: Match, before: str, days: list[Match]) -> bool:
     return before in listed("day_words") or padded or above
 
 
-def _one_day(day: Match, before: str, spans: bool) -> str:
+def _day_aloud(day: Match, before: str, spans: bool) -> str:
     joined, named, first, last, month, year = day.groups()
     joined = (joined or "").strip()
     before = word_before(joined, len(joined)) if joined else before

@@ -143,14 +143,14 @@ def _part(digits: str) -> str:
 def roman(text: str) -> str:
     """Roman numbers in digits: `khóa XIII` is `khóa 13`. A single I, V or X only behind a word such as `quý`."""
 
-    def said(match: Match) -> str:
+    def in_digits(match: Match) -> str:
         # At the beginning of a text it numbers a part: I. Tình hình.
         numbering = not match.start() and re.match(r"[.)-]\s", match.string[match.end() :])
         behind_rank = numbering or stands_behind(match.string, match.start(), "ranks")
         sure = any(len(one) > 1 and one not in ("VI", "XI", "XX") for one in re.findall("[IVX]+", match[0]))
         return re.sub("[IVX]+", _arabic, match[0]) if behind_rank or sure else match[0]
 
-    return _ROMAN.sub(said, text)
+    return _ROMAN.sub(in_digits, text)
 
 
 def _arabic(match: Match) -> str:

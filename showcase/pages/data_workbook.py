@@ -5,7 +5,7 @@ Codes are text cells, also after Excel has saved the file. The tables of open da
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from showcase.gazetteer.communes import Commune, gazetteer
@@ -53,10 +53,7 @@ def data_workbook(site: Site) -> bytes:
             promise_sheet(site),
             TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
             TextSheet(
-                "Xã",
-                _commune_heads(),
-                (_commune_cells(site, commune) for commune in communes_shown(site)),
-                widths=(10, 28),
+                "Xã", _commune_heads(), map(partial(_commune_cells, site), communes_shown(site)), widths=(10, 28)
             ),
         ]
     )

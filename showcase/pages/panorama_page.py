@@ -171,17 +171,14 @@ def _evidence(code: str) -> str:
 def _age_sheet(site: Site) -> TextSheet:
     heads = ("Mô hình", "Chủ thể", "Địa bàn", "Tin của ngày", "Quá hai năm sau ngày", "Địa chỉ trang")
     rows = [
-        (
-            model.title,
-            model.owner.name,
-            place_line(model),
-            confirmation.said,
-            _day(confirmation.stale_after),
-            model_address(model),
-        )
+        (*_named(model), confirmation.said, _day(confirmation.stale_after), model_address(model))
         for model, confirmation in panorama.oldest_first(site)
     ]
     return TextSheet("Lâu chưa có tin mới", heads, rows, widths=(48, 32, 32, 14, 14, 48))
+
+
+def _named(model: Model) -> tuple[str, str, str]:
+    return model.title, model.owner.name, place_line(model)
 
 
 def _day(iso: str) -> str:
@@ -191,15 +188,7 @@ def _day(iso: str) -> str:
 def _copy_sheet(site: Site) -> TextSheet:
     heads = ("Mô hình gốc", "Chủ thể", "Địa bàn", "Số lần được làm lại", "Số xã đã rõ", "Chưa rõ năm")
     rows = [
-        (
-            spread.original.title,
-            spread.original.owner.name,
-            place_line(spread.original),
-            spread.copies,
-            spread.communes,
-            spread.undated,
-        )
-        for spread in Ledger(site).spread
+        (*_named(spread.original), spread.copies, spread.communes, spread.undated) for spread in Ledger(site).spread
     ]
     return TextSheet("Được làm lại", heads, rows, widths=(48, 32, 32, 12, 12, 12))
 

@@ -37,9 +37,7 @@ class SiteConfig:
 def read_config(file: Path) -> SiteConfig:
     """Read `mkdocs.yml`. Raises OSError, yaml.YAMLError, and KeyError for a missing setting."""
     values = yaml.load(file.read_bytes(), _Loader)
-    listed = [
-        extension if isinstance(extension, dict) else {extension: {}} for extension in values["markdown_extensions"]
-    ]
+    listed = [item if isinstance(item, dict) else {item: {}} for item in values["markdown_extensions"]]
     options = {name: dict(those or {}) for extension in listed for name, those in extension.items()}
     options.setdefault("toc", {})["slugify"] = lambda heading, _: slugify(heading)
     return SiteConfig(

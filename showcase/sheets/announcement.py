@@ -223,7 +223,7 @@ def _as_written(model: Model, told: str) -> tuple[str, str]:
     """
     if model.done[0].whole_province:
         return "trong ", uncapitalised(place_name(model.done[0]))
-    names = list(dict.fromkeys(filter(None, map(_said_of, model.done))))
+    names = list(dict.fromkeys(filter(None, map(_unit_in_words, model.done))))
     if not names or (len(names) == 1 and names[0].removeprefix(_BEFORE).lower() in _FORMER.sub("", told)):
         return "", ""
     left = len(model.done) - len(names[:_PLACES])
@@ -231,7 +231,7 @@ def _as_written(model: Model, told: str) -> tuple[str, str]:
     return "ở ", " và ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
-def _said_of(place: Place) -> str:
+def _unit_in_words(place: Place) -> str:
     """`nơi trước đây thuộc huyện An Minh`, `tỉnh Đắk Lắk`; empty for what names no unit."""
     written = place.as_written
     if not _UNIT.match(written):

@@ -85,7 +85,7 @@ def content(model: Model, sources: list[Source], room: Room) -> Content:
         figures=tuple(_figure(figure, room, model.figure_years[figure]) for figure in key_figures(model)),
         steps=_steps(steps, room),
         steps_left=max(0, len(steps) - room.steps),
-        story="" if steps else excerpt(_on_one_line(model.approach.text), room.story),
+        story="" if steps else excerpt(_single_line(model.approach.text), room.story),
         needs=_needs(model, room),
         unknown=_unknown(model),
         criteria=tuple(_criterion(model, key, room) for key in CRITERIA),
@@ -101,7 +101,7 @@ def joined(parts: Iterable[str]) -> str:
     return first
 
 
-def _on_one_line(text: str) -> str:
+def _single_line(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -134,7 +134,7 @@ def _needs(model: Model, room: Room) -> tuple[tuple[str, str], ...]:
         "risks": joined(plan.risks),
         "contact": plan.contact,
     }
-    return tuple((labels[key].label, excerpt(_on_one_line(text), room.need)) for key, text in told.items() if text)
+    return tuple((labels[key].label, excerpt(_single_line(text), room.need)) for key, text in told.items() if text)
 
 
 def _unknown(model: Model) -> str:
@@ -144,7 +144,7 @@ def _unknown(model: Model) -> str:
 
 def _criterion(model: Model, key: str, room: Room) -> Criterion:
     part = model.criteria[key]
-    words = _on_one_line(part.text) or joined(part.steps) or ("Có số liệu." if part.figures else "")
+    words = _single_line(part.text) or joined(part.steps) or ("Có số liệu." if part.figures else "")
     return Criterion(key, MODEL.by_key[key].label, part.state, excerpt(words, room.proof))
 
 
