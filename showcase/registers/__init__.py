@@ -1,4 +1,4 @@
-"""Registers of offices, many models in one table: read, resolved, written as model files, and written back out.
+"""Registers of offices, many models in one table: read, written as model files, and exported again.
 
 May import language, store, targets, schema, usb, gazetteer, model, files, importing, look and insight.
 """
