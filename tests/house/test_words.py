@@ -60,11 +60,20 @@ def test_a_planted_name_is_seen(source: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["listen", "stone", "foundation", "phone_number", "Tone", "stand_alone"])
-def test_a_part_of_a_word_is_no_refused_word(name: str) -> None:
-    assert refused(f"def {name}(): ...\n") == []
+def test_a_longer_word_is_no_refused_word(name: str) -> None:
+    assert not refused(f"def {name}(): ...\n")
 
 
-def test_every_exception_is_needed_and_has_a_reason() -> None:
+def test_each_exception_is_needed_and_has_a_reason() -> None:
     used = {name for path in modules() for name in names(path.read_text(encoding="utf-8"))}
-    assert WORDS["exceptions"].keys() <= used
-    assert all(len(reason) > 10 for reason in WORDS["exceptions"].values())
+    assert weak(WORDS["exceptions"], used) == []
+
+
+def weak(exceptions: dict[str, str], used: set[str]) -> list[str]:
+    """The exceptions that no function or class has as its name, or that give no reason."""
+    return [name for name, reason in exceptions.items() if name not in used or len(reason) < 10]
+
+
+def test_a_planted_exception_without_need_is_seen() -> None:
+    planted = {"told": "the number of told models", "kept": "this name is used nowhere", "found": "why not"}
+    assert weak(planted, {"told", "found"}) == ["kept", "found"]
