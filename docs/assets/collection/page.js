@@ -1,5 +1,5 @@
-// A reader's own collection of models. Its address holds it, `?m=a,b&ten=Tên`; `?them=a` puts one more into what this
-// device keeps. What stands in an address is only ever shown as text.
+// A reader's own collection of models, stored in the address: `?m=a,b&ten=Tên`. `?them=a` adds a model to the collection
+// on this device. Texts of an address are untrusted input: they are shown as text only.
 
 import { copyText } from "../common/copying.js";
 import { element, number } from "../common/dom.js";
@@ -22,7 +22,8 @@ const cleaned = (slugs) => [...new Set(slugs.filter((slug) => typeof slug === "s
 
 const named = (text) => [...(text ?? "").replace(/\s+/g, " ").trim()].slice(0, LONGEST).join("");
 
-function kept() {
+/** The collection on this device: {name, slugs}; empty where there is none. */
+function stored() {
   try {
     const { name, slugs } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     return { name: named(name), slugs: cleaned(slugs ?? []) };
@@ -31,8 +32,8 @@ function kept() {
   }
 }
 
-/** Keeps a collection on this device, where the browser allows it; the address holds it in any case. */
-function keep(collection) {
+/** Store a collection on this device, if the browser allows it; the address has it in any case. */
+function store(collection) {
   try {
     localStorage.setItem(KEY, JSON.stringify(collection));
   } catch {
@@ -40,19 +41,19 @@ function keep(collection) {
   }
 }
 
-/** What the address says: {name, slugs, left}; `left` models were too many. */
-function arrived() {
+/** The collection in the address: {name, slugs, left}; `left`: number of models beyond the limit. */
+function fromAddress() {
   const asked = new URLSearchParams(location.search);
-  const own = kept();
+  const own = stored();
   const list = asked.has("m") ? asked.get("m").split(",") : [...own.slugs, asked.get("them") ?? ""];
   const slugs = cleaned(list);
   const name = asked.has("m") ? named(asked.get("ten")) : own.name;
   const made = { name, slugs: slugs.slice(0, MOST), left: Math.max(0, slugs.length - MOST) };
-  if (asked.has("them")) keep({ name: made.name, slugs: made.slugs });
+  if (asked.has("them")) store({ name: made.name, slugs: made.slugs });
   return made;
 }
 
-/** {slug, title, who, summary}; null where there is no such model. Rejects without a line. */
+/** {slug, title, who, summary} of a model; null for an unknown slug. Rejects without a connection. */
 async function read(slug) {
   const page = await modelPage(slug, root);
   if (!page) return null;
@@ -63,7 +64,7 @@ async function read(slug) {
 
 class OwnCollection {
   constructor() {
-    const { name, slugs, left } = arrived();
+    const { name, slugs, left } = fromAddress();
     this.collection = { name, slugs };
     this.models = new Map();
     part("name").value = name;
@@ -86,13 +87,13 @@ class OwnCollection {
     part("clear").addEventListener("click", () => this.change({ slugs: [] }));
     part("list").addEventListener("click", (event) => {
       const slug = event.target.closest("[data-drop]")?.dataset.drop;
-      if (slug) this.change({ slugs: this.collection.slugs.filter((one) => one !== slug) });
+      if (slug) this.change({ slugs: this.collection.slugs.filter((other) => other !== slug) });
     });
   }
 
   change(what) {
     this.collection = { ...this.collection, ...what };
-    keep(this.collection);
+    store(this.collection);
     this.write();
     this.show();
   }
@@ -104,8 +105,8 @@ class OwnCollection {
   }
 
   async start() {
-    const found = await Promise.all(this.collection.slugs.map(read));
-    this.collection.slugs.forEach((slug, at) => this.models.set(slug, found[at]));
+    const models = await Promise.all(this.collection.slugs.map(read));
+    this.collection.slugs.forEach((slug, at) => this.models.set(slug, models[at]));
     part("body").hidden = false;
     this.show();
   }

@@ -1,14 +1,14 @@
-// Choosing models to compare: a button on every card and model page, and a tray with what is chosen. The tray lives in
-// this browser tab only; the address of the comparison, side_by_side.js, carries it to others.
+// Select models for the comparison: a button on every card and on the page of a model, and a tray with the selected
+// models. The selection is stored for this browser tab; side_by_side.js puts it into the address of the comparison.
 
 import { isSlug } from "../common/is_slug.js";
 
 const KEY = "so-sanh";
-/** How many models stand side by side at most. */
+/** Most models in a comparison. */
 export const MOST = 4;
 const root = new URL("../../", import.meta.url);
 
-/** Slugs in the order of choice. */
+/** The selected slugs, in the order of selection. */
 function chosen() {
   try {
     return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").filter(isSlug);
@@ -17,12 +17,12 @@ function chosen() {
   }
 }
 
-/** Take these models as chosen, in this order. */
+/** Select these models, in this order. */
 export function choose(slugs) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(slugs));
   } catch {
-    // Storage is closed: the choice holds for this page.
+    // The browser allows no storage: the selection lasts as long as the page is open.
   }
   memory = slugs;
   show();
@@ -30,7 +30,7 @@ export function choose(slugs) {
 
 let memory = chosen();
 
-/** A new element with text and attributes; never takes markup. */
+/** A new element with text and attributes; `text` is never read as markup. */
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -55,14 +55,14 @@ function button(slug, title) {
     const has = memory.includes(slug);
     if (!has && memory.length >= MOST)
       return announce(`Chỉ so sánh được ${MOST} mô hình. Bỏ bớt một mô hình rồi chọn lại.`);
-    choose(has ? memory.filter((one) => one !== slug) : [...memory, slug]);
+    choose(has ? memory.filter((selected) => selected !== slug) : [...memory, slug]);
     announce(has ? "Đã bỏ khỏi so sánh." : `Đã chọn ${memory.length} mô hình.`);
   });
   return made;
 }
 
 /**
- * Put a button on every card below `within` that has none.
+ * Add a button to every card in `within` that has none.
  * @param {ParentNode} within
  */
 function decorate(within = document) {
@@ -97,10 +97,10 @@ function announce(text) {
 }
 
 function show() {
-  for (const one of document.querySelectorAll(".compare-button")) {
-    const pressed = memory.includes(one.dataset.compareSlug);
-    one.setAttribute("aria-pressed", String(pressed));
-    one.textContent = pressed ? "Đã chọn" : "So sánh";
+  for (const toggle of document.querySelectorAll(".compare-button")) {
+    const pressed = memory.includes(toggle.dataset.compareSlug);
+    toggle.setAttribute("aria-pressed", String(pressed));
+    toggle.textContent = pressed ? "Đã chọn" : "So sánh";
   }
   tray.hidden = memory.length === 0 || Boolean(document.querySelector("[data-compare]"));
   trayLink.href = address(memory);
@@ -109,7 +109,7 @@ function show() {
 
 document.body.append(trayStatus, tray);
 decorate();
-// Search results come and go; each new card gets its button.
+// The list of search results changes; each new card gets a button.
 for (const list of document.querySelectorAll(".cards[data-part]")) {
   new MutationObserver(() => decorate(list)).observe(list, { childList: true });
 }

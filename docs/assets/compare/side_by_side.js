@@ -1,5 +1,5 @@
-// Models side by side: told ones as columns with the rows that one of them tells, behind them the names, and once what
-// nobody has told yet, as questions.
+// The comparison: told models as columns of a table, with each row that at least one of them has; below it the models
+// that are only names, and the open questions.
 
 import { element } from "../common/dom.js";
 import { isSlug } from "../common/is_slug.js";
@@ -7,14 +7,14 @@ import { modelPage } from "../common/model_page.js";
 import { note, noted, takeUpPosition, watchPosition } from "../common/position.js";
 import { choose, MOST } from "./page.js";
 
-const LEFT_OUT = "h3, .lotus, .cite, .small.no-print"; // What a cell does not take over from a page.
+const LEFT_OUT = "h3, .lotus, .cite, .small.no-print"; // Elements of a page that are not copied into a cell.
 const root = new URL("../../", import.meta.url);
 
 const pageAddress = (slug) => new URL(`mo-hinh/${slug}/`, root).href;
 
 const words = (node) => (node?.textContent ?? "").replace(/\s+/g, " ").trim();
 
-/** What is shown of a model, read from its page. */
+/** The facts of a model, read from its page. */
 function read(slug, page) {
   return {
     slug,
@@ -31,18 +31,19 @@ function read(slug, page) {
 
 // --- told models: a table ---
 
-const told = (model, row) => model.page.querySelector(`${row.selector}:not([data-state="empty"])`);
+/** The element with the content of a row on a model's page; null where the model has none. */
+const contentOf = (model, row) => model.page.querySelector(`${row.selector}:not([data-state="empty"])`);
 
-/** What a model says in one row, taken over from its page; the page has been escaped by the build. */
+/** The cell of a model in one row, copied from its page, which the build has escaped. */
 function cellContent(model, row) {
-  const source = told(model, row);
+  const source = contentOf(model, row);
   if (!source) return [element("span", { class: "unknown" }, "Chưa rõ")];
   const copy = document.importNode(source, true);
   for (const part of copy.querySelectorAll(`${LEFT_OUT}, [id]`)) {
     if (part.matches(LEFT_OUT)) part.remove();
     else part.removeAttribute("id");
   }
-  // Links of that page lead on from there.
+  // Relative links of that page begin at its address.
   for (const link of copy.querySelectorAll("a[href]"))
     link.href = new URL(link.getAttribute("href"), pageAddress(model.slug));
   return [...copy.childNodes];
@@ -95,7 +96,7 @@ function table(models, rows, all) {
   );
 }
 
-/** On a phone one row shows at a time; this chooses which. */
+/** The `<select>` by which a reader on a phone chooses the one row that is shown. */
 function rowChooser(rows, target) {
   const options = rows.map((row) => element("option", { value: row.key }, row.label));
   const select = element("select", {}, options);
@@ -113,7 +114,7 @@ function rowChooser(rows, target) {
   return element("label", { class: "compare-rows" }, "Xem theo ", select);
 }
 
-/** Planning begins with a model that can be followed; what others tell helps. */
+/** The link to the plan; null where no model is followable, since a plan needs one. */
 function planLink(models) {
   if (!models.some(({ detail }) => detail === "followable")) return null;
   const slugs = models.map(({ slug }) => slug);
@@ -148,9 +149,9 @@ function namesSection(names, all) {
   );
 }
 
-// --- what nobody has told yet ---
+// --- open questions ---
 
-/** Models of which the same is asked stand together. */
+/** Groups of models with the same open questions. */
 function byQuestions(models) {
   const groups = new Map();
   for (const model of models) {
@@ -186,7 +187,7 @@ function go(slugs) {
   compare();
 }
 
-const UNREADABLE = Symbol("unreadable"); // In place of a page that may be there, but could not be fetched.
+const UNREADABLE = Symbol("unreadable"); // Stands for a page that could not be fetched, though it may exist.
 
 function counted(models, pages) {
   const names = models.filter(({ detail }) => detail === "name").length;
@@ -194,7 +195,7 @@ function counted(models, pages) {
   return [`${models.length} mô hình${levels}.`, ...lost(pages)].join(" ");
 }
 
-/** Sentences on the models that do not show: those that are not there, and those that could not be fetched. */
+/** Sentences about models that are not shown: unknown ones, and those that could not be fetched. */
 function lost(pages) {
   const missing = pages.filter((page) => page === null).length;
   const unreadable = pages.filter((page) => page === UNREADABLE).length;
@@ -207,7 +208,7 @@ function lost(pages) {
 function contents(models, rows) {
   const names = models.filter(({ detail }) => detail === "name");
   const columns = models.filter(({ detail }) => detail !== "name");
-  const shown = rows.filter((row) => columns.some((model) => told(model, row)));
+  const shown = rows.filter((row) => columns.some((model) => contentOf(model, row)));
   const made = columns.length ? table(columns, shown, models) : null;
   return [
     made && rowChooser(shown, made),
@@ -218,31 +219,31 @@ function contents(models, rows) {
   ];
 }
 
-/** The models that the address asks for, each once: ["bep-an-tinh-thuong", …]. */
-function askedFor() {
+/** The slugs in the address, each once: ["bep-an-tinh-thuong", …]. */
+function slugsInAddress() {
   const listed = (new URLSearchParams(location.search).get("m") ?? "").split(",").filter(isSlug);
   return [...new Set(listed)].slice(0, MOST);
 }
 
-let asking = 0;
+let round = 0; // Number of the last call of compare().
 
 async function compare() {
-  asking += 1;
-  const mine = asking;
+  round += 1;
+  const mine = round;
   const place = document.querySelector("[data-compare]");
   const status = document.querySelector("[data-compare-status]");
-  const slugs = askedFor();
+  const slugs = slugsInAddress();
   place.replaceChildren();
   delete document.documentElement.dataset.comparing;
   status.textContent = "";
   if (!slugs.length) return;
   const pages = await Promise.all(slugs.map((slug) => modelPage(slug, root).catch(() => UNREADABLE)));
-  if (mine !== asking) return; // Asked anew meanwhile.
+  if (mine !== round) return; // compare() was called again meanwhile.
   const isThere = (page) => page && page !== UNREADABLE;
   const models = slugs.flatMap((slug, index) => (isThere(pages[index]) ? [read(slug, pages[index])] : []));
   status.textContent = counted(models, pages);
   if (!models.length) return;
-  document.documentElement.dataset.comparing = ""; // Paper is laid out by it.
+  document.documentElement.dataset.comparing = ""; // Style sheets for paper use it.
   place.append(...contents(models, JSON.parse(place.dataset.rows)).filter(Boolean));
 }
 
