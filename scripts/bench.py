@@ -124,7 +124,7 @@ def _hugo(folder: Path) -> Run:
 
 
 def _make(script: str, models: int, folder: Path, seed: int) -> None:
-    """In a process of its own: what this one holds would count as memory of its children."""
+    """In a new process, since the memory of this one would be counted for its children."""
     command = [sys.executable, str(ROOT / "scripts" / script), str(models), str(folder), "--seed", str(seed)]
     run(command, {})
 

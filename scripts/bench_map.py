@@ -61,7 +61,7 @@ STEPS = {
     "xếp bảng": "[data-table] thead th:nth-child(3) button",
     "cả bảng": ".scroll + .map-table__more",
 }
-"""What is measured after opening and choosing a commune -> what is pressed."""
+"""Name of a measured action, after the page is open and a commune is chosen -> the control that is pressed."""
 CHOSEN = "30547"
 
 ANSWER = """id => new Promise(done => {

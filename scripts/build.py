@@ -30,7 +30,7 @@ Mã kết thúc: 0 đã dựng; 1 nội dung có lỗi; 2 không dựng được
 
 
 class NotBuilt(Exception):
-    """The build has said why."""
+    """The build failed and has printed the reason."""
 
 
 def main() -> int:

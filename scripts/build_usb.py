@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from showcase.targets.mark import Inventory
 
 KIND = "usb"
-"""What the mark of the folder says it is."""
+"""The kind of folder in its mark."""
 
 HELP = """Làm một thư mục chép vào USB: bấm đúp index.html là mở được, không cần mạng.
 
@@ -75,7 +75,7 @@ def require_few(models: Path) -> None:
 
 
 def accepted_place(output: Path, models: Path) -> "tuple[Path, Inventory]":
-    """The true place of the folder and what is ours in it. Raises Refused for a folder that holds anything else."""
+    """The real path of the folder, and its files that we wrote. Raises Refused for a folder with other files."""
     from showcase.targets.entries import is_of_system
     from showcase.targets.places import accepted
 

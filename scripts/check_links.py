@@ -53,7 +53,7 @@ def main() -> int:
 
 
 def _cited(catalogue: "Catalogue", docs: Path) -> Cited:
-    """Every address that somebody cites, models first. Faulty files are left out: they are told elsewhere."""
+    """Every cited address, those of models first. Faulty files are left out: `check_models.py` reports them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for source in catalogue.register.values():
         if source.link:
@@ -86,7 +86,7 @@ def as_text(answers: list[Answer], cited: Cited) -> str:
 
 
 def as_markdown(answers: list[Answer], cited: Cited) -> str:
-    """For an issue: everything foreign stands in code, where it neither leads anywhere nor calls anybody."""
+    """The text of an issue. Foreign texts are in code marks, so that they are no links and mention nobody."""
     blocks = ["### Địa chỉ văn bản", _summary(answers)]
     for state, title in _TITLES.items():
         told = [answer for answer in answers if answer.state == state]

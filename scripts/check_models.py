@@ -92,7 +92,7 @@ def _odd(wanted: list[Path], folder: Path) -> dict[Path, Path]:
 
 
 def _folders(wanted: list[Path], folder: Path) -> list[Path]:
-    """The wanted folders, with their place below `folder`: they may hold what is no file."""
+    """The given folders, with their path below `folder`; they may contain entries that are no files."""
     places = (path.resolve() for path in wanted if path.is_dir())
     return [folder / place.relative_to(folder.resolve()) for place in places if place.is_relative_to(folder.resolve())]
 

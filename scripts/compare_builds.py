@@ -109,7 +109,7 @@ class PageReader(HTMLParser):
             self.pieces.append(" ".join([f"<{tag}", *(f"{name}={values[name]}" for name in sorted(values))]) + ">")
 
     def handle_endtag(self, tag: str) -> None:
-        """Note the end of an element, and of those in it that the page does not end."""
+        """Handle the end of an element, and of inner elements without an end tag."""
         while any(name == tag for name, _ in self._open):
             name, shell = self._open.pop()
             if not shell:

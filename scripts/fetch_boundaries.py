@@ -42,7 +42,7 @@ WAIT = 8
 AT_ONCE = 8
 """Downloads at a time."""
 KIND = "ranh-gioi"
-"""What the mark of the folder says it is."""
+"""The kind of folder in its mark."""
 
 HELP = """Tải ranh giới các xã, phường, đặc khu và đường bao các tỉnh về thư mục boundaries/ để vẽ bản đồ.
 
@@ -54,7 +54,7 @@ Mã kết thúc: 0 đã ghi; 1 không ghi gì, dữ liệu cũ giữ nguyên; 2 
 
 
 class Failed(Exception):
-    """Nothing can be written; the message says why, in Vietnamese."""
+    """Nothing can be written; the message gives the reason in Vietnamese."""
 
 
 def main() -> int:
@@ -101,7 +101,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def default_provinces(models: Path) -> list[str]:
-    """The home province and those of all communes that have models. Raises OSError when the files cannot be read."""
+    """The home province, and the provinces of all communes with models. Raises OSError for unreadable files."""
     from showcase.files.catalogue import ModelFiles
     from showcase.gazetteer.communes import gazetteer
     from showcase.schema.settings import home_province
@@ -170,7 +170,7 @@ def read(source: str, path: str) -> bytes | None:
 
 
 def download(url: str) -> bytes | None:
-    """What an address answers, complete; None when it says 404. Raises Failed for every other trouble."""
+    """The complete answer of an address; None for 404. Raises Failed for other errors."""
     request = urllib.request.Request(url, headers={"User-Agent": "dan-van-kheo-showcase"})
     try:
         with urllib.request.urlopen(request, timeout=WAIT) as response:
@@ -194,7 +194,7 @@ def _refusal(problems: list[str]) -> Failed:
 def _topologies(
     layers: "dict[str, tuple[str, list[Unit], Detail]]", sources: dict[str, bytes], progress: "Progress"
 ) -> tuple[dict[str, bytes], list[str]]:
-    """The TopoJSON files, and what had to be mended. Raises Failed naming every file that is wrong."""
+    """The TopoJSON files, and notes on repaired shapes. Raises Failed, naming all wrong files."""
     from showcase.gazetteer.boundary_files import topology
     from showcase.gazetteer.boundary_source import Refused, polygons
 

@@ -37,7 +37,7 @@ _SHOWN = 8
 
 
 def main() -> int:
-    """Read one register, show what would be done, and do it. Returns the exit code. Raises OSError."""
+    """Read one register, show the changes, and write them. Returns the exit code. Raises OSError."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     arguments = _arguments()
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def _desk(arguments: argparse.Namespace) -> "Desk":
-    """What the intake works with. Raises ValueError, in Vietnamese, for options that say nothing usable; OSError."""
+    """The input of the import besides the register. Raises ValueError, in Vietnamese, for invalid options; OSError."""
     from showcase.files.catalogue import ModelFiles
     from showcase.registers.columns import read_given
     from showcase.registers.intake import Desk
@@ -118,7 +118,7 @@ def _refuse(why: str) -> int:
 
 
 def _hindrance(intake: "Intake", desk: "Desk") -> str:
-    """Why nothing can be done with the register as a whole; empty where something can."""
+    """Why the whole register cannot be imported, in Vietnamese; empty if it can."""
     from showcase.importing.outlines import words
     from showcase.registers.columns import headings
 
@@ -134,7 +134,7 @@ def _hindrance(intake: "Intake", desk: "Desk") -> str:
 
 
 def _shown(intake: "Intake") -> "Iterator[str]":
-    """What would be done, for whoever decides."""
+    """The changes as lines of text, for the editor to decide."""
     for sheet in intake.sheets:
         yield from _table(sheet)
     for name in intake.headless:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from showcase.importing.headings import Gathering
 
 REST = "con-lai.txt"
-"""The file beside the drafts that holds what belongs to no model."""
+"""Name of the file for texts about no model, beside the drafts."""
 
 HELP = """Tìm các mô hình trong một báo cáo, phiếu đăng ký hay danh sách; viết mỗi mô hình một bản nháp để sửa lại.
 
@@ -94,7 +94,7 @@ def _refuse(why: str) -> int:
 
 
 def _write(made: "list[Draft]", folder: Path) -> list[str]:
-    """Write the drafts. Returns the names of those that were there already. Raises OSError."""
+    """Write the drafts. Returns the names of drafts that existed before and were not written. Raises OSError."""
     kept = []
     if made:
         folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,7 @@ def _write(made: "list[Draft]", folder: Path) -> list[str]:
 
 
 def _write_rest(findings: "Gathering", report: str, folder: Path) -> None:
-    """Write what belongs to no model, with its places, so that nothing of the report is lost. Raises OSError."""
+    """Write the texts about no model, with their places, so that no text of the report is lost. Raises OSError."""
     if findings.models and findings.between:
         head = f"# Các đoạn của {report} không thuộc mô hình nào; mỗi lần đọc báo cáo, tệp này được viết lại."
         lines = [f"{one.where}: {one.text}" for one in findings.between]

@@ -106,7 +106,7 @@ def markdown(values: Values) -> Iterator[str]:
 
 
 def sheet_markdown(values: Values) -> Iterator[str]:
-    """The visible text of the A4 sheet with the text for the loudspeaker; nothing for a name alone."""
+    """The visible text of the A4 sheet with the text for the loudspeaker; empty for a model that is only a name."""
     from showcase.schema.fields import MODEL
     from showcase.schema.vocabulary import CRITERIA, STORY
 

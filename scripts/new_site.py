@@ -55,7 +55,7 @@ PARTS = (
     "showcase.yml",
     "tests/twins/twins.yml",
 )
-"""What a site is made of; `models` is its own, and the tests are those of the models of this project."""
+"""Files and folders that are copied to a new site. `models` and the other tests are of this project and are not."""
 
 _GENERATED = {"__pycache__", "node_modules"}
 
@@ -130,7 +130,7 @@ def without_tests(workflow: str) -> str:
 
 
 def settings_text(text: str, home: "Home", given: dict[str, str]) -> str:
-    """The file of settings of a province: that of this project with its own values, and no islands or insets yet."""
+    """The settings of a province: the file of this project with its values, without islands and insets."""
     head = text.partition("# Các xã ở đảo")[0].splitlines()
     values = dict.fromkeys((line.partition(":")[0] for line in head if line[:1].isalpha()), "")
     values |= {"province": home.code} | {key: value for key, value in given.items() if value}

@@ -61,7 +61,7 @@ LOCK = ROOT / "requirements-receive.txt"
 
 _PACKAGES = ("starlette", "uvicorn", "httptools", "httpx", "python_multipart")
 _IDLE = 2.0
-"""Seconds between two looks at the queue when nothing arrives, at most."""
+"""Most seconds between two checks of the queue when nothing arrives."""
 
 
 def main() -> int:
@@ -124,7 +124,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _task(arguments: argparse.Namespace, settings: "Settings", ledger: "Ledger", contacts: "Contacts") -> str:
-    """Do what was asked for and say so; empty where nothing but serving was."""
+    """Carry out the task given by an option, and return a report; empty without such an option."""
     from receiving import tasks
     from receiving.branches import Branches
     from receiving.reviewing import review_key
@@ -229,7 +229,7 @@ def _local(destination: "Destination") -> "Branches | None":
 
 
 def _work(work: "HandingOn", idle: float, woken: threading.Event, stopped: threading.Event) -> None:
-    """Hand entries on until the end; a fault of ours is told, and the entries wait."""
+    """Forward entries until the command ends. On an internal error it is reported, and entries wait."""
     while not stopped.is_set():
         woken.clear()
         try:

@@ -75,7 +75,7 @@ def as_text(stale: list[Row], ahead: list[Row], unknown: int, late: "list[Pledge
 
 
 def as_markdown(stale: list[Row], ahead: list[Row], unknown: int, late: "list[Pledge]") -> str:
-    """For an issue: editors' words stand in code, where they call nobody."""
+    """The text of an issue. Texts of editors are in code marks, so that they mention nobody."""
     blocks = ["### Chưa được xác nhận lại", _summary(stale, unknown)]
     if stale:
         blocks.append(

@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _serve(port: int, opens: bool) -> bool:
-    """Serve until interrupted. False when there is nothing that can be shown; the reason was said."""
+    """Serve until interrupted. Returns False if nothing can be shown; the reason has been printed."""
     from mkdocs.exceptions import MkDocsException
     from serving.answering import Server
     from serving.state import Shown
@@ -109,7 +109,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def is_free(port: int) -> bool:
-    """Whether nothing listens on the port of this computer."""
+    """Whether a port of this computer is free."""
     with socket.socket() as listener:
         if os.name != "nt":  # on Windows this option would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

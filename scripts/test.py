@@ -103,7 +103,7 @@ def _require_git() -> None:
 
 
 def _has(*names: str) -> bool:
-    """Whether all these programs are here; those for root are not on the path of everyone."""
+    """Whether all these programs are installed, also in folders for root that are not on everybody's path."""
     path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
     return all(shutil.which(name, path=path) for name in names)
 

@@ -31,7 +31,7 @@ CREDIT = "Natural Earth (phạm vi công cộng), qua gói npm world-atlas 2.0.2
 
 REGION: Box = (95, 0, 120, 25)
 NEAR: Box = (102.5, 8.0, 107.0, 11.6)
-"""An Giang and what is seen around it: shown larger, so kept finer."""
+"""An Giang and its surroundings, which are shown larger and so with more detail."""
 COUNTRY: Box = (102.0, 8.0, 110.0, 23.5)
 ARCHIPELAGOS: dict[str, Box] = {"20333": (111, 15.5, 113, 17.3), "22736": (113.5, 8.5, 116.2, 11.7)}
 """Code of the special zone -> where the atlas has its islets."""
@@ -135,7 +135,7 @@ def _archipelago(ring: Line) -> str | None:
 
 
 def _drawn(ring: Line) -> Line:
-    """A ring cut to the region and rounded; empty when nothing worth drawing is left."""
+    """A ring cut to the region and rounded; empty if the rest is too small to draw."""
     cut = [_rounded(point) for point in clipped(ring, REGION)]
     line = [point for at, point in enumerate(cut) if not at or point != cut[at - 1]]
     if len(line) < 4:
@@ -196,7 +196,7 @@ def simplified(line: Line) -> Line:
 
 
 def _tolerance(point: Point) -> float:
-    """Square degrees below which a triangle counts for nothing."""
+    """Corners whose triangle has a smaller area (in square degrees) are left out."""
     if _inside(point, NEAR) or any(_inside(point, box) for box in ARCHIPELAGOS.values()):
         return 0.00002
     return 0.0006 if _inside(point, COUNTRY) else 0.006

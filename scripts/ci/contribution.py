@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 LABEL = "được đổi ngoài models"
-"""Only those who may label can set it, so contributors cannot let themselves pass."""
+"""A label that only maintainers can set, so that contributors cannot accept their own changes."""
 
 PLAIN_FILE = "100644"
 """The mode that git gives to a file that is neither a program nor a link."""
@@ -29,7 +29,7 @@ class Change:
     """From the root of the repository, with forward slashes."""
     gone: bool = False
     mode: str = PLAIN_FILE
-    """As git tells it; `PLAIN_FILE` where it is not known."""
+    """The mode of the file in git; `PLAIN_FILE` if unknown."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def is_contribution(changes: Iterable[Change]) -> bool:
 
 
 def refusals(changes: list[Change]) -> list[Refusal]:
-    """What stands in the way; nothing for a change that leaves the models alone."""
+    """The faults of a contribution; empty for a change outside of the models."""
     if not is_contribution(changes):
         return []
     found = [Refusal(change.path, why) for change in changes if (why := _why(change))]

@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass
 from ci.page_text import readable
 
 READ = 300
-"""So many differing pages are read; a change of a template touches all of them, and reading them tells nothing more."""
+"""At most so many differing pages are read: when a template changes, all pages differ in the same way."""
 
 COMMENT = 60_000
 """Characters; the hosting service takes 65,536 in a comment."""
@@ -52,7 +52,7 @@ class Differences:
     removed: tuple[str, ...] = ()
     changed: tuple[Changed, ...] = ()
     unseen: int = 0
-    """Pages that differ only in what nobody reads."""
+    """Pages that differ only in invisible parts."""
     unread: int = 0
     """Pages that differ, but were too many to be read."""
     pictures: tuple[str, ...] = ()
@@ -161,7 +161,7 @@ def _count(value: object) -> int:
 
 
 def as_markdown(found: Differences, most: int = COMMENT) -> str:
-    """For a reviewer, at most so many characters. Text of pages stands in code alone, where nothing runs or pings."""
+    """The differences for a reviewer, of at most `most` characters. Texts of pages are in code marks only."""
     counts = (f"{len(found.changed)} trang đổi chữ", f"{len(found.added)} trang mới", f"{len(found.removed)} trang bỏ")
     blocks = ["### Trang thay đổi", ", ".join(counts) + "."]
     if found.unseen:
@@ -208,7 +208,7 @@ def _visible(text: str) -> str:
 
 
 def main() -> int:
-    """Compare and tell. Returns the exit code. Raises OSError when a folder or file cannot be read."""
+    """Compare and print. Returns the exit code. Raises OSError for an unreadable folder or file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("before", type=Path, help="the site as it was")
     parser.add_argument("after", type=Path, help="the site as it would be")

@@ -29,7 +29,7 @@ class _Reader(HTMLParser):
         self.content: list[str] = []
         self._line = ""
         self._open: list[tuple[str, bool]] = []
-        """The open elements: tag, and whether nobody reads what is in them."""
+        """The open elements: (tag, whether its text is invisible)."""
         self._content_depth = 0
         self._unread = 0
 

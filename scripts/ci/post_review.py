@@ -89,7 +89,7 @@ def read_differences(path: Path) -> Differences | None:
 
 
 def comment(changes: list[Change], found: Differences | None, run_address: str, excepted: bool) -> str:
-    """All that the reviewer and the contributor are told, in Markdown."""
+    """The comment for reviewer and contributor, in Markdown."""
     blocks = _scope(changes, excepted)
     if found is None:
         blocks.append("### Trang thay đổi\n\nChưa dựng được bản xem trước: mở thẻ **Checks** để xem lỗi ở dòng nào.")
@@ -116,7 +116,7 @@ def _plain(path: str) -> str:
 
 
 def labels(changes: list[Change], found: Differences | None) -> list[str]:
-    """Labels by commune and field, none but those of `.github/labels.json`."""
+    """Labels by commune and field, only those in `.github/labels.json`."""
     known = json.loads(LABELS.read_text(encoding="utf-8"))
     parts = [change.path.split("/") for change in changes]
     folders = sorted({part[1] for part in parts if part[0] == "models" and len(part) == 3})

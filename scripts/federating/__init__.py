@@ -1,1 +1,1 @@
-"""Behind `federate.py`: the list of sites, what is fetched from them, and what was last good."""
+"""Modules of `federate.py`: the list of sites, fetching, and the last good state of each site."""

@@ -14,7 +14,7 @@ from federating.sites import Listed
 from showcase.federation.checking import BrokenError
 
 TIMEOUT = 20
-"""Seconds that one answer may keep us waiting."""
+"""Most seconds for one answer."""
 LONGEST = 900
 """Seconds that all files of one site may take together."""
 _PIECE = 65_536

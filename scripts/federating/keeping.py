@@ -37,7 +37,7 @@ class GoodState:
 
 
 def last_good(folder: Path, province: str) -> GoodState | None:
-    """What stands there, if anything does, and still holds what its manifest says."""
+    """The stored state in a folder, if there is one and its files fit its manifest."""
     try:
         manifest = read_manifest((folder / FILE).read_bytes(), province)
     except (OSError, BrokenError):

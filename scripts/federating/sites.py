@@ -22,7 +22,7 @@ class Listed:
     origin: str
     """Where it publishes: an address that ends in a slash, or a folder."""
     home: str
-    """Address of its site, to which every link to a model leads."""
+    """Address of its site, for links to its models."""
 
     @property
     def remote(self) -> bool:
@@ -32,17 +32,17 @@ class Listed:
 
 @dataclass(frozen=True)
 class SiteList:
-    """What `sites.yml` says."""
+    """The content of `sites.yml`."""
 
     name: str
     publisher: str
     address: str
-    """Public address of the national site, ending in a slash; `/` where it is not said."""
+    """Public address of the national site, ending in a slash; `/` if it is not set."""
     sites: tuple[Listed, ...]
 
 
 def read_sites(path: Path) -> SiteList:
-    """The list. Raises Refused with what is wrong, OSError when it cannot be read."""
+    """Read the list. Raises Refused with the fault, OSError for an unreadable file."""
     try:
         read = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -34,7 +34,7 @@ _OF_FIELD |= {"sources": ("source", "source_title", "issuer", "where")}
 
 
 class Refused(Exception):
-    """Why nothing is written, in Vietnamese."""
+    """No file is written; the message gives the reason in Vietnamese."""
 
 
 class Answers:
@@ -52,11 +52,11 @@ class Answers:
 
     @property
     def owner(self) -> str:
-        """The name of the owner; empty when the source names nobody."""
+        """The name of the owner; empty if the source names none."""
         return str(self._known.get("owner", ""))
 
     def collect(self) -> None:
-        """Ask for what is missing. Raises Refused when nobody can be asked or a commune is not clear."""
+        """Ask for missing answers. Raises Refused without a terminal, or if a commune is not clear."""
         missing = [option for key in _REQUIRED if (option := self._missing(key))]
         if missing and not self._can_ask:
             raise Refused(f"thiếu {', '.join(missing)}, mà không có bàn phím để hỏi. Xem: new_model.py --help")
@@ -69,7 +69,7 @@ class Answers:
         self._ask_source()
 
     def _missing(self, key: str) -> str | None:
-        """The option that would tell `key`; None when it is told."""
+        """The command-line option for `key`; None if it was given."""
         if key == "place":
             return None if {"commune", "whole_province"} & self._known.keys() else "--commune"
         if key == "source":
@@ -78,7 +78,7 @@ class Answers:
         return None if key in self._known else f"--{key}"
 
     def ask_again(self, faults: list[Problem]) -> None:
-        """Tell what is wrong and ask for it once more. Raises Refused when nobody can be asked."""
+        """Print what is wrong and ask again. Raises Refused without a terminal."""
         told = "\n".join(f"  {fault.label or fault.field or 'tệp'}: {fault.message}" for fault in faults)
         wrong = {key for fault in faults for key in _OF_FIELD.get(fault.field.partition(".")[0].partition("[")[0], ())}
         if not (self._can_ask and wrong):
@@ -221,7 +221,7 @@ def _province(name: str) -> str:
 
 
 def _codes(name: str, said: Value) -> Value:
-    """Codes for what was said in codes or labels; what is neither stays, for the check to refuse."""
+    """The codes for codes or labels; an unknown text stays, and the check refuses it."""
     if not isinstance(said, str):
         return [str(_codes(name, one)) for one in said]
     labels = {fold(label): code for code, label in vocabulary(name).items()}
@@ -239,7 +239,7 @@ def _line(question: str, read: Callable[[], str] = input) -> str:
 
 
 def _cleaned(value: object) -> object:
-    """Options as texts without what the keyboard left at their ends; switches as they are."""
+    """Options as texts without spaces at their ends; switches unchanged."""
     if isinstance(value, str):
         return _tidy(value)
     return [_tidy(one) for one in value] if isinstance(value, list) else value

@@ -55,7 +55,7 @@ def require_playwright() -> None:
 
 
 def get_browser() -> str:
-    """The same, installed first where there is none. Exits with 2, saying what to do, when that is not possible."""
+    """The same; installs it first if it is missing. Exits with 2 and a remedy if that fails."""
     found = find_browser()
     if found:
         return found

@@ -31,7 +31,7 @@ def node() -> Path:
 
 
 def install() -> None:
-    """Install what the lock names, unless it is there. Exits with 2, after saying why, when npm fails."""
+    """Install the tools of the lock, unless they are installed. Exits with 2 and the reason when npm fails."""
     mark = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
     if _STAMP.is_file() and _STAMP.read_text(encoding="utf-8") == mark:
         return

@@ -1,4 +1,4 @@
-"""Building the site in this very process, with MkDocs or without: whoever ends the command ends the build."""
+"""Build the site in this process, with MkDocs or without, so that the build ends with the command."""
 
 from lib import packages
 from lib.environment import ROOT
@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 KIND = "trang"
-"""What the mark of a built site says it is."""
+"""The kind of folder in the mark of a built site."""
 
 
 def build_site(folder: Path, models: Path, quiet: bool = False) -> bool:
-    """Build strictly into an empty folder. Returns whether it went well; stderr tells what did not. Raises OSError."""
+    """Build strictly into an empty folder. Returns whether it succeeded; errors are on stderr. Raises OSError."""
     os.chdir(ROOT)
     # Material's notice about MkDocs 2.0 is for those who choose the theme: HACKING.md, "Known limits".
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "SHOWCASE_MODELS": str(models)}

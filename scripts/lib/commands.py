@@ -33,7 +33,7 @@ def models_folder(root: Path) -> Path:
 
 
 def reason(error: OSError) -> str:
-    """What stands in the way, with the name of the file: `ổ đĩa đã đầy: site/index.html`."""
+    """The reason of an OSError in Vietnamese, with the name of the file: `ổ đĩa đã đầy: site/index.html`."""
     told = _REASONS.get(error.errno or 0) or str(error.strerror or error)
     return f"{told}: {error.filename}" if error.filename else told
 
@@ -60,7 +60,7 @@ def run_command(main: Callable[[], int], failed: str = "Không làm được") -
 
 
 def _fault(error: Exception) -> str:
-    """The problem of a file that an error carries; anything else is a fault of ours, told with its traceback."""
+    """The problem of a file in an error; any other error is a fault of the program and is shown with its traceback."""
     problem = getattr(error, "problem", None)
     if problem:
         return f"{problem.file}:{problem.line}: {problem.message}"

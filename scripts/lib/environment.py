@@ -34,7 +34,7 @@ _ENTERED = "SHOWCASE_ENTERED"
 """Set while a command starts itself again inside the environment, so that it never does so twice."""
 
 _KIND = "moi-truong"
-"""What the mark of an environment says it is."""
+"""The kind of folder in the mark of an environment."""
 
 _PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==[^\s;]+( ;)?", re.MULTILINE)
 
@@ -47,7 +47,7 @@ class Environment:
 
     @property
     def folder(self) -> Path:
-        """Where it lies."""
+        """The folder of the environment."""
         return self.root / ".venv"
 
     @property
@@ -65,7 +65,7 @@ class Environment:
         return self.root / ("requirements-dev.txt" if dev else "requirements.txt")
 
     def mark(self, dev: bool) -> str:
-        """The line of the stamp that stands for a lock as it is now, and for the Python it was installed with."""
+        """The line of the stamp for the present content of a lock and for the Python in use."""
         digest = hashlib.sha256(self.lock(dev).read_bytes()).hexdigest()
         return f"{self.lock(dev).name} {digest} python{sys.version_info[0]}.{sys.version_info[1]}"
 
@@ -129,7 +129,7 @@ class Environment:
         return self.folder.with_name(".venv.cu")
 
     def _recover(self) -> None:
-        """After a run that was killed: put back what was there, remove what was half made."""
+        """After a killed run: move the old environment back, and remove the unfinished one."""
         if self._old.is_dir() and not self.folder.exists():
             self._old.rename(self.folder)
         if (self._old / self.stamp.name).is_file():
@@ -139,7 +139,7 @@ class Environment:
         shutil.rmtree(self._beside, ignore_errors=True)
 
     def _make_beside(self) -> None:
-        """A copy of the old one, so that only what has changed is fetched; otherwise a new one."""
+        """A copy of the old environment, so that only changed packages are fetched; a new one if there is none."""
         self._beside.mkdir()
         write_digests(self._beside, _KIND, {})
         if self.stamp.exists() and self._belongs_to_this_python():
@@ -161,7 +161,7 @@ class Environment:
         fresh.replace(stamp)
 
     def _take_over(self) -> None:
-        """Exchange the two. An older environment of ours goes; anything else is put aside."""
+        """Exchange the two. An old environment of ours is removed; any other folder is renamed."""
         ours = self.stamp.is_file()
         exchange(self._beside, self.folder, self._old)
         for folder in (self._beside, self._old):
@@ -183,7 +183,7 @@ class Environment:
         return self.folder / ("Lib" if os.name == "nt" else f"lib/{version}") / "site-packages"
 
     def _has_names(self, dev: bool) -> bool:
-        """Whether an environment that was complete once has the packages of the lock, in whatever version."""
+        """Whether an environment that was complete before has all packages of the lock, in any version."""
         if not (self.stamp.is_file() and self._belongs_to_this_python()):
             return False
         there = {path.name.partition("-")[0] for path in self._packages.glob("*.dist-info")}

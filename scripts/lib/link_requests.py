@@ -21,14 +21,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["good", "moved", "gone", "unclear"]
-"""`gone`: the host says that there is nothing; `unclear`: nobody could tell this time."""
+"""`gone`: the host answers that the page does not exist; `unclear`: no reliable answer this time."""
 
 AGENT = "dan-van-kheo-links/1.0 (weekly check of cited public documents; one request at a time)"
 
 _HOSTS_AT_ONCE = 8
 _GONE = {404, 410}
 _ASK_AGAIN_WITH_GET = {400, 403, 404, 405, 406, 410, 429, 500, 501, 503}
-"""Many servers answer HEAD wrongly or not at all; only what GET says counts."""
+"""Many servers answer HEAD wrongly or not at all, so only the answer to GET counts."""
 
 _MEANINGS = {401: "cần đăng nhập", 403: "không cho máy đọc", 404: "không còn trang này", 410: "trang đã bị bỏ"}
 
@@ -66,7 +66,7 @@ def ask_all(
 
 
 def _host(address: str) -> str:
-    """The host of an address; of one that has none, the address itself, which is then told as unusable."""
+    """The host of an address; without a host the address itself, which is then reported as unusable."""
     try:
         return urllib.parse.urlsplit(address).netloc.lower()
     except ValueError:
@@ -148,7 +148,7 @@ class _WatchedSecureHandler(urllib.request.HTTPSHandler):
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """For addresses of the web alone: a redirection to a file of this machine leads nowhere."""
+    """Follow redirections to web addresses only, not to files of this machine."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -176,7 +176,7 @@ def _answer(address: str, status: int, final: str) -> Answer:
 
 
 def _bare(address: str) -> str:
-    """Without what makes no difference to where one ends up."""
+    """The address without parts that do not change the target."""
     parts = urllib.parse.urlsplit(address)
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{parts.query}"
 

@@ -26,7 +26,7 @@ def require_python():
 
 def _write(text):
     # type: (str) -> None
-    """In UTF-8, whatever the console's own encoding is; `reconfigure` came with Python 3.7."""
+    """Print in UTF-8, whatever the console's encoding is; `reconfigure` exists since Python 3.7."""
     buffer = getattr(sys.stderr, "buffer", None)
     if buffer is None:
         sys.stderr.write(text)

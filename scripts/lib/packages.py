@@ -1,4 +1,4 @@
-"""Installing what a command needs, told in Vietnamese one line a step. Standard library only."""
+"""Install the packages of a command, and print one line a step in Vietnamese. Standard library only."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CAUSES = (
 
 
 def speak_utf8() -> None:
-    """Let Vietnamese through, whatever the console's own encoding is; from the programs that are started, too."""
+    """Write UTF-8 to the console, whatever its encoding is; also from started programs."""
     os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -60,7 +60,7 @@ def stop(message: str, details: str = "") -> NoReturn:
 
 
 class StepFailed(Refused):
-    """A step of installing did not succeed: what that means, and what the program has written."""
+    """A step of the installation failed; with the meaning, and the output of the program."""
 
     def __init__(self, output: str) -> None:
         super().__init__(cause_of(output))
@@ -68,7 +68,7 @@ class StepFailed(Refused):
 
 
 def cause_of(output: str) -> str:
-    """What an error output means, and what to do about it."""
+    """The meaning of an error output, and the remedy, in Vietnamese."""
     for pattern, meaning in _CAUSES:
         if re.search(pattern, output):
             return meaning

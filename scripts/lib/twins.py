@@ -14,7 +14,7 @@ START, END = "<!-- twins: written by scripts/write_reference.py -->\n", "<!-- en
 
 @dataclass(frozen=True)
 class Twin:
-    """One thing that stands on both sides; all paths begin at the root, but scripts at `docs/assets/`."""
+    """One twin. Paths begin at the root of the project, paths of scripts at `docs/assets/`."""
 
     what: str
     python: list[str]

@@ -64,7 +64,7 @@ _STATUS = {
     "hasty": 409,
 }
 _WAITING = 64
-"""Entries that wait for a place; whoever comes then is asked to come again."""
+"""Most entries that wait for a place; further senders are asked to try again."""
 _LOOKUPS = 600
 """Receipts that one address may ask for in an hour."""
 
@@ -95,7 +95,7 @@ class Desk:
     # --- handing in ---
 
     async def capability(self, request: Request) -> Response:
-        """That there is a receiver, and what it wants."""
+        """Answer that there is a receiver, with a challenge and the limits of an entry."""
         told = {
             "receives": True,
             "challenge": self.challenges.issue(time.time()),
@@ -234,7 +234,7 @@ class Desk:
 
 
 def _refused(refusal: Refusal) -> Response:
-    """For the form: a sentence, and the problems of the file as `check_models.py` tells them."""
+    """The answer for the form: a sentence, and the problems of the file as `check_models.py` prints them."""
     told = [asdict(problem) | {"message": problem.message} for problem in refusal.problems]
     body = {"reason": refusal.reason, "sentence": refusal.sentence, "problems": told}
     status = _STATUS.get(refusal.reason, 422)
@@ -284,7 +284,7 @@ def application(desk: Desk, serve_site: bool) -> Starlette:
 
 
 def _published(site: Any) -> Any:
-    """The built site with our headers; what begins with a dot is nobody's business."""
+    """The built site with our headers; paths that begin with a dot are not served."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         async def with_headers(message: Any) -> None:

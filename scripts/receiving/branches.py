@@ -27,12 +27,12 @@ _PATIENCE = 120
 
 
 def branch_of(stored: Stored, entry: Entry) -> str:
-    """`dong-gop/17-3fc29dbe`: our number, and what tells it from the 17 of another queue."""
+    """Name of the branch, `dong-gop/17-3fc29dbe`: our number, and a digest that distinguishes it from other queues."""
     return f"{FOLDER}{stored.number}-{entry.digest[:8]}"
 
 
 def message_of(entry: Entry) -> str:
-    """Subject, and what reviewers should know."""
+    """The commit message: subject, and notes for reviewers."""
     return f"{entry.subject}\n\n{entry.note}\n" if entry.note else f"{entry.subject}\n"
 
 
@@ -96,7 +96,7 @@ class Branches:
         self._git("fast-import", "--quiet", "--done", "--force", given=stream)
 
     def _place_of_main(self) -> str:
-        """The working tree that stands on the main branch; empty where none does."""
+        """The working tree of the main branch; empty without one."""
         place = ""
         for line in self._git("worktree", "list", "--porcelain").splitlines():
             if line.startswith("worktree "):

@@ -39,6 +39,6 @@ class Contacts:
         return str(row[0]) if row else ""
 
     def forget(self, now: float) -> int:
-        """Remove those whose term is over. Returns how many."""
+        """Delete expired contacts. Returns their number."""
         with self._lock:
             return self._base.execute("DELETE FROM contacts WHERE until <= ?", (now,)).rowcount

@@ -15,7 +15,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 _LIFETIME = 3600.0
-"""Seconds for which a challenge is good; whoever fills in an idea card that long gets another one with it."""
+"""Seconds for which a challenge is valid; an idea card that took longer is shown again with a new one."""
 
 _REMEMBERED = 20_000
 """Addresses and used challenges; the oldest go first, so the memory is bounded."""

@@ -16,7 +16,7 @@ LOG = logging.getLogger("noi-nhan")
 
 _LONGEST_PAUSE = 6 * 3600.0
 _PATIENT = 2
-"""After so many failures the editor is told, whatever the reason; before that it may pass by itself."""
+"""After so many failures the editor gets a message, whatever the reason; fewer failures may be temporary."""
 _PERSON = 30
 """So many first pauses are left to a person who has to mend something: 15 minutes, where the first is half a one."""
 
@@ -29,7 +29,7 @@ class NotNow(Exception):
         self.why = why
         self.pause = pause
         self.needs_person = needs_person
-        """Whether nothing changes until a person does something: a token that has expired, a right that is missing."""
+        """Whether only a person can solve the trouble: an expired token, a missing right."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Progress:
     """What has become of an entry."""
 
     state: str = ""
-    """Empty while nothing is decided."""
+    """The decision; empty before it."""
     words: tuple[tuple[str, Word], ...] = ()
-    """Origin and text of what reviewers say to the sender."""
+    """(origin, text) of the comments of reviewers for the sender."""
 
 
 class Destination(Protocol):
@@ -67,7 +67,7 @@ def pause_after(attempts: int, first: float) -> float:
 
 @dataclass
 class HandingOn:
-    """The work that goes on behind the door."""
+    """The background work of the receiver: forwarding entries and following their review."""
 
     ledger: Ledger
     contacts: Contacts
@@ -77,13 +77,13 @@ class HandingOn:
     tell: Callable[[str], None] = lambda sentence: None
     """Tells the editor."""
     _told: str = ""
-    """What the editor was told last of what stands in the way."""
+    """The last message to the editor about a trouble."""
     _next_follow: float = 0
     _quiet_until: float = 0
     """Nothing is sent before, since the hosting service has asked for it."""
 
     def step(self, now: float) -> bool:
-        """Hand on what is due, follow what is under review, forget contacts. Returns whether anything was due."""
+        """Forward due entries, follow those under review, delete old contacts. Returns whether anything was due."""
         due = self.ledger.due(now) if now >= self._quiet_until else []
         for stored in due:
             if not self._hand_on(stored, now):
@@ -115,7 +115,7 @@ class HandingOn:
         return True
 
     def _tell(self, why: str) -> None:
-        """Tell the editor what stands in the way, once; empty when nothing does any more."""
+        """Send the editor a message about a trouble, once. Empty: the trouble is over."""
         if why == self._told:
             return
         self._told = why

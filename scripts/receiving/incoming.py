@@ -107,7 +107,7 @@ async def _bounded(request: Request, most: int, patience: asyncio.Timeout) -> As
 
 
 class _closing:  # noqa: N801 - used as a statement
-    """Closes the files of a form, whose content lies on disk where it is large."""
+    """Closes the files of a form; large ones are temporary files on disk."""
 
     def __init__(self, form: Any) -> None:
         self._form = form

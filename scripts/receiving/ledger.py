@@ -131,7 +131,7 @@ class Ledger:
             return {slug for (slug,) in found}
 
     def amend(self, number: int, entry: Entry) -> None:
-        """Put what a reviewer has mended in the place of what was sent; digest and pictures stay."""
+        """Replace the text of an entry by the corrected text of a reviewer; digest and pictures stay."""
         values = (entry.title, entry.place, entry.folder, entry.text, entry.note)
         self._change(number, "title = ?, place = ?, folder = ?, text = ?, note = ?", *values)
 
@@ -187,11 +187,11 @@ class Ledger:
         return self._rows("WHERE state = ? AND due <= ? ORDER BY number LIMIT ?", RECEIVED, now, most)
 
     def reviewed(self, most: int = 1000) -> list[Stored]:
-        """Entries that reviewers have before them, those looked at longest ago first."""
+        """Entries under review, the one checked longest ago first."""
         return self._rows("WHERE state IN (?, ?) ORDER BY followed, number LIMIT ?", REVIEW, QUESTIONS, most)
 
     def handed_on(self, number: int, branch: str, pull: int) -> None:
-        """Note that reviewers have it; what they have decided in the meantime stays."""
+        """Mark an entry as forwarded; a decision made meanwhile stays."""
         state = "state = CASE state WHEN ? THEN ? ELSE state END"
         values = (RECEIVED, REVIEW, branch, pull)
         self._change(number, f"{state}, branch = ?, pull = ?, trouble = '', attempts = 0", *values)
@@ -212,7 +212,7 @@ class Ledger:
             )
 
     def say(self, number: int, origin: str, word: Word) -> bool:
-        """Keep what a reviewer says; `origin` tells two words apart. Returns whether it is new."""
+        """Store a comment of a reviewer; `origin` identifies it. Returns whether it is new."""
         with self._writing() as base:
             values = (number, origin, word.text, int(word.is_question))
             changed = base.execute("INSERT OR IGNORE INTO words VALUES (?, ?, ?, ?)", values).rowcount

@@ -75,7 +75,7 @@ class PullRequests:
         self._ask("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": head}, there=True)
 
     def _leaf(self, path: str, content: bytes | None) -> dict[str, Any]:
-        """One entry of a tree; a file that goes has no content."""
+        """One entry of a git tree; a file to delete has no content."""
         sha = None
         if content is not None:
             blob = {"content": base64.b64encode(content).decode(), "encoding": "base64"}

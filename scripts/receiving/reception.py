@@ -31,7 +31,7 @@ def day_of(moment: float) -> str:
 
 @dataclass
 class Reception:
-    """Everything that stands behind the pages."""
+    """The data and services that the pages of the receiver use."""
 
     shelf: Shelf
     ledger: Ledger
@@ -90,7 +90,7 @@ class Reception:
         self._renewed = 0
 
     def amend(self, stored: Stored, text: str) -> None:
-        """Take what a reviewer has mended in the text of an entry. Raises Refusal."""
+        """Store the corrected text of an entry by a reviewer. Raises Refusal."""
         before = self.ledger.whole(stored)
         corrects = stored.slug if stored.kind == "correction" else ""
         with self._judging:

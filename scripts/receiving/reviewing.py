@@ -56,7 +56,7 @@ Framed = Callable[[str, int], Response]
 
 
 def review_key(data: Path) -> str:
-    """The key of this receiver, made when it is first asked for; whoever removes the file gets another one."""
+    """The key of this receiver, made at its first use; if its file is deleted, a new key is made."""
     file = data / "khoa-duyet"
     if not file.exists():
         beside = file.with_suffix(f".{secrets.token_hex(4)}")
@@ -206,7 +206,7 @@ class Review:
     # --- deciding ---
 
     async def decide(self, request: Request) -> Response:
-        """Accept, ask or decline; then the entry as it stands."""
+        """Accept, ask or decline; returns the entry afterwards."""
         try:
             refuse_foreign(request, self.settings.address)
             form = await read_form(request, self.settings.body_bytes)

@@ -1,4 +1,4 @@
-"""Settings of the receiver: what it does without a file of settings, and what such a file may change."""
+"""Settings of the receiver: the defaults, and the keys of a settings file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Settings:
     """Paths in a file of settings count from that file."""
 
     data: Path
-    """Folder of the queue and of the contacts; outside of what is published."""
+    """Folder of the queue and of the contacts, outside of published folders."""
     models: Path
     """The folder of model files that entries are judged against."""
     repository: Path
@@ -25,16 +25,16 @@ class Settings:
     main: str = "main"
     """The branch that entries go to."""
     address: str = ""
-    """Public address of the site, with a slash at its end; where it is empty, that of the request."""
+    """Public address of the site, ending in a slash; if empty, the address of the request is used."""
     api: str = "https://api.github.com"
     project: str = ""
     """`owner/name` at the hosting service; empty for branches in the local repository."""
     token_file: Path | None = None
-    """A file that holds the token and nothing else; it is read anew for each request, so that it can be exchanged."""
+    """A file that contains only the token; it is read for each request, so that it can be replaced."""
     contact_days: int = 90
     """After so many days the contact of a sender is removed."""
     show_titles: bool = True
-    """Whether the public list shows the titles of what nobody has reviewed yet."""
+    """Whether the public list shows titles of entries before their review."""
     per_hour: int = 60
     """Entries an hour from one address; 0 for no limit."""
     plain_per_hour: int = 10
@@ -69,11 +69,11 @@ _KINDS = {
     "float": (int, float),
     "bool": (bool,),
 }
-"""Type of a setting -> what a file may give for it."""
+"""Type of a setting -> accepted values in a file."""
 
 
 def read_settings(file: Path | None, defaults: Settings) -> Settings:
-    """The defaults with what the file changes. Raises Refused for a key or value that means nothing, and OSError."""
+    """The defaults, changed by the file. Raises Refused for an unknown key or invalid value, and OSError."""
     if file is None:
         return defaults
     try:

@@ -21,7 +21,7 @@ from showcase.targets.refusing import Refused
 
 
 def listing(ledger: Ledger) -> str:
-    """One line an entry, newest first; below it what stands in the way."""
+    """One line an entry, newest first; below it the trouble, if any."""
     lines = []
     for stored in ledger.newest(0, ledger.count()):
         where = stored.branch + (f", đề nghị số {stored.pull}" if stored.pull else "")
@@ -40,7 +40,7 @@ def listing(ledger: Ledger) -> str:
 
 
 def show(ledger: Ledger, contacts: Contacts, number: str) -> str:
-    """All of one entry; the contact too, which stands nowhere else. Raises Refused for a number that is not there."""
+    """All facts of one entry with the contact, which is shown nowhere else. Raises Refused for an unknown number."""
     stored = entry_of(ledger, number)
     entry = ledger.whole(stored)
     contact = contacts.of(entry.digest)
@@ -73,7 +73,7 @@ def reading_of(entry: Entry) -> Reading:
 
 
 def packed(ledger: Ledger, number: str) -> bytes:
-    """A zip with the files of an entry and the notes for review, for whoever decides elsewhere. Raises Refused."""
+    """A zip with the files of an entry and the notes for review, for a decision elsewhere. Raises Refused."""
     stored = entry_of(ledger, number)
     entry = ledger.whole(stored)
     notes = [f"Mục {stored.number}: {entry.title}, {entry.place}", *entry.note.splitlines()]

@@ -13,12 +13,12 @@ _PATIENCE = 30
 
 @dataclass(frozen=True)
 class EditorNotice:
-    """The program of the settings; without one the log and the reviewers' desk are all that tells."""
+    """The program in the settings that sends messages; without one they are only in the log and on the review page."""
 
     program: str
 
     def __call__(self, sentence: str) -> None:
-        """Give the sentence to the program, in UTF-8 on its input; what becomes of it stands in the log."""
+        """Give a sentence to the program, in UTF-8 on its input; the result is written to the log."""
         LOG.warning("%s", sentence)
         if not self.program:
             return

@@ -1,4 +1,4 @@
-"""Requests of this computer's browsers: a page is made when it is asked for, a file is taken from where it lies."""
+"""Answer requests of browsers on this computer: a page is made on request, a file is read from its folder."""
 
 import json
 import mimetypes
@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the terminal is for what concerns the content."""
+        """Print no log: the terminal shows messages about the content only."""
 
     def _page(self, address: str) -> None:
         try:
@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, _type(name), content)
 
     def _news(self, asked: dict[str, list[str]]) -> None:
-        """Tell what is shown, as soon as it is something else than the page has."""
+        """Answer with the shown state, as soon as it differs from the state of the page."""
         shown = self.server.shown
         number, settled = (int(asked.get(key, ["0"])[0]) for key in ("state", "settled"))
         shown.wait(number, settled, _PATIENCE)

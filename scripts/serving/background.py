@@ -35,7 +35,7 @@ class Background:
         """`ended` is called, from another thread, when a build has ended that no newer one took the place of."""
         self.built: Built | None = None
         self.fault = ""
-        """What the last build said when it failed."""
+        """The error output of the last build; empty if it succeeded."""
         self._work, self._models, self._ended = work, models, ended
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
@@ -49,7 +49,7 @@ class Background:
         return self._process is not None
 
     def start(self) -> None:
-        """Build the present state; a build that is under way tells of an older one and is ended."""
+        """Build the present state; a running build of an older state is ended."""
         with self._lock:
             self._end()
             self._count += 1
@@ -68,7 +68,7 @@ class Background:
         threading.Thread(target=self._wait, args=[process, folder], daemon=True).start()
 
     def stop(self) -> None:
-        """End what is under way and remove everything."""
+        """End a running build and remove all its files."""
         with self._lock:
             self._end()
         shutil.rmtree(self._work, ignore_errors=True)

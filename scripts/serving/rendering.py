@@ -1,4 +1,4 @@
-"""What stands around the pages, rendered by MkDocs without making the pages of the catalogue."""
+"""The frames of pages, rendered by MkDocs without the pages of the catalogue."""
 
 from lib.environment import ROOT
 

@@ -1,4 +1,4 @@
-"""The state of the site that is shown: the publication, what stands around its pages, and the last whole build."""
+"""The shown state of the site: the publication, the frames of its pages, and the last whole build."""
 
 from lib import packages
 from lib.environment import ROOT
@@ -25,7 +25,7 @@ class Shown:
     """What visitors of this computer see. All of it is safe to call from several threads."""
 
     def __init__(self, models: Path, port: int) -> None:
-        """Read everything. Raises ProblemError, OSError and MkDocsException for what cannot be shown at all."""
+        """Read everything. Raises ProblemError, OSError and MkDocsException if nothing can be shown."""
         self.number = 0
         """Counts the states that pages were made from."""
         self.settled = 0
@@ -44,7 +44,7 @@ class Shown:
         self._tell()
 
     def reload(self, anew: bool) -> None:
-        """Take up what has changed; `anew`: also what stands around the pages. A fault leaves the old state."""
+        """Read changed files; `anew`: render also the frames again. On an error the old state stays."""
         # Whoever asks meanwhile waits and gets the new state; and no thread uses the store while workers are forked.
         with self._lock:
             try:
@@ -78,15 +78,15 @@ class Shown:
 
     @property
     def not_found(self) -> str:
-        """The page for an address that leads nowhere."""
+        """The page for an unknown address (404)."""
         return self._stamped(self._around.not_found)
 
     def reads_data(self, address: str) -> bool:
-        """Whether a page reads what only a whole build makes."""
+        """Whether a page reads files that only a whole build makes."""
         return self._publication.stamp(address) == STATE
 
     def file(self, name: str) -> bytes | None:
-        """A file that needs no whole build: written by hand, what pages look like, beside the page of a model."""
+        """A file that needs no whole build: hand-written, of the look, or in the folder of a model's page."""
         folder, _, _ = name.rpartition("/")
         with self._lock:
             publication = self._publication

@@ -1,4 +1,4 @@
-"""Changes of the files that the site is made from, as the system tells of them."""
+"""Watch the source files of the site for changes, through the operating system."""
 
 from lib.environment import ROOT
 
@@ -16,14 +16,14 @@ _PAUSE = 0.05
 """Seconds in which further changes of the same moment are waited for: an editor writes a file in several steps."""
 
 _AROUND = ("docs", "overrides")
-"""Folders of what stands around the content of pages."""
+"""Folders with the sources of the frame."""
 
 _READING = {"opened", "closed_no_write"}
 """Events of reading, which our own reading makes."""
 
 
 class Watcher(FileSystemEventHandler):
-    """Calls `changed(anew)` from a thread of its own: `anew` when what stands around pages has changed too."""
+    """Calls `changed(anew)` from its own thread. `anew`: whether the frame of pages has changed, too."""
 
     def __init__(self, models: Path, changed: Callable[[bool], None]) -> None:
         self._changed = changed
