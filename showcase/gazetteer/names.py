@@ -1,4 +1,4 @@
-"""Which of today's communes someone may mean who types a code, a name of today or a name of before 1 July 2025."""
+"""Find today's communes for a typed code, present name, or former name (before 1 July 2025)."""
 
 import re
 from dataclasses import dataclass
@@ -13,48 +13,49 @@ _KIND = re.compile(rf"^(?:{'|'.join(fold(kind) for kind in (*_KINDS, 'tỉnh'))}
 
 @dataclass(frozen=True)
 class Meant:
-    """One commune that may be meant."""
+    """One commune that fits the typed text."""
 
     commune: Commune
     former: FormerUnit | None = None
-    """The unit of before 1 July 2025 that carried the name; None when it is the name of today."""
+    """The former unit with the typed name; None if the name is the present one."""
 
     def __str__(self) -> str:
-        told = f"{self.commune.code}: {self.commune.full_name}"
-        return f"{told} (trước {MERGER_DATE}: {self.former})" if self.former else told
+        text = f"{self.commune.code}: {self.commune.full_name}"
+        return f"{text} (trước {MERGER_DATE}: {self.former})" if self.former else text
 
 
 def communes_meant(text: str) -> list[Meant]:
-    """All that fit, home province first: `"30547"`, `"ba chuc"`, `"Kiên Bình"`, `"xã Tân Hội, huyện Tân Hiệp"`.
+    """All fitting communes, home province first: `"30547"`, `"ba chuc"`, `"Kiên Bình"`, `"xã Tân Hội, huyện Tân Hiệp"`.
 
-    A name of today comes before the same name of before 1 July 2025, which is then left out; a name typed with its
-    diacritics before the names that differ in nothing else.
+    If a present name fits, former names are left out. If a name fits with its diacritics, names that differ in them
+    are left out.
     """
     name, *rest = (part.strip() for part in text.split(","))
     if commune := gazetteer().by_code.get(name):
         return [Meant(commune)]
     today = [Meant(commune) for commune in gazetteer().named(name)]
-    fitting = [one for one in today if _lies_in(one.commune, rest)]
-    fitting = fitting or [one for one in _formerly(name) if _was_in(one, rest)]
-    exact = [one for one in fitting if _written_alike(name, one)]
+    fitting = [match for match in today if _lies_in(match.commune, rest)]
+    fitting = fitting or [match for match in _formerly(name) if _was_in(match, rest)]
+    exact = [match for match in fitting if _written_alike(name, match)]
     return exact or fitting
 
 
 def former_namesakes(meant: Meant) -> list[Meant]:
-    """Communes of the same province where the name of today was borne by another place before 1 July 2025."""
+    """Other communes of the same province on the land of a former unit with the present name of this commune."""
     others = _formerly(meant.commune.short_name)
     province = meant.commune.province_code
-    return [one for one in others if one.commune != meant.commune and one.commune.province_code == province]
+    return [match for match in others if match.commune != meant.commune and match.commune.province_code == province]
 
 
 def _formerly(name: str) -> list[Meant]:
     tries = [name, *(f"{kind} {name}" for kind in _KINDS)]
-    found: dict[str, Meant] = {}
-    for one in tries:
-        for commune in gazetteer().formerly(one):
-            units = [unit for unit in commune.former if fold(one) in (fold(unit.name), fold(unit.district))]
-            found.setdefault(commune.code, Meant(commune, units[0]))
-    return sorted(found.values(), key=lambda one: (one.commune.province_code != home_province(), one.commune.code))
+    matches: dict[str, Meant] = {}
+    for former in tries:
+        for commune in gazetteer().formerly(former):
+            units = [unit for unit in commune.former if fold(former) in (fold(unit.name), fold(unit.district))]
+            matches.setdefault(commune.code, Meant(commune, units[0]))
+    home = home_province()
+    return sorted(matches.values(), key=lambda match: (match.commune.province_code != home, match.commune.code))
 
 
 def _lies_in(commune: Commune, units: list[str]) -> bool:
@@ -70,12 +71,12 @@ def _was_in(meant: Meant, units: list[str]) -> bool:
 def _written_alike(name: str, meant: Meant) -> bool:
     former = meant.former
     names = [former.name, former.district] if former else [meant.commune.name]
-    return any(f" {one}".casefold().endswith(f" {name}".casefold()) for one in names)
+    return any(f" {known}".casefold().endswith(f" {name}".casefold()) for known in names)
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two names of units are one, with or without `huyện`, `tỉnh` in front."""
-    return _bare(one) == _bare(other)
+def _same(name: str, other: str) -> bool:
+    """Whether two names of units are equal without `huyện`, `tỉnh` before them."""
+    return _bare(name) == _bare(other)
 
 
 def _bare(name: str) -> str:

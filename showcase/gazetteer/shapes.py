@@ -28,13 +28,13 @@ BOUNDARIES = Path(os.environ.get("SHOWCASE_BOUNDARIES", Path(__file__).parents[2
 
 @dataclass(frozen=True)
 class Base:
-    """What lies under the communes."""
+    """The base layer of maps, below the communes."""
 
     credit: str
     home: list[Polygon]
     """The land of Việt Nam."""
     land: list[Polygon]
-    """The land of all others."""
+    """The land of all other countries."""
     borders: list[Line]
     islands: dict[str, Line]
     """Code of the special zones Hoàng Sa and Trường Sa -> their islets."""
@@ -42,7 +42,7 @@ class Base:
 
 @cache
 def base() -> Base:
-    """The base of all maps."""
+    """The base layer of all maps."""
     return Base(**json.loads(BASE.read_text(encoding="utf-8")))
 
 
