@@ -1,4 +1,4 @@
-"""The home province: whose site this is, with its islands and what its map shows, from the settings."""
+"""The home province of the site, with its islands and the settings of its map."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FAR_ZONES = ("20333", "22736")
 """Hoàng Sa and Trường Sa: special zones that every map shows in the frame of the whole country."""
 
 _MARGIN = 0.04
-"""Of the height of the province: what its drawing leaves free around its communes."""
+"""Free space around the communes in a drawing, as a share of the height of the province."""
 
 
 _KIND = re.compile("(?i:tỉnh|thành phố) ")
@@ -40,12 +40,12 @@ class Home:
 
     @cached_property
     def communes(self) -> list[Commune]:
-        """In Vietnamese reading order."""
+        """Its communes, sorted by name in Vietnamese order."""
         return gazetteer().of_province(self.code)
 
     @cached_property
     def full_name(self) -> str:
-        """Within a sentence: `tỉnh Lai Châu`, `thành phố Huế`."""
+        """The name within a sentence: `tỉnh Lai Châu`, `thành phố Huế`."""
         return uncapitalised(gazetteer().provinces[self.code])
 
     @property
@@ -55,7 +55,7 @@ class Home:
 
     @property
     def whole(self) -> str:
-        """All of it in two words, as a button says it: `Toàn tỉnh`, `Toàn thành phố`."""
+        """The text of the button for the whole province: `Toàn tỉnh`, `Toàn thành phố`."""
         return "Toàn tỉnh" if self.full_name.startswith("tỉnh ") else "Toàn thành phố"
 
     @cached_property
@@ -78,27 +78,27 @@ class Home:
 
     @property
     def insets(self) -> tuple[Inset, ...]:
-        """Groups of islands far off, each to be drawn in a frame of its own."""
+        """Groups of distant islands, each drawn in a frame of its own."""
         return self.settings.insets
 
     @property
     def names(self) -> tuple[MapName, ...]:
-        """What the map of the province names beside its communes."""
+        """Further names on the map of the province, besides its communes."""
         return self.settings.names
 
     @cached_property
     def box(self) -> Box:
         """West, south, east, north of the points of its communes, Hoàng Sa and Trường Sa left out."""
         near = [commune for commune in self.communes if commune.code not in FAR_ZONES]
-        west, east = min(one.longitude for one in near), max(one.longitude for one in near)
-        south, north = min(one.latitude for one in near), max(one.latitude for one in near)
+        west, east = min(commune.longitude for commune in near), max(commune.longitude for commune in near)
+        south, north = min(commune.latitude for commune in near), max(commune.latitude for commune in near)
         margin = max(_MARGIN * (north - south), 0.12)
         return west - margin, south - margin, east + margin, north + margin
 
 
 @cache
 def home() -> Home:
-    """The province that the settings name. Raises ProblemError for a code that nobody has or that lies elsewhere."""
+    """The province in the settings. Raises ProblemError for an unknown code, or an island of another province."""
     settings = home_settings()
     if settings.province not in gazetteer().provinces:
         raise settings_problem("settings-province", settings_file(), "province", settings.province)
