@@ -64,8 +64,8 @@ def core(
         "numbersAt": len(columns.content),
         "beforeAt": len(columns.content) + len(numbers),
     }
-    packed = gzipped if postings else bzipped
-    return packed(core_content(header, bytes(columns.content) + bytes(numbers) + before))
+    content = core_content(header, bytes(columns.content) + bytes(numbers) + before)
+    return min(gzipped(content), bzipped(content), key=len)
 
 
 def sizes_and_counts(postings: Postings | None, sizes: Sequence[Sequence[int]]) -> bytearray:

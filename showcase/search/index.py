@@ -43,8 +43,8 @@ r"""The search index: static files that the query engine (`docs/assets/search/`)
 
 A small catalogue has no files of terms and no dictionary: its models lie in `core.bin` as `cards`, with `places` as
 well, and the engine weighs their terms itself (`docs/assets/search/weighing.js`) by the `scale` beside them. It shows
-most of the models sooner or later, and the terms would double what has to be sent. That `core.bin` is compressed by
-bzip2, a fifth smaller than by gzip.
+most of the models sooner or later, and the terms would double what has to be sent. `core.bin` is compressed by
+bzip2 where that is smaller: in a small catalogue by a fifth.
 
 Numbers are written seven bits a byte, the lowest first. All other `.bin` are compressed by gzip in the file itself, so
 that they are as small on hosts that do not compress. The number decides between models that fit equally well.
