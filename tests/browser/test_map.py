@@ -965,20 +965,22 @@ def test_first_view_is_light(browser: Browser, address: str, bounded: bool) -> N
     """All bytes of a first view with an empty cache, compressed as a host would (woff2 is already)."""
     context = browser.new_context()
     page = context.new_page()
-    sizes: dict[str, int] = {}
-
-    def keep(request: Request) -> None:
-        response = request.response()
-        body = response.body() if response else b""
-        sizes[request.url] = len(body) if request.url.endswith("woff2") else len(gzip.compress(body))
-
-    page.on("requestfinished", keep)
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(address + MAP)
     page.wait_for_selector(READY)
-    page.wait_for_load_state("networkidle")
+    settle(page)
+    sizes = {request.url: compressed(request) for request in finished}
     context.close()
     assert len(sizes) >= 10
     assert sum(sizes.values()) <= (450 if bounded else 250) * 1024, sizes
+
+
+def compressed(request: Request) -> int:
+    """Bytes of an answer as a host would send it."""
+    response = request.response()
+    body = response.body() if response else b""
+    return len(body) if request.url.endswith("woff2") else len(gzip.compress(body))
 
 
 def test_the_preview_is_small(site: Path) -> None:
