@@ -192,7 +192,7 @@ def test_the_command_writes_drafts_once_and_never_over_others(tmp_path: Path) ->
     command = [sys.executable, "scripts/import_report.py", str(REPORTS[0]), "--out", str(tmp_path / "nhap")]
     settings = {**os.environ, "SHOWCASE_NO_VENV": "1", "PYTHONUTF8": "1"}
     first = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, encoding="utf-8", timeout=60)
-    progress = [line for line in first.stderr.splitlines() if line.startswith("·")]
+    progress = [line for line in first.stderr.splitlines() if re.fullmatch(r"[^:]+: \d+/\d+ đoạn", line)]
     assert (first.returncode, first.stderr.splitlines()) == (0, progress)
     written = sorted((tmp_path / "nhap").glob("*.yml"))
     assert f"Đã viết {len(written)} bản nháp" in first.stdout
