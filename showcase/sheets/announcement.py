@@ -33,6 +33,7 @@ _UNIT = re.compile(
 )
 # Units that no longer exist since 1 July 2025, within an address.
 _ABOLISHED = re.compile(r"\b(?:huyện|thị xã|quận|thị trấn) ", re.IGNORECASE)
+_HAMLET = re.compile(r"(?:thôn|ấp|khóm|xóm|bản|buôn|khu phố|tổ dân phố) [^,]+, ")
 _FORMER = re.compile(r" cũ\b")
 # A commune within an address; the unit may be missing: "Cửa Dương, huyện Phú Quốc".
 _COMMUNE = re.compile(
@@ -155,8 +156,11 @@ def _is_number(word: str) -> bool:
 
 
 def _owner(model: Model) -> str:
-    """`của ông Nguyễn Văn A`; empty where the title names the owner already."""
+    """`của ông Nguyễn Văn A`; of an owner whom the title names, only what its end lacks: `xã Vĩnh Thạnh`."""
     name = model.owner.name
+    first, _, place = name.partition(", ")
+    if place and f" {model.title}".lower().endswith(f" {first}".lower()):
+        return spoken(place).strip(_STOPS)
     said = spoken(within_sentence(name)).strip(_STOPS) if name.lower() not in model.title.lower() else ""
     return f"của {said}" if said else ""
 
@@ -232,12 +236,16 @@ def _as_written(model: Model, told: str) -> tuple[str, str]:
 
 
 def _unit_in_words(place: Place) -> str:
-    """`nơi trước đây thuộc huyện An Minh`, `tỉnh Đắk Lắk`; empty for what names no unit."""
+    """`nơi trước đây thuộc huyện An Minh`, `thôn Nà Xá, nơi trước đây thuộc xã Yên Định`; empty without a unit."""
     written = place.as_written
     if not _UNIT.match(written):
         return ""
-    before = place.candidates or _ABOLISHED.search(written)
-    return f"{_BEFORE}{_FORMER.sub('', uncapitalised(written))}" if before else uncapitalised(written)
+    if not (place.candidates or _ABOLISHED.search(written)):
+        return uncapitalised(written)
+    words = _FORMER.sub("", uncapitalised(written))
+    hamlet = _HAMLET.match(words)
+    # The hamlet is still there; the commune and the district are not.
+    return f"{hamlet[0]}{_BEFORE}{words[hamlet.end() :]}" if hamlet else f"{_BEFORE}{words}"
 
 
 def _steps(model: Model, budget: int) -> list[str]:

@@ -8,11 +8,14 @@ import yaml
 
 from showcase.files.catalogue import Catalogue, ModelFiles
 from showcase.files.reports import as_text
+from showcase.language.words import fold
 from showcase.model.model import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("style.yml").read_text(encoding="utf-8"))
 CELLS = re.compile(r"(?:Chi bộ|Đảng bộ|Đảng ủy|Chi ủy)\b")
+PAPER = re.compile(r"theo (?:Báo|báo|[Tt]ạp chí|[Tt]rang|Đài) ((?:[A-ZĐ][\w-]*(?: |$))+)")
+"""A paper in the label of a figure, `theo Báo An Giang`: its name, the words with a capital."""
 LATEST_OLD_YEAR = 2022
 """What is told of this year or an earlier one is old whatever the day of the build."""
 
@@ -34,6 +37,20 @@ def flagged(rule: str, text: str) -> list[str]:
 
 def test_no_summary_apologises() -> None:
     assert as_text(_catalogue().advice) == "Không có lỗi nào."
+
+
+def test_a_figure_whose_label_names_a_paper_cites_that_paper() -> None:
+    """`Suất cơm mỗi ngày, theo Báo An Giang`: its source in open data is the paper, not the main source of its part."""
+    others = []
+    for model in _models():
+        issuers = {source.id: f"{source.issuer} {source.title}" for source in map(_catalogue().source, model.sources)}
+        for part in (*model.story.values(), *model.criteria.values()):
+            for figure in part.figures:
+                named = PAPER.search(figure.label)
+                cited = figure.source or (part.source.id if part.source else "")
+                if named and fold(named[1]) not in fold(issuers.get(cited, "")):
+                    others.append((model.slug, figure.label, cited))
+    assert others == []
 
 
 def test_a_lesson_is_no_step() -> None:

@@ -123,6 +123,13 @@ def test_the_owner_tells_the_place_already() -> None:
     )
 
 
+def test_an_owner_with_whom_the_title_ends_is_not_said_again() -> None:
+    owner = Owner("phu-nu", "Phụ nữ ấp Vĩnh Lợi, xã Vĩnh Thạnh")
+    places = (Place("30547", as_written="xã Vĩnh Thạnh"),)
+    said = announcement(model(title="Ống tre của phụ nữ ấp Vĩnh Lợi", owner=owner, places=places), [REPORT])
+    assert "Ống tre của phụ nữ ấp Vĩnh Lợi, xã Vĩnh Thạnh, nay thuộc xã Ba Chúc." in said.text
+
+
 def test_a_place_of_before_the_merger_is_told_with_todays_name() -> None:
     moved = model(owner=Owner("thanh-nien", "Xã đoàn Cũ"), places=(Place("30547", as_written="xã Cũ, huyện Tri Tôn"),))
     assert "của Xã đoàn Cũ, nay thuộc xã Ba Chúc." in announcement(moved, [REPORT]).text
@@ -309,6 +316,7 @@ def test_the_title_of_an_article_is_nothing_for_the_ear() -> None:
     [
         ("thành phố Rạch Giá, tỉnh Kiên Giang", "làm ở nơi trước đây thuộc thành phố Rạch Giá, tỉnh Kiên Giang."),
         ("xã Vĩnh Phong, huyện Vĩnh Bảo", "làm ở nơi trước đây thuộc xã Vĩnh Phong, huyện Vĩnh Bảo."),
+        ("Thôn Nà Xá, xã Yên Định", "làm ở thôn Nà Xá, nơi trước đây thuộc xã Yên Định."),
         ("các xã vùng sâu", "của Hội Liên hiệp Phụ nữ xã Ba Chúc."),
         ("Mường Lát, Thanh Hóa", "của Hội Liên hiệp Phụ nữ xã Ba Chúc."),
     ],
