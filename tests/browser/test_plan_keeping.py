@@ -129,6 +129,7 @@ def test_a_plan_of_an_older_form_opens_and_damage_takes_no_other_plan_along(watc
     ]
     rows["steps"] = [{"text": "Bàn với dân.", "who": "Chi bộ", "by": "1/4", "of": [FULL]}]
     entry["plan"] |= {"silent": ["days"], "words": {}}
+    entry["plan"]["models"][0]["sources"] = ["Báo cáo 1. Đọc văn bản", {"text": "Báo cáo 2.", "link": "javascript:1"}]
     spoiled = {
         "ke-hoach:a": '{"saved":1,"plan":{}}',
         "ke-hoach:b": "{",
@@ -140,6 +141,7 @@ def test_a_plan_of_an_older_form_opens_and_damage_takes_no_other_plan_along(watc
     )
     opened(page, address, FULL)
     expect(page.get_by_label("Kế hoạch của")).to_have_value("Xã Ba Chúc")
+    expect(page.locator("[data-part=origins] small")).to_have_text("Nguồn: Báo cáo 1.; Báo cáo 2.")
     expect(page.get_by_label("Câu hỏi cũ?")).to_have_value("Vẫn còn")
     expect(page.get_by_label("Bắt đầu ngày nào, xong ngày nào?")).to_have_value("Ngày 1/3")
     expect(page.get_by_label("Các bước, dòng 1")).to_have_value("Bàn với dân. (Ai làm: Chi bộ; Xong ngày: 1/4)")

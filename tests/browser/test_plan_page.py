@@ -1,6 +1,7 @@
 """The plan to take home in Chromium: filled from the model, kept on the device, on paper and as a Word document."""
 
 import gzip
+import html
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import docx
 import pytest
 from accessible import violations_in_both_schemes
 from built_site import Watched
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 FULL = "nong-nghiep-xanh-na-da"
 KITCHEN = "bep-an-tinh-thuong-vinh-trach"
@@ -157,6 +158,40 @@ def test_the_word_document_holds_every_text(watched: Watched, address: str, tmp_
     assert "- có ký tự  lạ" in lines
     assert "- Chi bộ bản ra nghị quyết chuyên đề về phát triển kinh tế." in lines
     assert any(paragraph.text.startswith("Mô hình 1: Chi bộ lãnh đạo Nhân dân") for paragraph in document.paragraphs)
+
+
+def test_the_address_of_a_source_is_a_link_on_the_screen_and_stands_on_paper_and_in_word(
+    watched: Watched, address: str, tmp_path: Path
+) -> None:
+    """Also of a page of a model with addresses that no build would let through, and in a plan of an older form."""
+    page = watched.page
+    good = "https://example.org/a?b=1&amp;c=%22&lt;x>" + "x" * 200
+    links = [good, "javascript:alert(1)", "data:text/html,x", "//example.org"]
+    items = "".join(f'<li>Báo cáo {n}. <a href="{link}">Đọc văn bản</a></li>' for n, link in enumerate(links))
+
+    def sources(route: Route) -> None:
+        body = re.sub(r'(?s)<ol class="sources">.*?</ol>', f'<ol class="sources">{items}</ol>', route.fetch().text())
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    page.route(f"**/mo-hinh/{FULL}/", sources)
+    opened(watched, address, FULL)
+    told = html.unescape(good)
+    line = page.locator("[data-part=origins] small")
+    assert line.inner_text() == "Nguồn: Báo cáo 0.; Báo cáo 1.; Báo cáo 2.; Báo cáo 3."
+    assert line.locator("a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))") == [told]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải tệp Word").click()
+    download.value.save_as(tmp_path / "plan.docx")
+    last = docx.Document(str(tmp_path / "plan.docx")).paragraphs[-1].text
+    assert last.endswith(f"Nguồn: Báo cáo 0. {told}; Báo cáo 1.; Báo cáo 2.; Báo cáo 3.")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(media="print")
+    on_paper = "(one) => getComputedStyle(one, '::after').content"
+    assert told[:22] in line.locator("a").evaluate(on_paper)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(f"{address}mo-hinh/{FULL}/")
+    assert told[:22] in page.locator(".sources a").first.evaluate(on_paper)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_it_prints_on_two_pages_without_its_tools(

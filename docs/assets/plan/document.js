@@ -5,6 +5,7 @@ import { escaped } from "../common/xml.js";
 import { zip } from "../common/zip.js";
 import { DECIDED, isTold } from "./form.js";
 import { originsOf } from "./reading.js";
+import { sourceLine } from "./sources.js";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const CORE = "docProps/core.xml";
@@ -67,7 +68,7 @@ function body(plan, form) {
   parts.push(table(["Câu hỏi", "Trả lời"], rows));
   parts.push(paragraph("Mô hình gốc và nguồn", { style: "Heading1" }));
   plan.models.forEach(({ title, who, sources }, at) => {
-    parts.push(paragraph(`Mô hình ${at + 1}: ${title} (${who}). Nguồn: ${sources.join("; ")}`));
+    parts.push(paragraph(`Mô hình ${at + 1}: ${title} (${who}). Nguồn: ${sources.map(sourceLine).join("; ")}`));
   });
   return parts.join("");
 }

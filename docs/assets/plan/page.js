@@ -53,12 +53,22 @@ function showList() {
   );
 }
 
+/** The sources of a model on one line, each a link where it has an address; on paper the address follows. */
+function sourcesLine(sources) {
+  const line = element("small", "Nguồn: ");
+  sources.forEach(({ text, link }, at) => {
+    const source = link ? element("a", text, { href: link, rel: "nofollow noopener" }) : text;
+    line.append(at ? "; " : "", source);
+  });
+  return line;
+}
+
 function showOrigins(plan) {
   part("origins").replaceChildren(
     ...plan.models.map(({ slug, title, who, sources }) => {
       const item = element("li");
       item.append(element("a", title, { href: pageOf(slug) }), ` · ${who}`);
-      if (sources.length) item.append(element("small", `Nguồn: ${sources.join("; ")}`));
+      if (sources.length) item.append(sourcesLine(sources));
       return item;
     }),
   );

@@ -2,6 +2,7 @@
 
 import { isSlug } from "../common/is_slug.js";
 import { modelPage } from "../common/model_page.js";
+import { savedSource, sourceOf } from "./sources.js";
 
 const MOST = 4;
 const EXCERPT = 240; // Characters of a criterion that is told in words alone.
@@ -40,7 +41,7 @@ function toldInWords(page, criterion) {
 
 /**
  * A model as its page tells it, or null when there is none. Rejects when it cannot be read, for example offline.
- * @returns {Promise<{slug, followable, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: string[]}|null>}
+ * @returns {Promise<{slug, followable, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: {text: string, link: string}[]}|null>}
  */
 export async function readModel(slug, form, root) {
   const page = await modelPage(slug, root);
@@ -54,7 +55,7 @@ export async function readModel(slug, form, root) {
     rows: Object.fromEntries(form.chapters.map((chapter) => [chapter.key, texts(page, chapter.from)])),
     measures: Object.fromEntries(criteria.map((key) => [key, measures(page, key)])),
     words: Object.fromEntries(criteria.map((key) => [key, toldInWords(page, key)])),
-    sources: texts(page, [".sources > li"]),
+    sources: [...page.querySelectorAll(".sources > li")].map((item) => sourceOf(item, textOf)),
   };
 }
 
@@ -88,7 +89,8 @@ export function fitted(plan, form) {
   const rows = { open: answered([...asked, ...open], form.open) };
   for (const { key } of [...form.chapters, ...form.measures.criteria])
     rows[key] = (told[key] ?? []).map((row) => carried(row, form.former));
-  return { models: plan.models, place: plan.place ?? "", rows };
+  const models = plan.models.map((model) => ({ ...model, sources: model.sources.map(savedSource) }));
+  return { models, place: plan.place ?? "", rows };
 }
 
 /** The questions of today, then those of an earlier form that have an answer. */
