@@ -1,6 +1,6 @@
 """The overview for leaders: places without models, how well each topic is described, old entries, and whom to ask.
 
-Places and owners are those of the home province; topics are told by all models, wherever they are.
+All of it is about the home province; beside each topic stands how many models other provinces have.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from showcase.gazetteer.communes import Commune, gazetteer
 from showcase.insight.completeness import missing
+from showcase.insight.ledger import Ledger, Spread
 from showcase.insight.site import Site, commune_address
 from showcase.insight.staleness import Confirmation
 from showcase.language.words import fold
@@ -103,28 +104,39 @@ class CriterionSupport:
 
 @dataclass(frozen=True)
 class TopicRow:
-    """One topic: its models, and each criterion in the order of the vocabulary."""
+    """One topic: its models of the home province, and each criterion in the order of the vocabulary."""
 
+    code: str
     name: str
     total: int
     criteria: tuple[CriterionSupport, ...]
+    elsewhere: int
+    """Models that are known only in other provinces."""
 
 
 def topic_rows(site: Site) -> list[TopicRow]:
-    """All topics in the order of the vocabulary, also those without models."""
+    """All topics, those with fewest models of the home province first, then in the order of the vocabulary."""
+    provinces = {model.slug: _provinces(model) for model in site.catalogue.models}
     rows = []
     for code, name in vocabulary("topics").items():
         models = [model for model in site.catalogue.models if code in model.topics]
-        rows.append(
-            TopicRow(name, len(models), tuple(_support(model.criteria[key] for model in models) for key in CRITERIA))
-        )
-    return rows
+        here = [model for model in models if home_province() in provinces[model.slug]]
+        criteria = tuple(_support(model.criteria[key] for model in here) for key in CRITERIA)
+        somewhere = sum(1 for model in models if provinces[model.slug])
+        rows.append(TopicRow(code, name, len(here), criteria, somewhere - len(here)))
+    return sorted(rows, key=lambda row: row.total)
 
 
 def _support(parts: Iterable[Part]) -> CriterionSupport:
     told = [part for part in parts if part.state != "empty"]
     levels = {part.evidence for part in told}
     return CriterionSupport(len(told), next((code for code in reversed(vocabulary("evidence")) if code in levels), ""))
+
+
+def copied_models(site: Site) -> tuple[list[Spread], list[Spread]]:
+    """What was done again elsewhere: the models of the home province, then all others; each as in the ledger."""
+    spread = Ledger(site).spread
+    return [one for one in spread if _at_home(one.original)], [one for one in spread if not _at_home(one.original)]
 
 
 def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
@@ -169,9 +181,11 @@ def _questions_for(kind: str, owner: str, place: str, models: list[Model]) -> Ow
 
 
 def _at_home(model: Model) -> bool:
-    """Whether a model is, or may be, in the home province."""
-    codes = [*(commune.code for commune in model.communes), *model.candidates]
+    return home_province() in _provinces(model)
+
+
+def _provinces(model: Model) -> set[str]:
+    """Codes of the provinces in which something was, or may have been, done."""
     by_code = gazetteer().by_code
-    return any(by_code[code].province_code == home_province() for code in codes) or any(
-        place.province == home_province() for place in model.places
-    )
+    codes = (*(commune.code for commune in model.communes), *model.candidates)
+    return {by_code[code].province_code for code in codes} | {place.province for place in model.done if place.province}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from showcase.gazetteer.home import home
 from showcase.insight import panorama, shades
-from showcase.insight.ledger import Ledger, Spread
+from showcase.insight.ledger import Spread
 from showcase.insight.panorama import HeatRow, OwnerQuestions, TopicRow
 from showcase.insight.promises import Pledge
 from showcase.insight.site import Site, model_address
@@ -65,6 +66,9 @@ class PanoramaPage(Context):
     dated: int
     oldest: list[tuple[Model, Confirmation]]
     copied: list[Spread]
+    """Models of the home province that were done again."""
+    copied_elsewhere: list[Spread]
+    """Models of other provinces that were done again."""
     promised: dict[str, int]
     """Code of a state -> number of promises."""
     overdue: list[Pledge]
@@ -82,6 +86,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
     rows, districts = panorama.commune_rows(site), panorama.district_rows(site)
     communes = [row for row in rows if row.total]
     oldest, owner_questions = panorama.oldest_first(site), panorama.owner_questions(site)
+    copied, others = panorama.copied_models(site)
     today = site.confirmations.today
     overdue = site.promises.overdue(today)
     return PanoramaPage(
@@ -107,7 +112,8 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         promised=site.promises.counts,
         overdue=overdue[:OVERDUE],
         late=len(overdue),
-        copied=Ledger(site).spread[:COPIED],
+        copied=copied[:COPIED],
+        copied_elsewhere=others[: max(0, COPIED - len(copied))],
         owner_questions=owner_questions[:ASKED],
         asked=len(owner_questions),
         workbook=WORKBOOK,
@@ -153,15 +159,15 @@ def _heat_sheet(name: str, head: str, rows: list[HeatRow]) -> TextSheet:
 
 
 def _topic_sheet(site: Site) -> TextSheet:
-    heads = ["Chủ đề", "Số mô hình"]
+    heads = ["Chủ đề", f"Số mô hình của {home().name}"]
     for name in CRITERION_LABELS.values():
-        heads += [f"{name}: số mô hình kể", f"{name}: chứng cứ cao nhất"]
+        heads += [f"{name}: số mô hình trong đó kể", f"{name}: chứng cứ cao nhất trong đó"]
     rows: list[tuple[str | int, ...]] = []
     for row in panorama.topic_rows(site):
         criteria = row.criteria
         cells: list[str | int] = [cell for item in criteria for cell in (item.count, _evidence(item.evidence))]
-        rows.append((row.name, row.total, *cells))
-    return TextSheet("Chủ đề theo tiêu chí", heads, rows, widths=(32, 10))
+        rows.append((row.name, row.total, *cells, row.elsewhere))
+    return TextSheet("Chủ đề theo tiêu chí", [*heads, "Số mô hình nơi khác"], rows, widths=(32, 10))
 
 
 def _evidence(code: str) -> str:
@@ -186,11 +192,13 @@ def _day(iso: str) -> str:
 
 
 def _copy_sheet(site: Site) -> TextSheet:
-    heads = ("Mô hình gốc", "Chủ thể", "Địa bàn", "Số lần được làm lại", "Số xã đã rõ", "Chưa rõ năm")
+    heads = ("Mô hình gốc", "Chủ thể", "Địa bàn", "Mô hình của", "Số lần được làm lại", "Số xã đã rõ", "Chưa rõ năm")
     rows = [
-        (*_named(spread.original), spread.copies, spread.communes, spread.undated) for spread in Ledger(site).spread
+        (*_named(spread.original), where, spread.copies, spread.communes, spread.undated)
+        for where, copied in zip((home().name, "Tỉnh khác"), panorama.copied_models(site), strict=True)
+        for spread in copied
     ]
-    return TextSheet("Được làm lại", heads, rows, widths=(48, 32, 32, 12, 12, 12))
+    return TextSheet("Được làm lại", heads, rows, widths=(48, 32, 32, 14, 12, 12, 12))
 
 
 def _question_cells(questions: OwnerQuestions) -> tuple[str | int, ...]:

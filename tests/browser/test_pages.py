@@ -124,6 +124,7 @@ def test_the_sheet_for_those_who_lead_lies_across_and_names_every_commune(watche
     printed = " ".join(sheet.get_textpage().get_text_range().split())
     assert [name for name in names if name not in printed] == []
     assert "Cần hỏi ai" in printed
+    assert printed.count("Cộng Nơi khác") == 2
 
 
 @pytest.mark.parametrize(

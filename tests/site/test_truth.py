@@ -429,6 +429,34 @@ def test_similar_models_stand_below_the_kind_or_topic_that_they_share(site: Path
     assert seen > 300
 
 
+def test_the_leaders_page_counts_topics_at_home_and_leads_to_those_of_others(
+    site: Path, communes: dict[str, list[Any]]
+) -> None:
+    home = {code for code, (_, _, at_home, *_) in communes.items() if at_home}
+    of_home = {
+        slug
+        for slug, values in written().items()
+        if any(
+            place.get("province") == "91" or {place.get("commune"), *place.get("candidates", ())} & home
+            for place in done(values)
+        )
+    }
+    of_topic: dict[str, set[str]] = {}
+    for slug, values in written().items():
+        for topic in values.get("topics") or ():
+            of_topic.setdefault(topic, set()).add(slug)
+    part = section(page(site, "toan-canh"), "chung-cu")
+    shown = dict(re.findall(r'<tr data-topic="([^"]+)">(.*?)</tr>', part, re.DOTALL))
+    assert {"du-lich", "nuoc-sach", "phong-chay", "thien-tai"} <= shown.keys() == of_topic.keys()
+    for topic, row in shown.items():
+        here, others = of_topic[topic] & of_home, of_topic[topic] - of_home
+        empty = "" if here else ' data-shade="0"'
+        assert f'<td class="num total"{empty}>{len(here)}</td>' in row, topic
+        assert re.findall(r'<a href="([^"]+)">(\d+)<', row) == [(f"../tra-cuu/?chu-de={topic}", str(len(others)))]
+    untried = [topic for topic in shown if not of_topic[topic] & of_home]
+    assert untried == list(shown)[: len(untried)]
+
+
 def test_no_page_says_what_all_sources_of_unclear_places_write(site: Path) -> None:
     for address in ("", "ban-do", "dia-ban", "thong-ke", "toan-canh", "gioi-thieu", "dia-ban/kien-hai"):
         assert "chỉ ghi tên huyện cũ" not in (words := text(page(site, address))), address

@@ -7,11 +7,21 @@ import pytest
 import yaml
 
 from showcase.files.catalogue import ModelFiles
-from showcase.insight.panorama import commune_rows, district_rows, oldest_first, owner_questions, topic_rows
+from showcase.gazetteer.communes import gazetteer
+from showcase.insight.panorama import (
+    CriterionSupport,
+    commune_rows,
+    copied_models,
+    district_rows,
+    oldest_first,
+    owner_questions,
+    topic_rows,
+)
 from showcase.insight.site import Site
 from showcase.schema.vocabulary import CRITERIA, vocabulary
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
+AN_GIANG = {commune.code for commune in gazetteer().of_province("91")}
 LEVELS = ["claimed", "documented", "verified"]
 
 
@@ -51,11 +61,23 @@ def test_the_emptiest_come_first(site):
     assert len(set(some)) > 1
 
 
-def test_topics_count_who_tells_each_criterion_and_name_the_best_evidence(site, written):
-    rows = dict(zip(vocabulary("topics"), topic_rows(site), strict=True))
-    for topic in ("giao-thong", "phong-chay", "phu-nu-tre-em"):
-        here = [values for values in written if topic in (values.get("topics") or [])]
-        assert rows[topic].total == len(here)
+def is_at_home(values: dict) -> bool:
+    """Whether something was done in An Giang, or in a former district that is part of it now."""
+    return any(
+        place.get("province") == "91" or {place.get("commune"), *place.get("candidates", ())} & AN_GIANG
+        for place in values["places"]
+        if not place.get("planned")
+    )
+
+
+def test_topics_count_who_tells_each_criterion_at_home_and_name_the_best_evidence(site, written):
+    rows = {row.code: row for row in topic_rows(site)}
+    assert rows.keys() == vocabulary("topics").keys()
+    for topic in rows:
+        everywhere = [values for values in written if topic in (values.get("topics") or [])]
+        here = [values for values in everywhere if is_at_home(values)]
+        assert rows[topic].total == len(here), topic
+        assert rows[topic].elsewhere == len(everywhere) - len(here), topic
         for key, told in zip(CRITERIA, rows[topic].criteria, strict=True):
             parts = [
                 values[key] for values in here if values.get(key, {}).get("text") or values.get(key, {}).get("figures")
@@ -63,6 +85,44 @@ def test_topics_count_who_tells_each_criterion_and_name_the_best_evidence(site, 
             levels = [LEVELS.index(part["evidence"]) for part in parts if part.get("evidence")]
             assert told.count == len(parts), (topic, key)
             assert told.evidence == (LEVELS[max(levels)] if levels else ""), (topic, key)
+
+
+def test_topics_without_a_model_at_home_come_first(site, written):
+    tried = {topic for values in written if is_at_home(values) for topic in values.get("topics") or []}
+    untried = [topic for topic in vocabulary("topics") if topic not in tried]
+    rows = topic_rows(site)
+    assert [row.code for row in rows[: len(untried)]] == untried != []
+    assert {(row.total, *row.criteria) for row in rows[: len(untried)]} == {(0, *[CriterionSupport(0, "")] * 6)}
+    totals = [row.total for row in rows]
+    assert totals == sorted(totals)
+
+
+def test_a_topic_counts_what_is_only_planned_at_home_neither_here_nor_elsewhere(tree, minimal):
+    of_water = minimal.replace("places:\n", "topics:\n  - nuoc-sach\nplaces:\n")
+    planned = of_water.replace('  - commune: "30547"\n', '  - commune: "30547"\n    planned: true\n')
+    far = of_water.replace("30547", "03390")
+    both = far.replace('  - commune: "03390"\n', '  - commune: "03390"\n  - commune: "30544"\n')
+    province = of_water.replace('  - commune: "30547"\n', '  - province: "91"\n    whole_province: true\n')
+    files = {
+        "ba-chuc/se-lam.yml": planned,
+        "binh-lu-lai-chau/xa.yml": far,
+        "binh-lu-lai-chau/hai-noi.yml": both,
+        "toan-tinh/ca-tinh.yml": province,
+    }
+    rows = {row.code: row for row in topic_rows(Site(tree(files).load()))}
+    assert (rows["nuoc-sach"].total, rows["nuoc-sach"].elsewhere) == (2, 1)
+
+
+def test_copied_models_of_the_home_province_are_apart(tree, minimal):
+    files = {
+        "ba-chuc/goc.yml": minimal,
+        "binh-lu-lai-chau/lam-lai.yml": minimal.replace("30547", "03390") + "replicates:\n  model: goc\n",
+        "binh-lu-lai-chau/goc-xa.yml": minimal.replace("30547", "03390"),
+        "tri-ton/lam-theo.yml": minimal.replace("30547", "30544") + "replicates:\n  model: goc-xa\n",
+    }
+    here, elsewhere = copied_models(Site(tree(files).load()))
+    assert [one.original.slug for one in here] == ["goc"]
+    assert [one.original.slug for one in elsewhere] == ["goc-xa"]
 
 
 def test_the_oldest_news_comes_first_and_only_that_of_the_home_province(site):
