@@ -37,11 +37,12 @@ _SOURCES = (
     *("showcase.yml", "macros.py", "mkdocs.yml", "requirements.txt"),
 )
 _INDEX = "assets/search/index/"
-# Not in the shell: the list of all models, which only the entry form reads; cards for social networks;
-# the Khmer font of a few pages; a file that is read only together with the tables of open data.
+# Not in the shell: the list and the files of all models, which only the entry form reads; cards for social networks;
+# the Khmer font of a few pages; what is joined into the workers; a file that is read only together with the tables of
+# open data.
 _APART = (
-    *("assets/form/models", "assets/the/", "assets/khmer/", "assets/offline/worker"),
-    "assets/common/workbook_heads.json",
+    *("assets/form/models", "assets/form/texts/", "assets/the/", "assets/khmer/", "assets/offline/worker"),
+    *("assets/common/inflate.js", "assets/common/workbook_heads.json"),
 )
 # The list of all communes is long, but changes as rarely as scripts do.
 _LASTING = (".woff2", ".svg", SHEET, "assets/form/communes.json")
@@ -147,7 +148,10 @@ def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
-    """One line of JSON with the path and the size of each file, then all files, compressed together."""
-    names = sorted(files)
+    """One line of JSON with the path and the size of each file, then all files, compressed together.
+
+    Files of one kind stand side by side: scripts among scripts compress better.
+    """
+    names = sorted(files, key=lambda name: (name.rpartition(".")[2], name))
     head = json.dumps([[name, len(files[name])] for name in names], separators=(",", ":"))
     return gzipped(b"\n".join([head.encode(), b"".join(files[name] for name in names)]))

@@ -7,7 +7,7 @@ import random
 from search_host import ROOT, Engine
 
 UNPACK = """async (packed) => {
-    const { bunzip } = await import("./assets/common/bunzip.js");
+    const { bunzip } = await import("./assets/search/bunzip.js");
     return packed.map((text) => {
         try {
             return btoa(Array.from(bunzip(Uint8Array.from(atob(text), (one) => one.charCodeAt(0))), (byte) =>

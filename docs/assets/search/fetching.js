@@ -1,6 +1,6 @@
 // Fetches files of the index from any static host and unpacks them.
 
-import { bunzip, bzipped } from "../common/bunzip.js";
+import { bunzip, bzipped } from "./bunzip.js";
 
 /**
  * A function that fetches a file below `base`, an address that ends in a slash; `fresh` asks the host for changes. A

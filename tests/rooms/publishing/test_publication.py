@@ -1,5 +1,6 @@
 """What a publication refuses to publish."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,11 @@ def test_of_a_long_list_many_model_files_lie_in_one(
     monkeypatch.setattr("showcase.form.known.WHOLE_BYTES", 0 if long else 10_000)
     monkeypatch.setattr("showcase.form.known.MODELS_EACH", 2)
     made = published(tree({f"ba-chuc/{slug}.yml": f"\ufeff# {slug}\r\n{minimal}" for slug in ("a", "b", "c")}))
-    files = {name: content for name, content in made.files().items() if name.endswith(".yml") or "/texts/" in name}
+    published_files = made.files()
+    shell = b"".join(gzip.decompress(one) for name, one in published_files.items() if name.endswith("goi.bin"))
+    assert b"assets/form/rules.json" in shell
+    assert b"assets/form/texts/" not in shell
+    files = {name: one for name, one in published_files.items() if name.endswith(".yml") or "/texts/" in name}
     if long:
         texts = {name: json.loads(content) for name, content in files.items()}
         assert texts == {
