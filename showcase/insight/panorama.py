@@ -1,6 +1,6 @@
 """The overview for leaders: places without models, how well each topic is described, old entries, and whom to ask.
 
-All of it is about the home province; beside each topic stands how many models other provinces have.
+All of it is about the home province; what other provinces have stands beside it, apart.
 """
 
 from collections import Counter

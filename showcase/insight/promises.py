@@ -55,15 +55,17 @@ class Pledge:
 
 
 class Promises:
-    """All promises of one catalogue."""
+    """All promises of one catalogue, or those of the communes of one province."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, province: str = "") -> None:
         self._catalogue = catalogue
+        self._province = province
 
     @cached_property
     def all(self) -> list[Pledge]:
         """The latest first."""
-        found = [self._pledge(model, one) for model in self._catalogue.models for one in model.promises]
+        every = (self._pledge(model, one) for model in self._catalogue.models for one in model.promises)
+        found = [one for one in every if self._province in ("", one.commune.province_code)]
         found.sort(key=lambda one: (one.original.slug, one.promise.commune))
         return sorted(found, key=lambda one: last_day(one.promise.registered), reverse=True)
 

@@ -50,7 +50,7 @@ def data_workbook(site: Site) -> bytes:
         [
             TextSheet("Mô hình", _model_heads(), (_model_cells(site, model) for model in models), widths=(44, 60, 32)),
             TextSheet("Số liệu", _FIGURE_HEADS, _figure_rows(models), widths=(44, 28, 44)),
-            promise_sheet(site),
+            promise_sheet(site.promises, site.confirmations.today),
             TextSheet("Nguồn", _SOURCE_HEADS, _source_rows(site, models), widths=(44, 44, 16, 32)),
             TextSheet(
                 "Xã", _commune_heads(), map(partial(_commune_cells, site), communes_shown(site)), widths=(10, 28)

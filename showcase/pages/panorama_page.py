@@ -7,7 +7,7 @@ from showcase.gazetteer.home import home
 from showcase.insight import panorama, shades
 from showcase.insight.ledger import Spread
 from showcase.insight.panorama import HeatRow, OwnerQuestions, TopicRow
-from showcase.insight.promises import Pledge
+from showcase.insight.promises import Pledge, Promises
 from showcase.insight.site import Site, model_address
 from showcase.insight.staleness import Confirmation
 from showcase.look.rendering import Context
@@ -16,6 +16,7 @@ from showcase.model.places import place_line
 from showcase.pages.promise_sheet import promise_sheet
 from showcase.registers.text_workbooks import TextSheet, workbook
 from showcase.schema.fields import CRITERION_LABELS
+from showcase.schema.settings import home_province
 from showcase.schema.vocabulary import label, vocabulary
 
 ADDRESS = "toan-canh/"
@@ -70,7 +71,7 @@ class PanoramaPage(Context):
     copied_elsewhere: list[Spread]
     """Models of other provinces that were done again."""
     promised: dict[str, int]
-    """Code of a state -> number of promises."""
+    """Code of a state -> number of promises of the communes of the home province."""
     overdue: list[Pledge]
     """Overdue promises, the longest overdue first."""
     late: int
@@ -88,7 +89,8 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
     oldest, owner_questions = panorama.oldest_first(site), panorama.owner_questions(site)
     copied, others = panorama.copied_models(site)
     today = site.confirmations.today
-    overdue = site.promises.overdue(today)
+    promises = _promises(site)
+    overdue = promises.overdue(today)
     return PanoramaPage(
         root=root,
         title=title,
@@ -109,7 +111,7 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         old=sum(1 for _, confirmation in oldest if confirmation.is_stale(today)),
         dated=len(oldest),
         oldest=oldest[:OLDEST],
-        promised=site.promises.counts,
+        promised=promises.counts,
         overdue=overdue[:OVERDUE],
         late=len(overdue),
         copied=copied[:COPIED],
@@ -118,6 +120,10 @@ def panorama_page(site: Site, root: str, title: str) -> PanoramaPage:
         asked=len(owner_questions),
         workbook=WORKBOOK,
     )
+
+
+def _promises(site: Site) -> Promises:
+    return Promises(site.catalogue, home_province())
 
 
 def _steps(rows: list[HeatRow]) -> list[int]:
@@ -139,7 +145,7 @@ def panorama_workbook(site: Site) -> bytes:
             _topic_sheet(site),
             _age_sheet(site),
             _copy_sheet(site),
-            promise_sheet(site),
+            promise_sheet(_promises(site), site.confirmations.today),
             TextSheet(
                 "Hỏi ai",
                 ("Loại chủ thể", "Chủ thể", "Địa bàn", "Số mô hình", "Số điều cần hỏi", "Còn thiếu", "Mô hình"),

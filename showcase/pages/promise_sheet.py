@@ -1,6 +1,6 @@
 """The promises as a sheet of a workbook."""
 
-from showcase.insight.site import Site
+from showcase.insight.promises import Promises
 from showcase.registers.text_workbooks import TextSheet
 from showcase.schema.vocabulary import label
 
@@ -10,9 +10,8 @@ _HEADS = (
 )
 
 
-def promise_sheet(site: Site) -> TextSheet:
-    """All promises, latest first. Overdue promises are marked if today's date is known."""
-    today = site.confirmations.today
+def promise_sheet(promises: Promises, today: str) -> TextSheet:
+    """All of these promises, latest first. Overdue ones are marked unless the ISO date of today is empty."""
     rows = [
         (
             *(pledge.commune.name, pledge.promise.office, pledge.original.title, pledge.promise.registered),
@@ -20,6 +19,6 @@ def promise_sheet(site: Site) -> TextSheet:
             *(" ".join(pledge.promise.reason.split()), "quá hẹn" if today and pledge.is_overdue(today) else ""),
             *(pledge.copy.title if pledge.copy else "", pledge.promise.commune, pledge.original.slug),
         )
-        for pledge in site.promises.all
+        for pledge in promises.all
     ]
     return TextSheet("Lời hứa làm theo", _HEADS, rows, widths=(28, 32, 44))

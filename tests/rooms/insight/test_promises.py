@@ -1,11 +1,15 @@
 """Promises: what they count as, when they are overdue, and that none of them is told as a deed."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from showcase.insight.promises import Promises
 from showcase.insight.site import Site
 from showcase.opendata.exports import promises_csv
 from showcase.pages.pages import pages
+from showcase.pages.panorama_page import panorama_workbook
 
 PROMISES = """promises:
   - {commune: "30313", office: Đoàn xã, registered: "01/3/2026", due: "30/6/2026"}
@@ -52,6 +56,19 @@ def test_a_promise_without_a_day_is_overdue_after_a_year(tree, minimal):
     promises = Promises(tree({"ba-chuc/goc.yml": minimal + promise}).load())
     assert promises.overdue("2027-03-15") == []
     assert communes(promises.overdue("2027-03-16")) == ["30307"]
+
+
+def test_the_leaders_page_counts_the_promises_of_the_home_province_only(tree, minimal):
+    promises = PROMISES + '  - {commune: "03390", office: Xã Bình Lư, registered: "01/4/2026"}\n'
+    site = Site(tree({"ba-chuc/goc.yml": minimal + promises}).load())
+    assert site.promises.counts["dang-ky"] == 3
+    made = {page.address: page.html() for page in pages(site)}
+    assert "Xã Bình Lư" in made["nhan-rong/hua/"]
+    shown = made["toan-canh/"].split('id="loi-hua"')[1].split("</section>")[0]
+    assert "An Giang. Đã đăng ký, chưa làm: 2; Đang làm: 1; Đã dừng: 1." in shown
+    book = load_workbook(io.BytesIO(panorama_workbook(site)))
+    rows = list(book["Lời hứa làm theo"].iter_rows(min_row=2, values_only=True))
+    assert {row[1] for row in rows} == {"Đoàn xã", "Mặt trận phường", "Hội & Đoàn", "Hội Nông dân"}
 
 
 def test_a_promise_is_no_model_of_its_commune_and_no_copy(site):
