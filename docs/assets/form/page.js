@@ -11,7 +11,7 @@ import { draw, drawAll } from "./page/drawing.js";
 import { listen } from "./page/lists.js";
 import { Loading } from "./page/loading.js";
 import { begin, modeOf, opened } from "./page/opening.js";
-import { tellAll } from "./page/problems.js";
+import { goTo, tellAll } from "./page/problems.js";
 import { showProgress } from "./page/progress.js";
 import { meetReceiver } from "./page/receiving.js";
 import { drawSources } from "./page/sources.js";
@@ -64,8 +64,15 @@ class FormPage {
     await begin(this);
     this.show();
     this.attend();
+    this.goToAsked();
     this.section.dataset.formReady = "";
     await meetReceiver(this);
+  }
+
+  /** Go to the question that the address names: `#o-confirmed`. */
+  goToAsked() {
+    const asked = location.hash.startsWith("#o-") && document.getElementById(location.hash.slice(1));
+    if (asked && this.form.contains(asked)) goTo(asked);
   }
 
   attend() {

@@ -93,9 +93,13 @@ export function adviceOn(advice, controls) {
   return element("div", { class: "problems problems--advice" }, element("h3", {}, title), itemsOf(placed));
 }
 
-/** Open what is folded around a control and go there. */
 function lead(event, control) {
   event?.preventDefault();
+  goTo(control);
+}
+
+/** Open what is folded around a control, bring it into view and give it the focus. */
+export function goTo(control) {
   for (let around = control.closest("details"); around; around = around.parentElement.closest("details"))
     around.open = true;
   control.scrollIntoView({ block: "center" });
