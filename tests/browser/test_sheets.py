@@ -275,7 +275,15 @@ def test_the_text_is_copied_whole(browser: Browser, address: str) -> None:
     page.get_by_role("button", name="Chép bài đọc").click()
     page.get_by_text("Đã chép.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
+    page.goto(address + KITCHEN.removesuffix("to-a4/"))
+    page.get_by_text("Thư hỏi viết sẵn").click()
+    page.get_by_role("button", name="Chép thư").click()
+    page.get_by_text("Đã chép.").wait_for()
+    letter = page.evaluate("navigator.clipboard.readText()")
     context.close()
+    assert letter.startswith("Kính gửi ")
+    assert "\n1. " in letter
+    assert letter.endswith("Cảm ơn anh chị.")
     assert copied.startswith("Xin giới thiệu mô hình Khéo vận động nguồn lực thực hiện bếp ăn tình thương")
     assert copied.endswith("Tỉnh ủy An Giang, năm hai nghìn không trăm hai mươi sáu, và bốn nguồn khác.")
 

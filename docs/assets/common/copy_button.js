@@ -1,0 +1,18 @@
+// Buttons that copy a text of the page: `<button data-copy="id of the text" hidden>`, beside a `[data-said]` for the result.
+
+import { copyText } from "./copying.js";
+
+/** The text of an element, one line for each paragraph in it. */
+function linesOf(text) {
+  return text.children.length ? [...text.children].map((one) => one.textContent).join("\n") : text.textContent;
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const copied = await copyText(linesOf(document.getElementById(button.dataset.copy)));
+    button.parentElement.querySelector("[data-said]").textContent = copied
+      ? "Đã chép. Dán vào tin nhắn hoặc văn bản để dùng."
+      : "Trình duyệt không cho chép. Hãy bôi đen phần chữ ấy rồi chép.";
+  });
+}
