@@ -73,6 +73,7 @@ def _environment() -> Environment:
         place_name=places.place_name,
         place_line=places.place_line,
         former_name=places.former_name,
+        written_place=places.written_place,
         where_and_when=dated.where_and_when,
         status_words=dated.status_words,
     )

@@ -7,6 +7,9 @@ from showcase.language.words import fold, uncapitalised
 from showcase.model.model import Model, Place
 from showcase.schema.settings import home_province
 
+_FEW = 2
+"""So many communes that a place may be are named in one line."""
+
 WHOLE_PROVINCE_FOLDER = "toan-tinh"
 UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
 
@@ -48,6 +51,24 @@ def place_line(model: Model) -> str:
     left = len(names[3:]) + len(places) - len(known)
     line = ", ".join(names[:3]) + (f" và {left} nơi khác" if left else "")
     return line if model.done else f"Dự kiến: {line}"
+
+
+def written_place(model: Model) -> str:
+    """Where the sources put a model whose commune is unknown, with the one or two communes of today that it may be.
+
+    `xã Thượng Quận (Kinh Môn), có thể ở Phường Trần Liễu hoặc Xã Phú Thái`; empty where a commune is known.
+    """
+    places = model.done or model.places
+    if any(place.today or place.whole_province for place in places):
+        return ""
+    return "; ".join(dict.fromkeys(filter(None, map(_written, places))))
+
+
+def _written(place: Place) -> str:
+    if not place.as_written or not 0 < len(place.candidates) <= _FEW:
+        return place.as_written
+    names = [gazetteer().by_code[code].name for code in place.candidates]
+    return f"{place.as_written}, có thể ở {' hoặc '.join(names)}"
 
 
 def former_name(place: Place) -> str | None:

@@ -199,6 +199,12 @@ def test_a_name_fits_one_screen_of_a_phone(watched: Watched, site: Path, address
     assert too_long == {}
 
 
+def test_the_head_tells_a_place_without_a_commune_in_the_words_of_its_source(site: Path) -> None:
+    head = (site / "mo-hinh/tieng-keng-an-ninh-thuong-quan/index.html").read_text(encoding="utf-8").split("</header>")
+    written = "xã Thượng Quận (Kinh Môn), có thể ở Phường Trần Liễu hoặc Xã Phú Thái"
+    assert any(f"Nguồn ghi: {written}</p>" in part for part in head[:-1])
+
+
 @pytest.mark.parametrize("path", ["mo-hinh/02-an/", "mo-hinh/khu-dan-cu-khong-con-ho-ngheo/"])
 def test_a_name_has_one_thing_to_do(watched: Watched, address: str, path: str) -> None:
     watched.page.goto(address + path)

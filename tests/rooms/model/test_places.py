@@ -1,7 +1,7 @@
 import pytest
 
 from showcase.model.model import Model, Owner, Place
-from showcase.model.places import folder_of, former_name, place_line, place_name
+from showcase.model.places import folder_of, former_name, place_line, place_name, written_place
 
 
 def model(*places):
@@ -75,3 +75,13 @@ def test_a_unit_of_today_is_none_of_before_the_merger() -> None:
 def test_beside_known_communes_the_others_are_counted() -> None:
     both = model(Place("30547"), Place(province="91", candidates=("30769",)), Place("30544"))
     assert place_line(both) == "Xã Ba Chúc, Xã Tri Tôn và 1 nơi khác"
+
+
+def test_where_no_commune_is_known_the_words_of_the_source_tell_the_place():
+    kegs = Place(province="31", candidates=("10729", "10750"), as_written="xã Thượng Quận (Kinh Môn)")
+    told = "xã Thượng Quận (Kinh Môn), có thể ở Phường Trần Liễu hoặc Xã Phú Thái"
+    assert written_place(model(kegs)) == told
+    district = Place(province="31", candidates=("10729", "10750", "30547"), as_written="huyện Vĩnh Bảo")
+    assert written_place(model(district, kegs, kegs)) == f"huyện Vĩnh Bảo; {told}"
+    assert written_place(model(MAYBE)) == ""
+    assert written_place(model(PLACED, kegs)) == ""
