@@ -100,6 +100,57 @@ def test_names_of_today_and_before_find_the_commune(watched: Watched, address: s
     assert box.input_value().startswith(shown)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "shown"),
+    [("an bien", "30985", "Xã An Biên"), ("chau thanh", "30880", "Xã Châu Thành"), ("cho moi", "30628", "Xã Chợ Mới")],
+)
+def test_a_typed_name_is_the_commune_of_the_home_province(
+    watched: Watched, address: str, typed: str, code: str, shown: str
+) -> None:
+    page = opened(watched, address)
+    box = page.get_by_label("Xã, phường, đặc khu của tôi")
+    choose(page, "Nhà ở")
+    box.fill(typed)
+    box.press("Tab")
+    expect(page).to_have_url(re.compile(f"xa={code}"))
+    choose(page, "An sinh, từ thiện")
+    expect(page).to_have_url(re.compile("viec=nha-o,an-sinh"))
+    expect(box).to_have_value(f"{shown}, tỉnh An Giang")
+    expect(page.locator("[data-part=said]")).to_have_text(f"Đã chọn {shown}, tỉnh An Giang.")
+
+
+def test_a_name_of_several_communes_stays_and_asks_for_a_choice(watched: Watched, address: str) -> None:
+    """Two communes of elsewhere have the name, and a commune that was chosen before does not count any longer."""
+    page = opened(watched, address, "?xa=30796")
+    box = page.get_by_label("Xã, phường, đặc khu của tôi")
+    choose(page, "Nhà ở")
+    box.fill("hai chau")
+    box.press("Tab")
+    note = page.locator(".pick__note")
+    expect(note).to_have_text("Chưa chọn nơi nào: xin chạm một dòng trong danh sách.")
+    expect(page.locator("[data-part=said]")).to_have_text(note.inner_text())
+    choose(page, "An sinh, từ thiện")
+    expect(page).to_have_url(re.compile(r"/phu-hop/\?viec=nha-o,an-sinh$"))
+    expect(box).to_have_value("hai chau")
+    box.click()
+    page.get_by_role("option").first.click()
+    expect(note).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"xa=\d{5}"))
+    box.fill("hai chau")
+    page.get_by_role("button", name="Xóa câu trả lời").click()
+    expect(box).to_have_value("")
+
+
+def test_how_many_choices_there_are_is_only_heard(watched: Watched, address: str) -> None:
+    page = opened(watched, address)
+    page.get_by_label("Xã, phường, đặc khu của tôi").press_sequentially("an bien")
+    said = page.locator("[data-part=said]")
+    expect(said).to_contain_text("Dùng phím mũi tên để chọn.")
+    expect(said).to_have_css("position", "absolute")
+    expect(said).to_have_css("width", "1px")
+    expect(page.locator("[data-part=status]")).to_have_text("")
+
+
 def test_answers_live_in_the_address_alone(watched: Watched, address: str) -> None:
     page = opened(watched, address, "?xa=31078&viec=an-sinh&tien=20000000&khong=do-thi")
     assert page.get_by_label("An sinh, từ thiện").is_checked()

@@ -527,6 +527,24 @@ def test_a_whole_name_without_choosing_is_understood_and_nonsense_is_not(form: P
     expect(form.locator("#o-places-1-commune-loi")).to_contain_text("Không có xã, phường, đặc khu nào")
 
 
+@pytest.mark.parametrize("typed", ["an bien", "chau thanh", "cho moi"])
+def test_a_name_of_a_commune_and_a_former_district_is_asked_about(form: Page, typed: str) -> None:
+    """The source may mean the district; and elsewhere there are communes of that name."""
+    box = form.locator("#o-places-1-commune")
+    box.fill(typed)
+    form.locator("#o-title").focus()
+    expect(form.locator("#o-places-1-commune-loi")).to_contain_text("chọn")
+    expect(box).to_have_value(typed)
+
+
+def test_a_name_of_one_commune_of_the_home_province_is_shown_with_its_province(form: Page) -> None:
+    """Cà Mau has a Vĩnh Trạch too."""
+    box = form.locator("#o-places-1-commune")
+    box.fill("vinh trach")
+    form.locator("#o-title").focus()
+    expect(box).to_have_value("Xã Vĩnh Trạch, tỉnh An Giang")
+
+
 # --- lists ---
 
 

@@ -4,18 +4,22 @@
 import { element } from "./dom.js";
 
 const DELAY = 120; // Milliseconds without a key before the list is made.
+const LONG_PRESS = 1000;
 
 export class Pick {
   /**
-   * `find(text)` gives options [{value, words, note?, exact?}] or a promise of them; `choose(option)` takes the
-   * choice; `say(words)` announces to screen readers.
+   * `find(text)` gives options [{value, words, note?}] or a promise of them; `meant(text)` the one option that a typed
+   * name stands for, if there is one; `choose(option)` takes the choice; `say(words)` announces to screen readers.
+   * `unchosen`: what is written below the box when it is left with text that is no choice; `none`: no option was found.
    */
-  constructor(input, { find, choose, say, none }) {
+  constructor(input, { find, meant, choose, say, none, unchosen = "" }) {
     this.input = input;
     this.find = find;
+    this.meant = meant;
     this.choose = choose;
     this.say = say;
     this.none = none;
+    this.unchosen = unchosen;
     this.list = document.getElementById(input.getAttribute("aria-controls"));
     this.options = [];
     this.at = -1;
@@ -23,6 +27,7 @@ export class Pick {
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.press(event));
     input.addEventListener("blur", () => (this.leaving = this.leave()));
+    addEventListener("pointerdown", () => (this.released = fingerLifted()), { capture: true });
     // Without this the box would lose the focus before the click arrives.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => {
@@ -32,6 +37,7 @@ export class Pick {
   }
 
   later() {
+    if (this.unchosen) tellBelow(this.input, "");
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.open(), DELAY);
   }
@@ -108,18 +114,41 @@ export class Pick {
     this.asked++;
     clearTimeout(this.waiting);
     this.show(false);
+    if (this.unchosen) tellBelow(this.input, "");
     this.choose(option);
     this.say(`Đã chọn ${option.words}.`);
   }
 
-  // A typed name that belongs to exactly one option chooses that option.
+  // A typed name that stands for one option chooses that option; other text stays, and what is missing is told.
+  // Words that appear while a finger is down would move what it presses.
   async leave() {
     clearTimeout(this.waiting);
     this.show(false);
     const text = this.input.value.trim();
     if (!text || this.input.value === this.input.dataset.shown) return;
-    const exact = (await this.find(text)).filter((option) => option.exact);
-    if (exact.length === 1 && this.input.value.trim() === text && document.activeElement !== this.input)
-      this.choose(exact[0]);
+    const [option] = await Promise.all([this.meant(text), this.released]);
+    if (this.input.value.trim() !== text || document.activeElement === this.input) return;
+    if (option) this.take(option);
+    else if (this.unchosen) this.tell(this.unchosen);
   }
+
+  tell(words) {
+    tellBelow(this.input, words);
+    this.say(words);
+  }
+}
+
+/** Resolves when the finger that is down now has left, at the latest after a long press. */
+export const fingerLifted = () =>
+  new Promise((resolve) => {
+    // A ticked box announces its change only after the click.
+    for (const end of ["click", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
+    setTimeout(resolve, LONG_PRESS);
+  });
+
+/** Write a note below a box; without text, take it away. */
+export function tellBelow(input, text) {
+  const around = input.closest(".pick");
+  around.querySelector(".pick__note")?.remove();
+  if (text) around.append(element("p", { class: "pick__note" }, text));
 }

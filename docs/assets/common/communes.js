@@ -27,19 +27,13 @@ export class CommuneFinder {
     return this.names.get(code);
   }
 
-  /** Options for a box, best first: {value, words, note, exact, former?} or, for a former district, {district}. */
+  /** Options for a box, best first: {value, words, note, former?} or, for a former district, {district}. */
   find(text) {
     const asked = asking(text);
     if (!asked.words.length) return [];
-    const districts = this.districts.filter(({ folded }) => folded === asked.folded || bare(folded) === asked.folded);
-    const found = new Map();
-    for (const one of this.entries) {
-      const rank = ranked(one, asked);
-      const { code } = one.commune;
-      if (rank < (found.get(code)?.rank ?? Infinity)) found.set(code, { ...one, rank });
-    }
+    const districts = this.districtsOf(asked);
     // Communes whose own name has the words come alone; those that only lie in such a province or district are left out.
-    const all = [...found.values()];
+    const all = this.best(asked);
     const within = asked.kindless ? [] : all.filter(({ former }) => former && fold(former.district) === asked.folded);
     const named = all.filter(({ own }) => held(asked.own, own));
     const ordered = (within.length ? within : named.length ? named : all)
@@ -48,6 +42,44 @@ export class CommuneFinder {
       .map(option);
     const whole = districts.map(undecided);
     return (asked.kindless ? [...ordered, ...whole] : [...whole, ...ordered]).slice(0, MOST + 2);
+  }
+
+  /** The option of the only commune that a name belongs to: the only one of the country, or of the home province. */
+  meant(text) {
+    const exact = this.exactly(asking(text));
+    const [one, ...more] = exact.length > 1 ? exact.filter(({ commune }) => this.isHome(commune)) : exact;
+    return one && !more.length ? option(one) : undefined;
+  }
+
+  /** The same where a wrong commune costs more than none: not if a district of the home province had the name too. */
+  certain(text) {
+    const asked = asking(text);
+    const alone = this.exactly(asked).length === 1;
+    return alone || !this.districtsOf(asked).some((one) => this.isHome(one)) ? this.meant(text) : undefined;
+  }
+
+  isHome({ provinceCode }) {
+    return provinceCode === this.home;
+  }
+
+  districtsOf({ folded: name }) {
+    return this.districts.filter(({ folded }) => folded === name || bare(folded) === name);
+  }
+
+  // Each commune once, with whichever of its names fits best.
+  best(asked) {
+    const found = new Map();
+    for (const one of this.entries) {
+      const rank = ranked(one, asked);
+      const { code } = one.commune;
+      if (rank < (found.get(code)?.rank ?? Infinity)) found.set(code, { ...one, rank });
+    }
+    return [...found.values()];
+  }
+
+  // Rank 0 is a name of today, rank 2 a former one.
+  exactly(asked) {
+    return asked.words.length ? this.best(asked).filter(({ rank }) => rank === 0 || rank === 2) : [];
   }
 }
 
@@ -107,14 +139,13 @@ const before = (home) => (one, other) =>
   one.folded.localeCompare(other.folded) ||
   one.commune.code.localeCompare(other.commune.code);
 
-function option({ commune, former, rank }) {
+function option({ commune, former }) {
   const unit =
     former && [former.name, former.district, former.province].map((name, at) => (at ? lower(name) : name)).join(", ");
   return {
     value: commune.code,
     words: commune.fullName,
     note: unit ? `${MERGED}${lower(unit)}${former.partly ? " (một phần)" : ""}` : "",
-    exact: rank === 0 || rank === 2,
     former: former && `${lower(former.name)}, ${lower(former.district)}`,
   };
 }

@@ -1,6 +1,6 @@
 // The page of fitting models: it asks, ranks in the browser by the rule, and shows each model with its reasons.
 
-import { Pick } from "../common/combobox.js";
+import { Pick, tellBelow } from "../common/combobox.js";
 import { CommuneFinder } from "../common/communes.js";
 import { Gazetteer } from "../common/gazetteer.js";
 import { note, noted, takeUpPosition, watchPosition } from "../common/position.js";
@@ -64,14 +64,16 @@ class FitPage {
   listen(input) {
     this.pick = new Pick(input, {
       find: (text) => this.finder.find(text).filter(({ district }) => !district),
+      meant: (text) => this.meant(text),
       choose: ({ value, words }) => this.chooseCommune(value, words),
-      say: (text) => this.say(text),
+      say: (text) => (part("said").textContent = text),
       none: "Không thấy xã, phường, đặc khu nào có tên ấy.",
+      unchosen: "Chưa chọn nơi nào: xin chạm một dòng trong danh sách.",
     });
     input.addEventListener("focus", () => this.fetchOthers().then(() => this.pick.again()));
-    input.addEventListener("input", () => this.state.commune && !input.value.trim() && this.chooseCommune("", ""));
+    input.addEventListener("input", () => this.typed(input.value));
     section.addEventListener("change", ({ target }) => target !== input && this.answered(target));
-    part("clear").addEventListener("click", () => this.go(readState("", this.known())));
+    part("clear").addEventListener("click", () => this.clear());
     addEventListener("popstate", () => this.arrive());
     part("see").addEventListener("click", () => this.turn(true, true));
     part("edit").addEventListener("click", () => this.turn(false, true));
@@ -81,6 +83,11 @@ class FitPage {
   addCommunes(byProvince) {
     this.gazetteer.add(byProvince);
     this.finder = new CommuneFinder(this.gazetteer.all, this.gazetteer.home);
+  }
+
+  // One of the home province is known without the others.
+  async meant(text) {
+    return this.finder.meant(text) ?? this.fetchOthers().then(() => this.finder.meant(text));
   }
 
   /** The communes of the other provinces: some 80 KB on the way, and most readers never ask for them. */
@@ -118,6 +125,7 @@ class FitPage {
 
   /** Restore the answers after going back or forward. */
   async arrive() {
+    this.forgetTyped();
     await this.read();
     takeUpPosition();
   }
@@ -139,6 +147,24 @@ class FitPage {
     await this.show();
   }
 
+  // Other words than those of the chosen commune choose none.
+  typed(text) {
+    const { shown } = part("commune").dataset;
+    if (!this.state.commune || text === shown) return;
+    part("commune").dataset.shown = "";
+    this.go({ ...this.state, commune: "", traits: {} });
+  }
+
+  clear() {
+    this.forgetTyped();
+    return this.go(readState("", this.known()));
+  }
+
+  forgetTyped() {
+    part("commune").value = "";
+    tellBelow(part("commune"), "");
+  }
+
   // What was said of one place does not hold for another.
   chooseCommune(code, words) {
     part("commune").value = words;
@@ -154,7 +180,10 @@ class FitPage {
     for (const group of this.groups) group.open = group.open || Boolean(group.querySelector("input:checked"));
   }
 
+  /** What was typed stays until a commune is chosen. */
   showCommune() {
+    const { value, dataset } = part("commune");
+    if (value.trim() && value !== dataset.shown) return;
     const commune = this.gazetteer.get(this.state.commune);
     part("commune").value = commune?.fullName ?? "";
     part("commune").dataset.shown = part("commune").value;

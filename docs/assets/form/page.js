@@ -1,10 +1,11 @@
 // The entry form: every input goes into the draft, which is saved on the device, checked question by question, and
 // handed over as a file at the end. `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins a copy of one.
 
+import { fingerLifted } from "../common/combobox.js";
 import { Draft } from "./draft/draft.js";
 import { SavedDraft } from "./draft/saved.js";
 import { Likeness } from "./page/alike.js";
-import { checkAll, checkAnswer, checkWhenLeft, fingerLifted } from "./page/answer_checks.js";
+import { checkAll, checkAnswer, checkWhenLeft } from "./page/answer_checks.js";
 import { pickFor } from "./page/choosing.js";
 import { controlAt, placeOf, questionsOf, record } from "./page/controls.js";
 import { draw, drawAll } from "./page/drawing.js";

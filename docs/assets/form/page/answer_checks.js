@@ -4,8 +4,6 @@ import { controlsOf } from "./controls.js";
 import { advisedSoFar, answeredSoFar, finished } from "./finishing.js";
 import { controlOf, tell, words } from "./problems.js";
 
-const LONG_PRESS = 1000;
-
 /** Check the answer of a box that was left. Words that appear while a finger is down would move what it presses. */
 export async function checkWhenLeft(page, target) {
   const control = target.closest("[data-control]");
@@ -38,10 +36,3 @@ export async function checkAll(page) {
     throw problem;
   }
 }
-
-/** Resolves when the finger that is down now has left, at the latest after a long press. */
-export const fingerLifted = () =>
-  new Promise((resolve) => {
-    for (const end of ["click", "pointercancel"]) addEventListener(end, resolve, { once: true });
-    setTimeout(resolve, LONG_PRESS);
-  });

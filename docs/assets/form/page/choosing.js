@@ -1,7 +1,6 @@
 // The boxes with lists to choose from: communes, several communes, models.
 
-import { Pick } from "../../common/combobox.js";
-import { element } from "../../common/dom.js";
+import { Pick, tellBelow } from "../../common/combobox.js";
 import { placeOf } from "./controls.js";
 import { search } from "./search.js";
 
@@ -22,9 +21,9 @@ function models(page, input) {
         value: slug,
         words: title,
         note: [owner, place].filter(Boolean).join(" · "),
-        exact: false,
       }));
     },
+    meant: () => undefined, // A title may be that of several models.
     choose: ({ value, words }) => {
       page.loading.titles.set(value, words);
       page.put(placeOf(input), value);
@@ -41,6 +40,7 @@ function communes(page, input) {
       const found = (await page.loading.communes()).find(text);
       return isPlace ? found : found.filter(({ district }) => !district);
     },
+    meant: async (text) => (await page.loading.communes(true)).certain(text),
     choose: (option) => {
       if (several) addCommune(page, placeOf(input), option.value);
       else if (option.district) putDistrict(page, input, option.district);
@@ -80,10 +80,4 @@ function putAsWritten(page, input, words) {
   const place = beside(input, "as_written");
   if (placeOf(input).path === "places" && !page.draft.answer(place)) page.put(place, words);
   return page.draft.answer(place);
-}
-
-function tellBelow(input, text) {
-  const around = input.closest(".pick");
-  around.querySelector(".pick__note")?.remove();
-  if (text) around.append(element("p", { class: "pick__note" }, text));
 }
