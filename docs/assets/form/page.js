@@ -1,5 +1,5 @@
-// The entry form: every input goes into the draft, which is saved on the device, checked question by question, and
-// handed over as a file at the end. `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins a copy of one.
+// The entry form: every input goes into the draft. The draft is saved on the device, checked question by question, and
+// becomes a file at the end. `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins a copy of it.
 
 import { fingerLifted } from "../common/combobox.js";
 import { Draft } from "./draft/draft.js";
@@ -17,7 +17,7 @@ import { showProgress } from "./page/progress.js";
 import { meetReceiver } from "./page/receiving.js";
 import { drawSources } from "./page/sources.js";
 
-const PAUSE = 400; // Milliseconds without a key before the draft is saved and looked at.
+const PAUSE = 400; // Milliseconds without input before the draft is saved and checked.
 
 class FormPage {
   constructor(section) {
@@ -33,7 +33,7 @@ class FormPage {
     this.loading = new Loading(this.root, () => import("./engine.js"), failed);
     this.likeness = new Likeness(this);
     this.picks = new WeakMap();
-    this.pictures = null; // Until a receiver has answered.
+    this.pictures = null; // Set by meetReceiver.
   }
 
   part(name) {
@@ -70,7 +70,7 @@ class FormPage {
     await meetReceiver(this);
   }
 
-  /** Go to the question that the address names: `#o-confirmed`. */
+  /** Go to the question in the address, such as `#o-confirmed`. */
   goToAsked() {
     const asked = location.hash.startsWith("#o-") && document.getElementById(location.hash.slice(1));
     if (asked && this.form.contains(asked)) goTo(asked);
@@ -91,7 +91,7 @@ class FormPage {
     addEventListener("pointerdown", () => (this.released = fingerLifted()), { capture: true });
   }
 
-  // Boxes with lists to choose from get them when they are first entered.
+  // A box gets its list of choices when it is first focused.
   prepare(control) {
     if (control.getAttribute?.("role") !== "combobox" || this.picks.has(control)) return;
     this.picks.set(control, pickFor(this, control));
@@ -110,7 +110,7 @@ class FormPage {
     this.changed(control);
   }
 
-  /** Put an answer that was not typed into its control, and show it there. */
+  /** Store an answer that was chosen, not typed, and show it in its control. */
   put(place, answer) {
     this.draft.put(place, answer);
     this.draw(place);
@@ -121,13 +121,13 @@ class FormPage {
     draw(controlAt(this.form, place), this.draft, this.loading.names);
   }
 
-  /** Replace all answers by the values of a file. */
+  /** Replace all answers with the values of a file. */
   fill(values) {
     this.draft.fill(values);
     drawAll(this.form, this.draft, this.loading.names);
   }
 
-  /** Take one of several chosen communes away. */
+  /** Remove one of the chosen communes. */
   drop(button) {
     if (!button.closest("[data-drop]")) return;
     const box = button.closest(".ask").querySelector("[role=combobox]");

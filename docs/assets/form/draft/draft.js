@@ -1,19 +1,19 @@
-// The answers of the form. They live here and nowhere else: the page writes each input into the draft and draws its
-// controls from it; the file, the checks and the saved draft are made of `values`. Nothing here knows a page.
+// All answers of the form. The page stores each input in the draft and shows its controls from the draft; the file, the
+// checks and the saved draft use `values`. This code does not use the page.
 //
-// An answer stands at a place: {path} for a single one (`approach.text`), {path, item, key} within a list
-// (`places`, item "101", `commune`). Items have names of their own, so a place stays valid when items before it go.
+// The place of an answer: {path} for a single answer (`approach.text`), {path, item, key} in a list (`places`, item
+// "101", `commune`). Items have names, so a place stays valid if an earlier item is removed.
 
 import { Cited, read } from "./answers.js";
 import { fileValues, sourceIds } from "./values.js";
 
-const FIRST_ITEM = 100; // Below are the items that come with the page.
-const ASKED_OF_REGISTERED = ["id", "where"]; // The register describes such a document otherwise.
+const FIRST_ITEM = 100; // Smaller numbers: items in the HTML of the page.
+const ASKED_OF_REGISTERED = ["id", "where"]; // The register gives the other values.
 
 export class Draft {
   /**
-   * `questions`: {single, lists, parts, criteria}. `single`: path -> question; `lists`: path -> {least, questions}
-   * with the fewest items and key -> question; a question: {control, codes}. `parts`, `criteria`: keys of the model.
+   * `questions`: {single, lists, parts, criteria}. `single`: path -> question; `lists`: path -> {least, questions}:
+   * the least number of items, and key -> question; a question: {control, codes}. `parts`, `criteria`: model keys.
    */
   constructor(questions) {
     this.questions = questions;
@@ -22,18 +22,18 @@ export class Draft {
     this.fill({});
   }
 
-  /** Replace all answers by the values of a file; what a control cannot show is dropped. */
+  /** Replace all answers with the values of a file; drop values that no control can show. */
   fill(values) {
     this.order = values;
     for (const path of this.lists.keys()) this.resize(path, listAt(values, path).length);
-    this.fillList("sources", values); // Other answers cite its items.
+    this.fillList("sources", values); // First: other answers cite its items.
     for (const path of this.lists.keys()) this.fillList(path, values);
     this.single = new Map(
       [...this.questions.single].map(([path, question]) => [path, this.read(question, valueAt(values, path))]),
     );
   }
 
-  // Items keep their names, so that the controls of the page stay where they are.
+  // Existing items keep their names, so that the page keeps their controls.
   resize(path, length) {
     const items = this.lists.get(path);
     const wanted = Math.max(length, this.questions.lists.get(path).least);
@@ -75,14 +75,14 @@ export class Draft {
     this.answersAt(place).set(place.key ?? place.path, answer);
   }
 
-  /** Put several codes, in the order in which the file had them; new ones come last. */
+  /** Store several codes in the order of the file; new codes come last. */
   putCodes(place, codes) {
     const known = listAt(this.order, place.path).filter((code) => codes.includes(code));
     const all = [...known, ...codes.filter((code) => !known.includes(code))];
     this.put(place, all.length ? all : undefined);
   }
 
-  /** Let a place cite a source by its item; "" for none. */
+  /** Store the source that a place cites: the name of its item, "" for none. */
   cite(place, item) {
     this.put(place, item ? new Cited(item) : undefined);
   }
@@ -100,7 +100,7 @@ export class Draft {
     return this.lists.get(path).map(({ item }) => item);
   }
 
-  /** Add an empty item at the end of a list; gives its name. */
+  /** Add an empty item to the end of a list; returns its name. */
   add(path) {
     const made = this.emptyItem(path);
     this.lists.get(path).push(made);
@@ -112,7 +112,7 @@ export class Draft {
     items.splice(items.indexOf(this.itemAt(path, name)), 1);
   }
 
-  /** A criterion with an answer is at least claimed. Gives the place of the level of evidence where that was set. */
+  /** Set the evidence of an answered criterion to "claimed" if empty. Returns the place of that answer, or null. */
   claim({ path }) {
     const criterion = this.questions.criteria.find((key) => path.startsWith(`${key}.`));
     const place = { path: `${criterion}.evidence` };
@@ -121,20 +121,20 @@ export class Draft {
     return place;
   }
 
-  /** Whether the question at a place is asked: a document of the register is described there. */
+  /** Whether the question at a place is asked: not if the register already answers it. */
   isAsked({ path, item, key }) {
     if (path !== "sources" || ASKED_OF_REGISTERED.includes(key)) return true;
     return !this.answer({ path, item, key: "id" });
   }
 
-  /** Whether a path, single or of a list, has an answer; the choice of a source alone is none. */
+  /** Whether a path of an answer or a list has an answer; a cited source alone does not count. */
   isAnswered(path) {
     const isAnswer = (answer) => answer !== undefined && !(answer instanceof Cited);
     const items = this.lists.get(path);
     return items ? items.some(({ answers }) => [...answers.values()].some(isAnswer)) : isAnswer(this.single.get(path));
   }
 
-  /** The items of a list that a file gets, without the answers that are not asked. */
+  /** The items of a list for the file, without the answers that are not asked. */
   filledItems(path, ids = this.sourceIds()) {
     const asked = this.lists.get(path).map(({ answers, ...rest }) => ({
       ...rest,
@@ -143,7 +143,7 @@ export class Draft {
     return asked.filter(({ item, answers }) => ids.has(item) || hasAnswer(answers, ids));
   }
 
-  /** Name of an item -> its path in a file, `places[2]`. A list without answers lends its first item. */
+  /** Map of item name -> path in the file, `places[2]`. A list without answers gives its first item. */
   itemPaths(path) {
     const filled = this.filledItems(path);
     const shown = filled.length ? filled : this.lists.get(path).slice(0, 1);
@@ -154,7 +154,7 @@ export class Draft {
     return sourceIds(this.lists.get("sources") ?? []);
   }
 
-  /** The values of a file: empty answers are left out, and every part cites a source. */
+  /** The values for a file, without empty answers; every part cites a source. */
   get values() {
     const ids = this.sourceIds();
     const lists = [...this.lists.keys()].map((path) => [path, this.filledItems(path, ids)]);
@@ -165,7 +165,7 @@ export class Draft {
 const hasAnswer = (answers, ids) =>
   [...answers.values()].some((answer) => (answer instanceof Cited ? ids.has(answer.item) : answer !== undefined));
 
-/** The value at a path of keys (`approach.steps`); undefined where there is none. */
+/** The value at a path of keys (`approach.steps`), or undefined. */
 const valueAt = (values, path) => path.split(".").reduce((inner, key) => inner?.[key], values);
 
 function listAt(values, path) {

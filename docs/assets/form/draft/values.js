@@ -1,11 +1,11 @@
-// From answers to the values of a file: ids of sources, what cites which, what is left out.
+// Makes the values of a file from answers: gives ids to sources, cites them, removes empty parts.
 
 import { slugWithin } from "../../common/slug.js";
 import { Cited } from "./answers.js";
 
 const LONGEST_ID = 40;
 
-/** Item of the list of sources -> the id under which parts cite it; an item without any answer has none. */
+/** Map of source item -> the id that parts cite; items without any answer are left out. */
 export function sourceIds(items) {
   const used = new Set();
   const ids = new Map();
@@ -26,7 +26,7 @@ function unused(wanted, used) {
   return id;
 }
 
-/** `single`: path -> answer; `lists`: [path, items]; `ids`: as sourceIds() gives them; `parts`: keys that need a source. */
+/** `single`: path -> answer; `lists`: [path, items]; `ids`: from sourceIds(); `parts`: keys that need a source. */
 export function fileValues(single, lists, ids, parts) {
   const values = {};
   for (const [path, answer] of single) put(values, path, resolved(answer, ids));
@@ -67,7 +67,7 @@ export const hasContent = (part) => Boolean(part?.text || part?.steps || part?.f
 /** @param {Record<string, any>} [replication] */
 const isPlanned = ({ contact, source, ...plan } = {}) => Object.keys(plan).length > 0;
 
-// A part without content needs no source; one with content cites the first where none was chosen.
+// Remove parts without content; a part with content and no chosen source cites the first source.
 function pruned(values, parts) {
   const first = values.sources?.[0]?.id;
   const cite = (part) => {

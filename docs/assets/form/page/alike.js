@@ -1,4 +1,4 @@
-// Whether a model much like the one being told is there already: copied from it, or the very same?
+// Finds published models that are like the draft, and asks: is it a copy of one, or the same model?
 
 import { element } from "../../common/dom.js";
 
@@ -7,14 +7,14 @@ const MOST = 2;
 const PLACES = ["ten", "dau"];
 
 export class Likeness {
-  /** `page` has the form, the communes and the titles of models; a model under correction is compared with none. */
+  /** `page`: the FormPage. A model under correction is not compared. */
   constructor(page) {
     this.page = page;
     this.dismissed = new Set([page.mode.slug]);
     this.asked = "";
   }
 
-  /** Look for models like the one being told, and ask about them beside the question that is being answered. */
+  /** Look for models like the draft, and ask about them near the question that has the focus. */
   async compare(values) {
     if (this.page.original) return;
     const { title = "", owner, places, replicates } = values;
@@ -25,7 +25,7 @@ export class Likeness {
     if (asked === this.asked) this.show(found.slice(0, MOST));
   }
 
-  // Without a line there is nothing to compare with; the question is asked another time.
+  // Offline the list of models is empty: nothing is asked.
   async alike(values) {
     const { alike, folderOf, rules } = await this.page.engine();
     const told = { title: values.title, owner: values.owner?.name ?? "", folder: folderOf(values, rules) };
@@ -82,7 +82,7 @@ export class Likeness {
     this.settle(button, "Đã ghi nhận: là một mô hình khác.");
   }
 
-  // What was answered stands where the question stood, and has the focus that the button had.
+  // The answer replaces the question and takes the focus from its button.
   settle(button, text) {
     const said = element("p", { tabindex: "-1" }, text);
     const part = button.closest(".alike");

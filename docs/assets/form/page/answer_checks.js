@@ -1,10 +1,10 @@
-// Checks while somebody writes: one answer when its box is left, all answers when the button is pressed.
+// Checks one answer when its box loses the focus, and all answers when the button is pressed.
 
 import { controlsOf } from "./controls.js";
 import { advisedSoFar, answeredSoFar, finished } from "./finishing.js";
 import { controlOf, tell, words } from "./problems.js";
 
-/** Check the answer of a box that was left. Words that appear while a finger is down would move what it presses. */
+/** Check the answer of a box that lost the focus, once the finger is up: a message would move the pressed button. */
 export async function checkWhenLeft(page, target) {
   const control = target.closest("[data-control]");
   if (!control) return;
@@ -12,7 +12,7 @@ export async function checkWhenLeft(page, target) {
   await checkAnswer(page, control);
 }
 
-/** Check one answer with all rules; questions without an answer are left out. */
+/** Check one answer with all rules, except the rules about missing answers. */
 export async function checkAnswer(page, control) {
   const engine = await page.engine();
   const { values } = page.draft;
@@ -23,7 +23,7 @@ export async function checkAnswer(page, control) {
   tell(control, problem ? words(problem) : "", problem?.severity === "advice");
 }
 
-/** Check all answers; show what is wrong, or the ways to send the file. */
+/** Check all answers; show the problems, or the ways to send the file. */
 export async function checkAll(page) {
   page.save();
   const place = page.part("problems");

@@ -1,14 +1,14 @@
-// The boxes with lists to choose from: communes, several communes, models.
+// Boxes with a list of choices: one commune, several communes, a model.
 
 import { Pick, tellBelow } from "../../common/combobox.js";
 import { placeOf } from "./controls.js";
 import { search } from "./search.js";
 
-/** Make the list of one box; `page` has the names and takes the answers. */
+/** Make the list of one box; `page`: the FormPage. */
 export function pickFor(page, input) {
   const made = input.dataset.control === "model" ? models(page, input) : communes(page, input);
   const pick = new Pick(input, { ...made, say: (text) => page.say(text) });
-  // The rest of the country comes a little later.
+  // Search again when the whole country is loaded.
   if (input.dataset.control !== "model") page.loading.communes(true).then(() => pick.again());
   return pick;
 }
@@ -23,7 +23,7 @@ function models(page, input) {
         note: [owner, place].filter(Boolean).join(" · "),
       }));
     },
-    meant: () => undefined, // A title may be that of several models.
+    meant: () => undefined, // Several models may have the same title.
     choose: ({ value, words }) => {
       page.loading.titles.set(value, words);
       page.put(placeOf(input), value);
@@ -34,7 +34,7 @@ function models(page, input) {
 
 function communes(page, input) {
   const several = input.dataset.control === "communes";
-  const isPlace = !several && placeOf(input).path === "places"; // Only a place of a model may be a former district.
+  const isPlace = !several && placeOf(input).path === "places"; // Only the place of a model may be a former district.
   return {
     find: async (text) => {
       const found = (await page.loading.communes()).find(text);
@@ -58,14 +58,14 @@ function addCommune(page, place, code) {
 
 const beside = (input, key) => ({ ...placeOf(input), key });
 
-// Whoever finds a commune by its former name has read that name: it goes where the source's own words are kept.
+// A commune found by its former name: the source probably uses that name, so it is stored in `as_written`.
 function putCommune(page, input, { value, note, former }) {
   page.put(placeOf(input), value);
   if (former) putAsWritten(page, input, former);
   tellBelow(input, note ? `${note[0].toUpperCase()}${note.slice(1)}.` : "");
 }
 
-// Of a former district only the province is known for certain, and which communes it may be today.
+// A former district gives only the province and the communes that it may be today.
 function putDistrict(page, input, { name, provinceCode, communes: codes }) {
   page.put(placeOf(input), undefined);
   page.put(beside(input, "province"), provinceCode);
@@ -75,7 +75,7 @@ function putDistrict(page, input, { name, provinceCode, communes: codes }) {
   tellBelow(input, `Đã ghi ${codes.length} xã, phường, đặc khu mà ${written} cũ có thể là.`);
 }
 
-/** Note the source's own words for a place, unless some are there. Gives those that stand. */
+/** Store the source's own words for a place if there are none yet. Returns the stored words. */
 function putAsWritten(page, input, words) {
   const place = beside(input, "as_written");
   if (placeOf(input).path === "places" && !page.draft.answer(place)) page.put(place, words);

@@ -1,9 +1,9 @@
-// The controls of the form: which question each one asks, at which place its answer stands in the draft, what was typed
-// into it. This is the only script that reads a control; what was read goes into the draft at each input.
+// The controls of the form: the question of each control, the place of its answer in the draft, the typed text.
+// Only this script reads the controls; each input is stored in the draft.
 
 import { tidy, read as toAnswer } from "../draft/answers.js";
 
-/** The questions of the page as draft.js wants them. */
+/** The questions of the page, for the constructor of Draft. */
 export function questionsOf(form) {
   const lists = new Map();
   for (const list of listsOf(form))
@@ -15,7 +15,7 @@ export function questionsOf(form) {
   return { single: questionsBy("path", form), lists, parts: parts.split(" "), criteria: criteria.split(" ") };
 }
 
-// Path or key -> question, of all controls below an element.
+// Map of path or key -> question, for all controls inside an element.
 function questionsBy(name, element) {
   const questions = new Map();
   for (const control of element.querySelectorAll(`[data-${name}]`))
@@ -33,10 +33,10 @@ export const itemsOf = (list) => [...list.querySelectorAll("[data-item]")];
 
 export const templateOf = (list) => /** @type {HTMLTemplateElement} */ (document.getElementById(list.dataset.template));
 
-/** Whether a list shows an item before anything is added: those of the first six questions do. */
+/** Whether a list begins with one empty item: true in the first six questions. */
 export const isOpen = (list) => Boolean(list.closest(".step")) && !list.dataset.list.endsWith("figures");
 
-/** The place in the draft of a control's answer. */
+/** The place of a control's answer in the draft: {path} or {path, item, key}. */
 export function placeOf(control) {
   const { path, key } = control.dataset;
   if (path !== undefined) return { path };
@@ -44,13 +44,13 @@ export function placeOf(control) {
   return { path: control.closest("[data-list]").dataset.list, item, key };
 }
 
-/** The control of a place. */
+/** The control of a place, or null. */
 export function controlAt(form, { path, item, key }) {
   if (item === undefined) return form.querySelector(`[data-path="${path}"]`);
   return form.querySelector(`[data-list="${path}"] [data-item="${item}"] [data-key="${key}"]`);
 }
 
-/** Path of an answer as problems name it, `novelty.figures[2].value`, -> its control. */
+/** Map of path -> control; paths as in problems, such as `novelty.figures[2].value`. */
 export function controlsOf(form, draft) {
   const controls = new Map([...form.querySelectorAll("[data-path]")].map((control) => [control.dataset.path, control]));
   for (const list of listsOf(form)) {
@@ -70,13 +70,13 @@ function addControls(controls, draft, item, path) {
   }
 }
 
-/** Write into the draft what a control holds after an input. */
+/** Store the answer of a control in the draft after an input. */
 export function record(draft, control) {
   const place = placeOf(control);
   const { control: kind } = control.dataset;
   if (kind === "choices") draft.putCodes(place, checkedCodes(control));
   else if (kind === "source") draft.cite(place, control.value);
-  // What is typed beside chosen communes is a search; a choice goes into the draft by itself.
+  // Text typed in the box of several communes is a search; choosing.js stores the choices.
   else if (kind !== "communes") draft.put(place, toAnswer(question(control), typed(control)));
 }
 
@@ -84,7 +84,7 @@ const checkedCodes = (box) => [...box.querySelectorAll("input:checked")].map(({ 
 
 const typed = (control) => TYPED[control.dataset.control]?.(control) ?? control.value;
 
-// A box that still shows the words of its choice stands for the code behind them.
+// While the box shows the unchanged name of its choice, the answer is the code of the choice.
 const chosen = ({ value, dataset }) => (dataset.value && tidy(value) === dataset.shown ? dataset.value : value);
 
 const TYPED = { flag: (control) => control.checked, commune: chosen, model: chosen };

@@ -1,4 +1,4 @@
-// From the draft to the controls of the page.
+// Shows the draft in the controls of the page.
 
 import { element } from "../../common/dom.js";
 import { spelled } from "../draft/answers.js";
@@ -6,7 +6,7 @@ import { listsOf, placeOf } from "./controls.js";
 import { drawItems } from "./lists.js";
 import { drawSources } from "./sources.js";
 
-/** Show the whole draft. `names`: {communeName(code), modelTitle(slug)}, undefined for a name that is not known. */
+/** Show the whole draft. `names`: {communeName(code), modelTitle(slug)}; undefined for an unknown name. */
 export function drawAll(form, draft, names) {
   for (const list of listsOf(form)) drawItems(list, draft.items(list.dataset.list));
   drawSources(form, draft);
@@ -43,7 +43,7 @@ const DRAWN = {
   source: (control, answer) => (control.value = answer?.item ?? ""),
 };
 
-// The words stand for the code behind them as long as nobody changes them.
+// `dataset.value` is the answer while the text of the box is `dataset.shown`.
 function drawChoice(control, code, words) {
   const shown = code === undefined ? "" : (words ?? code);
   control.value = shown;

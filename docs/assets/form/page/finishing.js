@@ -1,4 +1,4 @@
-// The end of the form: everything is checked once more, and the file is there or a list of what is left to do.
+// The end of the form: checks all answers, then shows the ways to send the file, or the list of problems.
 
 import { element } from "../../common/dom.js";
 import { controlsOf } from "./controls.js";
@@ -6,7 +6,7 @@ import { adviceOn, tellAll } from "./problems.js";
 import { meetReceiver, removeSent } from "./receiving.js";
 import { panel } from "./send.js";
 
-// Stands in for what is not answered yet, so that all rules can look at what is.
+// Fills in for missing answers, so that all rules can check the answers that exist.
 const sample = ({ home }) => ({
   title: "Mô hình",
   summary: "Mô hình",
@@ -16,19 +16,19 @@ const sample = ({ home }) => ({
 });
 const NOT_YET = ["missing", "source-missing", "evidence-missing", "replicates-nowhere", "place-unclear"];
 
-/** The problems of the answers that are there; questions without an answer are left out. */
+/** The problems of the answers so far, without the problems of missing answers. */
 export function answeredSoFar({ checkValues, rules }, values, file, models = []) {
   const whole = { ...sample(rules), ...values };
   whole.owner = { ...sample(rules).owner, ...values.owner };
   return checkValues(whole, file, rules, models).filter(({ rule }) => !NOT_YET.includes(rule));
 }
 
-/** What should be written better in the answers that are there, and stops nothing. */
+/** Advice on the answers so far; the form can be sent all the same. */
 export function advisedSoFar({ adviseValues, rules }, values, file) {
   return adviseValues({ ...sample(rules), ...values, owner: { ...sample(rules).owner, ...values.owner } }, file, rules);
 }
 
-/** Check the whole form; show what is wrong, or the ways to send the file. */
+/** Check the whole form; show the problems, or the ways to send the file. */
 export async function finished(page) {
   const engine = await page.engine();
   const { values } = page.draft;
@@ -66,7 +66,7 @@ export async function finished(page) {
   return page.part("ready").focus();
 }
 
-// Some rules look only where nothing is missing; the reader learns of everything at once.
+// Some rules run only on a complete file; add their problems, to show all at once.
 function everything(engine, values, file, models) {
   const found = engine.checkValues(values, file, engine.rules, models);
   const known = new Set(found.map(({ rule, path }) => `${rule} ${path}`));

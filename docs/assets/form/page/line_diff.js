@@ -1,9 +1,9 @@
-// What changed between two texts, line by line: [{sign, text}] with "-" for lines gone, "+" for new ones, and around
-// each change a few lines that stayed; "…" stands for what was left out.
+// The difference of two texts by lines: [{sign, text}]. Signs: "-" removed, "+" added, " " unchanged lines near a
+// change, "…" for unchanged lines that are not shown.
 
 const AROUND = 2;
 
-/** The changed lines of a text with their surroundings. */
+/** The changed lines, each with AROUND lines before and after. */
 export function difference(before, after) {
   const lines = compared(before.split("\n"), after.split("\n"));
   const near = lines.map((_, at) =>
@@ -26,7 +26,7 @@ function compared(one, other) {
   return [...kept(one.slice(0, start)), ...middle, ...kept(end ? one.slice(-end) : [])];
 }
 
-// The longest common subsequence; files of models have a few hundred lines.
+// Longest common subsequence; the table fits: a model file has a few hundred lines.
 function longest(one, other) {
   const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
   for (let i = one.length - 1; i >= 0; i--)

@@ -1,5 +1,5 @@
-// Lists of answers on the page: items come and go with those of the draft, keep their numbers, and the focus goes where
-// one would look next.
+// Lists of answers on the page: show the items of the draft, number them, and move the focus after adding or removing
+// an item.
 
 import { isOpen, itemsOf, templateOf } from "./controls.js";
 
@@ -19,7 +19,7 @@ function add(list, draft) {
   return "";
 }
 
-// The focus goes to the next item, the one before, or the button.
+// Focus moves to the next item, the previous item, or the button.
 function remove(item, draft) {
   const list = item.closest("[data-list]");
   const at = itemsOf(list).indexOf(item);
@@ -33,7 +33,7 @@ function remove(item, draft) {
 
 const firstControl = (item) => item.querySelector("input, textarea, select");
 
-/** Bring the items of a list to those of the draft: `names` in order. Items that came with the page get a name. */
+/** Show the items of the draft in a list: `names` in order. Items already in the HTML get a name. */
 export function drawItems(list, names) {
   for (const item of itemsOf(list)) if (item.dataset.item && !names.includes(item.dataset.item)) item.remove();
   names.forEach((name, at) => {

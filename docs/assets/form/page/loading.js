@@ -1,17 +1,17 @@
-// What the form fetches when it is first needed: the engine with its rules, and the communes of the country.
+// Fetches at first need: the engine with its rules, and the communes of the country.
 
 import { CommuneFinder } from "../../common/communes.js";
 
 export class Loading {
-  /** `load()` imports the engine; `failed(hasFailed)` is called whenever it was fetched or could not be. */
+  /** `load()` imports the engine; `failed(hasFailed)` is called after each fetch. */
   constructor(root, load, failed) {
     this.root = root;
     this.load = load;
     this.failed = failed;
-    this.titles = new Map(); // Slug -> title, of models that were chosen or opened.
+    this.titles = new Map(); // Slug -> title of each chosen or opened model.
   }
 
-  /** {readFile, checkValues, ..., rules}. */
+  /** {readFile, checkValues, ..., rules}; fetched once. */
   engine() {
     this.fetched ??= this.fetchEngine().catch((problem) => {
       this.fetched = null;
@@ -28,7 +28,7 @@ export class Loading {
     return { ...engine, rules };
   }
 
-  /** The communes by name: those of the home province at once, with `whole` all of the country. */
+  /** CommuneFinder of the home province or, with `whole`, of the country. */
   async communes(whole) {
     const { rules } = await this.engine();
     const finder = () => (this.finder = new CommuneFinder(rules.communes, rules.home));
@@ -38,7 +38,7 @@ export class Loading {
     return this.finder;
   }
 
-  /** Names for codes and slugs, as drawing.js wants them. */
+  /** Names of codes and slugs, for drawing.js. */
   get names() {
     return {
       communeName: (code) => this.finder?.nameOf(code),

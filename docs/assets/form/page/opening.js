@@ -1,4 +1,4 @@
-// What the form begins with: nothing, a draft, a model to correct, a model that was done again, a file at hand.
+// The first content of the form: empty, a draft, a model to correct, a copied model, or a file of the device.
 
 import { element } from "../../common/dom.js";
 import { isSlug } from "../../common/is_slug.js";
@@ -15,7 +15,7 @@ export function modeOf(search) {
   return { kind: "moi", slug: "", name: "moi" };
 }
 
-/** Fill the form with what it begins with, and say so. */
+/** Fill the form with its first content, and show a note on it. */
 export async function begin(page) {
   const { kind, slug } = page.mode;
   if (slug) await from(page, kind, slug);
@@ -87,7 +87,7 @@ async function from(page, kind, slug) {
   page.start = page.draft.values;
 }
 
-// Whoever has done a model again came to tell of that: folded away below, most would never see its questions.
+// Somebody who copied a model came to describe that: its questions go first, not folded below where few look.
 function recordFirst(form) {
   const record = form.querySelector('[data-group="replicates"]');
   form.prepend(element("div", { class: "step" }, record));
@@ -99,12 +99,12 @@ function entitle(page, title) {
   place.textContent = title;
 }
 
-/** What is taken over from the model that was done again. */
+/** The values taken from the model that was copied. */
 function copyOf({ fields, topics }, slug) {
   return { ...(fields && { fields }), ...(topics && { topics }), replicates: { model: slug } };
 }
 
-// The file of a model as it is published; undefined where it cannot be fetched.
+// The published file of a model; undefined if it cannot be fetched.
 async function textOf(page, slug) {
   try {
     if ("textsInParts" in page.section.dataset) return await (await page.engine()).rules.models.text(slug);
@@ -116,14 +116,14 @@ async function textOf(page, slug) {
   }
 }
 
-/** A file from the device: its problems are told as `check_models.py` tells them, its values fill the form. */
+/** Open a file of the device: show its problems, worded as in `check_models.py`, and fill the form. */
 export async function opened(page, input) {
   const [file] = input.files;
   if (!file) return;
   const [{ readFile, folderOf, rules }] = await Promise.all([page.engine(), page.loading.communes(true)]);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = new TextDecoder().decode(bytes);
-  // From the device comes no folder, so it stands where its places want it.
+  // The device gives no folder: take the folder that belongs to its places.
   const folder = folderOf(readFile(bytes, file.name, rules).values, rules);
   const { values, problems } = readFile(bytes, `models/${folder}/${file.name}`, rules);
   const told = problems.map((problem) =>

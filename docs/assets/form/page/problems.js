@@ -1,8 +1,8 @@
-// What is wrong, under the question it belongs to and in a list that leads there.
+// Shows problems: each below its question, and in a list of links to the questions.
 
 import { element } from "../../common/dom.js";
 
-// A form has no lines to add and no codes to look up, so these are told by what can be done here.
+// Messages about lines and codes of a file do not help in a form: these tell what to do here.
 const CHOOSE = "Gõ vài chữ rồi chọn một nơi trong danh sách hiện ra.";
 const HERE = {
   missing: () => "Câu này cần trả lời.",
@@ -13,7 +13,7 @@ const HERE = {
   "former-commune": ({ wrong }) => `${wrong} ${CHOOSE}`,
 };
 
-// Where the question stands that mends a problem of another path.
+// Path of a problem -> path of the question that solves it.
 /** @type {[RegExp, (path: string) => string][]} */
 const ASKED = [
   [/^places(\[\d+\])?$/, (path) => `${path.includes("[") ? path : "places[1]"}.commune`],
@@ -21,10 +21,10 @@ const ASKED = [
   [/^owner$/, () => "owner.kind"],
 ];
 
-/** The words of a problem as the form tells it. */
+/** The message of a problem in the form. */
 export const words = (problem) => HERE[problem.rule]?.(problem) ?? problem.message;
 
-/** The control a problem belongs to: of its path, of the first one below, or of the nearest above. */
+/** Control for a problem: at its path, else the first below it, else the nearest above, else null. */
 export function controlOf(path, controls) {
   const asked = ASKED.find(([pattern]) => pattern.test(path))?.[1](path);
   if (controls.get(asked)?.checkVisibility?.() ?? controls.has(asked)) return controls.get(asked);
@@ -35,7 +35,7 @@ export function controlOf(path, controls) {
   return above === path || !above ? null : controlOf(above, controls);
 }
 
-/** Say it below the control, and take an older word away. Advice leaves the answer valid. */
+/** Show a message below the control; "" removes it. Advice leaves the answer valid. */
 export function tell(control, text, advice = false) {
   const place = document.getElementById(`${control.id}-loi`);
   if (!place) return;
@@ -50,7 +50,7 @@ export function tell(control, text, advice = false) {
   if (text && !advice && control.tagName !== "FIELDSET") control.setAttribute("aria-invalid", "true");
 }
 
-/** Show all problems: each below its control, and as a list at the end. Gives the list, or null when there is none. */
+/** Show all problems, each below its control. Returns them as a list element, or null if there are none. */
 export function tellAll(form, problems, controls) {
   for (const place of form.querySelectorAll(".ask__error:not([hidden])"))
     tell(document.getElementById(place.id.slice(0, -4)), "");
@@ -84,7 +84,7 @@ function summary(placed) {
   return element("div", { class: "problems", role: "alert" }, element("h3", {}, title), itemsOf(placed));
 }
 
-/** What should be written better though the form can be sent: each below its control, and as a list; null for none. */
+/** Show advice, each below its control. Returns it as a list element, or null if there is none. */
 export function adviceOn(advice, controls) {
   const placed = advice.map((problem) => ({ problem, control: controlOf(problem.path, controls) }));
   for (const { problem, control } of placed) if (control) tell(control, words(problem), true);
@@ -98,7 +98,7 @@ function lead(event, control) {
   goTo(control);
 }
 
-/** Open what is folded around a control, bring it into view and give it the focus. */
+/** Open the folded parts around a control, scroll to it and focus it. */
 export function goTo(control) {
   for (let around = control.closest("details"); around; around = around.parentElement.closest("details"))
     around.open = true;

@@ -1,4 +1,4 @@
-// How much is answered: the six first questions, and a petal of the lotus for each criterion.
+// Shows how much is answered: the first six questions, and one petal of the lotus for each criterion.
 
 import { element, lotus } from "../../common/dom.js";
 import { hasContent } from "../draft/values.js";
@@ -17,7 +17,7 @@ const LOOKS = { f: ["figures", "có số liệu"], t: ["text", "có mô tả"], 
 
 const state = (part) => (part?.figures ? "f" : hasContent(part) ? "t" : "e");
 
-/** Show it: the lotus, the words beside it, a sign at each question, a count at each section, the letters left. */
+/** Update the lotus, its text, the mark of each question, the count of each section, the characters left. */
 export function showProgress(section, form, draft) {
   const { values } = draft;
   const states = form.dataset.criteria.split(" ").map((key) => [key, state(values[key])]);
@@ -32,7 +32,7 @@ export function showProgress(section, form, draft) {
   for (const area of form.querySelectorAll("[data-most]")) showRest(area, draft);
 }
 
-// Gives how many of the first questions are answered.
+// Returns how many of the first questions are answered.
 function showSteps(section, values) {
   const done = Object.entries(STEPS).map(([key, test]) => [key, Boolean(test(values))]);
   for (const [key, isDone] of done)
@@ -65,7 +65,7 @@ function drawPetal(drawn, [name, words]) {
   drawn.querySelector('[href="#petal"]').setAttribute("class", name);
 }
 
-// Groups and single questions of a section that hold an answer.
+// Number of groups and single questions with an answer in a section.
 function answered(details, draft) {
   const units = [...details.querySelectorAll(":scope > fieldset, :scope > .ask")];
   return units.filter((unit) => pathsIn(unit).some((path) => draft.isAnswered(path))).length;

@@ -1,12 +1,12 @@
-// Where the site has a receiver: pictures can be chosen, and what was sent needs no draft any more.
+// If the site has a receiver: pictures can be chosen, and a sent draft is removed.
 
 import { Pictures } from "../receiver/pictures.js";
 import { capability } from "../receiver/receiver.js";
 import { placeOf } from "./controls.js";
 
-/** Where the site has a receiver, pictures can be chosen here, since they can be sent. Gives whether it has one. */
+/** Let pictures be chosen if the site has a receiver to send them to. Returns whether it has. */
 export async function meetReceiver(page) {
-  if (page.pictures) return true; // Also while the line is down.
+  if (page.pictures) return true; // Known, even if offline now.
   if (!(await capability(page.root))) return false;
   page.pictures ??= new Pictures({
     list: page.form.querySelector('[data-list="pictures"]'),
@@ -20,12 +20,12 @@ export async function meetReceiver(page) {
   return true;
 }
 
-/** Show the chosen pictures of the draft again, but for those that stand in the file already. */
+/** Show the chosen pictures of the draft again, except those already in the file. */
 export async function restorePictures(page) {
   await page.pictures?.restore((page.start.pictures ?? []).map(({ file }) => file));
 }
 
-/** Remove the draft and its pictures, which the receiver has now. */
+/** Remove the draft and its pictures: the receiver has them now. */
 export function removeSent(page) {
   page.start = page.draft.values;
   page.saved.remove();

@@ -1,10 +1,10 @@
-// The site's own search, asked from the form: to choose a model.
+// Uses the search of the site to choose a model.
 
 const pending = new Map();
 let worker = null;
 let asked = 0;
 
-/** The first models for some words: [{slug, title, owner, place}], best first; none when it cannot be asked. */
+/** Models that match some words: [{slug, title, owner, place}], best first; [] if the search fails. */
 export function search(words) {
   worker ??= started();
   const number = ++asked;

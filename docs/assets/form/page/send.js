@@ -1,5 +1,5 @@
-// The ways in which a finished file leaves the device. Each way opens something that the reader then sends, or puts the
-// file into the reader's hands; where the site has a receiver, the first way is one press.
+// The ways to send a finished file: each opens a page or a letter for the reader to send, or copies or saves the file.
+// If the site has a receiver, the first way is one button.
 
 import { copyAtOnce, copyText } from "../../common/copying.js";
 import { element } from "../../common/dom.js";
@@ -7,12 +7,12 @@ import { save } from "../../common/saving.js";
 import { receiverWay } from "../receiver/way.js";
 import { difference } from "./line_diff.js";
 
-const LONGEST_ADDRESS = 7500; // Characters; hosting services refuse more than some 8.000.
-const LONGEST_MAIL = 1800; // What mail programs on Windows take over from an address.
+const LONGEST_ADDRESS = 7500; // Characters; hosting services refuse more than about 8,000.
+const LONGEST_MAIL = 1800; // Characters that mail programs on Windows accept.
 
 /**
  * The whole panel. `file`: {slug, folder, text}; `original`: {folder, text} of a model under correction, or null;
- * `receiver`: {root, entry, met, sent} as form/receiver/way.js wants them; `say` is told what was done.
+ * `receiver`: {root, entry, met, sent} for form/receiver/way.js; `say(text)` announces what was done.
  */
 export function panel({ repository, email, title, file, original, receiver, say }) {
   const moved = original && original.folder !== file.folder;
@@ -156,7 +156,7 @@ async function copy(text, say, done) {
   say((await copyText(text)) ? done : NOT_COPIED);
 }
 
-/** A link that says “đã chép sẵn” opens nothing over a clipboard that stayed empty: there nobody would see the notice. */
+/** Copy, then open the link; if copying fails, do not open: the new page would hide the notice. */
 function copyFirst(event, text, say, done) {
   if (navigator.clipboard) return copy(text, say, done);
   const copied = copyAtOnce(text);

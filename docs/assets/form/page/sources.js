@@ -1,9 +1,9 @@
-// The documents that a model is told from: those of the register need no description, and every part names one.
+// The source documents of a model: a registered document needs no description, and each part cites a document.
 
 import { element } from "../../common/dom.js";
 import { itemsOf, placeOf } from "./controls.js";
 
-/** Bring everything that depends on the sources up to date: what a document is asked, and what parts can cite. */
+/** Update what depends on the sources: the questions of each document, and the choices of what parts cite. */
 export function drawSources(form, draft) {
   const items = itemsOf(form.querySelector('[data-list="sources"]'));
   for (const item of items) hideAnswered(item, draft);
@@ -18,7 +18,7 @@ function hideAnswered(item, draft) {
     folded.hidden = [...folded.querySelectorAll(".ask")].every((ask) => ask.hidden);
 }
 
-// With one document there is nothing to choose.
+// Hidden if there is only one document: nothing to choose.
 function offer(select, documents, draft) {
   const first = select.dataset.key ? "Như cả phần" : "Văn bản đầu tiên";
   select.replaceChildren(

@@ -1,16 +1,16 @@
-// Chosen pictures outlive a reload of the form: in IndexedDB, by draft, until the entry is sent or the draft is removed.
-// As bytes: Safari 15 keeps no Blob in a private window.
+// Keeps chosen pictures in IndexedDB, by draft, until the entry is sent or the draft is removed: a reload loses none.
+// Stores bytes, because Safari 15 cannot store a Blob in a private window.
 
 const BASE = "dan-van-kheo:anh";
 const STORE = "anh";
 
 export class KeptPictures {
-  /** `draft()` gives the key of the draft that the pictures belong to. */
+  /** `draft()` returns the key of the draft with the pictures. */
   constructor(draft) {
     this.draft = draft;
   }
 
-  /** [[name, Blob]] of the draft; empty where the browser keeps nothing. */
+  /** [[name, Blob]] of the draft; [] if storage is blocked. */
   async read() {
     try {
       const rows = await inStore("readonly", (store) => store.getAll(this.all()));
@@ -20,7 +20,7 @@ export class KeptPictures {
     }
   }
 
-  /** Whether it could be kept. */
+  /** Store a picture; returns whether it worked. */
   async keep(name, blob) {
     try {
       const bytes = await blob.arrayBuffer();
@@ -31,10 +31,10 @@ export class KeptPictures {
     }
   }
 
-  /** Remove one picture, or all of the draft. */
+  /** Remove one picture, or all pictures of the draft. */
   async forget(name) {
     const gone = name === undefined ? this.all() : `${this.draft()}\n${name}`;
-    await inStore("readwrite", (store) => store.delete(gone)).catch(() => undefined); // Storage is closed.
+    await inStore("readwrite", (store) => store.delete(gone)).catch(() => undefined); // Storage is blocked.
   }
 
   all() {
@@ -42,7 +42,7 @@ export class KeptPictures {
   }
 }
 
-/** What one request gives, once the browser has written it. Rejects where storage is closed or full. */
+/** The result of one request, after it is written. Rejects if storage is blocked or full. */
 async function inStore(mode, request) {
   const base = await opened();
   try {

@@ -1,5 +1,5 @@
-// Pictures chosen or taken in the form: made small on the device, held here until the entry is sent. Beside the name of
-// the file, which the form asks for anyway, stands a field to choose it; the name is then ours.
+// Pictures chosen or taken in the form: made smaller on the device and kept until the entry is sent. A field to choose
+// a picture is added before the box of its file name, and then fills that box.
 
 import { element } from "../../common/dom.js";
 import { slugWithin } from "../../common/slug.js";
@@ -12,11 +12,11 @@ const NOT_KEPT =
   "Trình duyệt không cho giữ ảnh, thường vì đang ở cửa sổ ẩn danh hoặc máy hết chỗ: tải lại trang thì phải chọn lại ảnh.";
 const HINT = "Ảnh chọn ở đây đi kèm khi bấm Gửi. Gửi bằng cách khác thì kèm tệp ảnh.";
 
-/** Name of a file -> its small JPEG. */
+/** `blobs`: map of file name -> small JPEG. */
 export class Pictures {
   /**
-   * `title()` gives the name of the model, from which files are named, `draft()` the key of the saved draft;
-   * `fileAt(control)` gives the name of a file, `putFile(control, name)` changes it; `say` gets words for the reader.
+   * `title()` returns the title of the model, used in file names; `draft()` the key of the saved draft;
+   * `fileAt(control)` the name of a file; `putFile(control, name)` changes it; `say(text)` announces a message.
    */
   constructor({ list, title, fileAt, putFile, draft, say }) {
     this.blobs = new Map();
@@ -33,13 +33,13 @@ export class Pictures {
     new MutationObserver(() => this.equip()).observe(list, { childList: true, subtree: true });
   }
 
-  /** [[name, Blob]] of the files that a model names. */
+  /** [[name, Blob]] of the pictures named in the values. */
   of(values) {
     const named = (values.pictures ?? []).map(({ file }) => file);
     return named.filter((name) => this.blobs.has(name)).map((name) => [name, this.blobs.get(name)]);
   }
 
-  /** Take back what the draft has kept; `there` names the files that the site has already. */
+  /** Show the kept pictures of the draft; `there`: names of files already on the site. */
   async restore(there) {
     const kept = new Map(await this.kept.read());
     for (const control of this.controls()) {
@@ -51,10 +51,10 @@ export class Pictures {
       if (blob) await this.show(blob, control, drawn, KEPT);
       else drawn.replaceChildren(`Chưa có ảnh ${name} ở đây. Xin chọn ảnh.`);
     }
-    await Promise.all([...kept.keys()].map((name) => this.kept.forget(name))); // The draft names them no more.
+    await Promise.all([...kept.keys()].map((name) => this.kept.forget(name))); // The draft does not use these.
   }
 
-  /** What was sent, or is not wanted any more, stays on no device. */
+  /** Remove all pictures of the draft from this device. */
   forget() {
     this.blobs.clear();
     return this.kept.forget();
@@ -121,13 +121,13 @@ export class Pictures {
   }
 }
 
-/** The form takes whatever changes in it for an answer; this is none. */
+/** Stop an event: the form would store its value as an answer. */
 export function stopped(event) {
   event.stopPropagation();
   return event;
 }
 
-/** A canvas with the picture upright and small. The policy of the site lets pictures come from data, not from blobs. */
+/** A canvas with the small, upright picture. Read as a data URL: the site's CSP forbids blob URLs for images. */
 async function small(file) {
   const picture = new Image();
   picture.src = await new Promise((resolve, reject) => {
@@ -142,7 +142,7 @@ async function small(file) {
   canvas.width = Math.max(1, Math.round(picture.naturalWidth * scale));
   canvas.height = Math.max(1, Math.round(picture.naturalHeight * scale));
   const pen = canvas.getContext("2d");
-  pen.fillStyle = "#fff"; // JPEG knows no transparency.
+  pen.fillStyle = "#fff"; // JPEG has no transparency.
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return canvas;

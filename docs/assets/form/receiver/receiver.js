@@ -1,11 +1,11 @@
-// The receiver of this site, where it has one: asked at the same origin whether it is there, then given an entry.
+// Asks whether this site has a receiver (same origin), and sends an entry to it.
 
 import { solved } from "./work.js";
 
 const AT = "dong-gop/noi-nhan.json";
-const STILL = 60_000; // Milliseconds without a byte after which the line is taken for cut.
+const STILL = 60_000; // Milliseconds without progress before the upload is stopped.
 
-/** What went wrong, in a sentence for the sender, with the problems that the receiver found in the file. */
+/** Why an entry was not accepted: a sentence for the sender, and the problems of the file. */
 export class Refused extends Error {
   constructor(sentence, problems = [], reason = "") {
     super(sentence);
@@ -14,9 +14,9 @@ export class Refused extends Error {
   }
 }
 
-/** {receives, challenge, bits, pictures, bytes} of the receiver; null where this site has none. */
+/** {receives, challenge, bits, pictures, bytes} of the receiver; null if the site has none. */
 export async function capability(root) {
-  if (!location.protocol.startsWith("http")) return null; // From a folder nothing can be fetched.
+  if (!location.protocol.startsWith("http")) return null; // Opened from a folder: fetch does not work.
   try {
     const response = await fetch(new URL(AT, new URL(root, location.href)), { cache: "no-store" });
     const told = response.ok ? await response.json() : null;
@@ -27,8 +27,8 @@ export async function capability(root) {
 }
 
 /**
- * Hand in {text, corrects, pictures: [[name, Blob]], contact}; gives {code, address, again}. Raises Refused.
- * A challenge is good once and for an hour, so each attempt gets its own. `progress` is told how much has left, 0 to 1.
+ * Send {text, corrects, pictures: [[name, Blob]], contact}; returns {code, address, again}. Throws Refused.
+ * A challenge works once and for an hour, so each attempt gets a new one. `progress(part)`: sent so far, 0 to 1.
  */
 export async function handIn(root, entry, progress) {
   const told = await capability(root);
@@ -46,7 +46,7 @@ export async function handIn(root, entry, progress) {
   throw new Refused(answer.sentence, answer.problems ?? [], answer.reason);
 }
 
-// By XMLHttpRequest, since fetch does not tell how much of a body has left.
+// XMLHttpRequest, because fetch does not report the progress of an upload.
 async function posted(address, form, progress) {
   const request = new XMLHttpRequest();
   const cut = () => request.abort();
@@ -55,7 +55,7 @@ async function posted(address, form, progress) {
     clearTimeout(waiting);
     waiting = setTimeout(cut, STILL);
   };
-  addEventListener("offline", cut); // Otherwise the browser waits on.
+  addEventListener("offline", cut); // Otherwise the browser keeps waiting.
   try {
     return await new Promise((resolve, reject) => {
       request.upload.onprogress = ({ loaded, total }) => {

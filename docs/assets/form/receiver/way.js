@@ -1,14 +1,14 @@
-// The first way to send, where this site has a receiver: one press, then the receipt.
+// The first way to send, if this site has a receiver: one button, then a receipt.
 
 import { element } from "../../common/dom.js";
 import { stopped } from "./pictures.js";
 import { handIn } from "./receiver.js";
 
-const LONG = 2000; // Milliseconds after which the sender sees how far it is.
+const LONG = 2000; // Milliseconds before the progress bar appears.
 
 /**
- * An item for the list of ways, hidden until the receiver has answered. `entry()` gives {text, corrects, pictures},
- * `met()` whether there is a receiver; `sent` is told when it has the entry.
+ * An item for the list of ways, hidden until the receiver has answered. `entry()` returns {text, corrects, pictures},
+ * `met()` whether there is a receiver; `sent()` is called after the entry was accepted.
  */
 export function receiverWay({ root, entry, met, say, sent }) {
   const contact = element("input", {
@@ -59,7 +59,7 @@ export function receiverWay({ root, entry, met, say, sent }) {
       const receipt = await handIn(root, { ...entry(), contact: contact.value }, (part) => shown(bar, part));
       sent();
       item.replaceChildren(...received(receipt));
-      for (const other of item.parentElement.children) other.hidden = other !== item; // No other way is needed now.
+      for (const other of item.parentElement.children) other.hidden = other !== item; // The entry is sent.
       item.querySelector("[data-receipt]").focus();
       say(`Đã nhận. Mã phiếu ${receipt.code}.`);
     } catch (problem) {
@@ -77,7 +77,7 @@ export function receiverWay({ root, entry, met, say, sent }) {
   return item;
 }
 
-/** All is away: until the answer comes, nobody knows how long it takes. */
+/** Show the sent part, 0 to 1; at 1 the time left is unknown: the bar shows no value. */
 function shown(bar, part) {
   if (part < 1) bar.value = part;
   else bar.removeAttribute("value");

@@ -1,10 +1,10 @@
-// A small proof of work against machines that send without end: a second for a phone, far too much for a thousand
-// entries. SHA-256 is written out here, since browsers offer theirs on https only, and offices have plain http inside.
+// A small proof of work against spam: a second on a phone for one entry, too long for thousands of entries. SHA-256 is
+// implemented here, because browsers offer it on https only and some offices use plain http.
 
-const LENGTH = 64; // Bytes of a block.
-const SLICE = 30; // Milliseconds of work before the page may move again.
+const LENGTH = 64; // Bytes per block.
+const SLICE = 30; // Milliseconds of work before the page can react again.
 
-// The first 32 bits of the fractions of the roots of the first primes: square roots to begin with, cube roots as keys.
+// First 32 bits of the fractional parts of roots of the first primes: square roots for START, cube roots for KEYS.
 const START = roots(8, 2);
 const KEYS = roots(64, 3);
 
@@ -20,7 +20,7 @@ function roots(count, power) {
   return found;
 }
 
-/** The text as blocks of 16 big-endian words, closed with its length in bits. */
+/** The text as blocks of 16 big-endian words; the last word is its length in bits. */
 function blocks(text) {
   const words = new Int32Array(Math.ceil((text.length + 9) / LENGTH) * 16);
   for (let at = 0; at < text.length; at++) words[at >> 2] |= text.charCodeAt(at) << (24 - 8 * (at % 4));
@@ -32,7 +32,7 @@ function blocks(text) {
 const turned = (word, by) => (word >>> by) | (word << (32 - by));
 const schedule = new Int32Array(64);
 
-/** SHA-256 of a text of ASCII letters, as eight words. */
+/** SHA-256 of an ASCII text, as eight 32-bit words. */
 export function digest(text) {
   const state = Int32Array.from(START);
   const words = blocks(text);
@@ -61,7 +61,7 @@ function round(state, block) {
   });
 }
 
-/** The number that, put behind the challenge and a colon, gives a digest with so many zero bits in front; as text. */
+/** A number n, as text: the digest of `challenge:n` begins with so many zero bits. */
 export async function solved(challenge, bits) {
   if (!bits) return "0";
   let until = performance.now() + SLICE;
