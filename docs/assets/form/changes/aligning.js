@@ -1,10 +1,10 @@
-// Which items of a list became which: the pairing that keeps most.
+// Pairs the old items of a list with the new ones, so that most is kept.
 
 import { blank } from "../rules/walking.js";
 
 const silent = (value) => value === false || blank(value);
 
-/** Whether two values say the same; what says nothing is all alike, and `false` says nothing. */
+/** Whether two values are equal; all empty values are equal, and `false` counts as empty. */
 export function same(one, other) {
   if (silent(one) || silent(other)) return silent(one) && silent(other);
   if (Object(one) !== one || Object(other) !== other) return one === other;
@@ -12,7 +12,7 @@ export function same(one, other) {
   return Array.isArray(one) === Array.isArray(other) && [...keys].every((key) => same(one[key], other[key]));
 }
 
-/** A value without anything in it that says nothing. */
+/** A value without the empty values inside it. */
 export function told(value) {
   if (Array.isArray(value)) return value.filter((one) => !silent(one)).map(told);
   if (Object(value) !== value) return value;
@@ -20,8 +20,8 @@ export function told(value) {
   return Object.fromEntries(kept.map(([key, one]) => [key, told(one)]));
 }
 
-// 1 for equal items, less for groups that share some values, next to nothing for others; least of all for an old item
-// that could not be read.
+// 1 for equal items, less for groups with some equal values, near 0 for other items, least for an old item that cannot
+// be read.
 function likeness(one, other) {
   if (silent(one)) return 0.005;
   if (same(one, other)) return 1;
@@ -31,8 +31,8 @@ function likeness(one, other) {
 }
 
 /**
- * Pairs [index in `olds` or -1, index in `news` or -1] in order: kept and changed, removed, added. An old item that
- * says nothing could not be read; where no new one takes its place it stays: [index, undefined].
+ * Pairs [index in `olds` or -1 if added, index in `news` or -1 if removed], in order. An empty old item could not be
+ * read; if no new item replaces it, it stays: [index, undefined].
  */
 export function aligned(olds, news) {
   const best = table(olds, news);
@@ -55,7 +55,7 @@ export function aligned(olds, news) {
   return pairs;
 }
 
-// What can be kept of the rest of both lists, from each pair of places on.
+// best[i][j]: largest total likeness of olds from i and news from j.
 function table(olds, news) {
   const best = Array.from({ length: olds.length + 1 }, () => new Array(news.length + 1).fill(0));
   for (let at = olds.length - 1; at >= 0; at -= 1) {

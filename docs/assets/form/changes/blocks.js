@@ -1,4 +1,4 @@
-// The edits that turn what a file says into what it shall say: groups and lists that are laid out over lines.
+// Edits of groups and lists in block layout (one pair or item per line), from old to new values.
 
 import { nodeOf } from "../rules/checking.js";
 import { blank, itemOf, readValue } from "../rules/walking.js";
@@ -15,7 +15,7 @@ export class Blocks {
     this.whole = whole;
   }
 
-  /** What is to become of a group: its pairs with `now`, the new value; and the rows that are to be added. */
+  /** The plan for a group: its `pairs` with `now`, the new value; `fresh`, the rows to add; `kept` pairs. */
   planned(row, node, values) {
     const pairs = pairsOf(row, node);
     for (const pair of pairs.filter((one) => one.row)) {
@@ -67,7 +67,7 @@ export class Blocks {
     return this.edits.replace(pair.start, pair.end, lines.join("\n").trimStart());
   }
 
-  // Runs of pairs that go. The first pair of an item stands behind its dash, where the next one has to move up to.
+  // Removes runs of pairs. The first pair of an item is after its dash, so the next pair has to move up there.
   removePairs(pairs) {
     pairs.forEach((pair, at) => {
       if (!pair.gone) return;

@@ -1,4 +1,4 @@
-// Changes of an existing file: only the lines of changed values are touched, whatever else it holds stays as it is.
+// Changes an existing file: only the lines of changed values; everything else stays as it is.
 
 import { groupNode } from "../rules/checking.js";
 import { itemOf } from "../rules/walking.js";
@@ -10,8 +10,8 @@ import { Edits } from "./edits.js";
 import { writeFile } from "./writing.js";
 
 /**
- * The text of a file with the values changed to `values`; `source` is what the file holds, best as bytes. What could
- * not be read in it stays, unless `values` has something in its place. A file that cannot be opened is written anew.
+ * The text of a file with the new `values`; `source`: the old file, best as bytes. Parts that cannot be read stay,
+ * unless `values` has a value there. A file that cannot be parsed is written anew.
  */
 export function changeFile(source, values, rules) {
   const raw = typeof source === "string" ? source : new TextDecoder("utf-8", { ignoreBOM: true }).decode(source);
@@ -31,14 +31,14 @@ function opened(source, rules) {
   return root instanceof Fault ? null : root;
 }
 
-// `whole`: every changed field of the top is written anew, for files whose layout is not understood.
+// `whole`: write each changed top-level field anew, for files with a layout that smaller edits break.
 function changed(raw, root, values, rules, whole) {
   const edits = new Edits(raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
   new Blocks(edits, rules, whole).group(rules.table, root, values);
   return edits.applied(raw);
 }
 
-// Whether a text says what was wanted: no change is worth a wrong file.
+// Whether a changed text has the wanted values, to avoid a wrong file.
 function says(text, values, rules) {
   const root = opened(text, rules);
   if (!root) return false;

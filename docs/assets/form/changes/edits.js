@@ -1,6 +1,6 @@
-// Pieces of a text to be replaced, and the text that comes of it with its own line ends kept to the byte.
+// Collects replacements in a text and applies them; the line ends of the file stay the same.
 
-/** Edits of a text with plain line ends, made in any order; those at one place keep the order they were made in. */
+/** Edits of a text with plain line ends, in any order; edits at the same place keep their order. */
 export class Edits {
   constructor(text) {
     this.text = text;
@@ -19,18 +19,18 @@ export class Edits {
     this.replace(start, end, "");
   }
 
-  /** Where the line of a position begins. */
+  /** The start of the line of a position. */
   lineStart(position) {
     return this.text.lastIndexOf("\n", position - 1) + 1;
   }
 
-  /** Where the line of a position ends, before its line end. */
+  /** The end of the line of a position, before its line end. */
   lineEnd(position) {
     const found = this.text.indexOf("\n", position);
     return found < 0 ? this.text.length : found;
   }
 
-  /** The same, with the comments on the lines below that stand deeper than `column`: they belong to what is above. */
+  /** The same, after comment lines below that are deeper than `column`: they belong to the text above. */
   endWithComments(position, column) {
     let end = this.lineEnd(position);
     for (;;) {
@@ -41,14 +41,14 @@ export class Edits {
     }
   }
 
-  /** Takes the whole lines of a piece away, with the line end before them. */
+  /** Remove the whole lines of a piece, with the line end before them. */
   removeLines(start, end) {
     const from = this.lineStart(start);
     if (from) this.remove(from - 1, this.lineEnd(end));
     else this.remove(0, Math.min(this.lineEnd(end) + 1, this.text.length));
   }
 
-  /** The source, of which `text` is the form with plain line ends, with all edits made. */
+  /** The source with all edits; `text` is the source with plain line ends. */
   applied(source) {
     const place = places(source);
     const end = /\r\n|\r|\n/.exec(source)?.[0] ?? "\n";
@@ -56,7 +56,7 @@ export class Edits {
     let from = 0;
     for (const edit of this.sorted()) {
       made += source.slice(from && place(from), place(edit.start)) + edit.by.replaceAll("\n", end);
-      from = Math.max(from, edit.end); // an addition may stand where a piece before it has been taken away
+      from = Math.max(from, edit.end); // an insertion may be inside a removed piece
     }
     return made + source.slice(from && place(from));
   }
@@ -68,7 +68,7 @@ export class Edits {
   }
 }
 
-// From positions in the text with plain line ends to those in the source.
+// Converts positions in the text with plain line ends to positions in the source.
 function places(source) {
   const mark = source.startsWith("\ufeff") ? 1 : 0;
   const wide = [...source.matchAll(/\r\n/g)].map((match, before) => match.index - mark - before);

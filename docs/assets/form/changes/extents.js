@@ -1,13 +1,13 @@
-// Where the nodes of a file begin and end, before any comment behind them.
+// Where the nodes of a file begin and end, without comments after them.
 
-/** Where the content of a node ends, before any comment behind it. */
+/** The end of the content of a node, before any comment after it. */
 export function endOf(node) {
   if (!node.block) return (node.lineEnd ?? node.end).index;
   const inner = node.kind === "map" ? node.pairs.flat() : node.items;
   return Math.max(node.start.index, ...inner.map(endOf));
 }
 
-/** The fields of a group in the order of the file: {row, key, node, start, end}; `row` is missing for a strange key. */
+/** The fields of a group in the order of the file: {row, key, node, start, end}; no `row` for an unknown key. */
 export function pairsOf(row, node) {
   const seen = new Set();
   return node.pairs.map(([key, value]) => {

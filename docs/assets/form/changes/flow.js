@@ -1,4 +1,4 @@
-// The edits of lists and groups that stand between brackets.
+// Edits of lists and groups in brackets.
 
 import { same } from "./aligning.js";
 import { endOf } from "./extents.js";
@@ -44,7 +44,7 @@ function addPair(edits, row, child, value, kept) {
   return edits.insert(endOf(last.node), `, ${text}`);
 }
 
-/** Changes `[item, …]`; `pairs` say which old item becomes which new one. */
+/** Changes `[item, …]`; `pairs`: from aligned(). */
 export function changeFlowList(blocks, row, node, pairs, olds, news) {
   const { edits, rules } = blocks;
   const items = node.items.map((item) => ({ start: item.start.index, end: endOf(item), item }));
@@ -66,7 +66,7 @@ export function changeFlowList(blocks, row, node, pairs, olds, news) {
   return undefined;
 }
 
-// What goes takes one comma along: the one behind it, or the one before when nothing follows.
+// Removes pieces, each run with one comma: the comma after it, or before it if nothing follows.
 function removeRuns(edits, pieces, gone) {
   for (let at = 0; at < pieces.length; at += 1) {
     if (!gone(pieces[at])) continue;

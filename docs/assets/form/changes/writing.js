@@ -1,5 +1,5 @@
-// Values as the text of a model file, in the way the files of models/ are written: one line a value, codes and dates in
-// quotes, lists of codes in brackets, paragraphs below `|-`.
+// Writes values as the text of a model file, like the files in models/: one line per value, codes and dates in quotes,
+// lists of codes in brackets, paragraphs below `|-`.
 
 import { isPlain } from "../rules/numbers.js";
 import { bareNumber, plainText } from "../rules/scalars.js";
@@ -24,7 +24,7 @@ export function groupLines(row, values, indent, rules) {
     .flatMap((child) => pairLines(child, values[child.key], indent, rules, row === rules.table));
 }
 
-/** The lines of one field, its key first; `top`: at the top of the file. */
+/** The lines of one field, its key first; `top`: at the top level of the file. */
 export function pairLines(row, value, indent, rules, top = false) {
   const key = `${" ".repeat(indent)}${row.key}:`;
   if (row.many && !["code", "commune"].includes(row.kind)) {
@@ -46,10 +46,10 @@ export function itemLines(row, item, indent, rules) {
   return [`${" ".repeat(indent)}- ${lines[0].trimStart()}`, ...lines.slice(1)];
 }
 
-// A source that is cited: a small group within another.
+// A small group inside another group, such as a cited source.
 const inBrackets = (row, top) => !top && row.fields.every((child) => child.kind !== "group" && !child.many);
 
-/** A value on one line, between brackets where it is a list or a group. */
+/** A value on one line; lists and groups in brackets. */
 export function flowText(row, value, rules) {
   if (row.many && Array.isArray(value)) {
     const told = value.filter((item) => !blank(item));
@@ -60,19 +60,19 @@ export function flowText(row, value, rules) {
   return `{${told.map((child) => `${child.key}: ${flowText(child, value[child.key], rules)}`).join(", ")}}`;
 }
 
-/** A text, which may take several lines; all but the first stand at `indent`. */
+/** The lines of a text; all but the first have `indent` spaces. */
 function scalarLines(row, value, indent, rules) {
   const text = typeof value === "string" ? plainText(value) : "";
   return blockable(text, rules) ? ["|-", ...blockLines(text, indent)] : [scalarText(row, value, rules, false)];
 }
 
-/** Whether a text has several lines, and can stand as they are. */
+/** Whether a text has several lines and can be written below `|-`. */
 export const blockable = (text, rules) => text.includes("\n") && !rules.pattern("unreadable").test(text);
 
 /** The lines of a text below `|-`. */
 export const blockLines = (text, indent) => text.split("\n").map((line) => (line ? " ".repeat(indent) + line : ""));
 
-/** A value on one line; `flow`: between brackets. */
+/** A value on one line; `flow`: in brackets. */
 export function scalarText(row, value, rules, flow) {
   if (typeof value === "number") return bareNumber(value, rules);
   if (typeof value === "boolean") return String(value);
@@ -83,19 +83,19 @@ export function scalarText(row, value, rules, flow) {
   return /["\\]/.test(text) && singleQuotable(text, rules) ? inSingleQuotes(text) : inDoubleQuotes(text, rules);
 }
 
-/** Whether a text may stand without quotes and still be a text. */
+/** Whether YAML reads a text without quotes as the same text. */
 function plainable(text, rules, flow) {
   if (!SAFE_START.test(text) || UNSAFE.test(text) || (flow && UNSAFE_IN_BRACKETS.test(text))) return false;
   return !rules.pattern("unreadable").test(text) && rules.tagOf(text).endsWith(":str");
 }
 
-/** Whether a text can stand in single quotes, which know no escapes. */
+/** Whether a text can be in single quotes, which have no escapes. */
 export const singleQuotable = (text, rules) => !text.includes("\n") && !rules.pattern("unreadable").test(text);
 
 /** `'K''Ho'` */
 export const inSingleQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
 
-/** A text in double quotes, with escapes for what could not be seen. */
+/** A text in double quotes, with escapes for invisible characters. */
 export function inDoubleQuotes(text, rules) {
   const unseen = (char) => rules.pattern("unreadable").test(char) || rules.pattern("hidden").test(char);
   return `"${Array.from(text, (char) => escaped(char, unseen)).join("")}"`;
@@ -106,7 +106,7 @@ function escaped(char, unseen) {
   if (char === "\n") return "\\n";
   if (!unseen(char)) return char;
   const code = char.codePointAt(0);
-  if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"; // half a character, which no file can hold
+  if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"; // half a surrogate pair: not allowed in a file
   return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
 }
 

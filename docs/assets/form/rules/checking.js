@@ -1,4 +1,4 @@
-// Checking the values of a form before they are written to a file: the same walk, over nodes made of the values.
+// Checks the values of a form before they are written to a file: the same walk as for a file, over nodes made of them.
 
 import { TAG } from "../yaml/reading.js";
 import { folderOf as folder } from "./checks.js";
@@ -11,14 +11,14 @@ const BARE = ["number", "integer", "boolean"];
 const NOWHERE = { line: 0 };
 
 /**
- * The problems of values that are to become a file. Numbers may come as they are typed; empty texts, items, lists and
- * groups count as not there. `others`: the other models; rules between models are only checked with them.
+ * The problems of values for a file. Numbers may be typed text; empty texts, items, lists and groups count as missing.
+ * `others`: the other models; without them, rules between models are not checked.
  */
 export function checkValues(values, place, rules, others) {
   return inOrder(checked(values, place, rules, others).problems);
 }
 
-/** What should be written better in the same values, as problems that stop nothing. */
+/** Advice on the same values, as problems that do not stop the sending. */
 export function adviseValues(values, place, rules, others) {
   return inOrder(checked(values, place, rules, others).advice);
 }
@@ -31,17 +31,17 @@ function checked(values, { slug, folder: given, file }, rules, others) {
   return reading;
 }
 
-/** The folder under `models/` where a file with these values belongs. */
+/** The folder under `models/` for a file with these values. */
 export const folderOf = folder;
 
-/** The node of a group, as if it had been read. */
+/** The node of a group, as if read from a file. */
 export function groupNode(row, values, rules) {
   const told = Object.entries(values).filter(([, value]) => !blank(value));
   const pairs = told.map(([key, value]) => [text(key, '"'), nodeOf(row.byKey.get(key), value, rules)]);
   return { kind: "map", tag: `${TAG}map`, start: NOWHERE, end: NOWHERE, pairs };
 }
 
-/** The node of any value; of a list, or of one of its items. */
+/** The node of a value: a list, or one of its items. */
 export function nodeOf(row, value, rules) {
   if (Array.isArray(value)) {
     const items = value.filter((one) => !blank(one)).map((one) => nodeOf(row, one, rules));

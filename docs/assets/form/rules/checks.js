@@ -1,18 +1,18 @@
-// The rules that one model must keep beyond the form of its values; as in showcase/files/checks.py.
+// The rules of one model whose values are each valid; as in showcase/files/checks.py.
 
 import { fold, nearest, slugWithin } from "../../common/slug.js";
 import { personalIn, personalLines } from "./personal.js";
 import { apologyIn } from "./style.js";
 
 /**
- * The findings of all rules, {rule, path, found, nearest, ...}; the form of the values is right. Whether the pictures
- * are there is for those to see who have the folder.
+ * The findings of all rules, {rule, path, found, nearest, ...}; each value is valid. Does not check whether the picture
+ * files exist: only Python sees the folder.
  */
 export function* check(reading) {
   for (const rule of RULES) yield* rule(reading, reading.rules);
 }
 
-/** The parts of a model that are there: [key, part], the story first. */
+/** The parts that a model has: [key, part], the story first. */
 export const parts = (values, rules) =>
   [...rules.story, ...rules.criteria].filter((key) => values[key]).map((key) => [key, values[key]]);
 
@@ -28,7 +28,7 @@ function* slugIsKebabCase({ slug }, rules) {
   if (rules.fits("windows-name", slug)) yield { rule: "windows-name", found: slug };
 }
 
-/** The folder under `models/` where a file with these values belongs: `ba-chuc`, `toan-tinh` or `chua-ro-xa`. */
+/** The folder under `models/` for a file with these values: `ba-chuc`, `toan-tinh` or `chua-ro-xa`. */
 export function folderOf(values, rules) {
   const first = values.places?.[0] ?? {};
   if (first.commune) return rules.gazetteer.get(first.commune)?.slug ?? "";
@@ -105,7 +105,7 @@ function* promisesAreClear({ values }, rules) {
   }
 }
 
-// The last day that a date may mean, as text that sorts: `2027-06-30` of `6/2027`.
+// The last day of a date, as sortable text: `6/2027` gives `2027-06-30`.
 function lastDay(date) {
   const [year, month = "12", day = ""] = date.split("/").reverse();
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
@@ -120,7 +120,7 @@ function* citedSourcesAreListed({ values }, rules) {
   }
 }
 
-/** Path and id of every source that a file cites. */
+/** Path and id of each source that a file cites. */
 function* citations(values, rules) {
   for (const [key, part] of parts(values, rules)) {
     if (part.source) yield [`${key}.source.id`, part.source.id];
@@ -177,7 +177,7 @@ function* noPersonalData({ slug, values, text }, rules) {
   yield* personalData(values, text, rules);
 }
 
-// What belongs to persons in the values of a file, and in its lines where no value shows it.
+// Personal data in the values of a file, then in its lines (comments too), each reported once.
 function* personalData(values, source, rules) {
   const reported = new Set();
   for (const [path, text] of texts(values, "")) {
@@ -194,7 +194,7 @@ function* summaryDoesNotApologise({ values }, rules) {
   if (found) yield { rule: "summary-apologises", path: "summary", found };
 }
 
-/** The findings for the common register: each source is listed once, and nothing in it belongs to a person. */
+/** The findings for the common register: sources listed twice, and personal data. */
 export function* checkRegister({ values, text, rules }) {
   const seen = new Set();
   for (const [index, { id = "" }] of (values.sources ?? []).entries()) {

@@ -1,6 +1,6 @@
-// Dates as the sources give them, as in showcase/schema/dates.py: `24/11/2025`, `11/2025`, `2025`; for spans `2016-2020`.
+// Dates `24/11/2025`, `11/2025`, `2025`, and spans of years `2016-2020`; as in showcase/schema/dates.py.
 
-/** The date in its one spelling, or "" for another form or a day that does not exist. */
+/** The date in its standard spelling, or "" for another form or a day that does not exist. */
 export function readDate(text, rules) {
   const match = rules.fits("date", text);
   if (!match) return "";
@@ -12,14 +12,14 @@ export function readDate(text, rules) {
   return [...(day ? [two(day)] : []), ...(month ? [two(month)] : []), year].join("/");
 }
 
-/** A date or a span of years in its one spelling, or "". */
+/** A date or a span of years in its standard spelling, or "". */
 export function readPeriod(text, rules) {
   const span = rules.fits("span", text);
   if (!span) return readDate(text, rules);
   return Number(span[1]) < Number(span[2]) ? `${span[1]}-${span[2]}` : "";
 }
 
-/** The date that another spelling stands for: `2025-11-24`, `ngày 24 tháng 11 năm 2025`; "" for none. */
+/** The date in another spelling: `2025-11-24`, `ngày 24 tháng 11 năm 2025`; "" for none. */
 export function meantDate(text, rules) {
   const numbers =
     [...text]

@@ -1,4 +1,4 @@
-// Letters that are not Vietnamese: styled ones that stand for plain letters, and those of other alphabets; as in
+// Finds letters that are not Vietnamese: styled forms of plain letters, and letters of other alphabets; as in
 // showcase/files/letters.py.
 
 /** {letter, word, name, meant, isStyled} of the first such letter of a text, or null. */
@@ -18,7 +18,7 @@ export function foreignLetter(text, rules) {
 
 const isForeign = (text, rules) => rules.pattern("foreign-letter").test(text);
 
-// Letters and digits of another style made plain.
+// Makes styled letters and digits plain.
 const settled = (text, rules) => text.replace(rules.everywhere("foreign-letter"), (letter) => plainOf(letter, rules));
 
 function plainOf(letter, rules) {
@@ -26,7 +26,7 @@ function plainOf(letter, rules) {
   return rules.pattern("unsettled").test(letter) || isForeign(plain, rules) ? letter : plain;
 }
 
-// The word with letters that look alike exchanged, and without marks that Vietnamese does not have.
+// The word with look-alike letters replaced, and without marks that Vietnamese does not use; "" if still foreign.
 function meantBy(word, rules) {
   const alike = [...word].map((letter) => lookalikes(rules).get(letter) ?? letter).join("");
   const bare = alike.replace(rules.everywhere("foreign-letter"), (letter) => [...letter.normalize("NFD")][0]);

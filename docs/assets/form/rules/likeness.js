@@ -1,14 +1,14 @@
-// Which models are much like one that is being told, by their titles; as in showcase/files/likeness.py. Both are held
-// to tests/twins/likeness.yml.
+// Finds models whose titles are like the title of a new model; as in showcase/files/likeness.py. Both run the cases of
+// tests/twins/likeness.yml.
 
 import { slugOf } from "../../common/slug.js";
 
-// Names that have been taken apart: those of all models are compared at every pause.
+// Cache of name -> its keys, because all models are compared at each pause in typing.
 const known = new Map();
 
 /**
- * The models much like one with this title, owner's name and folder (`ba-chuc`); the most alike come first.
- * `models`: as models.js gives them.
+ * The models that are like a model with this title, owner's name and folder (`ba-chuc`), most alike first.
+ * `models`: from models.js.
  */
 export function alike({ title, owner, folder }, models, rules) {
   const limits = rules.likeness;
@@ -26,13 +26,13 @@ function isNear(model, owner, folder, rules) {
   return here || likeness(owner, model.owner ?? "", rules) >= rules.likeness.owner;
 }
 
-/** How much two titles share, from 0 to 1: their keys, and of a short title within a long one a part. */
+/** Likeness of two titles, 0 to 1: the share of common keys; a short title inside a long one counts in part. */
 export function likeness(one, other, rules) {
   const [ours, theirs] = [keysOf(one, rules), keysOf(other, rules)];
   return score([...ours].filter((key) => theirs.has(key)).length, ours.size, theirs.size, rules);
 }
 
-/** The likeness of two names of so many keys, `shared` of them in both. */
+/** The likeness of two names with `ours` and `theirs` keys, of which `shared` are common. */
 export function score(shared, ours, theirs, { likeness: { few, within } }) {
   const whole = (2 * shared) / Math.max(1, ours + theirs);
   const part = shared >= few ? shared / Math.min(ours, theirs) : 0;
@@ -40,8 +40,8 @@ export function score(shared, ours, theirs, { likeness: { few, within } }) {
 }
 
 /**
- * By what names are compared, a set: pairs of neighbouring syllables (`bep an`) without stock phrases. A name without
- * such a pair has its slug as the only key: `dan-van-kheo`. Empty without any letter or digit.
+ * The set of keys of a name: pairs of neighbouring syllables (`bep an`) without stock phrases. A name without
+ * such a pair has its slug as the only key: `dan-van-kheo`. Empty if the name has no letter or digit.
  */
 export function keysOf(name, rules) {
   if (!known.has(name)) known.set(name, keysOfSlug(slugOf(name), rules.likeness.stock));

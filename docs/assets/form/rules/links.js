@@ -1,13 +1,13 @@
-// The rules between files: unique slugs, and links to other models that lead somewhere and never in a circle; as in
-// showcase/files/links.py. Another model is {slug, file, replicates?, family?}; one that is broken has `unread`.
+// The rules between files: unique slugs, and links to models that exist, without a circle; as in
+// showcase/files/links.py. Another model is {slug, file, replicates?, family?}; with `unread` if its file is broken.
 
 import { nearestOfMany, slugOf } from "../../common/slug.js";
 
 const SHOWN_IN_CIRCLE = 8;
 
 /**
- * The models that the findings of one with this slug depend on: its namesake, and those its links lead to. Where a link
- * leads nowhere or in a circle, all: the words for it tell of others. `models`: models.js.
+ * The models needed to check the links of one model: the model with the same slug, and the models its links lead to. If
+ * a link is dead or in a circle, all models: the message names others. `models`: models.js.
  */
 export async function linkedTo(slug, { replicates, family }, models) {
   const found = new Map();
@@ -24,7 +24,7 @@ export async function linkedTo(slug, { replicates, family }, models) {
   return isSound ? [...found.values()] : models.all();
 }
 
-/** The findings between one model and the others. */
+/** The findings between a model and the others. */
 export function* checkLinks(reading, others) {
   const { slug, file, values } = reading;
   const own = { slug, file, replicates: values.replicates?.model, family: values.family };
@@ -36,7 +36,7 @@ export function* checkLinks(reading, others) {
   yield* circle(own, all);
 }
 
-// Of two files the later one is at fault, or the one that is not there yet.
+// Of two files, report the later file, or the file that is not written yet.
 function* duplicateSlug({ slug, file }, { folder, lines }, all) {
   const alike = all.filter((one) => one.slug === slug && !one.unread);
   const twin = lines ? alike[0] : alike.find((one) => one.file !== file);
@@ -62,7 +62,7 @@ function* circle(own, all) {
   if (chain) yield { rule: "replicates-circle", path: "replicates.model", chain };
 }
 
-// Slug -> the circle it is part of, as `a → b → a`. Each model is visited once.
+// Map of slug -> its circle, as `a → b → a`. Visits each model once.
 function circles(bySlug) {
   const found = new Map();
   const done = new Set();

@@ -1,5 +1,5 @@
-// The models that are there, as far as the form has to know them; its files are made by showcase/form/known.py, where
-// their format is told. Of a long list only the parts are fetched that are asked for.
+// The published models, with the data that the form needs; showcase/form/known.py writes the files and describes their
+// format. A long list is in parts, fetched when needed.
 //
 // A model: {slug, title, owner?, place, folder, file, aliases?, replicates?, family?}.
 
@@ -9,7 +9,7 @@ import { keysOf, score } from "./likeness.js";
 const HEAD = "models.json";
 
 export class Models {
-  /** `load(name)` fetches a file of the form and gives what it holds. */
+  /** `load(name)` fetches a JSON file of the form. */
   constructor(rules, load) {
     this.rules = rules;
     this.load = load;
@@ -23,14 +23,14 @@ export class Models {
     return this.inFiles(head.models.map((_, number) => number));
   }
 
-  /** The models of these slugs; there may be none of a slug. */
+  /** The models with these slugs; unknown slugs are left out. */
   async named(slugs) {
     const head = await this.head();
     const found = head.whole ?? (await this.inFiles(slugs.map((slug) => fileWith(slug, head.models))));
     return found.filter(({ slug }) => slugs.includes(slug));
   }
 
-  /** The file of a model, of a list whose model files lie in parts; undefined where there is no such model. */
+  /** The text of a model's file, where texts are published in parts; undefined for an unknown model. */
   async text(slug) {
     const { models } = await this.head();
     const texts = await this.file(`texts/${fileWith(slug, models)}.json`);
@@ -38,8 +38,8 @@ export class Models {
   }
 
   /**
-   * Models among which `alike` finds the same first ones as among all, at least `most` of them. Many share a little with
-   * the title: which of them are near is asked only where the owner or the place is known, and too few share much.
+   * Models in which `alike` finds the same first `most` as in all. Many models are a little like the title: they
+   * are read only if the owner or the place is known and too few models are much like it.
    */
   async near({ title, owner, folder }, most) {
     const head = await this.head();
@@ -54,7 +54,7 @@ export class Models {
     return this.inFiles([...much, ...little].map(([model]) => Math.floor(model / head.each)));
   }
 
-  /** Number of a model -> likeness of its title or of its best alias, for all that share any key with a title. */
+  /** Map of model number -> likeness of its title or best alias, for models that share a key with `title`. */
   async scores(title) {
     const { sizes, owners } = await this.head();
     const keys = keysOf(title, this.rules);
@@ -66,7 +66,7 @@ export class Models {
     return best;
   }
 
-  // Number of a name -> how many of the keys it has.
+  // Map of name number -> how many of the keys it has.
   async shared(keys) {
     const counts = new Map();
     const lists = await Promise.all([...keys].map((key) => this.having(key)));
@@ -88,7 +88,7 @@ export class Models {
     return files.flat().map(withFile);
   }
 
-  // {whole} of a short list; of a long one what its file says, and for each name the number of its model.
+  // {whole: models} for a short list; for a long list its head, with `owners`: the model number of each name.
   async head() {
     const head = await this.file(HEAD);
     if (Array.isArray(head)) return { whole: head.map(withFile) };
@@ -96,7 +96,7 @@ export class Models {
     return head;
   }
 
-  // What could not be fetched may be of a site that is no more: then the next try begins with a new list.
+  // A fetch can fail because a new version of the site was published: the next try begins with a new list.
   file(name) {
     if (!this.files.has(name)) {
       const loaded = this.load(name);
@@ -109,10 +109,10 @@ export class Models {
 
 const withFile = (one) => ({ ...one, file: one.file ?? `models/${one.folder}/${one.slug}.yml` });
 
-// The number of the file that holds a slug or a key, if any does; -1 for one before all.
+// The number of the file that may hold a slug or a key; -1 if it sorts before all.
 const fileWith = (wanted, firsts) => firsts.filter((first) => first <= wanted).length - 1;
 
-// Numbers out of the gaps between them.
+// Numbers from the differences between them.
 function added(gaps) {
   let sum = 0;
   return gaps.map((gap) => (sum += gap));

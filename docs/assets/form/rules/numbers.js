@@ -1,9 +1,9 @@
-// Numbers as editors type them, and what belongs there instead; as in showcase/schema/numbers.py.
+// Numbers as editors type them, and what to type instead; as in showcase/schema/numbers.py.
 
 import { slugOf } from "../../common/slug.js";
 import { filled } from "./problems.js";
 
-/** Whether a text is a number that people and machines read alike: `1030`, `4.4`, but not `1.030`. */
+/** Whether a text is a number with one meaning: `1030`, `4.4`; not `1.030`. */
 export const isPlain = (text, rules) => Boolean(rules.fits("number", text)) && !rules.fits("thousands", text);
 
 /** What to type instead of a number with separators, words or a range. */
@@ -15,7 +15,7 @@ export function remedy(text, rules) {
   const range = rules.fits("range", text);
   if (range) return said("range", { first: range[1], last: range[2] });
   const inWords = rules.fits("in-words", [...text].slice(0, 80).join(""));
-  const apart = inWords && inWords[2].replace(/[.,]+$/, "") !== text; // 1.2.3 has no words that could be told apart
+  const apart = inWords && inWords[2].replace(/[.,]+$/, "") !== text; // 1.2.3 has no words to separate
   return apart ? wordsApart(inWords, rules, said) : said("other");
 }
 
@@ -25,7 +25,7 @@ function withoutSeparators(text, rules, said) {
   return said(rules.fits("one-thousand", text) ? "thousand" : "typed", { typed, text });
 }
 
-// `trên 60 hộ`: where each of the three goes.
+// `trên 60 hộ`: the field for each of the three parts.
 function wordsApart([, before, number, after], rules, said) {
   const digits = number.replace(/[.,]+$/, "");
   if (rules.scales.some((scale) => after.includes(scale))) return said("scaled");

@@ -1,9 +1,9 @@
-// Letters of the fonts before Unicode, TCVN3 and VNI, as Unicode, by the words they make; as in
-// showcase/language/old_letters.py. `M« h×nh` and `Moâ hình` are `Mô hình`.
+// Converts text of the old fonts TCVN3 and VNI to Unicode, if it makes Vietnamese syllables; as in
+// showcase/language/old_letters.py. `M« h×nh` and `Moâ hình` become `Mô hình`.
 
 const KINDS = ["tcvn3", "vni"];
 const WORD = /[A-Za-z\u00a1-\u024f\u0300-\u036f\u1ea0-\u1ef9]+/g;
-// Letters that Vietnamese has in Unicode and no font of one byte a letter has.
+// Vietnamese letters that exist in Unicode but in no font of one byte per letter.
 const UNICODE = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u036f\u1ea0-\u1ef9]/;
 const ASCII = /^[\0-\x7f]*$/;
 const CLAUSE_END = /[.;:!?()\n]/;
@@ -13,7 +13,7 @@ const SIGNS = ["¹", "·", "»"];
 const LEAST_ALONE = 2;
 const LEAST_BETWEEN = 3;
 
-/** {text, kinds}: the text in Unicode, and the kinds of old letters it held; none when nothing was changed. */
+/** {text, kinds}: the text in Unicode, and the kinds of old letters found; [] if nothing changed. */
 export function mended(text, rules) {
   if (ASCII.test(text)) return { text, kinds: [] };
   rules.oldTable ??= new Table(rules.oldLetters);
@@ -58,7 +58,7 @@ class Table {
     return !this.syllables.closed.some((end) => match[1].endsWith(end)) || CLOSED_TONES.includes(tones[0]);
   }
 
-  // What a word is in each kind in which it is a syllable, quotes at its ends kept where they are such.
+  // {kind: converted word} for each kind in which the word is a syllable; real quotes at its ends stay.
   options(word) {
     if (!this.optionsOf.has(word)) {
       const found = KINDS.map((kind) => [kind, this.as(word, kind)]).filter(([, made]) => made);
@@ -76,7 +76,7 @@ class Table {
     return "";
   }
 
-  // A word beside old ones that is a syllable in no letters: a short form, a name of another language.
+  // Converts a word next to old words that is no syllable in any kind: a short form, a foreign name.
   asNoSyllable(word, kind) {
     const inner = bare(word);
     const made = this.converted(inner, kind);
@@ -134,7 +134,7 @@ class Mending {
     return { text: pieces.join("") + this.text.slice(position), kinds };
   }
 
-  // The words between those that are Unicode beyond doubt.
+  // Runs of words between words that are certainly Unicode.
   stretches() {
     const all = [[]];
     for (const word of this.words) {
@@ -165,7 +165,7 @@ class Mending {
     );
   }
 
-  // The words of a line, in its own kind where it has one; without any old word it must not lose by it.
+  // Converts the words of a line, in its own kind if it has old words; otherwise only if no syllable is lost.
   ofLine(words, usual, whole) {
     const counts = this.counts(words);
     const kind = counts.tcvn3 || counts.vni ? more(counts) : usual;
@@ -180,7 +180,7 @@ class Mending {
     return made.filter((one) => one.made !== one.word.text);
   }
 
-  // First and last word to convert: from the first old one to the last, and on to the ends of their clauses.
+  // First and last word to convert: from the first old word to the last, extended to the ends of their clauses.
   bounds(stretch, kind) {
     const old = [...stretch.keys()].filter((at) => this.isOld(stretch[at], kind));
     let [first, last] = [old[0], old[old.length - 1]];

@@ -1,9 +1,9 @@
-// What belongs to a person and must not be published; as in showcase/files/personal.py. How people write such numbers
-// stands in grammar.yml.
+// Finds personal data, which must not be published; as in showcase/files/personal.py. The patterns of such numbers are
+// in grammar.yml.
 
 const NUMBERS = ["number", "integer"];
 
-/** {what, found} of the first thing of a person in a text, or null: `số điện thoại`, `0912 345 678`. */
+/** {what, found} of the first personal data in a text, or null: `số điện thoại`, `0912 345 678`. */
 export function personalIn(given, rules) {
   const text = plain(given, rules);
   if (!rules.pattern("worth-a-look").test(text)) return null;
@@ -18,7 +18,7 @@ export function personalIn(given, rules) {
   return null;
 }
 
-/** {line, what, found} of each line of a file, but for texts that are `reported` already. */
+/** {line, what, found} of each line with personal data that is not in `reported`. */
 export function* personalLines(given, reported, rules) {
   const source = plain(given, rules);
   if (!rules.pattern("worth-a-look").test(source)) return;
@@ -29,14 +29,14 @@ export function* personalLines(given, reported, rules) {
   }
 }
 
-// A text as a reader takes it: styled digits and letters made plain, signs of no width left out.
+// The text with plain letters and digits instead of styled ones, and without invisible characters.
 const plain = (text, rules) =>
   text
     .normalize("NFKC")
     .replace(/(?![0-9])\p{Nd}/gu, plainDigit)
     .replace(rules.everywhere("hidden"), "");
 
-// `٩` as `9`: the digits of each script stand in rows of ten.
+// `٩` to `9`: in Unicode the digits of each script are ten in a row.
 function plainDigit(digit) {
   const code = digit.codePointAt(0);
   let zero = code;
@@ -52,7 +52,7 @@ function first(section, text, rules) {
   return null;
 }
 
-// A figure in its own field, `value: 351234567`: no number of a person.
+// Pattern of a number field, `value: 351234567`: not personal data.
 function numberValues(rules) {
   rules.figures ??= new RegExp(`(?:${[...numberKeys(rules.table)].join("|")}):[ ]+[1-9][0-9.]*`, "g");
   return rules.figures;

@@ -1,17 +1,17 @@
-// Problems: what is wrong, where, and how to mend it, in the words of schema/messages.yml; as in showcase/schema/problems.py.
+// Problems: what is wrong, where, and how to fix it, from schema/messages.yml; as in showcase/schema/problems.py.
 
 import { words } from "../yaml/spaces.js";
 
 const UNPRINTABLE = /[^\P{C}\n\r\t]|[^\P{Z} \xa0]/gu;
 
-/** Foreign text on one line, without what could disturb, cut to a readable length. */
+/** Text of a file on one line, without unprintable characters, cut to `length` characters. */
 export function shown(found, length = 80) {
   const text = words(String(found).replace(UNPRINTABLE, "\ufffd")).join(" ");
   const letters = [...text];
   return letters.length <= length ? text : `${letters.slice(0, length - 1).join("")}…`;
 }
 
-/** The problem of a rule. `line` may be missing; `values` is what the message of the rule needs besides. */
+/** The problem of a rule. `line` is optional; `values`: more values for the message. */
 export function describe(rules, { rule, file, line, path, label, found = "", nearest = "", values = {} }) {
   const known = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shown(value, 500)]));
   Object.assign(known, { found: shown(found), file: shown(file, 500) });
@@ -32,7 +32,7 @@ export function describe(rules, { rule, file, line, path, label, found = "", nea
   return { ...problem, message: message(problem), text: block(problem) };
 }
 
-/** A template of the data files with its names filled in: `{name}`, and `{{` for a brace. */
+/** Fills in a template of the data files: `{name}`; `{{` is a brace. */
 export function filled(template, known) {
   return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (whole, name) => (name ? known[name] : whole[0]));
 }

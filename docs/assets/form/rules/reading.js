@@ -1,4 +1,4 @@
-// Reading one model file: every value is held against the field table; as in showcase/files/reading.py.
+// Reads one model file and checks each value with the field table; as in showcase/files/reading.py.
 
 import { slugWithin } from "../../common/slug.js";
 import { Fault } from "../yaml/faults.js";
@@ -8,7 +8,7 @@ import { checkLinks } from "./links.js";
 import { describe, inOrder } from "./problems.js";
 import { walk } from "./walking.js";
 
-/** What one file holds, or what is about to be written into one. */
+/** The values and problems of one file, written or not yet. */
 export class Reading {
   constructor(file, rules, lines = new Map()) {
     this.file = file;
@@ -31,17 +31,17 @@ export class Reading {
     return this.file.split("/").slice(-2, -1)[0] ?? "";
   }
 
-  /** All folders below the one of the models: `ba-chuc`; of a file without any, the one it lies in. */
+  /** The folders below `models/`: `ba-chuc`; for a file directly in a folder, that folder. */
   get folders() {
     const names = this.file.split("/").slice(0, -1);
     return names.slice(1).join("/") || (names[0] ?? "");
   }
 
   /**
-   * Adds a problem, or advice where the rule only advises, at the line of `path` or of the nearest parent with one.
+   * Add a problem (or advice, by the rule) at the line of `path` or of its nearest parent with a line.
    * @param {string} rule
    * @param {string} path
-   * @param {Record<string, any>} [more] what its words are made with
+   * @param {Record<string, any>} [more] values for its message
    */
   report(rule, path, { found, nearest, line = this.line(path), ...values } = {}) {
     const { file, rules } = this;
@@ -74,8 +74,8 @@ function labelOf(path, rules) {
 }
 
 /**
- * {values, lines, problems, advice, source} of the text (or the bytes) of a file; `file` is its path from the root of the
- * project, `models/ba-chuc/x.yml`. `others`: the other models; rules between models are only checked with them.
+ * {values, lines, problems, advice, source} of the text (or the bytes) of a file; `file`: its path in the project,
+ * `models/ba-chuc/x.yml`. `others`: the other models; without them, rules between models are not checked.
  */
 export function readFile(source, file, rules, others) {
   const reading = new Reading(file, rules);
@@ -119,7 +119,7 @@ function readText(reading, source, table) {
   }
 }
 
-/** The rules of one model, and those between models as far as the others are given. */
+/** Run the rules of one model, and, if `others` is given, the rules between models. */
 export function checkAll(reading, others, checkOne = check) {
   /** @type {Record<string, any>[]} */
   const found = [...checkOne(reading), ...(others && checkOne === check ? checkLinks(reading, others) : [])];

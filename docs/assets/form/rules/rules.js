@@ -1,4 +1,4 @@
-// The rules as data, made by showcase/form/rules.py from the field table, the lists, the messages and the grammar.
+// Loads the rules: data that showcase/form/rules.py makes from the field table, the lists, messages and grammar.
 
 import { Gazetteer } from "../../common/gazetteer.js";
 import { Models } from "./models.js";
@@ -7,8 +7,8 @@ const FOLDER = "assets/form/";
 const PERSONAL = ["personal", "personal-in-address"];
 
 /**
- * The rules, with the communes of the home province. `root` is the way to the root of the site, ending in a slash.
- * Throws when a file cannot be fetched.
+ * The rules, with the communes of the home province. `root`: path to the root of the site, ending in a slash.
+ * Throws if a file cannot be fetched.
  */
 export async function loadRules(root) {
   const base = new URL(`${root}${FOLDER}`, document.baseURI);
@@ -24,7 +24,7 @@ async function fetched(name, base, how = {}) {
   return response.json();
 }
 
-/** What may stand in a model file, and the words for what may not. */
+/** What a model file may contain, and the messages for everything else. */
 class Rules {
   constructor(data, base) {
     const { model, register, patterns, resolvers, ...rest } = data;
@@ -44,16 +44,16 @@ class Rules {
     this.gazetteer = new Gazetteer(data);
     /** The common sources by id: {id, title, issuer, ...}. */
     this.register = new Map(register.map((source) => [source.id, source]));
-    /** The models that are there. A new list is asked for at each visit, so that it fits its parts. */
+    /** The published models. The list is revalidated at each visit, so that it matches its parts. */
     this.models = new Models(this, (name) => fetched(name, base, { cache: "no-cache" }));
   }
 
-  /** The communes that have been fetched, those of the home province first. */
+  /** The communes fetched so far, the home province first. */
   get communes() {
     return this.gazetteer.all;
   }
 
-  /** Fetches the communes of all provinces; until then a code of elsewhere is believed. */
+  /** Fetch the communes of all provinces; before, codes outside the home province pass. */
   async loadCommunes() {
     this.fetchingCommunes ??= fetched("communes.json", this.base);
     try {
@@ -61,7 +61,7 @@ class Rules {
       if (!this.gazetteer.whole) this.gazetteer.add(found);
       this.gazetteer.whole = true;
     } catch (error) {
-      this.fetchingCommunes = undefined; // another try may have more luck
+      this.fetchingCommunes = undefined; // so that the next call tries again
       throw error;
     }
     return this.communes;
@@ -74,14 +74,14 @@ class Rules {
     return this.compiled.get(key);
   }
 
-  /** The same pattern, to find or replace every match. */
+  /** The same pattern with the flag `g`. */
   everywhere(name) {
     const key = `*${name}`;
     if (!this.compiled.has(key)) this.compiled.set(key, new RegExp(this.sources[name][0], `${this.sources[name][1]}g`));
     return this.compiled.get(key);
   }
 
-  /** The match of the whole text, or null. */
+  /** The match of the pattern with the whole text, or null. */
   fits(name, text) {
     return this.pattern(name, "$").exec(text);
   }
@@ -91,12 +91,12 @@ class Rules {
     return this.pattern(name, "^").test(text);
   }
 
-  /** What YAML takes a text without quotes for: `tag:yaml.org,2002:int`. */
+  /** The YAML type of a text without quotes: `tag:yaml.org,2002:int`. */
   tagOf(text) {
     return this.resolvers.find(([, written]) => written.test(text))?.[0] ?? "tag:yaml.org,2002:str";
   }
 
-  /** Whether a file may hold more than mappings, lists and texts, or nest them deeply. */
+  /** Whether a file may contain anchors or aliases, or be nested too deeply: a quick test. */
   distrusts(text) {
     const brackets = text.match(/[[{]/g)?.length ?? 0;
     if (brackets > this.limits.depth) return true;
@@ -118,7 +118,7 @@ function registerOf(table, most) {
   return group({ key: "register", kind: "group", fields: [{ ...table.byKey.get("sources"), most }] });
 }
 
-// Key -> the paths of the groups that have it, in the order of the table; "" for the root.
+// Map of key -> paths of the groups with that key, in the order of the table; "" is the root.
 function homes(table, path = "", found = new Map()) {
   for (const row of table.fields) {
     found.set(row.key, [...(found.get(row.key) ?? []), path]);

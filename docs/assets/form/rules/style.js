@@ -1,7 +1,7 @@
-// Rules of style, which advise and stop nothing; as in showcase/files/style.py. How an apology is written stands in
+// Rules of style, which only advise; as in showcase/files/style.py. The patterns of apologies are in
 // grammar.yml.
 
-/** The first words that tell what a source does not say: `Nguồn không nêu`; empty where there are none. */
+/** The first words about what a source does not say: `Nguồn không nêu`; "" for none. */
 export function apologyIn(given, rules) {
   const text = rules.apologyExceptions.reduce((rest, exception) => rest.replace(exception, " "), given);
   for (const pattern of rules.apologies) {

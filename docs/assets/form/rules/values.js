@@ -1,4 +1,4 @@
-// The rule of each kind of value, from the text of a YAML scalar to a value or an Invalid; as in showcase/files/values.py.
+// Converts the text of a YAML scalar to a value, by kind, or throws Invalid; as in showcase/files/values.py.
 
 import { owns } from "../../common/objects.js";
 import { nearest, slugOf, slugWithin } from "../../common/slug.js";
@@ -14,7 +14,7 @@ const MOST_PORT = 65535;
 export class Invalid {
   /**
    * @param {string} rule
-   * @param {Record<string, any>} [more] what its words are made with
+   * @param {Record<string, any>} [more] values for its message
    */
   constructor(rule, { found = "", nearest: meant = "", ...values } = {}) {
     this.rule = rule;
@@ -26,7 +26,7 @@ export class Invalid {
 
 const length = (text) => (/[\ud800-\udbff]/.test(text) ? [...text].length : text.length);
 
-/** The value of `text` for `row`; throws Invalid. `plain`: without quotes; `isText`: YAML itself takes it for text. */
+/** The value of `text` for `row`; throws Invalid. `plain`: without quotes; `isText`: YAML reads it as text. */
 export function convert(row, text, { plain, isText }, rules) {
   return KINDS[row.kind]({ row, text, plain, isText, rules });
 }
@@ -70,7 +70,7 @@ function prose({ row, text, plain, isText, rules }) {
   return value;
 }
 
-// Khmer letters, digits and plain punctuation; the space of no width that parts its words is meant.
+// Khmer letters, digits and plain punctuation; zero-width spaces are allowed: they separate words.
 function khmer({ row, text, plain, isText, rules }) {
   if (plain && !isText) throw new Invalid("not-text");
   const value = text

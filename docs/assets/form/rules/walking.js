@@ -1,4 +1,4 @@
-// One walk over the nodes of a file together with the field table; as in showcase/files/reading.py.
+// Walks over the nodes of a file and the field table together; as in showcase/files/reading.py.
 
 import { nearest } from "../../common/slug.js";
 import { TAG } from "../yaml/reading.js";
@@ -7,7 +7,7 @@ import { convert, Invalid } from "./values.js";
 
 const ENOUGH = Symbol("there is no sense in reading on");
 
-/** The values of a file in the order of the table; problems go to the reading. `source`: the lines of the file. */
+/** The values of a file in the order of the table; adds problems to `reading`. `source`: the lines of the file. */
 export function walk(reading, node, table, source = []) {
   try {
     return new Walk(reading, source).group(table, node, "");
@@ -20,10 +20,10 @@ export function walk(reading, node, table, source = []) {
 
 const silent = (rules) => new Walk({ rules, problems: [], report() {} }, []);
 
-/** The value of one field; undefined for none or a wrong one, without reporting it. */
+/** The value of one field; undefined if it is missing or wrong; reports nothing. */
 export const readValue = (row, node, rules) => silent(rules).value(row, node, "");
 
-/** The same for one item of a list, or for the group that a whole file is. */
+/** The same for one item of a list, or for the root group of a file. */
 export const itemOf = (row, node, rules) => (isEmpty(node) ? undefined : silent(rules).single(row, node, ""));
 
 class Walk {
@@ -53,7 +53,7 @@ class Walk {
       return this.report("not-a-list", path, { found: textOf(node), example: firstItem(row, node) });
     const [length, limit] = [node.items.length, row.most || this.rules.limits.list];
     if (length > limit) this.report("too-many", path, { length, limit, excess: length - limit });
-    // What is too many is read too: the form must not lose it.
+    // Read the extra items too: the form must not lose them.
     const found = node.items.map((child, index) => this.item(row, child, `${path}[${index + 1}]`));
     return found.filter((item) => item !== undefined);
   }
@@ -100,14 +100,14 @@ class Walk {
     return this.report(rule, path, { ...values, found: found || node.text, nearest: meant });
   }
 
-  // What stands behind a text without quotes and is a comment for YAML: `Tuyến đường #xanh` is cut at its sign.
+  // The YAML comment after a text without quotes, or "": `Tuyến đường #xanh` is cut at `#`.
   commentBehind(row, { style, end }) {
     if (style || !["line", "prose", "khmer"].includes(row.kind)) return "";
     const behind = this.source[end.line]?.slice(end.column) ?? "";
     return /^[ \t]*#/.test(behind) ? behind : "";
   }
 
-  // The line, within those of a value, that holds what was found; the first one when it is nowhere.
+  // The line of a value that contains `found`, or its first line.
   lineWithin(node, found) {
     const { start, end } = node;
     for (const probe of [found, ...words(found).slice(0, 1)].filter(Boolean)) {
@@ -160,18 +160,18 @@ class Walk {
   }
 }
 
-/** Whether a value says nothing: none, an empty text, list or group. */
+/** Whether a value is empty: undefined, null, an empty text, list or group. */
 export const nothing = (value) =>
   value === undefined || value === null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
-/** Whether a value of a form says nothing, however deep it is. */
+/** Whether a value of a form has only empty values, at any depth. */
 export function blank(value) {
   if (nothing(value)) return true;
   if (typeof value === "string") return !value.trim();
   return typeof value === "object" && Object.values(value).every(blank);
 }
 
-/** The value of a field as one might type it on the same line: `phu-nu`, `{kind: phu-nu}`, `[kinh-te]`. */
+/** An example value of a field on one line: `phu-nu`, `{kind: phu-nu}`, `[kinh-te]`. */
 function exampleOf(row) {
   let one = row.example;
   if (row.kind === "group") {
@@ -182,13 +182,13 @@ function exampleOf(row) {
   return row.many ? `[${one}]` : one;
 }
 
-// What the first item of a list might be: what was written in its place, or an example.
+// The first item to suggest for a list: the value written there, or an example.
 function firstItem(row, node) {
   if (row.kind === "group") return `${row.fields[0].key}: ${row.fields[0].example}`;
   return textOf(node) || row.example;
 }
 
-// A text as it may be typed: `"Tuyến đường #xanh"`, or in single quotes where it has double ones.
+// A text in double quotes, `"Tuyến đường #xanh"`, or in single quotes if it contains `"` or `\`.
 function inQuotes(given) {
   const text = words(given).join(" ");
   return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;

@@ -1,7 +1,7 @@
-// Why a file could not be read: which rule was most likely broken, and which line needs a look. The scanner says where
-// it gave up, often one line below the fault; the source around that place says more. As in showcase/files/syntax.py.
+// Explains why a file cannot be read: the rule that is probably broken, and its line. The scanner often stops one line
+// below the mistake, so the lines around that place are searched. As in showcase/files/syntax.py.
 
-/** Where reading gave up: `kind` says how, `opened` is where the broken thing began. */
+/** Where reading stopped: `kind` of error, `at` its place, `opened` the start of the broken part. */
 export class YamlError extends Error {
   constructor(kind, at, opened = at) {
     super(kind);
@@ -11,7 +11,7 @@ export class YamlError extends Error {
   }
 }
 
-/** Why a file could not be read at all: a rule, a line from 1, what was found, what its message needs. */
+/** Why a file cannot be read: `line` counts from 1; `values` are for the message of the rule. */
 export class Fault {
   constructor(rule, line = 1, found = "", values = {}) {
     this.rule = rule;
@@ -28,7 +28,7 @@ const RULES = {
   sign: "syntax-sign",
 };
 
-/** The fault that an error stands for. */
+/** The Fault that explains a YamlError. */
 export function explained(error, text, rules) {
   const lines = text.split("\n");
   const last = lines.length - 1;
@@ -51,7 +51,7 @@ function judged({ kind, at: { column } }, lines, at, opened, rules) {
   return afterValue(lines, at, column);
 }
 
-// A second colon on the line; or the line above, being no key, has swallowed this one.
+// Two colons on one line; or the line above has no colon, so this line continues it.
 function strayColon(lines, at, rules) {
   if (rules.starts("two-colons", lines[at])) return ["syntax-colon", at];
   let above = at - 1;
@@ -61,7 +61,7 @@ function strayColon(lines, at, rules) {
   return swallowed ? ["syntax-no-colon", above] : ["syntax-indent", at];
 }
 
-// The line goes on where its value was over, or stands at an indent that no line above has.
+// Text after the end of a value, or an indent that no line above has.
 function afterValue(lines, at, column) {
   const before = lines[at].slice(0, column).trimEnd();
   if (/[\]}]$/.test(before)) return ["syntax-bracket", at];
@@ -76,7 +76,7 @@ function afterValue(lines, at, column) {
 
 const indent = (line) => line.length - line.replace(/^ +/, "").length;
 
-// The line of a key with its value in quotes: `title: 'Tổ: góp vốn'`.
+// The line with its value in quotes: `title: 'Tổ: góp vốn'`.
 function quoted(line) {
   const [key, ...rest] = line.trim().split(": ");
   return `${key}: '${rest.join(": ").trim().replaceAll("'", "''")}'`;

@@ -1,4 +1,4 @@
-// A place in a text that moves on, and knows its line and its column.
+// A position in a text that moves forward, with its line and column.
 
 export class Place {
   constructor(text) {
@@ -21,7 +21,7 @@ export class Place {
   }
 
   blankAt(offset = 0) {
-    return " \t\n".includes(this.at(offset)); // true at the end of the text too
+    return " \t\n".includes(this.at(offset)); // also true at the end of the text
   }
 
   skip(count = 1) {

@@ -1,4 +1,4 @@
-// Anchors, aliases and tags: read so that they can be refused with their names, as in Python.
+// Reads anchors, aliases and tags, so that error messages can name them, as in Python.
 
 import { YamlError } from "./faults.js";
 
@@ -26,7 +26,7 @@ export function scanAnchor(scanner) {
   scanner.add(type, start, { name });
 }
 
-/** `!name`, `!!str` or `!<tag:…>`; the token holds the whole tag, or no `tag` where its handle is unknown. */
+/** `!name`, `!!str` or `!<tag:…>`; the token has the whole tag, or no `tag` if its handle is unknown. */
 export function scanTag(scanner) {
   const start = scanner.mark();
   const tag = scanner.at(1) === "<" ? verbatim(scanner, start) : shorthand(scanner, start);

@@ -1,15 +1,15 @@
-// From tokens to the nodes of one document: {kind: "scalar"|"list"|"map", tag, start, ...}. Aliases and deep nesting
-// are refused where they stand, before anything is built on them.
+// Makes the nodes of a document from tokens: {kind: "scalar"|"list"|"map", tag, start, ...}. Stops at the first alias
+// or at too deep nesting.
 
 import { Fault, YamlError } from "./faults.js";
 import { Scanner } from "./scanner.js";
 
-/** What YAML itself puts before its own tags. */
+/** The prefix of the standard YAML tags. */
 export const TAG = "tag:yaml.org,2002:";
 
 const NO_CONTENT = ["document", "document-end", "stream"];
 
-/** The root node of a text, null for none. Throws YamlError, or a Fault for what no model file may use. */
+/** The root node of a text, or null. Throws YamlError, or a Fault for YAML that model files may not use. */
 export function compose(text, rules) {
   return new Composer(text, rules).document();
 }
@@ -44,7 +44,7 @@ class Composer {
     return { kind: "scalar", tag: this.rules.tagOf(""), text: "", style: "", start: mark, end: mark };
   }
 
-  /** One value; `inBlock`: block collections may start here; `loose`: a list may stand at the indent of its key. */
+  /** One value; `inBlock`: block collections may start here; `loose`: a list may have the indent of its key. */
   node(inBlock, loose = false) {
     const token = this.scanner.peek();
     if (token.type === "alias") throw new Fault("alias", token.start.line + 1, token.name);

@@ -1,4 +1,4 @@
-// The texts of a YAML file: plain, in quotes, and as a block below `|` or `>`.
+// Reads the texts of a YAML file: plain, in quotes, or a block below `|` or `>`.
 
 import { owns } from "../../common/objects.js";
 import { YamlError } from "./faults.js";
@@ -25,7 +25,7 @@ const ESCAPES = {
 };
 const HEX = { x: 2, u: 4, U: 8 };
 
-/** What stands between two pieces of a text: spaces on one line, or line ends, of which the first is folded away. */
+/** The space between two pieces of a text: spaces on one line, or line ends; the first line end is folded. */
 class Gap {
   constructor() {
     this.spaces = "";
@@ -50,7 +50,7 @@ class Gap {
   }
 }
 
-/** A text without quotes; it goes on over lines that are indented. */
+/** A text without quotes; it continues on indented lines. */
 export function plainScalar(scanner) {
   const start = scanner.mark();
   const indent = scanner.indent + 1;

@@ -1,5 +1,5 @@
-// From the text of a YAML file to tokens, with the positions and the places of failure of libyaml, which reads the
-// files in Python. The text has plain line ends and only characters that YAML may hold; see text_reading.js.
+// Makes tokens from the text of a YAML file. Positions of tokens and errors are the same as in libyaml, which Python
+// uses. The text has plain line ends and only characters allowed in YAML; see text.js.
 
 import { YamlError } from "./faults.js";
 import { Place } from "./place.js";
@@ -15,7 +15,7 @@ export class Scanner extends Place {
     super(text);
     this.indent = -1;
     this.indents = [];
-    this.keys = [null]; // what may turn out to be a key, one a level of brackets
+    this.keys = [null]; // possible key, one per level of brackets
     this.keyAllowed = true;
     this.tokens = [];
     this.taken = 0;
@@ -26,13 +26,13 @@ export class Scanner extends Place {
     return this.keys.length > 1;
   }
 
-  /** The next token, which stays the next one. */
+  /** The next token, without removing it. */
   peek() {
     while (this.needsMore()) this.fetch();
     return this.tokens[0];
   }
 
-  /** Takes the next token away. */
+  /** Remove and return the next token. */
   take() {
     const token = this.peek();
     this.tokens.shift();
@@ -88,7 +88,7 @@ export class Scanner extends Place {
 
   skipToToken() {
     for (;;) {
-      // A tab is no indentation.
+      // A tab is not indentation.
       while (this.at() === " " || ((this.flow || !this.keyAllowed) && this.at() === "\t")) this.skip();
       if (this.at() === "#") while (!"\n".includes(this.at())) this.skip();
       if (this.at() !== "\n") return;
@@ -97,7 +97,7 @@ export class Scanner extends Place {
     }
   }
 
-  // --- keys: a token is known as a key only when its colon comes
+  // --- keys: a token becomes a key when its colon comes
 
   dropStaleKeys() {
     this.keys.forEach((key, level) => {

@@ -1,9 +1,9 @@
-// What Python takes for space, which is not what JavaScript does: U+FEFF is none, the separators of ASCII are.
+// Whitespace as in Python, not as in JavaScript: without U+FEFF, with the ASCII separators U+001C to U+001F.
 
 const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 const isSpace = (char) => SPACES.test(char);
 
-/** The words of a text, parted at any space. */
+/** The words of a text, split at whitespace. */
 export const words = (text) => text.split(SPACES).filter(Boolean);
 
 function withoutEnd(text) {
@@ -12,7 +12,7 @@ function withoutEnd(text) {
   return text.slice(0, end);
 }
 
-/** A text without spaces at its ends and at the ends of its lines. */
+/** A text without whitespace at its ends and at the ends of its lines. */
 export function trimmed(text) {
   const lines = withoutEnd(text.split("\n").map(withoutEnd).join("\n"));
   let start = 0;

@@ -1,4 +1,4 @@
-// From the bytes of a file to its text, or the one fault that stops it; as in showcase/files/syntax.py.
+// Decodes and parses the bytes of a file, or returns the Fault; as in showcase/files/syntax.py.
 
 import { explained, Fault, YamlError } from "./faults.js";
 import { compose } from "./reading.js";
@@ -49,7 +49,7 @@ function readable(text, rules) {
   return new Fault("control", line, around(text, match.index));
 }
 
-// The piece of the line around a position that lets an editor find it again.
+// The part of the line around a position, so that an editor can find it.
 function around(text, position) {
   const from = text.lastIndexOf("\n", position - 1) + 1;
   const to = text.indexOf("\n", position);
@@ -58,7 +58,7 @@ function around(text, position) {
   return [...before, ...after].join("");
 }
 
-/** The root node of a text that `decode` has given, or a Fault. */
+/** The root node of a text from `decode`, or a Fault. */
 export function parse(text, rules) {
   try {
     return compose(text, rules) ?? new Fault("not-a-model");
