@@ -20,7 +20,7 @@ export function remedy(text, rules) {
 }
 
 function withoutSeparators(text, rules, said) {
-  if (text.split(",").length > 2) return said("typed", { typed: text.replaceAll(",", "") }); // as in English
+  if (text.split(",").length > 2) return said("typed", { typed: text.replaceAll(",", "") }); // 1,234,567
   const typed = text.split(rules.pattern("separator")).join("").replaceAll(",", ".");
   return said(rules.fits("one-thousand", text) ? "thousand" : "typed", { typed, text });
 }
