@@ -41,7 +41,7 @@ def main() -> int:
     use_environment()
     if arguments.json:
         accepted_file(arguments.json)
-    # Stopped from outside, it still ends the build it has begun and removes its folders.
+    # On SIGTERM the command still stops its running build and removes its folders.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         if arguments.profile:

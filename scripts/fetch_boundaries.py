@@ -126,7 +126,7 @@ def make(source: str, provinces: list[str], day: str) -> dict[str, bytes]:
     made[LICENCE] = sources[LICENCE]
     manifest = {
         "source": REPOSITORY if source == SOURCE else source if _is_url(source) else Path(source).resolve().name,
-        # Only an address that holds the commit says which one it is.
+        # The commit is known only if the address contains it.
         "commit": COMMIT if COMMIT in source else None,
         "licence": "MIT",
         "fetched": day,

@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         uv = shutil.which("uv") or _brought_uv(Path(folder))
         _compile(uv, "requirements.txt", *upgrade)
-        # Receiver and developers have the very versions that the site is built with.
+        # The locks of the receiver and of developers have the same versions as the lock of the site.
         receiver = ("--extra", "receive", "--constraints")
         _compile(uv, "requirements-receive.txt", *receiver, "requirements.txt", *upgrade)
         _compile(uv, "requirements-dev.txt", "--group", "dev", *receiver, "requirements-receive.txt", *upgrade)

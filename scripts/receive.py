@@ -250,7 +250,7 @@ def _answer(application: Any, listening: socket.socket) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
-        forwarded_allow_ips="127.0.0.1",  # our own web server tells who asks; nobody else is believed
+        forwarded_allow_ips="127.0.0.1",  # only our own web server may name the client's address
         timeout_keep_alive=10,
         timeout_graceful_shutdown=20,
         lifespan="off",

@@ -42,7 +42,7 @@ def main() -> int:
     os.chdir(ROOT)
     # A shell starts background jobs with SIGINT ignored, and interrupt_main() then does nothing.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # ends the build that is under way, too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # also ends a running build
     code_changed = threading.Event()
     threading.Thread(target=_watch_code, args=[code_changed], daemon=True).start()
     with suppress(KeyboardInterrupt):

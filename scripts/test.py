@@ -126,8 +126,8 @@ def steps(options: list[str]) -> list[Step]:
     """All steps in order; `options` go to pytest."""
     workflows = [str(path) for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
     schema = ["--builtin-schema", "vendor.github-workflows"]
-    # A file of tests stays in one process, so that what it shares is made once. One more than there are cores, since
-    # tests wait for browsers and servers a part of their time; more than four would fight for memory.
+    # All tests of a file run in one process, so that shared fixtures are made once. One process more than cores, since
+    # tests often wait for browsers and servers; at most four, because of memory.
     # tests/conftest.py puts the long files first, so that the processes end together.
     parallel = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [

@@ -123,7 +123,7 @@ def labels(changes: list[Change], found: Differences | None) -> list[str]:
     places = [known["folders"].get(folder, known["elsewhere"]) for folder in folders]
     fields = [known["fields"][code] for code in found.fields if code in known["fields"]] if found and folders else []
     wanted = list(dict.fromkeys(places + fields))
-    return wanted if len(wanted) <= _MOST_LABELS else []  # a change of everything has no place of its own
+    return wanted if len(wanted) <= _MOST_LABELS else []  # a change of many places gets no label
 
 
 if __name__ == "__main__":

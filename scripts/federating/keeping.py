@@ -90,5 +90,5 @@ def _fetched(manifest: Manifest, fetch: Fetch, folder: Path) -> Mapping[str, byt
         others = sorted(manifest.files.keys() - {manifest.core})
         return {manifest.core: core, **dict(pool.map(lambda name: checked(name, before), others))}
     finally:
-        # After one broken file the other thousands are not fetched.
+        # After one broken file, the files still in the queue are not fetched.
         pool.shutdown(cancel_futures=True)

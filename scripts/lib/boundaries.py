@@ -55,5 +55,5 @@ def _note(today: str) -> None:
     )
     try:
         TRIED.write_text(f"{today}\n", encoding="utf-8")
-    except OSError:  # a folder that only gives what it holds: then each build tries
+    except OSError:  # a read-only folder: each build tries again
         return

@@ -47,7 +47,7 @@ def require_playwright() -> None:
     """Make sure that Playwright's own program starts. Exits with 2 when it does not."""
     command = [sys.executable, "-m", "playwright", "--version"]
     done = subprocess.run(command, capture_output=True, text=True)
-    # A bare Debian lacks the one library that the program does not bring along.
+    # A minimal Debian lacks libatomic, which Playwright does not bundle.
     if done.returncode and "libatomic" in done.stderr and packages.install_debian("libatomic1"):
         done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:

@@ -37,7 +37,7 @@ def install() -> None:
         return
     packages.say("Cài công cụ kiểm tra mã trên trình duyệt (npm)…")
     command = [str(node()), str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    # An office's own certificates are those of the system, which Node does not ask by itself.
+    # An office installs its own certificates in the system; Node ignores these by default.
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     done = subprocess.run(command, cwd=FOLDER, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:

@@ -16,7 +16,7 @@ KIND = "trang"
 def build_site(folder: Path, models: Path, quiet: bool = False) -> bool:
     """Build strictly into an empty folder. Returns whether it succeeded; errors are on stderr. Raises OSError."""
     os.chdir(ROOT)
-    # Material's notice about MkDocs 2.0 is for those who choose the theme: HACKING.md, "Known limits".
+    # Hides Material's notice about MkDocs 2.0, which editors need not read: HACKING.md, "Known limits".
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "SHOWCASE_MODELS": str(models)}
     packages.speak_utf8()
     return run_mkdocs(["build", "--strict", *(["--quiet"] if quiet else []), "--site-dir", str(folder)]) == 0

@@ -86,7 +86,7 @@ class Environment:
         Raises StepFailed and OSError where that is not possible and no older environment can stand in for it, Refused
         where something else is in the way.
         """
-        if os.name == "nt" and self.is_running():  # which may not be moved from under its own feet
+        if os.name == "nt" and self.is_running():  # Windows cannot move the environment of the running Python
             self.stamp.unlink(missing_ok=True)
             self._install(self.folder, dev)
             return
@@ -154,7 +154,7 @@ class Environment:
         total = len(_PINNED.findall(self.lock(dev).read_text(encoding="utf-8")))
         packages.say(f"Cài các gói trong {self.lock(dev).name} vào .venv (lần đầu có thể mất vài phút)…")
         packages.install(folder / self.python.relative_to(self.folder), self.lock(dev), total)
-        # The dev lock holds every package of the plain one in the same version (scripts/lock.py sees to it).
+        # The dev lock has every package of the plain lock in the same version (scripts/lock.py ensures it).
         marks = [self.mark(False), self.mark(True)] if dev else [self.mark(False)]
         fresh = stamp.with_suffix(".new")
         fresh.write_text("\n".join(marks) + "\n", encoding="utf-8")
@@ -281,7 +281,7 @@ def _require_packages(lock: Path, needed: Sequence[str]) -> None:
 
 
 def _is_installed(name: str) -> bool:
-    from importlib import metadata  # not there in the oldest Pythons, which only come as far as their message
+    from importlib import metadata  # missing in Python < 3.8, which only shows its message
 
     try:
         metadata.version(name)

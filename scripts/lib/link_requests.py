@@ -89,7 +89,7 @@ def ask(address: str, pause: float, timeout: float) -> Answer:
         if status in _ASK_AGAIN_WITH_GET:
             time.sleep(pause)
             status, final = _status(address, "GET", timeout)
-    except Exception as error:  # one odd address or server is no end of the others
+    except Exception as error:  # one bad address or server must not stop the others
         slow = time.monotonic() - began >= timeout
         return Answer(address, "unclear", _SLOW if slow else _why(error))
     return _answer(address, status, final)
@@ -119,7 +119,7 @@ class _Watched(http.client.HTTPConnection):
 
     def _cut(self, connected: socket.socket) -> None:
         self._is_cut = True
-        with contextlib.suppress(OSError):  # closed by then
+        with contextlib.suppress(OSError):  # already closed
             connected.shutdown(socket.SHUT_RDWR)
 
     def getresponse(self) -> http.client.HTTPResponse:
@@ -128,7 +128,7 @@ class _Watched(http.client.HTTPConnection):
         finally:
             if self._watch:
                 self._watch.cancel()
-        if self._is_cut:  # what came until then may pass for an answer
+        if self._is_cut:  # the part received before the cut may look like an answer
             raise TimeoutError
         return response
 

@@ -86,7 +86,7 @@ def install(python: Path, lock: Path, total: int) -> None:
     """Install the packages of a lock with pip, counting up to `total`. Raises StepFailed."""
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", "-r", str(lock)]
-    # A user's own settings could send packages elsewhere, where the environment does not see them.
+    # With PIP_USER set by the user, pip would install the packages outside the environment.
     environment = {**os.environ, "PIP_USER": "0", "PYTHONUTF8": "1"}
     tail: deque[str] = deque(maxlen=15)
     with subprocess.Popen(

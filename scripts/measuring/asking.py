@@ -99,7 +99,7 @@ def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool,
         page = chromium.new_page()
         page.set_default_timeout(600_000)
         for number, query in enumerate(judged):
-            # A first query costs what it costs for some of them; to open one for all takes long.
+            # The bytes of a first query are measured for some queries only: a new page for each takes too long.
             if number == 0 or (number % opened == 0 and not costly):
                 page.goto(f"{host.address}/empty.html")
                 host.sent = host.requests = 0
@@ -111,7 +111,7 @@ def ask(site: Path, script: str, argument: str, judged: list[Any], costly: bool,
                 page.goto(f"{host.address}/empty.html")
                 page.evaluate(script, argument)
                 if script == NATIONAL:
-                    # Its indexes are opened by the first query, which stands for the page before anything is typed.
+                    # The first query opens the indexes; an empty one measures the page before the reader types.
                     page.evaluate("q => ask(q)", "")
             host.sent = 0
             answer = page.evaluate("q => ask(q)", query.query)
@@ -155,7 +155,7 @@ class Host:
                 self.send_header("Content-Length", str(len(content)))
                 self.send_header("Cache-Control", "no-store")
                 self.end_headers()
-                # Counted before it is sent: whoever has the answer finds it counted.
+                # Count before sending, so that the count is right when the answer arrives.
                 host.sent += len(content)
                 host.requests += 1
                 self.wfile.write(content)

@@ -110,7 +110,7 @@ def answered(port: int, request: bytes, patience: float = 20) -> int:
     """The status of the answer; 0 where the receiver hangs up without one."""
     answer = b""
     with socket.create_connection(("127.0.0.1", port), timeout=patience) as line:
-        with suppress(OSError):  # it may have answered and hung up before all was sent
+        with suppress(OSError):  # the receiver may answer and hang up before all is sent
             line.sendall(request)
             line.shutdown(socket.SHUT_WR)
         with suppress(OSError):

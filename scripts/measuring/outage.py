@@ -75,7 +75,7 @@ def _send(address: str, waiting: Queue[int], codes: dict[int, str], tries: Count
                 continue
             if answer.status_code in (200, 201):
                 codes[number] = answer.json()["code"]
-            elif answer.status_code not in (409, 503):  # a challenge of before the kill; no place free
+            elif answer.status_code not in (409, 503):  # 409: a challenge from before the kill; 503: no place free
                 done.faults.append(f"mục {number}: {answer.status_code} {answer.text[:200]}")
                 return
 

@@ -155,7 +155,7 @@ class Sender:
     address: str
 
     def __post_init__(self) -> None:
-        # No connection stays open, so there is none to close at the end.
+        # Keep no connection open, so that nothing has to be closed at the end.
         self.client = httpx.Client(base_url=self.address, timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
 
     def challenge(self) -> str:
@@ -166,7 +166,7 @@ class Sender:
         """Hand in a model file; gives the answer of httpx. Raises httpx.TransportError."""
         files: list[Any] = [("anh", (name, content, "image/jpeg")) for name, content in (pictures or {}).items()]
         data = {"the": self.challenge(), "loi-giai": "0", "mo-hinh": text, **more}
-        # Without a file httpx would send the texts in another form than the browser does.
+        # Without a file, httpx would not send multipart/form-data as the browser does.
         return self.client.post("dong-gop/gui/mo-hinh", data=data, files=files or [("khong", (None, ""))])
 
     def card(self, **answers: str) -> Any:

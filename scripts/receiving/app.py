@@ -92,7 +92,7 @@ class Desk:
         self._frames: dict[str, tuple[int, str]] = {}
         self.review = Review(self.settings, self.reception, self._reviewed, self.branches)
 
-    # --- handing in ---
+    # --- submitting ---
 
     async def capability(self, request: Request) -> Response:
         """Answer that there is a receiver, with a challenge and the limits of an entry."""
@@ -163,7 +163,7 @@ class Desk:
         age = self.challenges.age(form.text("the"), time.time())
         if age < 0:
             raise Refusal("stale")
-        # The trap is a box that people never see; what fills it in is told the same as one that is too fast.
+        # `trang-web` is a hidden box that only programs fill in; they get the same answer as a too fast sender.
         if age < self.settings.card_seconds or form.text("trang-web"):
             raise Refusal("hasty")
         if not self.challenges.use(form.text("the")):

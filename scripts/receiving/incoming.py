@@ -71,7 +71,7 @@ async def read_form(request: Request, most: int) -> Form:
         raise
     except (TimeoutError, ClientDisconnect):
         raise Refusal("malformed") from None
-    except Exception as error:  # whatever a broken body makes its parser stumble over
+    except Exception as error:  # any error of the parser on a broken body
         raise Refusal("malformed") from error
 
 

@@ -98,7 +98,7 @@ class Ledger:
         with self._lock:
             return [Stored(*row) for row in self._base.execute(f"SELECT {_COLUMNS} FROM entries {where}", values)]
 
-    # --- what arrives ---
+    # --- new entries ---
 
     def add(self, entry: Entry, code: str, received: int) -> Stored:
         """Write an entry; when this returns, it is on disk. The same entry a second time gives the first one.
@@ -135,7 +135,7 @@ class Ledger:
         values = (entry.title, entry.place, entry.folder, entry.text, entry.note)
         self._change(number, "title = ?, place = ?, folder = ?, text = ?, note = ?", *values)
 
-    # --- looking ---
+    # --- reading ---
 
     def by_digest(self, digest: str) -> Stored | None:
         """The entry that was made of these very bytes."""
@@ -180,7 +180,7 @@ class Ledger:
         names = ("kind", "slug", "title", "place", "folder", "text", "digest", "replaced", "note")
         return Entry(**dict(zip(names, row, strict=True)), pictures=pictures)
 
-    # --- what becomes of it ---
+    # --- results of entries ---
 
     def due(self, now: float, most: int = 50) -> list[Stored]:
         """Entries to hand on to the reviewers now, oldest first."""

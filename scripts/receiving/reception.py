@@ -97,11 +97,11 @@ class Reception:
             self.shelf.renew()
             taken = self.ledger.waiting_slugs() - {stored.slug}
             judged = judge(Handed(text, corrects, before.pictures), self.shelf, taken)
-        if judged.slug != stored.slug:  # the name of a file stays what it was, whatever the title becomes
+        if judged.slug != stored.slug:  # a file keeps its name when the title changes
             judged = replace(judged, slug=stored.slug)
         self.ledger.amend(stored.number, judged)
 
-    # --- looking ---
+    # --- reading ---
 
     def receipt(self, typed: str) -> Receipt | None:
         """The receipt of a code as somebody typed it."""

@@ -126,7 +126,7 @@ class Review:
         answer.set_cookie(_COOKIE, typed, path=at, httponly=True, samesite="strict", secure=secure)
         return answer
 
-    # --- looking ---
+    # --- reading ---
 
     async def look(self, request: Request) -> Response:
         """The list, or one entry."""
@@ -180,7 +180,7 @@ class Review:
         site = Site(replace(catalogue, models=[*others, model], problems=[]))
         back = f'<a href="{_ROOT}dong-gop/duyet/?muc={int(number)}">Về bàn duyệt</a>'
         html = f'<p class="note">Xem thử mục {int(number)}, chưa vào kho. {back}</p>{model_html(site, model)}'
-        for picture in entry.pictures:  # those that are on the site already stay where they are
+        for picture in entry.pictures:  # pictures already on the site keep their address
             there = f'src="{_ROOT}mo-hinh/{entry.slug}/{picture.name}"'
             html = html.replace(there, f'src="{_ROOT}{escape(_picture_address(int(number), picture.name))}"')
         return html

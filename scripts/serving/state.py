@@ -35,7 +35,7 @@ class Shown:
         self._models = models
         self._lock = threading.RLock()
         self._news = threading.Condition()
-        # Walking a catalogue while it is read takes a third of the time; it is done once afterwards.
+        # Garbage collection takes a third of the time of reading a catalogue; it runs once afterwards.
         gc.disable()
         self._publication = self._load()
         self._around = surroundings(self._publication)
@@ -45,7 +45,7 @@ class Shown:
 
     def reload(self, anew: bool) -> None:
         """Read changed files; `anew`: render also the frames again. On an error the old state stays."""
-        # Whoever asks meanwhile waits and gets the new state; and no thread uses the store while workers are forked.
+        # Requests wait for the new state, and no thread uses the store while workers are forked.
         with self._lock:
             try:
                 self._take_up(anew)
