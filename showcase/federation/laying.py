@@ -1,11 +1,11 @@
-"""The index of a province as the national site serves it: in the core only what every answer needs.
+"""The index of a province as the national site serves it: the core has only what every answer needs.
 
-Readers ask several provinces at once, so each core must be small. Texts that are the same in all, synonyms and everyday
-words, lie in one file beside them (`shared_file`). Facets that few answers need lie in files of their own, which
-`docs/assets/search/index.js` fetches when it needs them: those of the owners and of the places where a query names one,
-all others when a reader opens the filters. The models of a small catalogue are taken out of its core.
+Readers search several provinces at once, so each core must be small. Synonyms and everyday words, the same for all
+provinces, are in one shared file (`shared_file`). Each facet that few answers need has its own file, which
+`docs/assets/search/index.js` fetches on demand: owners and places when a query names one,
+all others when a reader opens the filters. The models of a small catalogue are moved out of its core.
 
-A facet that lies apart has only `key` and `file` in the header. That file has the form of a core: `facets`,
+A facet with its own file has only `key` and `file` in the header. That file has the format of a core: `facets`,
 `fewColumn`, then the columns. `entry.json` names the shared file as `shared`, beside `core`.
 """
 
@@ -43,14 +43,14 @@ class ServedIndex:
     """The index of one province, by names below its folder."""
 
     files: dict[str, bytes]
-    """Those that are made here."""
+    """Files made here."""
     kept: frozenset[str]
-    """Those that are served as they were published."""
+    """Files served as published."""
     core: str
 
     @property
     def core_bytes(self) -> int:
-        """What is fetched before the first query."""
+        """Bytes fetched before the first query."""
         return len(self.files[self.core])
 
 
@@ -62,12 +62,12 @@ def shared_file() -> tuple[str, bytes]:
 
 
 def index_part(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of the index among those that a site publishes, by names below its folder."""
+    """The index files of a published site, by names below the index folder."""
     return {name.removeprefix(INDEX): content for name, content in files.items() if name.startswith(INDEX)}
 
 
 def served_index(files: Mapping[str, bytes]) -> ServedIndex:
-    """The index of a province laid out anew; `files`: checked, by names below its folder. Raises BrokenError."""
+    """Convert the index of a province; `files`: checked, by names below its folder. Raises BrokenError."""
     try:
         return _served(files)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
@@ -90,7 +90,7 @@ def _served(files: Mapping[str, bytes]) -> ServedIndex:
 
 
 class _Core:
-    """A published core, its columns read."""
+    """A published core with its columns parsed."""
 
     def __init__(self, content: bytes) -> None:
         self.header = header_of(content)
@@ -101,11 +101,11 @@ class _Core:
 
     @property
     def rest(self) -> bytes:
-        """Its numbers, and what files of heads and sentences continue."""
+        """The numbers of the core, and the bytes that files of heads and sentences continue."""
         return self.columns[self.header["numbersAt"] :]
 
     def rows(self, column: dict[str, Any]) -> list[Row]:
-        """The list of each model."""
+        """One list of values for each model."""
         lists = [tuple(one) for one in column["lists"]]
         if "of" in column:
             return [lists[row[column["of"]]] for row in self.few]
@@ -122,7 +122,7 @@ def _described(facet: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parted(old: _Core) -> tuple[Facets, dict[str, tuple[str, bytes]]]:
-    """The facets of the core; and by the key of each other one the name and content of its file."""
+    """The facets that stay in the core; and facet key -> name and content of its own file."""
     groups: dict[str, Facets] = {}
     for facet, rows in old.facets:
         key = facet["key"]
@@ -143,7 +143,7 @@ def _added(facets: Facets, columns: Columns) -> list[dict[str, Any]]:
 
 
 def _core(old: _Core, header: dict[str, Any], here: Facets, apart: dict[str, str], rest: bytes) -> bytes:
-    """The core without what is shared or lies apart; `rest`: its numbers and what follows them."""
+    """The core without shared texts and moved facets; `rest`: its numbers and the bytes after them."""
     columns = Columns(old.count)
     own = {facet["key"]: facet for facet in _added(here, columns)}
     keys = [facet["key"] for facet, _ in old.facets]
@@ -161,7 +161,7 @@ def _core(old: _Core, header: dict[str, Any], here: Facets, apart: dict[str, str
 
 
 def _without_cards(old: _Core) -> tuple[dict[str, bytes], dict[str, Any], bytes]:
-    """The models of a small catalogue in files as a large one has them; the header and numbers that go with these."""
+    """The models of a small catalogue as files, like those of a large one; and their header and numbers."""
     packed = packed_models(_models(old))
     numbers = sizes_and_counts(packed.postings, packed.sizes)
     kept = {key: value for key, value in old.header.items() if key not in _SMALL_ONLY}
@@ -171,7 +171,7 @@ def _without_cards(old: _Core) -> tuple[dict[str, bytes], dict[str, Any], bytes]
 
 
 def _models(old: _Core) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """What can be found of each model, and what a result shows."""
+    """For each model: its searchable texts, and the card shown in results."""
     [(facet, rows)] = [one for one in old.facets if one[0]["key"] == "chu-de"]
     for card, topics in zip(old.header["cards"], rows, strict=True):
         labels = tuple(facet["values"][at][1] for at in topics)

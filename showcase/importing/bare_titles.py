@@ -21,7 +21,7 @@ _START = re.compile(
     rf"(?:^|(?<=[;:,…(])\s*|(?<=\.\.\.)\s*|\bnhư\s+|\bvà\s+)(?P<count>\d{{1,3}}\s+)?"
     rf"{WORD}(?:\s+“?[Dd]ân\s+vận\s+khéo”?(?:\s+trong(?=\s))?)?(?:\s*:|\s+về|\s+(?=[^\s“]))\s*(?!“)"
 )
-# Most titles of the movement begin with `Khéo`; after a comma it begins the next title of a list.
+# Most titles begin with `Khéo`; after a comma, it begins the next title of a list.
 _FURTHER = re.compile(r"(?<=,)\s*(?=Khéo\s)")
 _OPENING = re.compile(
     rf"(?:như|gồm|[Cc]ụ thể)\s*[:,]?\s*(?:các\s+)?(?=(?:\d{{1,3}}\s+)?{WORD}\s)|:\s*(?=(?:\d{{1,3}}\s+)?{WORD}\s)"
@@ -203,7 +203,7 @@ def led_by(text: str) -> Iterator[Mention]:
 
 
 def _as_active(text: str, opening: re.Match[str]) -> str:
-    """The words between `các mô hình` and the colon, without `được`: `4 mô hình được duy trì:` opens a list, too."""
+    """The words between `các mô hình` and the colon, without `được`: `4 mô hình được duy trì:` also begins a list."""
     several = re.search(rf"{_PLURAL}$", text[max(0, opening.start() - 20) : opening.start()])
     between: str = opening["between"]
     return re.sub(r"\s(?:(?:đã|đang)\s)?được(?=\s)", " ", between, count=1) if several else between
@@ -232,7 +232,7 @@ _LED = re.compile(rf"{WORD}[^“”.;:]{{0,120}}?(?:\s(?:như|gồm|là)\s*:?|:)
 
 
 def bracketed(text: str) -> Iterator[Mention]:
-    """Titles of a list with a place or owner in brackets each: `như: A (xã X, huyện Y), b (Hội Nông dân xã Z)`."""
+    """Titles of a list, each with place or owner in brackets: `như: A (xã X, huyện Y), b (Hội Nông dân xã Z)`."""
     end = 0
     for opening in _LED.finditer(text):
         if opening.start() < end:
@@ -252,7 +252,7 @@ def _of_brackets(text: str, item: re.Match[str]) -> Iterator[Mention]:
 
 
 def _club(text: str, begin: int, end: int) -> Iterator[Mention]:
-    """A club or team with its place as an item of a list. Without a place it would be a kind of organisation."""
+    """A club or team with its place as an item of a list. Without a place, it is only a kind of organisation."""
     parting = _parting().search(text, begin, end)
     title = text[begin : parting.start()].strip() if parting else ""
     if parting and 3 <= len(title.split()) <= 20 and title.startswith(tuple(outlines()["titles"]["clubs"])):
@@ -292,7 +292,7 @@ _SMALL_NAMES = r"(?:Dân vận|OCOP|VietGAP|[Nn]ông thôn)"
 
 
 def with_capital(text: str) -> Iterator[Mention]:
-    """Titles without quotes that begin with a capital within a sentence; each needs an owner or a place."""
+    """Titles without quotes, with a capital, within a sentence; each needs an owner or a place."""
     for match in _with_capital().finditer(text):
         if not goes_on(match["title"]):
             for mention in with_owner(match["title"], text, match.end("title"), match.start("title"), quoted=False):
@@ -342,7 +342,7 @@ def _near() -> re.Pattern[str]:
 
 
 def near(text: str) -> Iterator[Mention]:
-    """The name without quotes behind a word for a work with which a passage begins; its owner has a place or a name."""
+    """The title without quotes after `cách làm` at the start of a passage; the owner has a place or name."""
     found = _near().match(text)
     group = "title" if found and found["title"] else "work"
     if not found or not may_be_title(found[group], with_owner=False):
@@ -363,7 +363,7 @@ def _counted() -> re.Pattern[str]:
 
 
 def counted(text: str) -> Iterator[Mention]:
-    """Names without quotes of models that a text counts, before the name of their owner."""
+    """Titles without quotes of models that a text counts, each followed by its owner."""
     for found in _counted().finditer(text):
         if may_be_title(found["title"], with_owner=False):
             for one in with_owner(found["title"], text, found.end("title"), found.start(), quoted=False):
@@ -377,7 +377,7 @@ _ONE = re.compile(
 
 
 def single(text: str) -> Iterator[Mention]:
-    """The name without quotes behind `làm được một mô hình:` that ends its passage; it counts with an owner."""
+    """The title without quotes after `làm được một mô hình:` up to the end of the passage; it needs an owner."""
     found = _ONE.search(text)
     if found and may_be_title(found["title"], with_owner=False):
         yield Mention(found["title"].strip(), found.start("title"), found.end("title"), quoted=False, needs_owner=True)

@@ -68,7 +68,7 @@ class CurrentModels:
         return (self.under_heading or bool(self.parts)) and any(is_of(model, mention) for model in self.models)
 
     def takes(self, parts: list[str]) -> bool:
-        """Whether these parts belong to the current models; a second owner belongs to the next form."""
+        """Whether these parts belong to the current models; a second owner begins the next form."""
         again = parts == ["owner"] and all(model.owner and "owner" not in self.parts for model in self.models)
         return bool(self.models) and not (again and any(model.parts for model in self.models))
 
@@ -78,7 +78,7 @@ class CurrentModels:
         return model is not None and not (model.owner or model.more)
 
     def supplement(self, text: str) -> None:
-        """Give the model named before what a passage that speaks of it again adds: its owner, its place."""
+        """Add owner and place to the model named before, from a passage that mentions it again."""
         models = self.models if len(self.models) == 1 else [self.named] if self.named and self.near > 0 else []
         for model in models if len(models) == 1 else ():
             new = supplement(text, self.before)
@@ -90,7 +90,7 @@ class CurrentModels:
         self.before = f"{self.before}\n{text}"[-_BEFORE:]
 
     def named_again(self, body: str) -> ReportedModel | None:
-        """The model that a passage names again by its bare title: `Riêng mô hình Cây cầu đêm trăng đã ...`."""
+        """The model whose title a passage repeats without quotes: `Riêng mô hình Cây cầu đêm trăng đã ...`."""
         folded = f" {key(body)} " if re.search(WORD, body) else ""
         near = reversed(self.gathering.models[-_AGAIN:]) if folded else ()
         return next((model for model in near if f" mo hinh {key(model.title)} " in folded), None)
@@ -131,7 +131,7 @@ class CurrentModels:
         return models
 
     def add_behind(self, model: ReportedModel, models: list[ReportedModel], text: str, passage: Passage) -> None:
-        """Add the words after a title to its model; after a list of titles, each sentence to the model in it."""
+        """Add the words after a title to its model; after a list of titles, each sentence to the model it names."""
         first, *others = _SENTENCE.split(text) if len(models) > 1 else [text]
         others_named = [other for other in models[-_AGAIN:-1] if other is not model and key(other.title) in key(first)]
         named_first = others_named[:1] if key(model.title) not in key(first) else []
@@ -156,7 +156,7 @@ class CurrentModels:
         self.named, self.near = (models[-1], _NEAR) if models else (None, 0)
 
     def behind(self, passage: Passage, is_heading: bool) -> None:
-        """Add a passage without a model to `near` of the model named just before; a heading ends that."""
+        """Add a passage without a model to `near` of the model just before; a heading ends that."""
         self.near = 0 if is_heading or passage.text.isupper() else self.near - 1
         if self.named and self.near >= 0 and not is_heading and not passage.text.isupper():
             self.named.near.append(ReportText(without_references(passage.text), passage.where))
@@ -164,7 +164,7 @@ class CurrentModels:
             self.gathering.add_between(passage.text, passage.where)
 
     def add_below(self, body: str, passage: Passage) -> None:
-        """Add a text below the line of its model: to the part that its first words name, else to `more`."""
+        """Add a text below the line of its model: to the part named by its first words, else to `more`."""
         part = opening_of(body) if len(self.models) == 1 else None
         if part:
             self.models[0].put(part, body, passage.where)

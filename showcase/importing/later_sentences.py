@@ -1,4 +1,4 @@
-"""A sentence that gives owner or place to the model named before it: `Mô hình này do Hội A quản lý, đặt tại ấp B.`"""
+"""Sentences that add owner or place to the model named before: `Mô hình này do Hội A quản lý, đặt tại ấp B.`"""
 
 import re
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _WINDOW = 600
 
 @dataclass(frozen=True)
 class Supplement:
-    """What a later sentence adds; empty where it names nothing new."""
+    """Owner, place and person added by a later sentence; empty if it adds nothing."""
 
     owner: str = ""
     place: str = ""
@@ -22,7 +22,7 @@ class Supplement:
 
 
 def supplement(text: str, before: str = "") -> Supplement:
-    """What the sentences of a text add to the model named before them. `before`: where `hội` was named in full."""
+    """What the sentences of a text add to the model named before. `before`: text with the full name of `hội`."""
     found = Supplement()
     for again in _again().finditer(text[:_WINDOW]):
         new = _owner(text, again.end(), before + text[: again.start()])
@@ -35,7 +35,7 @@ def supplement(text: str, before: str = "") -> Supplement:
 
 @cache
 def _assigned() -> re.Pattern[str]:
-    """`Đảng ủy giao Hội A xã B chủ trì thực hiện mô hình`: who is given the model before to do."""
+    """`Đảng ủy giao Hội A xã B chủ trì thực hiện mô hình`: the organisation that is assigned the model."""
     given = any_of(words(outlines()["later_sentences"]["assigned"]))
     deeds = any_of(words(outlines()["owners"]["deeds"]))
     owner = rf"(?P<owner>{organisation()}[^.;:,“”]{{1,80}}?)"
@@ -54,7 +54,7 @@ def _again() -> re.Pattern[str]:
 
 
 def _owner(text: str, start: int, before: str) -> Supplement:
-    """The owner behind `do` or `của`, or behind `được` where somebody runs the model."""
+    """The owner after `do` or `của`, or after `được` if the owner runs the model."""
     behind = _of().match(text, start)
     if not behind:
         return Supplement()
@@ -84,7 +84,7 @@ def _of() -> re.Pattern[str]:
 
 
 def _runs(text: str, end: int, behind: re.Match[str]) -> bool:
-    """Whether the one behind `được` runs the model, or one of doing or nothing follows behind `do` or `của`."""
+    """Whether the name after `được` runs the model, or a verb or nothing follows the name after `do` or `của`."""
     begun = any_of(words(outlines()["later_sentences"]["begun"]))
     runs = re.compile(rf"[^.;“”]{{0,60}}?\s(?:trực tiếp\s+|tiếp tục\s+)?{begun}(?!\w)").match(text, end)
     if behind["of"] is None:
@@ -96,14 +96,14 @@ def _runs(text: str, end: int, behind: re.Match[str]) -> bool:
 
 @cache
 def _word_again() -> re.Pattern[str]:
-    """`hội lập ra`: an organisation by the word that its name begins with."""
+    """`hội lập ra`: an organisation named by only the first word of its name."""
     again = any_of(words(outlines()["owners"]["again"]))
     begun = any_of(words(outlines()["later_sentences"]["begun"]))
     return re.compile(rf"(?P<word>{again})(?=(?:{deed().pattern})|\s+{begun}(?!\w)|\s*[.,;]|$)")
 
 
 def _place(text: str, start: int) -> str:
-    """The place behind `đặt tại`, where it is one commune and no other."""
+    """The place after `đặt tại`, if it is exactly one commune."""
     stands = any_of(words(outlines()["later_sentences"]["stands"]))
     one = rf"{unit()}[^.;:,“”()]{{1,40}}"
     found = re.compile(rf",?\s+(?:{stands}\s+)?(?:tại|ở)\s+(?P<place>{one}(?:,\s*{one}){{0,3}})").match(text, start)

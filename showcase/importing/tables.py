@@ -60,7 +60,7 @@ class Rows:
         self.table = passage.table
         known = {index: column_named(parted(cell, 0)[0]) for index, cell in enumerate(cells)}
         columns = {index: part for index, part in known.items() if part}
-        # a head may be repeated on each page, or be of another table
+        # a repeated head on each page, or the head of another table
         if "title" in columns.values() and len(columns) > 1:
             self.columns, self.heads = columns, cells
             return Row(head=True)

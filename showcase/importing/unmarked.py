@@ -36,7 +36,7 @@ class Typing:
         self._read = _whole([self.passages[number] for number in chosen])
 
     def give_back(self, gathering: Gathering) -> Gathering:
-        """The same gathering with all texts as typed."""
+        """The same gathering with all texts as they were typed."""
         if not self._typed:
             return gathering
         for model in gathering.models:
@@ -68,7 +68,7 @@ def _write_back(model: ReportedModel, typed: Callable[[str], str]) -> None:
 
 
 def _typed_without(passages: list[Passage]) -> set[int]:
-    """The numbers of the passages typed without diacritics, if they are most of a document; else empty."""
+    """The numbers of the passages typed without diacritics, if most of the document is; else empty."""
     texts = [" ".join((passage.text, *passage.cells)) for passage in passages]
     length = sum(map(len, texts))
     if length > _LETTERS_LIMIT:
@@ -78,7 +78,7 @@ def _typed_without(passages: list[Passage]) -> set[int]:
 
 
 def _is_unmarked(text: str) -> bool:
-    """Whether a text of at least `_LEAST_WORDS` words has only letters of English."""
+    """Whether a text of at least `_LEAST_WORDS` words has only English letters."""
     return not re.search(r"[^\W\d_a-zA-Z]", text) and len(text.split()) >= _LEAST_WORDS
 
 
@@ -124,7 +124,7 @@ def _known() -> re.Pattern[str]:
 
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
-    """Typed without diacritics -> the word: those of any place, before names, with a capital, before numbers."""
+    """Typed without diacritics -> the word: a map for each position: anywhere, before names, and so on."""
     owners, titles, units, own = (outlines()[name] for name in ("owners", "titles", "units", "unmarked"))
     of_sentences = [owners[name] for name in ("small_starts", "deeds", "adverbs", "stops", "never_deeds", "asks")]
     of_sentences += [owners[name] for name in ("presents", "praises", "authors", "receivers", "leads", "lead_words")]
@@ -142,7 +142,7 @@ def _phrases() -> dict[str, dict[str, str]]:
 
 
 def _folded(*lists: list[str]) -> dict[str, str]:
-    """Word without diacritics -> the word; of two equal ones the first."""
+    """Word without diacritics -> the word; if two are equal, the first."""
     known: dict[str, str] = {}
     for items in lists:
         for word in (inner for item in items for inner in (item if isinstance(item, list) else [item])):

@@ -134,13 +134,13 @@ def _support(parts: Iterable[Part]) -> CriterionSupport:
 
 
 def copied_models(site: Site) -> tuple[list[Spread], list[Spread]]:
-    """What was done again elsewhere: the models of the home province, then all others; each as in the ledger."""
+    """Models that were copied: first those of the home province, then all others; each list as in the ledger."""
     spread = Ledger(site).spread
     return [one for one in spread if _at_home(one.original)], [one for one in spread if not _at_home(one.original)]
 
 
 def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
-    """The models of the home province whose day is known, the oldest first; the day of a file is none of the deed."""
+    """Models of the home province with a known day of confirmation, oldest first, without days of file changes."""
     rests = ((model, site.confirmations.of(model)) for model in site.catalogue.models if _at_home(model))
     known = [(model, told) for model, told in rests if told and told.basis != "change"]
     return sorted(known, key=lambda pair: (pair[1].day, pair[0].slug))
@@ -148,7 +148,7 @@ def oldest_first(site: Site) -> list[tuple[Model, Confirmation]]:
 
 @dataclass(frozen=True)
 class OwnerQuestions:
-    """One owner, and what its models do not tell yet."""
+    """One owner, and the details missing in its models."""
 
     kind: str
     """`Hội Liên hiệp Phụ nữ`."""
@@ -185,7 +185,7 @@ def _at_home(model: Model) -> bool:
 
 
 def _provinces(model: Model) -> set[str]:
-    """Codes of the provinces in which something was, or may have been, done."""
+    """Codes of the provinces that have models or may have some."""
     by_code = gazetteer().by_code
     codes = (*(commune.code for commune in model.communes), *model.candidates)
     return {by_code[code].province_code for code in codes} | {place.province for place in model.done if place.province}

@@ -8,7 +8,7 @@ from showcase.model.model import Model, Place
 from showcase.schema.settings import home_province
 
 _FEW = 2
-"""So many communes that a place may be are named in one line."""
+"""Most possible communes of a place that are named in one line."""
 
 WHOLE_PROVINCE_FOLDER = "toan-tinh"
 UNKNOWN_COMMUNE_FOLDER = "chua-ro-xa"
@@ -54,7 +54,7 @@ def place_line(model: Model) -> str:
 
 
 def written_place(model: Model) -> str:
-    """Where the sources put a model whose commune is unknown, with the one or two communes of today that it may be.
+    """The place of a model with unknown commune as in the sources, with the one or two communes of today it may be in.
 
     `xã Thượng Quận (Kinh Môn), có thể ở Phường Trần Liễu hoặc Xã Phú Thái`; empty where a commune is known.
     """

@@ -1,4 +1,4 @@
-"""What a title says besides its place: `Tiếng kẻng an ninh` of `Tiếng kẻng an ninh ở thôn Bãi Mạc, xã Thượng Quận`."""
+"""Remove the place from a title: `Tiếng kẻng an ninh ở thôn Bãi Mạc, xã Thượng Quận` -> `Tiếng kẻng an ninh`."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\s,;()–—-]+(?:-[^\s,;()–—-]+)*")
 
 
 def without_place(title: str) -> str:
-    """A title without the place at its end; as it is where no place stands there, or hardly anything before it."""
+    """A title without the place at its end; unchanged if it has none, or if almost nothing would remain."""
     found = list(_WORD.finditer(title))
     words = [match[0] for match in found]
     end = _start_of_places(words)
@@ -44,7 +44,7 @@ def _start_of_places(words: Sequence[str]) -> int:
 
 
 def _start_of_place(words: Sequence[str], end: int) -> int:
-    """The position of the place that ends there, else `end`."""
+    """The position of the place that ends at `end`, else `end`."""
     first = end
     while first and _names(words[first - 1]):
         first -= 1
@@ -57,7 +57,7 @@ def _start_of_place(words: Sequence[str], end: int) -> int:
 
 
 def _unit_before(words: Sequence[str], at: int) -> int:
-    """How many words before this position are a kind of place, 0 for none."""
+    """The number of words before this position that name a kind of place (`xã`), 0 for none."""
     for length in range(min(_LONGEST_UNIT, at), 0, -1):
         unit = " ".join(words[at - length : at]).lower()
         if unit in _UNITS and (at == length or (words[at - length - 1].lower(), unit) not in _NO_UNIT):

@@ -37,9 +37,8 @@ _SOURCES = (
     *("showcase.yml", "macros.py", "mkdocs.yml", "requirements.txt"),
 )
 _INDEX = "assets/search/index/"
-# Not in the shell: the list and the files of all models, which only the entry form reads; cards for social networks;
-# the Khmer font of a few pages; what is joined into the workers; a file that is read only together with the tables of
-# open data.
+# Not in the shell: data of all models for the entry form; cards for social networks; the Khmer font of a few pages;
+# scripts that are bundled into the workers; a file that is read only with the tables of open data.
 _APART = (
     *("assets/form/models", "assets/form/texts/", "assets/the/", "assets/khmer/", "assets/offline/worker"),
     *("assets/common/inflate.js", "assets/common/workbook_heads.json"),

@@ -67,9 +67,9 @@ class PanoramaPage(Context):
     dated: int
     oldest: list[tuple[Model, Confirmation]]
     copied: list[Spread]
-    """Models of the home province that were done again."""
+    """Models of the home province that were copied."""
     copied_elsewhere: list[Spread]
-    """Models of other provinces that were done again."""
+    """Models of other provinces that were copied."""
     promised: dict[str, int]
     """Code of a state -> number of promises of the communes of the home province."""
     overdue: list[Pledge]

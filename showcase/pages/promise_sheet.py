@@ -11,7 +11,7 @@ _HEADS = (
 
 
 def promise_sheet(promises: Promises, today: str) -> TextSheet:
-    """All of these promises, latest first. Overdue ones are marked unless the ISO date of today is empty."""
+    """All promises, latest first. Overdue promises are marked unless the ISO date of today is empty."""
     rows = [
         (
             *(pledge.commune.name, pledge.promise.office, pledge.original.title, pledge.promise.registered),

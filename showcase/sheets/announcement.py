@@ -156,7 +156,7 @@ def _is_number(word: str) -> bool:
 
 
 def _owner(model: Model) -> str:
-    """`của ông Nguyễn Văn A`; of an owner whom the title names, only what its end lacks: `xã Vĩnh Thạnh`."""
+    """`của ông Nguyễn Văn A`; if the title names the owner, only the words missing at its end: `xã Vĩnh Thạnh`."""
     name = model.owner.name
     first, _, place = name.partition(", ")
     if place and f" {model.title}".lower().endswith(f" {first}".lower()):
@@ -244,7 +244,7 @@ def _unit_in_words(place: Place) -> str:
         return uncapitalised(written)
     words = _FORMER.sub("", uncapitalised(written))
     hamlet = _HAMLET.match(words)
-    # The hamlet is still there; the commune and the district are not.
+    # The hamlet still exists; the commune and the district do not.
     return f"{hamlet[0]}{_BEFORE}{words[hamlet.end() :]}" if hamlet else f"{_BEFORE}{words}"
 
 
