@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _OPTIONS = {
     "runOnly": {"type": "tag", "values": _TAGS},
-    # The rules are all the same; what passes them is not described node by node, which costs as much as the rules.
+    # All rules run; nodes that pass are not described, because that takes as long as the rules.
     "resultTypes": ["violations"],
 }
 _CONTRAST = "color-contrast"
@@ -44,9 +44,9 @@ _MARK_ROWS = """(mark) => {
 
 
 def violations(page: Page, **options: object) -> str:
-    """What axe finds wrong on the page as it stands, as text for a failed test; empty when nothing is wrong.
+    """Violations that axe finds on the page as it is now, as text for a failed test; empty if there are none.
 
-    Contrast costs as much as all other rules together: of rows that look alike, one is measured.
+    Contrast takes as long as all other rules together: of rows that look the same, only one is measured.
     """
     if page.evaluate(_MARK_ROWS, _MARK) < _MANY:
         return _found(page, {**_OPTIONS, **options})
@@ -56,16 +56,16 @@ def violations(page: Page, **options: object) -> str:
 
 
 def turn(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Show an open page in the other colours, and wait until they have ceased to change."""
+    """Switch an open page to the other colours, and wait until the transition has ended."""
     page.emulate_media(color_scheme=scheme)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
 
 
 def violations_in_both_schemes(page: Page) -> str:
-    """What axe finds on the page as it stands in light colours, and then by the rules of colours in dark ones.
+    """Violations that axe finds in light colours, and with the rules about colours also in dark ones.
 
-    The page must have been opened in light colours and ends in dark ones.
+    The page must be opened in light colours; it ends in dark ones.
     """
     light = violations(page)
     turn(page, "dark")
@@ -73,7 +73,7 @@ def violations_in_both_schemes(page: Page) -> str:
 
 
 def colour_violations(page: Page) -> str:
-    """The same by the rules that look at colours: all that another colour scheme of a page already seen can change."""
+    """Violations of the rules about colours: the only ones that can change with the colour scheme."""
     page.evaluate(_MARK_ROWS, _MARK)
     return _found(page, {**_OPTIONS, **_COLOURS}, _MARK)
 

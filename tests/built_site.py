@@ -1,4 +1,4 @@
-"""Building and serving the real site, and watching a real browser on it; used by fixtures and tests alike."""
+"""Build and serve the real site, and watch a real browser on it; used by fixtures and tests."""
 
 import functools
 import http.server
@@ -24,7 +24,7 @@ DELAY = float(os.environ.get("TEST_DELAY", "0"))
 
 
 def build_site(folder: Path, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the very build that a host runs: `mkdocs build --strict`; `before` is Python that runs before it."""
+    """Run the same build as a host: `mkdocs build --strict`; `before` is Python code that runs before it."""
     start = ["-c", f"{before}; from mkdocs.__main__ import cli; cli()"] if before else ["-m", "mkdocs"]
     command = [sys.executable, *start, "build", "--strict", "--site-dir", str(folder)]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment}
@@ -38,7 +38,7 @@ LOOK = 0.02
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder below `PREFIX`, saying nothing."""
+    """Serves a folder below `PREFIX`, without a log."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(PREFIX)) if path.startswith(PREFIX + "/") else "/nowhere"
@@ -57,7 +57,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 class QuietServer(http.server.ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Stay silent: a browser that leaves a page hangs up on what it was still fetching."""
+        """Print nothing: a browser that leaves a page closes its open requests."""
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def served(site: Path) -> Iterator[str]:
 
 
 class Watched:
-    """A page that remembers what went wrong in it."""
+    """A page that records its errors."""
 
     def __init__(self, page: Page, own: str) -> None:
         self.page = page
@@ -92,10 +92,10 @@ class Watched:
 
 
 def settle(page: Page) -> None:
-    """Wait until the scripts of an open page have done what they do by themselves, however slow the machine is."""
+    """Wait until the scripts of an open page have finished their work at load, also on a slow machine."""
     page.wait_for_load_state()
     page.wait_for_function("document.fonts.status === 'loaded'")
-    # Of the others every script has run by now, and none of them fetches anything.
+    # On all other pages every script has run by now, and none of them fetches anything.
     if page.locator("[data-unstarted], [data-search]").count():
         page.wait_for_load_state("networkidle")
     page.wait_for_function(

@@ -1,4 +1,4 @@
-"""The real browser that tests open, as patient as a busy machine needs."""
+"""The real browser that tests open, with time-outs for a busy machine."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ _PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
 """The cheapest first."""
 
 _WITHOUT = (
-    # What Playwright itself leaves out: of two lists Chromium reads only the last, which is this one.
+    # Also includes Playwright's own list: Chromium reads only the last list given.
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
     "HttpsUpgrades",
@@ -29,7 +29,7 @@ _WITHOUT = (
     "PreconnectToSearch",
     "msForceBrowserSignIn",
     "msEdgeUpdateLaunchServicesPreferredVersion",
-    # Pages of the browser's own window, which a headless one draws for each new page: two thirds of its cost.
+    # The browser's own window pages, which a headless browser draws for each new page: two thirds of the time.
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
     "SpareRendererForSitePerProcess",
@@ -42,13 +42,13 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--font-render-hinting=none",  # Letters as wide in the shell as in Chromium with a window, on screen and on paper.
+    "--font-render-hinting=none",  # Letters have the same width in the shell as in a window, on screen and on paper.
     f"--disable-features={','.join(_WITHOUT)}",
 ]
 
 
 def launch(kind: BrowserType, *more: str) -> Browser:
-    """Chromium from CHROMIUM or the PATH, otherwise the one that Playwright has installed; `more` are its options."""
+    """Chromium from CHROMIUM or the PATH, otherwise the one installed by Playwright; `more` are its options."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _PROGRAMS)), None)
     one = kind.launch(executable_path=path, args=[*_ARGUMENTS, *more])
     one.on("context", lambda context: context.set_default_timeout(PATIENCE))

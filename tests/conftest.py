@@ -1,4 +1,4 @@
-"""The real site, built once a run from the real models, and a real browser on it."""
+"""The real site, built once in each run from the real models, and a real browser on it."""
 
 import os
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from playwright.sync_api import Browser, sync_playwright
 from shared_sites import PUBLIC, shared_site
 
 pytest_plugins = ("small_trees",)
-# How long an example takes says nothing on a machine that is busy with something else.
+# No deadline: the time of an example means nothing on a busy machine.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
-os.environ.setdefault("SHOWCASE_FETCH", "0")  # A build under test fetches no boundaries but where the test says so.
+os.environ.setdefault("SHOWCASE_FETCH", "0")  # A build under test fetches boundaries only if the test asks for it.
 
 LONG = (
     "browser/test_map.py",
-    "house/test_recipes.py",  # These two need no site that others build at the same time.
+    "house/test_recipes.py",  # These two do not use the site that other processes build meanwhile.
     "scripts/test_build.py",
     "browser/test_pages.py",
     "browser/test_form.py",
@@ -57,7 +57,7 @@ def _place(item: pytest.Item) -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What scripts/test.py has noted: the time of the other steps and what is skipped for want of a program."""
+    """Print the notes of scripts/test.py: the time of the other steps, and steps skipped for a missing program."""
     notes = os.environ.get("SHOWCASE_TEST_NOTES")
     if notes:
         terminalreporter.section("các bước trước pytest")
@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site as it is built for its public address, PUBLIC."""
+    """The folder of the site built for its public address, PUBLIC."""
     return shared_site(tmp_path_factory, "published", SITE_URL=PUBLIC)
 
 
@@ -94,7 +94,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def watched(browser: Browser, address: str) -> Iterator[Watched]:
-    """A fresh page; whatever a test does, the console stays empty and no request leaves the site."""
+    """A new page. Fails if the console is not empty or a request leaves the site."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     one = Watched(context.new_page(), address)
     yield one

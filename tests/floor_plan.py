@@ -89,7 +89,7 @@ def modules(package: Path) -> list[Module]:
 
 
 def upward(module: Module) -> list[str]:
-    """What a module imports from its own line or above, outside its room."""
+    """The imports of a module from other rooms of its own level or above."""
     if module.room not in ROOMS:
         return [] if module.path.name == "__init__.py" else [f"{module.room or module.path.name} stands on no level"]
     mine, found = ROOMS[module.room], set()
@@ -98,12 +98,12 @@ def upward(module: Module) -> list[str]:
         other = rest.partition(".")[0]
         if package == "showcase" and other not in ("", module.room) and ROOMS.get(other, mine) >= mine:
             found.add(name)
-    # `from showcase.pages import pages` names the room, too: the longest name says it best.
+    # `from showcase.pages import pages` also gives the name of the room: the longest name is the module.
     return sorted(name for name in found if not any(other.startswith(f"{name}.") for other in found))
 
 
 def circles(found: list[Module]) -> list[str]:
-    """The modules that import each other in a loop, or depend on one that does; empty when there is none."""
+    """The modules that import each other in a circle, or depend on such a module; empty if there are none."""
     names = {module.name for module in found}
     left = {module.name: {name for name in module.imports & names if name != module.name} for module in found}
     while free := {name for name, needs in left.items() if not needs & set(left)}:
@@ -112,7 +112,7 @@ def circles(found: list[Module]) -> list[str]:
 
 
 def strangers(module: Module) -> list[str]:
-    """What no module of the package may know: the theme, the network, chance and the clock."""
+    """Imports forbidden to every module of the package: the theme, the network, `random` and the clock."""
     names = {name for name in module.imports for one in _FORBIDDEN if name == one or name.startswith(f"{one}.")}
     calls = [node.func for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
     asked = {f"{call.attr}()" for call in calls if isinstance(call, ast.Attribute) and call.attr in _CLOCKS}
@@ -120,17 +120,17 @@ def strangers(module: Module) -> list[str]:
 
 
 def functions(module: Module) -> list[ast.FunctionDef]:
-    """Every function of a module, those within classes and functions too."""
+    """Every function of a module, also within classes and functions."""
     return [node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)]
 
 
 def length(function: ast.FunctionDef) -> int:
-    """Its lines, from `def` to the last."""
+    """Number of lines, from `def` to the last one."""
     return (function.end_lineno or 0) - function.lineno + 1
 
 
 def undocumented(module: Module) -> list[str]:
-    """The module and its public functions and classes that do not say what they are."""
+    """The module and its public functions and classes, if they have no docstring."""
     public = [
         node
         for node in module.tree.body
@@ -141,5 +141,5 @@ def undocumented(module: Module) -> list[str]:
 
 
 def untyped(module: Module) -> list[str]:
-    """The functions whose signature does not say what they give."""
+    """The functions without a return type."""
     return [node.name for node in functions(module) if node.returns is None]

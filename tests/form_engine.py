@@ -1,4 +1,4 @@
-"""The engine of the entry form in a real browser, and what it is held against: cases, models, values made at random."""
+"""The engine of the entry form in a real browser, and the data to test it: cases, models, random values."""
 
 import base64
 import json
@@ -45,12 +45,12 @@ def started(page: Page, address: str) -> Page:
 
 
 def sent(data: bytes) -> str:
-    """Bytes on their way into the browser."""
+    """Bytes encoded for the browser."""
     return base64.b64encode(data).decode()
 
 
 def checked(data: bytes, file: str, register: dict[str, Source] | None = None) -> Reading:
-    """What Python reads and finds in one file; pictures lie on the disk and are left out."""
+    """Values and problems that Python finds in one file; pictures are not looked at, because they lie on disk."""
     reading = read_bytes(data, file)
     if not reading.problems:
         path = Path(file)
@@ -72,12 +72,12 @@ def name_of(path: Path) -> str:
 
 
 def told(problem: Problem) -> list[str]:
-    """What a problem says, but for its line."""
+    """A problem without its line."""
     parts = (problem.rule, problem.field, problem.label, problem.found, problem.wrong, problem.expected, problem.remedy)
     return [*parts, problem.nearest]
 
 
-# --- files that somebody has spoilt
+# --- damaged files
 
 PIECES = [
     *("\n", " ", "  ", "\t", ":", ": ", "- ", "#", " #c", '"', "'", "[", "]", "{", "}", ", ", "&a ", "*a", "!x ", "! "),
@@ -90,7 +90,7 @@ PIECES = [
 
 
 def spoilt(files: list[bytes], number: int, seed: int) -> list[bytes]:
-    """Good files with a few pieces cut out, doubled or put in."""
+    """Good files with a few pieces removed, doubled or inserted."""
     chance = random.Random(seed)
     made = []
     for _ in range(number):
@@ -118,7 +118,7 @@ PAYLOADS = [
 
 
 def by_field(files: list[bytes], number: int, seed: int) -> list[bytes]:
-    """Good files in which the values of one or two fields are something else, in any style of YAML."""
+    """Good files with other values in one or two fields, in any style of YAML."""
     chance = random.Random(seed)
     made = []
     for _ in range(number):
@@ -142,7 +142,7 @@ def _styled(chance: random.Random, text: str, indent: int) -> str:
     return text
 
 
-# --- values as somebody may tell them
+# --- values that a person may enter
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyÁẠẢÃÀẤẬỆỐỢỨĐ0123456789 .,;:!?-–…“”\"'()[]{}#&*%@|>=~/\\+_$^`<😀"
 SOME_TEXT = st.text(alphabet=LETTERS, min_size=1, max_size=40)
@@ -195,7 +195,7 @@ KINDS: dict[Kind, st.SearchStrategy[Any]] = {
 
 
 def one_value(row: Field) -> st.SearchStrategy[Any]:
-    """A valid value of a field, of one item where it is a list."""
+    """A valid value of a field; for a list, of one item."""
     if row.kind is Kind.CODE:
         return st.sampled_from(list(vocabulary(row.vocabulary)))
     return group_of(row) if row.kind is Kind.GROUP else KINDS[row.kind]
@@ -207,7 +207,7 @@ def value_of(row: Field) -> st.SearchStrategy[Any]:
 
 
 def group_of(row: Field) -> st.SearchStrategy[dict[str, Any]]:
-    """A group that tells something, its keys in the order of the table."""
+    """A group with at least one value; its keys are in the order of the table."""
     required = {child.key: value_of(child) for child in row.fields if child.required}
     optional = {child.key: value_of(child) for child in row.fields if not child.required}
     made = st.fixed_dictionaries(required, optional=optional)

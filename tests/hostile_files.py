@@ -1,4 +1,4 @@
-"""Files that want to stop, fill or freeze whoever reads them; showcase/ and the entry form tell the same of each."""
+"""Files made to crash, fill or freeze their reader; showcase/ and the entry form report the same problems for each."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
-"""A program that begins builds and kills them: `killed_builds.py SITE BEFORE AFTER OTHER KILLS`.
+"""A program that starts builds and kills them: `killed_builds.py SITE BEFORE AFTER OTHER KILLS`.
 
-SITE is built from the models BEFORE; then builds from AFTER are begun and killed at random moments. OTHER receives a
-whole site from AFTER, to compare with. Prints after each kill which of the two SITE is: `before`, `after` or `mixed`.
+SITE is built from the models BEFORE; then builds from AFTER are started and killed at random times. OTHER receives a
+whole site from AFTER, to compare with. Prints the state of SITE after each kill: `before`, `after` or `mixed`.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ import build  # noqa: E402
 
 
 def built(site: str, models: str) -> int:
-    """Run `scripts/build.py` within this process, which has everything in memory already: a build takes a moment."""
+    """Run `scripts/build.py` within this process: fast, because everything is already imported."""
     sys.argv = ["build.py", "--site-dir", site]
     os.environ["SHOWCASE_MODELS"] = models
     with contextlib.redirect_stdout(sys.stderr):
@@ -28,14 +28,14 @@ def built(site: str, models: str) -> int:
 
 
 def digest(folder: str) -> str:
-    """Of all names and bytes."""
+    """Digest of all names and bytes."""
     files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
     parts = [f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def killed(site: str, models: str, after: float) -> None:
-    """Begin a build and kill it so many seconds later, or find it finished."""
+    """Start a build and kill it after some seconds, unless it has finished."""
     child = os.fork()
     if child == 0:
         os._exit(built(site, models))

@@ -1,4 +1,4 @@
-"""A stand-in for the interface of the hosting service, on this machine: keeps what it is told, as the real one does."""
+"""A local stand-in for the API of the hosting service: it stores what is sent, as the real one does."""
 
 import re
 from contextlib import AbstractContextManager
@@ -21,11 +21,11 @@ class LocalHosting(Hosting):
         self.labels: list[str] = []
 
     def variables(self) -> dict[str, str]:
-        """What a workflow has in its environment."""
+        """The environment variables of a workflow."""
         return {"GITHUB_API_URL": self.address, "GITHUB_REPOSITORY": PROJECT, "GITHUB_TOKEN": TOKEN}
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
-        """One request below the project."""
+        """Answer one request below the project."""
         here = [*map(str, (method, *re.sub(r"\d+", "N", path).split("/")[1:]))]
         number = int(found[0]) if (found := re.findall(r"\d+", path)) else 0
         match here:
@@ -63,5 +63,5 @@ def paged(items: list[Any], query: dict[str, str]) -> list[Any]:
 
 
 def local_hosting() -> AbstractContextManager[LocalHosting]:
-    """Serve it until the end of the block."""
+    """Serve the stand-in until the end of the block."""
     return hosted(LocalHosting())

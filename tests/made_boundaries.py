@@ -1,4 +1,4 @@
-"""Made-up boundaries, as `scripts/fetch_boundaries.py` would leave them: enough to draw areas, nothing of real data."""
+"""Invented boundaries in the format of `scripts/fetch_boundaries.py`: enough to draw areas, no real data."""
 
 import hashlib
 import json
@@ -50,7 +50,7 @@ def _parts(code: str) -> list[list[Ring]]:
 
 
 def _square(x: int, y: int, half: int) -> Ring:
-    """A closed ring, as TopoJSON has it: the first corner, then steps."""
+    """A closed ring in TopoJSON: the first corner, then steps."""
     return [[x - half, y - half], [2 * half, 0], [0, 2 * half], [-2 * half, 0], [0, -2 * half]]
 
 

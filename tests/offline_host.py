@@ -1,4 +1,4 @@
-"""A host for tests of use without a line, and what they ask of a page: it can serve another build, fail, or go away."""
+"""A host for offline tests, and helpers for pages: it can serve another build, fail, or go away."""
 
 import functools
 import json
@@ -113,7 +113,7 @@ def hosted(folder: Path, site: Path) -> Iterator[Host]:
 
 @contextmanager
 def hurried(browser: Browser) -> Iterator[BrowserContext]:
-    """A context whose pages do not rest before they fetch ahead."""
+    """A context whose pages fetch ahead without a pause."""
     one = browser.new_context(locale="vi-VN")
     one.add_init_script(AT_ONCE)
     one.add_init_script(ASKED)
@@ -122,7 +122,7 @@ def hurried(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def first_visit(context: BrowserContext, host: Host, path: str = "") -> tuple[Page, list[str]]:
-    """Come to the site and stay until it is kept; whatever the console says is collected."""
+    """Open the site and wait until it is cached; console messages are collected."""
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{message.text} {message.location}"))
@@ -138,7 +138,7 @@ def choose(page: Page, pack: str) -> None:
 
 
 def wait_until(page: Page, promise: str) -> None:
-    """Ask again until the promise gives true; `wait_for_function` takes a promise itself for true."""
+    """Evaluate until the promise resolves to true; `wait_for_function` treats the promise itself as true."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if page.evaluate(promise):
@@ -148,7 +148,7 @@ def wait_until(page: Page, promise: str) -> None:
 
 
 def act_on_progress(page: Page, button: str) -> None:
-    """Press a button of the page, `stop` or `forget`, as soon as the first page of a pack has come."""
+    """Press a button of the page, `stop` or `forget`, as soon as the first page of a pack has arrived."""
     page.evaluate(
         """(name) => {
             const done = document.querySelector("[data-part=done]");
@@ -172,13 +172,13 @@ def retitle(models: Path) -> None:
 
 
 def settings(site: Path) -> dict[str, Any]:
-    """What the build has told the worker."""
+    """The settings that the build gives to the worker."""
     line = (site / "sw.js").read_text(encoding="utf-8").partition("\n")[0]
     return json.loads(line.removeprefix("const BUILD = ").removesuffix(";"))
 
 
 def restamped(site: Path, folder: Path, *, frame: bool = True) -> Path:
-    """The same site as a later version: every stamp in pages, worker and lists is another; files stay as they were."""
+    """The same site as a later version: new stamps in pages, worker and lists; all files unchanged."""
     told = settings(site)
     new = {told["version"]: "0123456789ab"} | ({told["frame"]: "ba9876543210"} if frame else {})
     pattern = re.compile("|".join(new))
@@ -188,7 +188,7 @@ def restamped(site: Path, folder: Path, *, frame: bool = True) -> Path:
             target.mkdir(parents=True, exist_ok=True)
         elif path.name in ("index.html", "sw.js", "packs.json") and pattern.search(old := path.read_text("utf-8")):
             target.write_text(pattern.sub(lambda found: new[found[0]], old), "utf-8")
-            later = path.stat().st_mtime + 60  # A host tells changes by the second.
+            later = path.stat().st_mtime + 60  # A host compares times in whole seconds.
             os.utime(target, (later, later))
         else:
             target.hardlink_to(path)

@@ -1,4 +1,4 @@
-"""What stands on paper: the filled shapes of a PDF that Chromium has printed."""
+"""Read a PDF printed by Chromium: its filled shapes."""
 
 import re
 import zlib

@@ -1,8 +1,8 @@
-"""A stand-in for the hosting service's interface to branches and pull requests, on this machine.
+"""A local stand-in for the hosting service's API for branches and pull requests.
 
 Written from its documentation (docs.github.com/rest, version 2022-11-28: git references, trees, blobs, commits, pulls,
-issue comments, reviews, rate limits). It is no copy of the real service: what that does beside its documentation is
-not here. It can be slow, fail, refuse and limit, in the order in which a test asks for that.
+issue comments, reviews, rate limits). Undocumented behaviour of the real service is not imitated. It can be slow, fail,
+refuse and limit, in the order that a test gives.
 """
 
 import base64
@@ -33,11 +33,11 @@ class PullHosting(Hosting):
         return {"sha": sha}
 
     def files(self, branch: str) -> dict[str, bytes]:
-        """What a branch holds."""
+        """The files of a branch."""
         return dict(self.objects[self.objects[self.refs[f"heads/{branch}"]]["tree"]])
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
-        """One request below the project."""
+        """Answer one request below the project."""
         here = path.strip("/").split("/")
         if here[0] == "git":
             return self._git([method, *here[1:]], body)
@@ -95,16 +95,16 @@ class PullHosting(Hosting):
         return {"sha": made}
 
     def comment(self, pull: int, text: str, who: str = "MEMBER") -> None:
-        """Somebody comments on a pull request."""
+        """Add a comment to a pull request."""
         known = self.comments.setdefault(pull, [])
         known.append({"id": 100 * pull + len(known), "body": text, "author_association": who})
 
 
 def pull_hosting() -> AbstractContextManager[PullHosting]:
-    """Serve it until the end of the block."""
+    """Serve the stand-in until the end of the block."""
     return hosted(PullHosting())
 
 
 def soon(seconds: float) -> str:
-    """A moment as the service tells when its limit ends."""
+    """A time in the service's format for the end of a rate limit."""
     return str(int(time.time() + seconds))

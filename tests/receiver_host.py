@@ -21,7 +21,7 @@ PATIENCE = 120
 
 @contextmanager
 def receiver(folder: Path, site: Path | None = None, **settings: object) -> Iterator[Receiver]:
-    """A receiver with a repository of its own, open to everybody but for these settings."""
+    """A receiver with its own repository, open to everybody; `settings` override that."""
     open_door = {"per_hour": 0, "plain_per_hour": 0, "work_bits": 0, "card_seconds": 0, "follow_seconds": 0.3}
     one = Receiver(folder, open_door | settings, site)
     made_repository(one.repository)
@@ -36,7 +36,7 @@ def receiver(folder: Path, site: Path | None = None, **settings: object) -> Iter
 
 @contextmanager
 def queue(one: Receiver) -> Iterator[tuple[Ledger, Contacts]]:
-    """The queue, as another command opens it beside the receiver."""
+    """The queue, opened as by another command beside the receiver."""
     folder = one.folder / "queue"
     ledger, contacts = Ledger(folder / "entries.sqlite"), Contacts(folder / "contacts.sqlite")
     try:
@@ -47,7 +47,7 @@ def queue(one: Receiver) -> Iterator[tuple[Ledger, Contacts]]:
 
 
 def number(one: Receiver, code: str) -> str:
-    """The number by which editors call an entry."""
+    """The number that editors use for an entry."""
     with queue(one) as (ledger, _):
         stored = ledger.by_code(code)
     assert stored
@@ -55,7 +55,7 @@ def number(one: Receiver, code: str) -> str:
 
 
 def reaches(sender: Sender, code: str, state: str) -> None:
-    """Wait for a state of an entry."""
+    """Wait until an entry has a state."""
     until = time.monotonic() + PATIENCE
     while sender.state(code) != state:
         assert time.monotonic() < until, sender.receipt(code)

@@ -1,4 +1,4 @@
-"""A sender on a phone before the real receiver: the answers, the picture, the press, the receipt."""
+"""Steps of a sender on a phone with the real receiver: the answers, the picture, sending, the receipt."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _POLL = 300
 
 @contextmanager
 def phone_before(browser: Browser, one: Receiver, noted: str = "status of 422") -> Iterator[Page]:
-    """A phone of 360 pixels; nothing is asked of elsewhere, and the console stays empty but for what is noted."""
+    """A phone of 360 pixels; no request to other hosts, and no console messages except the expected ones."""
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="vi-VN"
     )
@@ -30,7 +30,7 @@ def phone_before(browser: Browser, one: Receiver, noted: str = "status of 422") 
 
 
 def photograph(folder: Path) -> Path:
-    """As a phone takes it: on its side, with a note in the file which way is up."""
+    """A photo as a phone stores it: turned on its side, with the EXIF orientation."""
     file = folder / "IMG_0001.JPG"
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -57,7 +57,7 @@ def answer(page: Page) -> None:
 
 
 def picture_asked(page: Page) -> Locator:
-    """The list of pictures with one to fill in."""
+    """The list of pictures with one empty item."""
     page.locator("summary", has_text="Thông tin thêm").click()
     pictures = page.locator("#o-pictures")
     pictures.locator("[data-add]").click()
@@ -65,7 +65,7 @@ def picture_asked(page: Page) -> Locator:
 
 
 def send(page: Page) -> str:
-    """Press once; the code of the receipt."""
+    """Press the button once; gives the code of the receipt."""
     page.get_by_role("button", name="Kiểm tra", exact=True).click()
     page.locator("[data-hand-in]").click()
     receipt = page.locator("[data-receipt]")
@@ -74,7 +74,7 @@ def send(page: Page) -> str:
 
 
 def reaches(page: Page, state: str) -> None:
-    """Look at the receipt until it shows a state."""
+    """Reload the receipt until it shows a state."""
     while page.locator("[data-state]").get_attribute("data-state") != state:
         page.wait_for_timeout(_POLL)
         page.reload()

@@ -1,4 +1,4 @@
-"""The recipes of HACKING.md as steps, and a way to carry them out in a copy of the tree.
+"""The recipes of HACKING.md as steps, and functions to carry them out in a copy of the tree.
 
 A step is a sentence and the block below it: "In `FILE`, before `TEXT`:", "In `FILE`, in place of `TEXT`:",
 "A new file `FILE`:", or a block of the language `sh` with commands.
@@ -73,7 +73,7 @@ def _steps(body: str) -> Iterator[Step]:
 
 
 def copy_tree(folder: Path) -> Path:
-    """A copy of what a recipe may change, with the tests' cases, ready for the project's own commands."""
+    """A copy of all files that a recipe may change, with the tests' cases; the project's commands work in it."""
     for name in (*_COPIED, *_BESIDE):
         source = ROOT / name
         if source.is_dir():
@@ -85,7 +85,7 @@ def copy_tree(folder: Path) -> Path:
 
 
 def carry_out(steps: list[Step], tree: Path) -> None:
-    """All steps in the copy. Raises AssertionError where a text stands nowhere, or more than once."""
+    """Carry out all steps in the copy. Raises AssertionError if a text is missing or occurs more than once."""
     for step in steps:
         if step.commands:
             for command in step.commands:
@@ -110,7 +110,7 @@ def _change(path: Path, step: Step) -> None:
 
 
 def run(arguments: list[str], tree: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A script of the copy, by this Python; its output is shown where it fails."""
+    """Run a script of the copy with this Python; shows its output if it fails."""
     known = {**os.environ, "SHOWCASE_NO_VENV": "1", "PYTHONUTF8": "1", **environment}
     done = subprocess.run([sys.executable, *arguments], cwd=tree, env=known, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""Registers as offices make them, for the tests: workbooks made by openpyxl, in any layout."""
+"""Registers in the layouts of offices, for the tests: workbooks made by openpyxl."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ FIELDS = ("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Xây
 
 
 def rows(count: int) -> Iterable[list[object]]:
-    """So many different models over eight communes and four fields."""
+    """Rows of different models in eight communes and four fields."""
     for number in range(1, count + 1):
         commune = COMMUNES[number % len(COMMUNES)]
         yield [

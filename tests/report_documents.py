@@ -1,4 +1,4 @@
-"""Small documents for the tests: Word ones made with python-docx, what it has no way to as XML; and PDFs by hand."""
+"""Small documents for the tests: Word files made with python-docx (and XML for what it cannot make), and PDFs."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -34,14 +34,14 @@ def table_document(rows: list[list[str]]) -> Document:
 
 
 def cite(paragraph: Paragraph, number: int) -> None:
-    """Let a paragraph refer to a footnote."""
+    """Add a reference to a footnote to a paragraph."""
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number))
     paragraph.add_run()._r.append(reference)
 
 
 def add_footnotes(document: Document, notes: dict[int, str]) -> None:
-    """The part with the footnotes, and the two that Word always puts there for the line above them."""
+    """Add the part with the footnotes, and the two footnotes that Word always adds for the line above them."""
     rules = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p/></w:footnote>'
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
@@ -63,7 +63,7 @@ def saved(document: Document, folder: Path, name: str = "bao-cao.docx") -> Path:
 
 
 def with_part(path: Path, name: str, content: bytes) -> None:
-    """Replace one part of a package, compressed as well as can be."""
+    """Replace one part of a package, with the best compression."""
     with zipfile.ZipFile(path) as archive:
         parts = {one.filename: archive.read(one) for one in archive.infolist()}
     buffer = BytesIO()
@@ -96,14 +96,14 @@ def part_of(path: Path, name: str) -> str:
 
 
 def related(path: Path, relation: str, kind: str, target: str) -> None:
-    """Add a relation of the text, whether or not its target exists."""
+    """Add a relation to the document part; its target need not exist."""
     name = "word/_rels/document.xml.rels"
     one = f'<Relationship Id="{relation}" Type="{RELATIONS}/{kind}" Target="{target}"/></Relationships>'
     with_part(path, name, part_of(path, name).replace("</Relationships>", one).encode())
 
 
 def run(text: str, properties: str = "") -> str:
-    """The XML of a run of text."""
+    """The XML of one run of text."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
@@ -141,7 +141,7 @@ def pdf_document(pages: Sequence[Sequence[PdfLine]], folder: Path, name: str = "
 
 
 def _drawn(page: Sequence[PdfLine], codes: dict[str, int]) -> Iterator[str]:
-    """The lines of a page from the top down; across a row run stroked lines, down it narrow rectangles as Word's."""
+    """Drawing commands of a page, top down; stroked lines between rows, narrow rectangles between columns (Word)."""
     top = 796
     for line in page:
         cells = (line,) if isinstance(line, str) else line

@@ -44,7 +44,7 @@ def imports(name: str, source: str) -> set[str]:
 
 
 def upward(name: str, source: str) -> list[str]:
-    """What a script imports from a folder of its own level or above, outside its folder; and what pages never share."""
+    """The imports of a script from other folders of its own level or above; of a page, from any folder but `common`."""
     mine = posixpath.dirname(name)
     others = [(posixpath.dirname(other), other) for other in imports(name, source)]
     pages = {folder for folder, level in LEVELS.items() if level == 6}
@@ -56,7 +56,7 @@ def upward(name: str, source: str) -> list[str]:
 
 
 def circles(found: dict[str, str]) -> list[str]:
-    """The scripts that import each other in a loop, or depend on one that does; empty when there is none."""
+    """The scripts that import each other in a circle, or depend on such a script; empty if there are none."""
     left = {name: imports(name, source) & set(found) for name, source in found.items()}
     while free := {name for name, needs in left.items() if not needs & set(left)}:
         left = {name: needs for name, needs in left.items() if name not in free}

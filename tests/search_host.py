@@ -1,4 +1,4 @@
-"""The query engine in Chromium, over any catalogue: files come from memory, below a sub-path."""
+"""The query engine in Chromium with any catalogue; files are served from memory, below a sub-path."""
 
 import gzip
 import http.server
@@ -48,7 +48,7 @@ class Host:
                 self.send_header("Content-Length", str(len(content)))
                 self.send_header("Cache-Control", "no-store")
                 self.end_headers()
-                # Counted before it is sent: whoever has the answer finds it counted.
+                # Count before sending, so that the count is right when the answer arrives.
                 host.sent[path] = host.sent.get(path, 0) + len(content)
                 self.wfile.write(content)
 
@@ -65,7 +65,7 @@ class Host:
 
 
 def scripts() -> dict[str, bytes]:
-    """Path from the root of the site -> content of what the search page loads: its folder, and what it imports."""
+    """Path from the root of the site -> content of the scripts of the search page: its folder, and their imports."""
     modules = {path.relative_to(ASSETS.parent).as_posix(): path.read_text("utf-8") for path in ASSETS.rglob("*.js")}
     own = [name for name in modules if name.startswith("assets/search/")]
     wanted = {*needed(modules, own), "assets/search/search.css"}
@@ -73,13 +73,13 @@ def scripts() -> dict[str, bytes]:
 
 
 def served() -> dict[str, bytes]:
-    """Path from the root of the site -> content of what the site sends for the search page."""
+    """Path from the root of the site -> content of the files that the site serves for the search page."""
     style = "assets/search/search.css"
     return {**script_files(ASSETS.parent), style: (ASSETS.parent / style).read_bytes()}
 
 
 def site_files(catalogue: Catalogue) -> dict[str, bytes]:
-    """The search page with all that it needs, and nothing else of the site."""
+    """The search page with all files that it needs, and no other files of the site."""
     content = render(search_page(Site(catalogue), "../"))
     head = '<meta charset="utf-8"><link rel="icon" href="data:,"><title>Tra cứu</title>'
     page = f'<!doctype html><html lang="vi">{head}<body>{symbol()}<main>{content}</main></body></html>'
@@ -88,7 +88,7 @@ def site_files(catalogue: Catalogue) -> dict[str, bytes]:
 
 
 class Engine:
-    """The engine of one catalogue, asked directly."""
+    """The engine of one catalogue, called directly."""
 
     def __init__(self, page: Page, host: Host) -> None:
         self.page = page
@@ -96,7 +96,7 @@ class Engine:
         self.opened: dict[str, bytes] | None = None
 
     def open(self, files: dict[str, bytes]) -> None:
-        """Take these files for the index; those that it has already stay open."""
+        """Use these files as the index; files that are already open stay open."""
         index = {f"assets/search/index/{name}": content for name, content in files.items()}
         self.host.files = {"index.html": b"<!doctype html>", "favicon.ico": b"", **scripts(), **index}
         if not self.page.url.startswith(self.host.address):
@@ -113,7 +113,7 @@ class Engine:
         )
 
     def ask(self, q: str = "", **state: Any) -> dict[str, Any]:
-        """The whole answer to one state."""
+        """The whole answer for one state of the page."""
         answer: dict[str, Any] = self.page.evaluate("state => answer(state)", {"q": q, **state})
         return answer
 
@@ -154,5 +154,5 @@ def real_engine(engine: Engine, real_index: dict[str, bytes]) -> Engine:
 
 
 def plain(pieces: list[dict[str, Any]]) -> str:
-    """The text of pieces, matches in square brackets."""
+    """The text of an excerpt, with matches in square brackets."""
     return "".join(f"[{piece['text']}]" if piece["mark"] else piece["text"] for piece in pieces)

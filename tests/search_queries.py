@@ -1,4 +1,4 @@
-"""The queries of `tests/search/*.yml`, and which models are right for each, whatever models there are."""
+"""The queries of `tests/search/*.yml`, and the right models for each, in any catalogue."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "search"
 
 @dataclass(frozen=True)
 class Judged:
-    """A query of some kind and the slugs of the models that are right; none for a question without an answer."""
+    """A query, its kind, and the slugs of the right models; none if the query has no answer."""
 
     kind: str
     query: str
@@ -34,7 +34,7 @@ class Judged:
 
 
 def judged(catalogue: Catalogue, name: str = "queries.yml") -> list[Judged]:
-    """All queries of a file that say something of this catalogue. The fields of an entry stand in `queries.yml`."""
+    """All queries of a file that apply to this catalogue. `queries.yml` describes the fields of an entry."""
     texts = {model.slug: _text(model) for model in catalogue.models}
     entries = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     found = []

@@ -1,4 +1,4 @@
-"""Sites that many tests look at: each is built once a run, by whichever process of the run needs it first."""
+"""Sites used by many tests: each is built once in a run, by the first process that needs it."""
 
 import os
 import time
@@ -14,7 +14,7 @@ PUBLIC = "https://kho-mo-hinh-dan-van-kheo.ban-dan-van.angiang.example/thu-vien/
 
 
 def shared_site(factory: pytest.TempPathFactory, name: str, **environment: str) -> Path:
-    """The folder of a site built with these variables; what the build said is in `<name>.txt` beside it."""
+    """The folder of a site built with these variables; the output of the build is in `<name>.txt` beside it."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     said = shared / f"{name}.txt"
@@ -30,7 +30,7 @@ def shared_site(factory: pytest.TempPathFactory, name: str, **environment: str) 
 
 
 def _build(folder: Path, said: Path, environment: dict[str, str]) -> None:
-    """Whatever comes of it, what was said is written at the end, so that the others cease to wait."""
+    """Build, and write the output also after a failure, because the other processes wait for it."""
     fresh = folder.with_suffix(".new")
     done = build_site(fresh, **environment)
     if done.returncode == 0:

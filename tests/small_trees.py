@@ -1,4 +1,4 @@
-"""A smallest good file and a way to lay out small trees."""
+"""The smallest valid model file, and a function that writes small trees."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ sources:
 
 @pytest.fixture
 def minimal() -> str:
-    """The least that a model file of Xã Ba Chúc must hold."""
+    """The smallest valid model file of Xã Ba Chúc."""
     return MINIMAL
 
 

@@ -1,4 +1,4 @@
-"""What the stand-ins for the hosting service share: one project, served on this machine until the end of a block."""
+"""Base of the stand-ins for the hosting service: one project, served locally until the end of a block."""
 
 import json
 import threading
@@ -13,7 +13,7 @@ TOKEN = "mot-the"
 
 
 class Hosting:
-    """State of one project; who derives from it answers."""
+    """State of one project; subclasses answer requests."""
 
     def __init__(self) -> None:
         self.address = ""
@@ -72,12 +72,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who hangs up on a slow answer says nothing here."""
+        """Print nothing when a client closes a slow request."""
 
 
 @contextmanager
 def hosted(hosting: H) -> Iterator[H]:
-    """Serve it."""
+    """Serve the project."""
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"hosting": hosting}))
     hosting.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

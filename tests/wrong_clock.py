@@ -1,4 +1,4 @@
-"""A clock that is years off, for commands that tests start: Python reads `sitecustomize.py` before anything else."""
+"""A clock that is years wrong, for commands that tests start: Python runs `sitecustomize.py` first."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ datetime.date, datetime.datetime = Date, DateTime
 
 
 def lay_clock(folder: Path, years: int) -> Path:
-    """Write into a folder what shifts the clock of a Python that has it on its PYTHONPATH; gives the folder."""
+    """Write the `sitecustomize.py` that shifts the clock into a folder for PYTHONPATH; gives the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sitecustomize.py").write_text(f"SHIFT = {years * YEAR}\n{_SHIFTED}", encoding="utf-8")
     return folder
