@@ -60,7 +60,7 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The folder right below the package, however deep the file lies in it; empty for one beside the rooms."""
+        """The folder directly below the package, at any depth of the file; empty for a file outside the rooms."""
         parts = self.path.relative_to(self.root).parts
         return parts[0] if len(parts) > 1 else ""
 

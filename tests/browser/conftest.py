@@ -1,4 +1,4 @@
-"""A host that can fail or go away, and a browser that fetches ahead at once: for tests of use without a line."""
+"""For offline tests: a host that can fail or go away, and a browser that fetches ahead without a pause."""
 
 from collections.abc import Iterator
 from pathlib import Path

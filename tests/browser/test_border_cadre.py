@@ -1,4 +1,4 @@
-"""The whole way of a cadre of a border commune: find what fits, make a plan, print it, find it again without a line."""
+"""All steps of a cadre of a border commune: find what fits, make a plan, print it, find it again offline."""
 
 from contextlib import ExitStack
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Collections in Chromium: those of editors, and a reader's own, whose address holds it."""
+"""Collections in Chromium: those of editors, and a reader's own, which is stored in the address."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ OWN = "bo-suu-tap/cua-toi/"
 
 
 def shown(page: Page, *slugs: str) -> None:
-    """Waits until the page shows just these."""
+    """Wait until the page shows exactly these models."""
     wanted = ",".join(slugs)
     page.wait_for_function("wanted => document.querySelector('[data-own]').dataset.shown === wanted", arg=wanted)
 

@@ -1,4 +1,4 @@
-"""Choosing models to compare, and the comparison itself: on a desk, on a phone, on paper."""
+"""Choosing models to compare, and the comparison: on a computer, on a phone, on paper."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Entries that nobody has confirmed for two years, by the reader's own clock."""
+"""Entries not confirmed for two years, by the reader's clock."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What fits, in Chromium: asked by keyboard or by address, back and forth, over a lost line."""
+"""The fit page in Chromium: by keyboard, by address, with back and forward, and offline."""
 
 import gzip
 import re
@@ -70,7 +70,7 @@ def test_three_needs_bring_three_models_onto_one_screen_of_a_phone(watched: Watc
 
 def test_where_nothing_fits_it_says_whom_to_ask(watched: Watched, address: str) -> None:
     def silenced(route: Route) -> None:
-        """The facts as they were, without any model; the names of those to ask stay."""
+        """The same facts without models; the names of contacts stay."""
         facts = route.fetch().json()
         columns = ("topics", "owners", "traits", "costs", "sure", "said", "days", "copies", "places")
         route.fulfill(json={**facts, **{key: [] for key in columns}, "stopped": [], "followable": 0})
@@ -120,7 +120,7 @@ def test_a_typed_name_is_the_commune_of_the_home_province(
 
 
 def test_a_name_of_several_communes_stays_and_asks_for_a_choice(watched: Watched, address: str) -> None:
-    """Two communes of elsewhere have the name, and a commune that was chosen before does not count any longer."""
+    """Two communes of other provinces have the name; the commune chosen before is no longer used."""
     page = opened(watched, address, "?xa=30796")
     box = page.get_by_label("Xã, phường, đặc khu của tôi")
     choose(page, "Nhà ở")
@@ -165,7 +165,7 @@ def test_answers_live_in_the_address_alone(watched: Watched, address: str) -> No
     page.locator("[data-fit-ready]").wait_for(state="attached")
     assert slugs(page) == before
     kept = page.evaluate("({ ...sessionStorage, ...localStorage })")
-    # What was compared, and the addresses of pages that the worker is to keep, without what was asked there.
+    # The compared models, and the addresses of pages to cache, without their queries.
     assert set(kept) <= {"so-sanh", "da-doc-truoc-khi-giu"}
     assert "31078" not in str(kept)
     assert "an-sinh" not in str(kept)

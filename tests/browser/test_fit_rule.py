@@ -1,4 +1,4 @@
-"""The rule of what fits, in Chromium: a recount from the files gives the same models, reasons and order."""
+"""The rule of fit in Chromium: a recount from the files gives the same models, reasons and order."""
 
 import json
 import random
@@ -47,7 +47,7 @@ ASK = """async ([root, facts, slugs, profiles]) => {
 
 @dataclass(frozen=True)
 class Found:
-    """What the script of the site finds in some files."""
+    """Result of the site's script for some files."""
 
     order: list[str]
     """Slugs as the cards list them."""
@@ -64,7 +64,7 @@ def asked(watched: Watched, address: str, files: Files, profiles: list[dict[str,
 
 
 def laid_out(folder: Path, models: Models) -> Files:
-    """The facts and cards of models that are written as files first."""
+    """The facts and cards of models, which are first written as files."""
     for slug, model in models.items():
         path = folder / HOMES[model["places"][0]["commune"]] / f"{slug}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def laid_out(folder: Path, models: Models) -> Files:
 
 
 def cost_reason(lines: list[dict[str, Any]], money: int) -> list[str]:
-    """Only a single line that calls itself the whole, of no household, person or thing, tells what the deed cost."""
+    """A cost counts only if it is the single line, is called a total, and is not for one household, person or thing."""
     if not money or len(lines) != 1:
         return []
     words = f"{lines[0]['item']} {lines[0].get('note', '')}".lower().replace(",", " ").replace(";", " ").split()
@@ -90,7 +90,7 @@ def cost_reason(lines: list[dict[str, Any]], money: int) -> list[str]:
 
 
 def level(model: dict[str, Any]) -> int:
-    """0: the steps are told with something of what they take; 1: results are; 2: no more than the name."""
+    """0: steps with cost, people or other needs; 1: results; 2: only the name."""
     plan = model.get("replication", {})
     steps = model.get("approach", {}).get("steps") or plan.get("steps")
     if steps and any(plan.get(key) for key in ("cost", "resources", "people", "days", "preconditions")):
@@ -106,7 +106,7 @@ def at(model: dict[str, Any], planned: bool) -> set[str]:
 
 
 def true_reasons(models: Models, slug: str, profile: dict[str, Any], kinds: dict[str, str]) -> list[tuple[str, str]]:
-    """What the rule gives for a model, with the code it is about, from the words of fit.yml and the file alone."""
+    """The reasons for a model, each with its code, computed only from its file and the text of fit.yml."""
     model = models[slug]
     made = [("topic", code) for code in profile["topics"] if code in model.get("topics", ())]
     made += [("owner", model["owner"]["kind"])] if model["owner"]["kind"] in profile["owners"] else []
@@ -128,7 +128,7 @@ def true_reasons(models: Models, slug: str, profile: dict[str, Any], kinds: dict
 def true_answer(
     models: Models, order: list[str], profile: dict[str, Any], kinds: dict[str, str]
 ) -> list[tuple[str, int, list[str]]]:
-    """Slug, points and reasons of what fits, as the page states its rule; `order` decides between equal ones."""
+    """Slug, points and reasons of fitting models, by the rule written on the page; `order` decides between equals."""
     able = [
         slug
         for slug in order
@@ -178,7 +178,7 @@ def random_cost(chance: random.Random) -> dict[str, Any]:
 
 
 def random_model(chance: random.Random, slugs: list[str]) -> dict[str, Any]:
-    """With everything that the rule looks at, each part there or not."""
+    """A model with a random part of the values that the rule uses."""
     plan: dict[str, Any] = {"source": {"id": "bao-cao-xa-2025"}}
     plan |= {"days": chance.choice([15, 30, 31, 90, 200])} if chance.random() < 0.5 else {}
     plan |= {"cost": [random_cost(chance) for _ in range(chance.choice([1, 1, 1, 2]))]} if chance.random() < 0.7 else {}
@@ -202,7 +202,7 @@ def random_model(chance: random.Random, slugs: list[str]) -> dict[str, Any]:
 
 
 def assert_true(models: Models, profiles: list[dict[str, Any]], found: Found, kinds: dict[str, str]) -> set[str]:
-    """What the page gives is what a recount gives, in its order; gives the reasons seen."""
+    """The page and the recount give the same models in the same order; returns the reasons seen."""
     seen: set[str] = set()
     assert {slug for slug, model in models.items() if level(model) < 2} == set(found.order)
     for profile, answer in zip(profiles, found.answers, strict=True):
@@ -217,7 +217,7 @@ def assert_true(models: Models, profiles: list[dict[str, Any]], found: Found, ki
 
 
 def kinds_of_communes(site: Path) -> Iterator[tuple[str, str]]:
-    """Code and kind of every commune of the country, since models come from any of them."""
+    """Code and kind of every commune of the country."""
     for file in ("communes-home.json", "communes.json"):
         provinces = json.loads((site / "assets/form" / file).read_text(encoding="utf-8"))
         for code, name, *_ in (commune for communes in provinces.values() for commune in communes):
@@ -269,7 +269,7 @@ def test_the_words_say_what_was_counted(watched: Watched, address: str, invented
 
 
 def test_few_fit_however_many_there_are(watched: Watched, address: str) -> None:
-    """Columns of 10,798 models that all do every work: no more than the page promises are shown."""
+    """10,798 models that all fit every work: the page shows only as many as it promises."""
     count = 10_798
     columns = {key: [0] * count for key in ("traits", "costs", "sure", "said", "days", "copies")}
     owners = [number % 5 for number in range(count)]
@@ -280,7 +280,7 @@ def test_few_fit_however_many_there_are(watched: Watched, address: str) -> None:
 
 
 def watched_answer(watched: Watched, address: str, columns: dict[str, Any], count: int) -> list[list[dict[str, Any]]]:
-    """What fits a profile with three needs, each of which every third of these models meets."""
+    """The answer to a profile with three needs; one third of these models meets each."""
     facts = json.loads(watched.page.request.get(f"{address}{FOLDER}facts.json").body())
     facts |= columns | {"stopped": [], "places": [[]] * count, "topics": [[number % 3] for number in range(count)]}
     needs = facts["codes"]["topics"][:3]

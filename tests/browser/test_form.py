@@ -130,7 +130,7 @@ def test_the_whole_short_way_by_keyboard(form: Page) -> None:
     keyboard = form.keyboard
     form.locator("#o-title").focus()
     keyboard.type(LIGHTS)
-    keyboard.press("Enter")  # nothing happens: a form that is not finished is not sent
+    keyboard.press("Enter")  # nothing happens: an unfinished form is not sent
     keyboard.press("Tab")
     keyboard.type(SENTENCE)
     keyboard.press("Tab")
@@ -161,7 +161,7 @@ def test_the_whole_short_way_by_keyboard(form: Page) -> None:
 
 
 def reach(page: Page, field: str) -> None:
-    """Go on with the tab key until a field has the focus."""
+    """Press Tab until a field has the focus."""
     for _ in range(25):
         if page.evaluate("document.activeElement.id") == field:
             return
@@ -169,7 +169,7 @@ def reach(page: Page, field: str) -> None:
     raise AssertionError(f"{field} is not reached")
 
 
-# --- what is wrong ---
+# --- problems ---
 
 
 def test_an_empty_form_leads_to_each_question_that_needs_an_answer(form: Page) -> None:
@@ -299,7 +299,7 @@ def test_the_draft_survives_a_reload_and_can_be_deleted(form: Page) -> None:
 
 
 def values_of(page: Page) -> dict[str, Any]:
-    """What the page saves of its draft when it is left; empty where nothing differs from the beginning."""
+    """The draft that the page saves when it is left; empty if nothing was changed."""
     script = """() => {
       dispatchEvent(new Event("pagehide"));
       const [key] = Object.keys(localStorage).filter((key) => key.includes(":ban-nhap:"));
@@ -336,7 +336,7 @@ def test_a_draft_of_a_file_that_has_changed_since_says_so(form: Page, address: s
     expect(form.locator("[data-part=draft]")).to_contain_text("đã có người sửa")
 
 
-# --- models that are there ---
+# --- existing models ---
 
 
 def test_a_correction_changes_only_the_lines_it_touches(watched: Watched, address: str) -> None:
@@ -371,7 +371,7 @@ def test_a_model_file_among_many_in_one_is_corrected(
     for name, content in (known.known_files(models) | texts).items():
         page.route(f"**/assets/form/{name}", lambda route, _, body=content: route.fulfill(body=body))
     page.route(f"**/mo-hinh/{RUSHES}/{RUSHES}.yml", lambda route: route.abort())
-    # What a service worker fetches passes by these routes.
+    # Playwright's routes do not see requests of a service worker.
     page.route("**/assets/offline/register.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.route(f"**/{FORM}*", _with_texts_in_parts)
     opened(page, address, f"?sua={RUSHES}")
@@ -397,7 +397,7 @@ def test_a_correction_without_a_change_has_nothing_to_send(watched: Watched, add
 
 def test_every_model_passes_through_the_form_unchanged(form: Page) -> None:
     models, _ = catalogue_of(ROOT / "models")
-    # Each control is drawn from the draft and then read back, as if somebody had typed what it shows.
+    # Each control is filled from the draft and then read back, as if its value had been typed.
     script = """async (slugs) => {
       const base = document.querySelector('script[src$="form/page.js"]').src;
       const load = (name) => import(new URL(name, base));
@@ -494,7 +494,7 @@ def test_the_original_is_chosen_by_typing(form: Page) -> None:
 def test_communes_are_found_by_names_of_today_and_before(form: Page, typed: str, code: str, shown: str) -> None:
     box = form.locator("#o-places-1-commune")
     box.press_sequentially(typed)
-    expect(form.locator("[role=option]").first).to_contain_text(shown)  # communes of elsewhere arrive later
+    expect(form.locator("[role=option]").first).to_contain_text(shown)  # communes of other provinces arrive later
     form.keyboard.press("Enter")
     assert box.input_value() == shown
     assert values_of(form)["places"][0]["commune"] == code
@@ -513,7 +513,7 @@ def test_of_a_former_district_all_communes_of_today_are_written_down(form: Page)
     form.get_by_role("option", name=re.compile("chưa rõ xã nào")).click()
     [place] = values_of(form)["places"]
     assert (place["province"], place["as_written"]) == ("91", "huyện Tân Hiệp")
-    # The same three that the model of this district has in its file.
+    # The same three communes as in the file of the model of this district.
     assert set(place["candidates"]) == {"30850", "30856", "30874"}
 
 
@@ -529,7 +529,7 @@ def test_a_whole_name_without_choosing_is_understood_and_nonsense_is_not(form: P
 
 @pytest.mark.parametrize("typed", ["an bien", "chau thanh", "cho moi"])
 def test_a_name_of_a_commune_and_a_former_district_is_asked_about(form: Page, typed: str) -> None:
-    """The source may mean the district; and elsewhere there are communes of that name."""
+    """The source may mean the district; and other provinces have communes of that name."""
     box = form.locator("#o-places-1-commune")
     box.fill(typed)
     form.locator("#o-title").focus()
@@ -654,7 +654,7 @@ def test_a_file_at_hand_does_not_take_the_place_of_the_draft(form: Page, address
     assert form.input_value("#o-title") == LIGHTS
 
 
-# --- for everyone ---
+# --- accessibility and size ---
 
 
 @pytest.mark.parametrize("query", ["", f"?sua={RUSHES}"])
@@ -705,7 +705,7 @@ def test_without_scripts_the_template_is_offered(browser: Browser, address: str)
 
 
 def test_first_view_is_light(browser: Browser, address: str) -> None:
-    """All bytes of a first view with an empty cache, compressed as a host would (woff2 is already)."""
+    """All bytes of a first view with an empty cache, compressed as by a host (woff2 is already compressed)."""
     import gzip
 
     context = browser.new_context()

@@ -1,4 +1,4 @@
-"""The entry form checks by the same rules as Python and says the very same words: both are held to one set of cases."""
+"""The entry form has the same rules and messages as Python: both are tested with one set of cases."""
 
 import shutil
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ UNSEEN = {
 }
 """Cases that a browser cannot see, with the reason."""
 
-# Each file of a tree is read twice: first to know what the others are, then against them; as the catalogue does.
+# Each file of a tree is read twice, as by the catalogue: first to know all files, then to check it against them.
 REPORT = """(trees) => trees.map((files) => {
     const names = Object.keys(files);
     const known = names.includes("models/sources.yml")
@@ -64,7 +64,7 @@ REPORT = """(trees) => trees.map((files) => {
 
 @pytest.fixture(scope="module")
 def engine(browser: Browser, address: str) -> Iterator[Page]:
-    """A page with the engine in it, whose console stays empty."""
+    """A page with the engine; its console must stay empty."""
     page = browser.new_page()
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
@@ -75,7 +75,7 @@ def engine(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def tree_of(case: Path, folder: Path) -> dict[str, str]:
-    """The files of a case as they would stand in a repository; recipes are carried out."""
+    """The files of a case as in a repository, after the recipes are carried out."""
     made = shutil.copytree(case, folder / case.name)
     for recipe in made.rglob("*.recipe"):
         lines = [line.split(" ", 1) for line in recipe.read_text(encoding="utf-8").splitlines()]
@@ -170,7 +170,7 @@ def test_apologies_are_judged_alike(engine: Page) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_spoilt_files_are_read_alike_and_soon(engine: Page, seed: int) -> None:
-    """A thousand files, of which each is told the same faults at the same lines, or gives the same values."""
+    """A thousand files: both sides report the same problems at the same lines, or read the same values."""
     good = [path.read_bytes() for path in sorted(CASES.rglob("*.yml"))]
     files = spoilt([data for data in good if len(data) < 8000], 250, seed)
     files += by_field([path.read_bytes() for path in sorted((CASES / "valid").glob("*/models/*/*.yml"))], 100, seed)
@@ -280,7 +280,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def test_half_a_character_is_refused(engine: Page) -> None:
-    """A string of a browser may hold what no file can."""
+    """A string in a browser may have half a surrogate pair, which no file can have."""
     rule = engine.evaluate('() => engine.readFile("title: \\ud800", "models/a/b.yml", rules).problems[0].rule')
     assert rule == "control"
 

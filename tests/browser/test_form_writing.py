@@ -1,4 +1,4 @@
-"""Files that the entry form writes say what was told; files that it changes keep every other line."""
+"""Files written by the entry form have the entered values; files changed by it keep all other lines."""
 
 import copy
 import random
@@ -47,7 +47,7 @@ def test_the_real_models_are_written_as_they_stand(engine: Page) -> None:
     texts = engine.evaluate(WRITE, [read_bytes(text.encode(), "x.yml").values for text in files])
     for text, written in zip(files, texts, strict=True):
         assert read_bytes(written.encode(), "x.yml").values == read_bytes(text.encode(), "x.yml").values
-    # The form writes in the way that most people chose; the rest differs in quotes and in lists over several lines.
+    # The form writes in the style of most files; the others differ in quotes and in lists over several lines.
     lines = [
         (Counter(text.splitlines()), Counter(written.splitlines())) for text, written in zip(files, texts, strict=True)
     ]
@@ -103,7 +103,7 @@ def test_half_a_character_becomes_a_mark(engine: Page) -> None:
     assert yaml.safe_load(written) == {"title": "a\ufffdb"}
 
 
-# --- values told wrongly
+# --- wrong values
 
 WRONG = [
     *HOSTILE, "", "  ", "1.030", "4,4", "trên 60 hộ", "30547", "Ba Chúc", "91", "kinh-te", "phu-nuu", "24/11/2025",
@@ -113,7 +113,7 @@ WRONG = [
 
 
 def muddled(values: Any, row: Field, chance: random.Random) -> Any:
-    """Some values of a model in a muddle: wrong texts in many places, items and keys missing."""
+    """Damaged values of a model: wrong texts in many places, missing items and keys."""
     if isinstance(values, dict):
         kept = {key: muddled(value, row.by_key[key], chance) for key, value in values.items() if chance.random() < 0.9}
         return {key: value for key, value in kept.items() if value is not None}
@@ -131,7 +131,7 @@ CHECK = """(all) => all.map((values) => {
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_form_finds_what_the_command_line_will_find(engine: Page, seed: int) -> None:
-    """What is told of the values is, but for lines, what check_models.py tells of the file that is made of them."""
+    """The form reports the same problems, without lines, as check_models.py reports for the file."""
     chance = random.Random(seed)
     files = [*model_files(), next((CASES / "valid" / "everything-filled").rglob("to-gop-von.yml"))]
     good = [read_bytes(path.read_bytes(), "x.yml").values for path in files]
@@ -146,7 +146,7 @@ def test_the_form_finds_what_the_command_line_will_find(engine: Page, seed: int)
 
 
 def leaves(value: Any, row: Field, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Field]]:
-    """All single values of a model with their places."""
+    """All single values of a model with their paths."""
     if isinstance(value, dict):
         for key, child in value.items():
             yield from leaves(child, row.by_key[key], (*path, key))
@@ -195,7 +195,7 @@ def new_item(row: Field, chance: random.Random) -> Any:
 
 
 def change(values: dict[str, Any], chance: random.Random) -> str:
-    """Change one thing at random, in place; gives what was done."""
+    """Make one random change in place; returns its description."""
     path, row = chance.choice(list(leaves(values, MODEL)))
     holder = at(values, path[:-1])
     done = chance.choice(["change", "remove", "add key", "add item", "remove part"])
@@ -219,7 +219,7 @@ def change(values: dict[str, Any], chance: random.Random) -> str:
 
 
 def touched(old: str, new: str) -> tuple[int, int]:
-    """Between which lines (from 0) of the old text all changes lie: the first, and the one after the last."""
+    """The range of old lines (from 0) that contains all changes: first line, and the line after the last."""
     ours, theirs = old.splitlines(keepends=True), new.splitlines(keepends=True)
     first = 0
     while first < min(len(ours), len(theirs)) and ours[first] == theirs[first]:
@@ -231,7 +231,7 @@ def touched(old: str, new: str) -> tuple[int, int]:
 
 
 def extent(data: bytes, path: tuple[Any, ...]) -> tuple[int, int]:
-    """The lines (from 0) of what lies at a path, from its key on; the whole file for an empty path."""
+    """The lines (from 0) of the value at a path, with its key; the whole file for an empty path."""
     node = yaml.compose(data.decode(), Loader=yaml.SafeLoader)
     start = node.start_mark.line
     for step in path:
@@ -242,13 +242,13 @@ def extent(data: bytes, path: tuple[Any, ...]) -> tuple[int, int]:
             key, node = next(pair for pair in node.value if pair[0].value == step)
             start = key.start_mark.line
     end = node.end_mark
-    # Where the first key of an item goes, the next one moves up behind the dash.
+    # If the first key of an item is removed, the next key moves up to the dash.
     moved = len(path) > 1 and isinstance(path[-2], int)
     return start, end.line + (1 if end.column else 0) + moved
 
 
 def differing(old: Any, new: Any, path: tuple[Any, ...] = ()) -> tuple[Any, ...]:
-    """The deepest path that holds all differences."""
+    """The deepest path that contains all differences."""
     if isinstance(old, dict) and isinstance(new, dict):
         keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
         if len(keys) == 1 and keys[0] in old and keys[0] in new:
@@ -283,7 +283,7 @@ def test_one_change_touches_only_its_lines(engine: Page, seed: int) -> None:
 
 
 def ordered(values: Any) -> Any:
-    """The same whatever the order of keys, without what says nothing."""
+    """The values with sorted keys, without empty ones."""
     if isinstance(values, dict):
         made = {key: ordered(values[key]) for key in sorted(values)}
         return {key: value for key, value in made.items() if value not in ({}, [], "", False)}
@@ -294,7 +294,7 @@ NOTES = [f"# lời {number}" for number in range(99)]
 
 
 def commented(text: str) -> str:
-    """The file with a comment above every field of the top."""
+    """The file with a comment above every top-level field."""
     lines = text.splitlines()
     for number, (key, _) in reversed(list(enumerate(yaml.compose(text, Loader=yaml.SafeLoader).value))):
         lines.insert(key.start_mark.line, NOTES[number])

@@ -1,6 +1,6 @@
-"""Back and reload give what was there: what the address says, how far one had read, what was unfolded.
+"""Back and reload restore the page: the state in the address, the scroll position, the open folds.
 
-Chromium under test keeps no page whole when it is left, so each is drawn anew, as on a phone with little memory.
+Chromium under test has no back/forward cache, so each page is drawn again, as on a phone with little memory.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def returned(page: Page) -> None:
-    """To another page, and back."""
+    """Go to another page, and back."""
     page.goto("gioi-thieu/")
     page.go_back()
 
@@ -33,7 +33,7 @@ WAYS = pytest.mark.parametrize("again", [returned, reloaded])
 
 
 def stand_at(page: Page, y: int) -> int:
-    """Scroll there, and rest until that is noted; where the page then stands."""
+    """Scroll to a position, and wait until it is saved; gives the position."""
     page.evaluate("y => scrollTo(0, y)", y)
     page.wait_for_function("y => Math.abs(history.state?.position - y) < 2", arg=y)
     return y
@@ -47,7 +47,7 @@ FIT = "phu-hop/?xa=30547&viec=moi-truong"
 
 
 def whole_list(page: Page) -> int:
-    """Ask for the rest of what fits; how many then stand there."""
+    """Show all fitting models; gives their number."""
     more, results = page.locator("[data-part=more]"), page.locator("[data-part=results] > li")
     expect(results).to_have_count(3)
     more.click()
@@ -121,7 +121,7 @@ def test_the_map_keeps_its_view_and_what_was_unfolded(phone: Page, again: Callab
     phone.locator("[data-part=filters] summary").first.click()
     phone.wait_for_function("history.state?.opened?.length > 0")
     zoom = phone.evaluate("history.state.view[2]")
-    # By keyboard: to click what the sheet covers, Playwright scrolls the map itself, which Leaflet takes back at once.
+    # By keyboard: to click an element under the sheet, Playwright scrolls the map, and Leaflet scrolls it back.
     phone.get_by_role("button", name="Thu nhỏ").press("Enter")
     phone.wait_for_function("zoom => history.state.view[2] === zoom", arg=zoom - 1)
     view = phone.evaluate("history.state.view")

@@ -1,4 +1,4 @@
-"""A summary in Khmer in Chromium, with made-up text: its typeface, its language, its place on paper."""
+"""A summary in Khmer in Chromium, with invented text: typeface, language, position on paper."""
 
 import shutil
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_the_summary_is_read_in_its_own_face(browser: Browser, folder: Path) -> 
     assert khmer.inner_text().startswith("អក្សរខ្មែរ")
     loaded = "async () => [...(await document.fonts.load('16px \"Noto Sans Khmer\"', 'ខ្មែរ'))].map(one => one.status)"
     assert page.evaluate(loaded) == ["loaded"]
-    # The subscript of a cluster stands below its letter: it takes no width of its own.
+    # The subscript of a cluster is below its letter and adds no width.
     width = """(text) => { const ink = document.createElement('canvas').getContext('2d');
         ink.font = '40px "Noto Sans Khmer"'; return ink.measureText(text).width; }"""
     assert page.evaluate(width, "ក្ក") == pytest.approx(page.evaluate(width, "ក"), rel=0.05)

@@ -1,4 +1,4 @@
-"""The ledger of copies and the families on the pages of models, in Chromium, over a small province with copies."""
+"""The ledger of copies, and the families on the pages of models, in Chromium, in a small province with copies."""
 
 import gzip
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def copied(small: Path) -> Iterator[str]:
-    """Where that site is served, ending in a slash."""
+    """The address of that site, ending in a slash."""
     with served(small) as where:
         yield where
 
 
 @pytest.fixture
 def seen(browser: Browser, copied: str) -> Iterator[Watched]:
-    """A fresh page on that site; the console stays empty and no request leaves it."""
+    """A new page on that site; fails if the console is not empty or a request leaves the site."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, locale="vi-VN")
     one = Watched(context.new_page(), copied)
     yield one
@@ -70,7 +70,7 @@ def test_the_family_is_a_list_within_a_list_and_says_which_one_this_is(seen: Wat
 
 
 def test_a_copy_is_begun_from_the_page_of_its_original(watched: Watched, address: str) -> None:
-    """Of a model that is told: nobody can do again what is no more than a name."""
+    """Only of a told model: nobody can copy a model that is only a name."""
     watched.page.goto(address + "mo-hinh/doi-rac-lay-gao-hoi-an/")
     link = watched.page.get_by_role("link", name="Chúng tôi đã làm lại mô hình này")
     assert link.get_attribute("href") == "../../dong-gop/nhap/?tu=doi-rac-lay-gao-hoi-an"

@@ -1,6 +1,6 @@
-"""The map page in Chromium: reached, announced, counted, light, and the archipelagos in their place.
+"""The map page in Chromium: keyboard, screen reader, counts, size, and the archipelagos at the right position.
 
-Every test runs by points and with boundaries (made up; and the fetched ones too, where there are any), unless it
+Every test runs with points and with boundaries (invented ones, and the fetched ones if there are any), unless it
 says that once is enough.
 """
 
@@ -49,7 +49,7 @@ CRITERIA = ("novelty", "effectiveness", "sustainability", "spread", "participati
 
 @pytest.fixture(scope="module")
 def sites(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Where each variant of the site is served; the site of all tests is one of them."""
+    """The address of each variant of the site; one of them is the site of all tests."""
     folders = {"fetched" if IS_FETCHED else "points": site}
     for variant in set(VARIANTS) - set(folders):
         folder = tmp_path_factory.mktemp(variant)
@@ -64,7 +64,7 @@ def sites(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
 
 @pytest.fixture(scope="module", params=VARIANTS)
 def address(request: pytest.FixtureRequest, sites: dict[str, str]) -> str:
-    """Takes the place of the address that other modules use, and with it goes `watched`."""
+    """Overrides the `address` fixture of other modules, and so also `watched`."""
     return sites[request.param]
 
 
@@ -82,7 +82,7 @@ def opened(watched: Watched, address: str, rest: str = "") -> Page:
 
 
 def detail(model: dict[str, Any]) -> str:
-    """Told anew from the files: the build must not be asked what the build should say."""
+    """The level of detail, recomputed from the files: the build must not be tested with its own result."""
     again = set(model.get("replication", {}))
     steps = "steps" in again or "steps" in model.get("approach", {})
     if steps and again & {"cost", "resources", "people", "days", "preconditions"}:
@@ -93,7 +93,7 @@ def detail(model: dict[str, Any]) -> str:
 
 @pytest.fixture(scope="module")
 def models() -> list[dict[str, Any]]:
-    """What the filters look at, read straight from the model files."""
+    """The values that the filters use, read directly from the model files."""
     found = []
     for path in sorted((ROOT / "models").rglob("*.yml")):
         if path == ROOT / "models" / "sources.yml":
@@ -117,7 +117,7 @@ def models() -> list[dict[str, Any]]:
 
 
 def choices(models: list[dict[str, Any]], number: int = 40) -> list[dict[str, list[str]]]:
-    """Random choices of filters, some with several values of one facet, some of a value that no model has."""
+    """Random choices of filters, some with several values of one facet, some with a value that no model has."""
     chance = random.Random(5)
     facets = ("linh-vuc", "nhom", "chu-the", "muc-ke")
     values = {facet: [*sorted({value for model in models for value in model[facet]}), "khong-co"] for facet in facets}
@@ -129,20 +129,20 @@ def choices(models: list[dict[str, Any]], number: int = 40) -> list[dict[str, li
 
 
 def query(chosen: dict[str, list[str]]) -> str:
-    """As the pages themselves write it."""
+    """The query string, as pages write it."""
     facets = ("linh-vuc", "nhom", "chu-the", "muc-ke")
     return "?" + "&".join(f"{key}={','.join(chosen[key])}" for key in facets if chosen.get(key))
 
 
 def counted(models: list[dict[str, Any]], chosen: dict[str, list[str]]) -> tuple[int, dict[str, int]]:
-    """How many models pass, in all and of each commune, told from the files."""
+    """The number of models that pass, in all and of each commune, counted from the files."""
     passing = [m for m in models if all(set(m[key]) & set(codes) for key, codes in chosen.items() if codes)]
     codes = [code for model in passing for code in model["communes"]]
     return len(passing), {code: codes.count(code) for code in codes}
 
 
 def turn_to(page: Page, state: str) -> None:
-    """Change the address as the buttons back and forward do, and wait for the page to follow."""
+    """Change the address like the buttons back and forward, and wait for the page."""
     page.evaluate("to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", state)
     page.wait_for_selector(f"[data-shown='{state}']")
 
@@ -190,7 +190,7 @@ FIELDS = {
 
 
 def test_open_data_and_leaders_page_count_what_the_files_say(site: Path, models: list[dict[str, Any]]) -> None:
-    """Open data for the random filters of the map, the leaders' page for every filter that it shows: each field."""
+    """Open data for the random filters of the map; the leaders' page for each of its filters."""
     rows = table(site / "du-lieu" / "models.csv")
     columns = {"linh-vuc": "fields", "nhom": "group", "chu-the": "owner_kind", "muc-ke": "detail"}
     for chosen in choices(models):
@@ -277,7 +277,7 @@ def test_what_only_the_search_page_knows_comes_back_to_it(watched: Watched, addr
 
 
 def counts_of_search(page: Page) -> dict[str, int]:
-    """Name of a commune -> number of models, as the search page offers them."""
+    """Name of a commune -> number of models, from the search page."""
     script = (
         "items => items.map(one => [one.querySelector('span').textContent, one.querySelector('small').textContent])"
     )
@@ -321,7 +321,7 @@ def test_the_result_of_a_search_and_of_a_filter_is_a_file_with_the_same_models(
 
 
 def downloaded(page: Page) -> list[tuple[Any, ...]]:
-    """The rows of the file that the button gives."""
+    """The rows of the file downloaded by the button."""
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Tải kết quả (Excel)").click()
     book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
@@ -356,7 +356,7 @@ def test_the_list_of_unknown_communes_follows_the_filters(
     page = opened(watched, address, "?chu-the=phu-nu")
     page.wait_for_function("n => document.querySelectorAll('[data-part=unplaced] li').length === n", arg=expected)
     page.get_by_role("button", name="Bỏ mọi bộ lọc").click()
-    everything = min(sum(1 for model in models if not model["communes"]), 60)  # The page lists so many at most.
+    everything = min(sum(1 for model in models if not model["communes"]), 60)  # The most that the page lists.
     page.wait_for_function("n => document.querySelectorAll('[data-part=unplaced] li').length === n", arg=everything)
 
 
@@ -513,7 +513,7 @@ def test_focus_names_the_commune(watched: Watched, address: str) -> None:
     for code in TEN[:4]:
         page.locator(f"path[data-commune='{code}']").focus()
         name = (page.locator(f"path[data-commune='{code}']").get_attribute("aria-label") or "").split(":")[0]
-        expect(page.locator(".map__name")).to_have_text([name])  # The earlier one fades away.
+        expect(page.locator(".map__name")).to_have_text([name])  # The earlier name fades out.
 
 
 @ONCE
@@ -560,7 +560,7 @@ def test_the_first_view_is_the_mainland_and_islands_stand_in_frames(watched: Wat
 def test_on_a_phone_every_commune_is_found_by_a_finger(
     browser: Browser, address: str, bounded: bool, sites: dict[str, str]
 ) -> None:
-    """What lies too close for a finger stands in a group that comes apart; the models come up from below."""
+    """Marks too close for a finger form a group that opens; the models appear from below."""
     context = browser.new_context(
         viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True, reduced_motion="reduce"
     )
@@ -568,7 +568,7 @@ def test_on_a_phone_every_commune_is_found_by_a_finger(
     page.goto(address + MAP)
     page.wait_for_selector(READY)
     zooms = page.evaluate(NEAR_TARGETS)
-    page.wait_for_function(f"({COVERED})().length === 0")  # Names are laid out by the next frame.
+    page.wait_for_function(f"({COVERED})().length === 0")  # Names are placed in the next frame.
     assert len(zooms) >= 4
     assert zooms[0]["targets"] > (1 if bounded and address != sites["made"] else 10)
     assert [one["close"] for one in zooms] == [[]] * len(zooms)
@@ -631,7 +631,7 @@ a target of 24 pixels, or groups than 28, and groups that are smaller than a tar
 
 @ONCE
 def test_on_a_phone_nothing_moves_when_the_titles_of_the_chosen_commune_come(watched: Watched, address: str) -> None:
-    """The sheet stands, and the map above it, before they are there: what a finger aims at stays where it is."""
+    """The sheet and the map have their size before the titles arrive, so that the target of a finger does not move."""
     watched.page.set_viewport_size({"width": 360, "height": 800})
     waiting: list[Route] = []
     watched.page.route("**/assets/map/communes/*.json", lambda route: waiting.append(route))
@@ -706,9 +706,7 @@ IN_VIEW = """() => {
 
 
 def double_tap(page: Page, x: float, y: float, second: int) -> None:
-    """Two taps a tenth of a second apart by the times that they bear, so many seconds from now, however long the
-    browser takes.
-    """
+    """Two taps with time stamps a tenth of a second apart, some seconds from now, however slow the browser is."""
     session = page.context.new_cdp_session(page)
     first = time.time() + second
     for at in (first, first + 0.1):
@@ -849,17 +847,17 @@ def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, address: st
     swipe(page, [180])
     page.wait_for_function("scrollY > 400")
     assert page.evaluate(place) == before
-    page.evaluate(STILL)  # What a finger has thrown rolls on.
+    page.evaluate(STILL)  # The map continues to move after a swipe.
     page.evaluate("scrollTo(0, 300)")
     swipe(page, [120, 240])
     page.wait_for_function(f"was => {place}[1] < was - 60", arg=before[1])
-    # Chromium may begin to scroll before the script has seen the second finger.
+    # Chromium may begin to scroll before the script sees the second finger.
     assert abs(page.evaluate("scrollY") - 300) <= 40
     context.close()
 
 
 def swipe(page: Page, fingers: list[int]) -> None:
-    """Move fingers, told by how far right they are, upwards by 200 pixels over the middle of the map."""
+    """Move fingers at these x positions upwards by 200 pixels over the middle of the map."""
     session = page.context.new_cdp_session(page)
     for y in range(450, 249, -20):
         kind = "touchStart" if y == 450 else "touchMove"
@@ -913,7 +911,7 @@ def test_it_prints_as_a_picture_with_its_legend(watched: Watched, address: str) 
         boxes = of(f"shade-{shade}")
         inside = [b for b in boxes if frame[0] < b[0] < b[2] < frame[2] and frame[1] < b[1] < b[3] < frame[3]]
         below = [b for b in boxes if b[1] > frame[3]]
-        # The badge of the first shade in the legend stands below the picture, on the same sheet.
+        # The badge of the first shade in the legend is below the picture, on the same sheet.
         assert (len(inside), len(below)) == (count, 1), shade
 
 
@@ -962,7 +960,7 @@ def test_a_missing_file_leaves_drawing_and_tables(browser: Browser, address: str
 
 
 def test_first_view_is_light(browser: Browser, address: str, bounded: bool) -> None:
-    """All bytes of a first view with an empty cache, compressed as a host would (woff2 is already)."""
+    """All bytes of a first view with an empty cache, compressed as by a host (woff2 is already compressed)."""
     context = browser.new_context()
     page = context.new_page()
     finished: list[Request] = []
@@ -977,7 +975,7 @@ def test_first_view_is_light(browser: Browser, address: str, bounded: bool) -> N
 
 
 def compressed(request: Request) -> int:
-    """Bytes of an answer as a host would send it."""
+    """Number of bytes of an answer as sent by a host."""
     response = request.response()
     body = response.body() if response else b""
     return len(body) if request.url.endswith("woff2") else len(gzip.compress(body))
@@ -1008,7 +1006,7 @@ def test_areas_are_drawn_and_chosen(watched: Watched, address: str) -> None:
         "path[data-commune]", "all => all.map(one => [one.dataset.commune, one.getAttribute('d')])"
     )
     areas = {code for code, path in shown if "L" in path}
-    far = {made_boundaries.ISLANDS[1]}  # Thổ Châu lies outside the first view, where nothing is drawn.
+    far = {made_boundaries.ISLANDS[1]}  # Thổ Châu is outside the first view, where nothing is drawn.
     assert areas | far >= {*made_boundaries.INLAND, *made_boundaries.ISLANDS}
     drawn = set(page.eval_on_selector_all("[data-drawn]:has(path)", "all => all.map(one => one.dataset.drawn)"))
     assert drawn == areas | far
@@ -1049,7 +1047,7 @@ def test_a_line_leads_from_the_chosen_model_to_its_copy_and_back(browser: Browse
         context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
         page = opened(Watched(context.new_page(), where), where)
         line = page.locator("path.copy-line")
-        assert line.count() == 0  # Nobody has chosen a model.
+        assert line.count() == 0  # No model is chosen.
         page.locator("path[data-commune='30547']").click()
         page.locator("[data-model=goc]").click()
         expect(page).to_have_url(re.compile("#30547/goc$"))

@@ -1,5 +1,5 @@
-"""Debian's nginx with `hosting/nginx.conf` as it is, but for what its notes (1) to (3) ask to be filled in: every kind
-of page opens under its policy."""
+"""Debian's nginx with `hosting/nginx.conf`, where only the values of notes (1) to (3) are filled in: every kind of page
+opens under its policy."""
 
 import os
 import re
@@ -48,7 +48,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def filled_in(site: Path, folder: Path, plain: int, secure: int) -> str:
-    """The configuration with the folder, the certificate and, for this machine, ports that are free."""
+    """The configuration with the folder, the certificate and free ports."""
     text = (ROOT / "hosting/nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"\n    listen \[::\]:[^;]*;", "", text)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};")
@@ -67,7 +67,7 @@ def filled_in(site: Path, folder: Path, plain: int, secure: int) -> str:
 
 @pytest.fixture(scope="module")
 def ports(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
-    """Of plain http and of https, where nginx listens."""
+    """The ports of http and https on which nginx listens."""
     folder = tmp_path_factory.mktemp("nginx")
     made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
     keys = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
@@ -114,7 +114,7 @@ def test_no_page_breaks_its_policy(context: BrowserContext, path: str) -> None:
     page.mouse.wheel(0, 5000)
     page.wait_for_load_state("networkidle")
     page.close()
-    # Chromium itself notes an answer of 404 there.
+    # Chromium itself writes a 404 to the console.
     assert [text for text in told if "status of 404" not in text] == []
 
 
@@ -160,7 +160,7 @@ def test_plain_http_leads_to_https(ports: tuple[int, int]) -> None:
 
 
 def test_the_receiver_stands_behind_it(site: Path, tmp_path: Path) -> None:
-    """With `hosting/noi-nhan.nginx.conf` in the server, as it is but for the port."""
+    """With `hosting/noi-nhan.nginx.conf` in the server, with another port."""
     receiver_host = pytest.importorskip("receiver_host")
     httpx = pytest.importorskip("httpx")
     made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]

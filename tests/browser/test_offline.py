@@ -1,4 +1,4 @@
-"""The site without a line, in Chromium with its real service worker."""
+"""The site offline, in Chromium with its real service worker."""
 
 import gzip
 import json
@@ -84,7 +84,7 @@ def test_pages_of_the_shell_open_without_their_last_slash(context: BrowserContex
 def test_what_was_read_before_the_worker_came_is_kept_when_the_page_says_so(
     context: BrowserContext, host: Host
 ) -> None:
-    host.held = lambda path: "offline/bundles/" in path  # a line on which the shell takes its time
+    host.held = lambda path: "offline/bundles/" in path  # a slow line for the shell
     page = context.new_page()
     for slug in (KITCHEN, FARM):
         page.goto(f"{host.address}mo-hinh/{slug}/")
@@ -191,7 +191,7 @@ def test_fetching_a_pack_can_be_stopped_and_taken_up_again(context: BrowserConte
 
 
 def with_large_index(site: Path, large: Path) -> Path:
-    """The same site, but with its index told to be large."""
+    """The same site, with an index declared as large."""
     shutil.copytree(site, large)
     worker = (large / "sw.js").read_text(encoding="utf-8")
     head, found, tail = worker.partition('"optional": false}]')
@@ -246,7 +246,7 @@ def test_a_sheet_that_was_seen_is_kept(context: BrowserContext, host: Host) -> N
 
 
 def test_what_everyone_keeps_is_light(site: Path) -> None:
-    """Scripts, styles with Material's reduced sheet among them, fonts, maps and the hand-written pages."""
+    """Scripts, styles with Material's reduced sheet, fonts, maps and the hand-written pages."""
     told = settings(site)
     pages = [gzip.compress((site / address / "index.html").read_bytes()) for address in told["pages"]]
     index = sum(file.stat().st_size for file in site.glob("assets/search/index/**/*.bin"))

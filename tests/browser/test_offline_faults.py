@@ -1,4 +1,4 @@
-"""What use without a line must bear: a full store, a server that fails, an update that cannot be fetched."""
+"""Faults that offline use must survive: a full store, a failing server, an update that cannot be fetched."""
 
 import json
 from pathlib import Path
@@ -37,12 +37,12 @@ def later(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
 
 
 def fill_up(context: BrowserContext, page: Page, host: Host, room: int) -> None:
-    """Let the store of the site take no more than so many bytes."""
+    """Limit the store of the site to this number of bytes."""
     context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": host.origin, "quotaSize": room})
 
 
 def styled(page: Page) -> bool:
-    """Whether the style sheet of the site is there."""
+    """Whether the page has the style sheet of the site."""
     return page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Be Vietnam Pro"')
 
 
@@ -153,7 +153,7 @@ def test_a_pack_kept_while_a_new_version_waits_is_whole(
     choose(page, pack)
     page.get_by_role("button", name="Cập nhật").click()
     page.get_by_text("Đã giữ đủ").wait_for()
-    page.reload()  # the old worker may tidy again
+    page.reload()  # the old worker may clean up again
     choose(page, pack)
     expect(page.locator("[data-part=size]")).to_contain_text("Máy đã có đủ")
     told = settings(later)
@@ -166,8 +166,8 @@ def test_a_pack_kept_while_a_new_version_waits_is_whole(
     with page.expect_navigation():
         page.get_by_role("button", name="Dùng bản mới").click()
     page.locator("[data-offline-ready]").wait_for()
-    # Every page that is read has the worker tidy. At the first the old window may still be open, and this page, which
-    # looks through what is kept, may bring an emptied cache back by looking: the next page leaves none of it.
+    # Each page view makes the worker clean up. At the first view the old window may still be open, and `caches.keys` of
+    # this page may bring an emptied cache back: the next page removes it.
     page.goto(host.address)
     wait_until(page, f"caches.keys().then((all) => !all.some((name) => name.includes('{settings(site)['version']}')))")
 

@@ -1,4 +1,4 @@
-"""From one version of the site to the next, in Chromium with its real service worker: two real builds."""
+"""Update from one version of the site to the next, in Chromium with its real service worker: two real builds."""
 
 import json
 import os
@@ -28,7 +28,7 @@ from showcase.publishing.keeping import RESULTS
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A later build: one model has a new title, and the style sheet says so."""
+    """A later build: one model has a new title, and the style sheet is marked."""
     project = tmp_path_factory.mktemp("later") / "project"
     for name in (
         "docs",
@@ -66,7 +66,7 @@ def retold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def style(page: Page) -> str:
-    """From which build the style sheet of the page came."""
+    """The build that the style sheet of the page is from."""
     return page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--build')")
 
 
@@ -75,7 +75,7 @@ def stamp(page: Page) -> str:
 
 
 def kept(host: Host, kind: str, site: Path, path: str) -> str:
-    """Whether a page is in a cache of that state of the site, as a promise."""
+    """A promise: whether a page is in a cache of that version of the site."""
     name = f"{host.address} {kind} {settings(site)['version']} {settings(site)['frame']}"
     return f"caches.open('{name}').then((it) => it.match('{host.address}{path}')).then(Boolean)"
 
@@ -92,7 +92,7 @@ def take_over(page: Page) -> None:
 
 
 def gone(page: Page, site: Path) -> None:
-    """Wait until nothing of that state is left."""
+    """Wait until all caches of that version are deleted."""
     wait_until(page, f"caches.keys().then((all) => !all.some((name) => name.includes('{settings(site)['version']}')))")
 
 
@@ -108,7 +108,7 @@ def test_a_new_version_replaces_the_old_without_mixing(
     assert versions(page) == {old["version"]}
 
     host.show(newer)
-    # A page that comes from the network is newer than the worker: whatever it loads must be new as well.
+    # A page from the network is newer than the worker: all files that it loads must be new as well.
     page.goto(f"{host.address}mo-hinh/{KITCHEN}/")
     assert title(page).startswith("Bản mới khéo vận động")
     assert (stamp(page), style(page)) == (new["frame"], "later")
@@ -118,7 +118,7 @@ def test_a_new_version_replaces_the_old_without_mixing(
     assert versions(page) == {old["version"], new["version"]}
     take_over(page)
     gone(page, site)
-    # What had been seen is there again, in the new version.
+    # Pages that were visited are cached again, in the new version.
     wait_until(page, kept(host, "seen", newer, f"mo-hinh/{FARM}/"))
     host.go_away()
     page.goto(f"{host.address}mo-hinh/{FARM}/")
@@ -137,7 +137,7 @@ def test_without_a_line_an_old_page_keeps_its_own_scripts(
     host.show(newer)
     page.goto(host.address)
     page.get_by_role("button", name="Dùng bản mới").wait_for()
-    host.go_away()  # before anything kept could be fetched anew
+    host.go_away()  # before any cached page could be fetched again
     page.evaluate(
         "navigator.serviceWorker.getRegistration().then((one) => one.waiting.postMessage({ type: 'use-new' }))"
     )
@@ -146,7 +146,7 @@ def test_without_a_line_an_old_page_keeps_its_own_scripts(
     assert (stamp(page), style(page)) == (settings(site)["frame"], "")
     page.goto(host.address)
     assert (stamp(page), style(page)) == (settings(newer)["version"], "later")
-    # A comparison is of one state: the new page does not read the old one.
+    # A comparison is of one version: the new page does not read the old data.
     page.goto(f"{host.address}so-sanh/?m={FARM}")
     expect(page.locator("[data-compare] table")).to_have_count(0)
 
@@ -156,7 +156,7 @@ def test_a_change_of_content_keeps_scripts_and_pages_that_fit(
 ) -> None:
     old, new = settings(site), settings(retold)
     assert old["frame"] == new["frame"]
-    # The unchanged bundle is not there to be fetched: it can only be taken over.
+    # The unchanged bundle cannot be fetched: it can only be copied from the old cache.
     here = tmp_path / "retold"
     shutil.copytree(retold, here)
     (here / new["bundles"][0]["path"]).unlink()

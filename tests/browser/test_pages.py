@@ -43,16 +43,16 @@ FOLD = "document.querySelector('.model__head').getBoundingClientRect().bottom"
 """Where the first part of a page ends."""
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "ban-do/"])  # that one in test_map.py
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "ban-do/"])  # see test_map.py
 def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
     page = watched.page
     page.emulate_media(color_scheme="light")
     page.goto(address + path)
-    # What scripts put on the page (results, filters, the map) is looked at too.
+    # Elements made by scripts (results, filters, the map) are checked, too.
     settle(page)
     assert violations(page) == ""
     turn(page, "dark")
-    # The switch to the other scheme, the same on every page, is all that a dark page has of its own beside its colours.
+    # A dark page differs only in its colours and in the switch of the colour scheme, which is the same on every page.
     assert (colour_violations(page) if path else violations(page)) == ""
 
 
@@ -77,7 +77,7 @@ def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
     ],
 )
 def test_nothing_runs_over_the_edge(watched: Watched, address: str, path: str) -> None:
-    """Down to a watch and to an old phone whose reader wants large letters."""
+    """Also on a watch, and on an old phone with large letters."""
     watched.page.goto(address + path)
     settle(watched.page)
     for width, letters in ((240, 100), (280, 100), (320, 100), (360, 130), (768, 100), (1280, 100)):
@@ -95,7 +95,7 @@ def test_a_dark_choice_prints_on_white(watched: Watched, address: str, path: str
 
 
 def printed_after_a_dark_choice(page: Page, address: str, path: str) -> list[pypdfium2.PdfPage]:
-    """The sheets of a page whose reader has chosen dark colours; all of them are white."""
+    """The printed sheets of a page in dark colours; all sheets are white."""
     page.goto(address)
     page.evaluate("localStorage.setItem('nen', 'toi')")
     page.emulate_media(color_scheme="dark")
@@ -240,7 +240,7 @@ def test_text_is_set_in_the_vietnamese_typeface(watched: Watched, address: str) 
 
 @pytest.mark.parametrize(("path", "limit"), [(MODEL, 150), ("", 200)])
 def test_first_view_is_light(browser: Browser, address: str, path: str, limit: int) -> None:
-    """All bytes of a first view with an empty cache, compressed as a host would (woff2 is already)."""
+    """All bytes of a first view with an empty cache, compressed as by a host (woff2 is already compressed)."""
     import gzip
 
     context = browser.new_context()
@@ -270,7 +270,7 @@ def test_a_model_prints_on_a4(browser: Browser, address: str) -> None:
     page.close()
     assert pdf.startswith(b"%PDF")
     sizes = set(re.findall(rb"/MediaBox ?\[([\d. ]+)\]", pdf))
-    a4 = (0, 0, 595.3, 841.9)  # points; Chromium rounds to its own pixels
+    a4 = (0, 0, 595.3, 841.9)  # points; Chromium rounds to pixels
     for size in sizes:
         assert all(abs(float(part) - wanted) <= 2 for part, wanted in zip(size.split(), a4, strict=True)), size
     assert sizes
@@ -288,7 +288,7 @@ def test_without_scripts_everything_is_there(browser: Browser, address: str) -> 
 
 @pytest.mark.parametrize("path", ["mo-hinh/bep-an-tinh-thuong-vinh-trach/", "dia-ban/ba-chuc/"])
 def test_a_page_is_passed_on(browser: Browser, address: str, path: str) -> None:
-    """By the share sheet of the device, by copying, and by Zalo with the link copied."""
+    """With the share sheet of the device, by copying, and by Zalo with the copied link."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.add_init_script("navigator.share = async (given) => { window.passed = given; }")

@@ -1,4 +1,4 @@
-"""Over plain http browsers keep no pages and offer no clipboard: what is said there holds all the same."""
+"""Over plain http browsers have no cache and no clipboard for scripts: the texts of the pages are still true."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ MODEL = "bep-an-tinh-thuong-vinh-trach"
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, site: Path) -> Iterator[Page]:
-    """A page of a host by name: an address of this very machine would count as secure."""
+    """A page of a host with a name: browsers treat 127.0.0.1 as secure."""
     mapped = "--host-resolver-rules=MAP trang.example 127.0.0.1"
     with served(site) as where:
         other = chromium.launch(browser.browser_type, mapped)
@@ -23,7 +23,7 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
 
 
 def pasted(page: Page) -> str:
-    """What is on the clipboard, by pasting it."""
+    """The content of the clipboard, read by pasting."""
     page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'dan' }))")
     page.locator("#dan").press("Control+V")
     text = page.locator("#dan").input_value()

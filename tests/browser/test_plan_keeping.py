@@ -1,4 +1,4 @@
-"""Plans stay on the device: over two windows, a lost line, an older form, damage, and a hand that slipped."""
+"""Plans stay on the device: in two windows, offline, with an older form, after damage and after a wrong press."""
 
 import json
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def test_two_windows_do_not_undo_each_other(watched: Watched, address: str) -> N
     first.get_by_text(KEPT).wait_for()
     second.get_by_text("vừa đổi ở cửa sổ khác").wait_for()
     second.get_by_label("Các bước, dòng 1").fill("Chi bộ")
-    second.clock.run_for(5000)  # longer than the pause after which a plan is kept
+    second.clock.run_for(5000)  # longer than the pause after which a plan is saved
     assert "Xã Ba Chúc" in kept(second)[f"ke-hoach:{FULL}"]
     second.get_by_role("button", name="Mở bản mới").click()
     expect(second.get_by_label("Kế hoạch của")).to_have_value("Xã Ba Chúc")

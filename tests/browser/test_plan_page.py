@@ -1,4 +1,4 @@
-"""The plan to take home in Chromium: filled from the model, kept on the device, on paper and as a Word document."""
+"""The plan page in Chromium: filled from the model, saved on the device, printed and as a Word document."""
 
 import gzip
 import html
@@ -163,7 +163,7 @@ def test_the_word_document_holds_every_text(watched: Watched, address: str, tmp_
 def test_the_address_of_a_source_is_a_link_on_the_screen_and_stands_on_paper_and_in_word(
     watched: Watched, address: str, tmp_path: Path
 ) -> None:
-    """Also of a page of a model with addresses that no build would let through, and in a plan of an older form."""
+    """Also for addresses that no build would accept, and in a plan of an older form."""
     page = watched.page
     good = "https://example.org/a?b=1&amp;c=%22&lt;x>" + "x" * 200
     links = [good, "javascript:alert(1)", "data:text/html,x", "//example.org"]

@@ -1,4 +1,4 @@
-"""The form and the idea card in Chromium, before the real receiver: from an empty form to a page of the site."""
+"""The form and the idea card in Chromium with the real receiver: from an empty form to a page of the site."""
 
 import hashlib
 import io
@@ -58,7 +58,7 @@ def test_from_an_empty_form_to_a_merged_branch_and_its_page(phone: Page, one: Re
         for name in told
         if f"models/ba-chuc/{SLUG}.yml" in git(one.repository, "ls-tree", "-r", "--name-only", name)
     ]
-    git(one.repository, "branch", "-f", "main", branch)  # a merge without a knot: main moves on to it
+    git(one.repository, "branch", "-f", "main", branch)  # a fast-forward merge
     reaches(phone, "published")
     expect(phone.get_by_role("link", name="Mở trang của mô hình")).to_have_attribute("href", f"../../mo-hinh/{SLUG}/")
 
@@ -131,7 +131,7 @@ KEPT_PICTURES = """() => new Promise((resolve) => {
 
 
 def choose(page: Page, folder: Path) -> Locator:
-    """A picture that takes a while on a slow line, with words for whoever does not see it."""
+    """Choose a picture that is slow to send, and write its description."""
     file = folder / "IMG_0002.JPG"
     Image.effect_noise((1600, 1200), 90).save(file, "JPEG", quality=85)
     pictures = picture_asked(page)
@@ -142,7 +142,7 @@ def choose(page: Page, folder: Path) -> Locator:
 
 
 def lose_the_answer(line: CDPSession) -> None:
-    """The request goes all the way; what comes back is lost."""
+    """The request arrives; the answer is lost."""
     line.on("Fetch.requestPaused", lambda event: line.send("Fetch.failRequest", failed(event)))
     line.send("Fetch.enable", {"patterns": [{"urlPattern": "*/gui/mo-hinh", "requestStage": "Response"}]})
 
@@ -152,7 +152,7 @@ def failed(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def conditions(line: CDPSession, offline: bool, upload: float = -1) -> None:
-    """What the line of the phone bears, in bytes a second."""
+    """The line of the phone, in bytes per second."""
     given = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload}
     line.send("Network.emulateNetworkConditions", given)
 

@@ -1,5 +1,5 @@
 """A phone before a receiver whose hosting service is slow, fails, limits, refuses and finds the token expired: the
-sender follows the receipt all the way, the editor is told what to do."""
+sender follows the receipt to the end, the editor is told what to do."""
 
 import io
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ TROUBLES = [
     (403, {}),  # a right is missing
     (404, {}),
     *8 * [(200, {})],
-    (503, {}),  # the branch is there, the pull request is not
+    (503, {}),  # the branch exists, the pull request does not
 ]
 
 SHORTEST = 2e-7
@@ -55,12 +55,12 @@ def phone(browser: Browser, one: Receiver) -> Iterator[Page]:
 
 
 def listed(one: Receiver) -> str:
-    """What the editor sees of the queue."""
+    """The queue as the editor sees it."""
     return one.ran("--list").stdout
 
 
 def handed_in(phone: Page, one: Receiver, tmp_path: Path) -> None:
-    """From an empty form with a picture to the open receipt."""
+    """Fill in an empty form with a picture, and open the receipt."""
     opened(phone, one)
     answer(phone)
     pictures = picture_asked(phone)
@@ -72,7 +72,7 @@ def handed_in(phone: Page, one: Receiver, tmp_path: Path) -> None:
 
 
 def merge(hosting: PullHosting, number: int) -> None:
-    """What the service does when the reviewer presses the button."""
+    """Merge as the service does when the reviewer presses the button."""
     pull = hosting.pulls[number - 1]
     hosting.refs["heads/main"] = hosting.refs[f"heads/{pull['head']}"]
     pull.update(state="closed", merged=True)
@@ -118,7 +118,7 @@ def test_through_every_trouble_of_the_hosting_service(
 
 
 def built(hosting: PullHosting, one: Receiver, tmp_path: Path) -> Path:
-    """The site with what the service has on its main branch."""
+    """The site built from the main branch of the service."""
     (tmp_path / "models").mkdir()
     (tmp_path / "models/sources.yml").write_bytes((one.repository / "models/sources.yml").read_bytes())
     for path, content in hosting.files("main").items():

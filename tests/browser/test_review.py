@@ -1,4 +1,4 @@
-"""A reviewer with a browser and a key: git stands on the machine of the receiver only."""
+"""A reviewer with a browser and a key: only the receiver's machine has git."""
 
 import io
 import subprocess
@@ -30,7 +30,7 @@ def sender(one: Receiver) -> Sender:
 
 @pytest.fixture
 def laptop(browser: Browser, one: Receiver) -> Iterator[Page]:
-    """With the desk open; nothing is asked of elsewhere."""
+    """A page with the review desk open; no request to other hosts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     watched = Watched(context.new_page(), one.address)
     page = watched.page
@@ -53,7 +53,7 @@ def picture() -> bytes:
 
 
 def handed_in(sender: Sender, text: str, pictures: dict[str, bytes] | None = None, **more: str) -> str:
-    """The code of an entry that reviewers have before them."""
+    """The code of a submitted entry that is ready for review."""
     code = str(sender.send(text, pictures, **more).json()["code"])
     reaches(sender, code, "review")
     return code

@@ -1,4 +1,4 @@
-"""The A4 sheets and the loudspeaker texts in Chromium: one page of paper each, and a QR code that leads home."""
+"""The A4 sheets and the loudspeaker texts in Chromium: one sheet of paper each, and a QR code of the page."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def public(published: Path) -> Iterator[str]:
-    """Where the site is served that was built for its public address."""
+    """The local address of the site built for its public address."""
     with served(published) as where:
         yield where
 
@@ -47,7 +47,7 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 @dataclass(frozen=True)
 class Printed:
-    """What has come out of the printer."""
+    """The printed PDF."""
 
     pages: int
     size: float
@@ -120,10 +120,10 @@ def test_every_told_model_fits_one_page(public: str, desk: Page, catalogue: Cata
         shares[slug] = seen["height"] / 1032
         assert seen["hidden"] == 0, slug
         assert seen["least"] * 0.75 >= 8.49, slug
-        # Small type only where the page is full of it.
+        # Small type only if the page is full.
         assert shares[slug] <= FULL, slug
         assert seen["size"] * 0.75 >= 11 or shares[slug] > 0.8, slug
-    # Paper takes longer than the screen: the fullest, the emptiest and those with the longest addresses go to it.
+    # Printing is slow, so only the fullest and emptiest sheets and those with the longest addresses are printed.
     by_share = sorted(told, key=shares.__getitem__)
     for slug in {*by_share[-12:], *by_share[:4], *sorted(told, key=len)[-6:]}:
         desk.goto(f"{public}mo-hinh/{slug}/to-a4/")
@@ -142,7 +142,7 @@ SENTENCE = "Chị em trong ấp cùng nhau góp công, góp của, họp bàn m�
 
 
 def invented(letters: str, share: float) -> Model:
-    """Every field as long as the rules allow, or a share of that; `letters` is repeated to make the texts."""
+    """A model with every field of the largest length, or a share of it; texts repeat `letters`."""
 
     def text(most: int) -> str:
         return (letters * most)[: max(1, round(most * share))].strip() or "A"
@@ -170,7 +170,7 @@ def invented(letters: str, share: float) -> Model:
 
 
 def bare(model: Model) -> Model:
-    """Nothing told but three criteria; no figure and no plan."""
+    """A model with only three criteria; no figure and no plan."""
     told = Part(text=model.novelty.text)
     return replace(
         model, replication=Replication(), approach=Part(), novelty=told, effectiveness=told, sustainability=told,
@@ -184,13 +184,13 @@ def invented_sheet(model: Model) -> str:
 
 @pytest.fixture
 def look(site: Path, tmp_path: Path, desk: Page) -> Iterator[Callable[[Model], Printed]]:
-    """Prints the sheet of an invented model with the styles of the real site, which itself stays as it was built."""
+    """Prints the sheet of an invented model with the styles of the real site; the site is not changed."""
     (tmp_path / "assets").symlink_to(site / "assets")
     numbers = count()
     with served(tmp_path) as address:
 
         def printed_sheet(model: Model) -> Printed:
-            # Each at an address of its own: within a second the browser would take one for the other.
+            # Each has its own address: within one second the browser would use its cached copy.
             place = f"mo-hinh/{next(numbers)}/to-a4/"
             (tmp_path / place).mkdir(parents=True)
             (tmp_path / place / "index.html").write_text(invented_sheet(model), encoding="utf-8")
@@ -295,7 +295,7 @@ def words_on_paper(page: Page) -> str:
 
 def test_each_button_prints_its_own(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    # Browsers on phones return from print() at once and lay the page out later.
+    # On phones, print() returns at once, and the layout is made later.
     page.add_init_script("window.print = () => {}")
     page.goto(address + KITCHEN)
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""The reduced style sheet beside the whole one of Material: on every kind of page, every element looks the same."""
+"""The reduced style sheet and Material's whole one: on every kind of page, every element looks the same."""
 
 import pytest
 from built_site import Watched

@@ -1,4 +1,4 @@
-"""A page whose script cannot begin says so and names what works without it; what old browsers lack has a stand-in."""
+"""A page whose script cannot start says so and names what works without it; old browsers get stand-ins."""
 
 import os
 import re
@@ -26,7 +26,7 @@ WITHOUT_STREAMS = "delete self.DecompressionStream;\n"
 
 
 def break_script(route: Route) -> None:
-    """Serve the script so that no browser can parse it; light or dark is chosen by one that is as old as they come."""
+    """Serve a page script that no browser can parse; the script for light or dark is in old syntax and still runs."""
     if route.request.url.endswith("theme.js"):
         route.continue_()
     else:
@@ -80,7 +80,7 @@ def without_streams(route: Route) -> None:
 
 
 def searched(page: Page, address: str) -> list[str]:
-    """The files that a search in the order of days asks for; the days are packed by gzip."""
+    """The files fetched by a search sorted by day; the days are compressed with gzip."""
     asked: list[str] = []
 
     def note(request: Request) -> None:

@@ -1,4 +1,4 @@
-"""The folder for a USB stick, opened in Chromium as a double click opens it: `file:`, no server, no network."""
+"""The folder for a USB stick, opened in Chromium like a double click: `file:`, no server, no network."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ FARM = "nong-nghiep-xanh-na-da"
 
 @pytest.fixture(scope="module")
 def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder, with a space and Vietnamese letters in its name as people give them."""
+    """The folder, with a space and Vietnamese letters in its name, as people name folders."""
     made = tmp_path_factory.mktemp("usb") / "Dân vận khéo (bản mới)"
     write(site, made, site / "models")
     return made
@@ -31,7 +31,7 @@ def root(folder: Path) -> str:
 
 @pytest.fixture
 def stick(browser: Browser, root: str) -> Iterator[Page]:
-    """A page without any network; the console stays empty and nothing outside the folder is asked for."""
+    """A page without a network; the console must stay empty, and no file outside the folder is requested."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN", offline=True)
     one = Watched(context.new_page(), root)
     yield one.page

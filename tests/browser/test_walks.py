@@ -1,4 +1,4 @@
-"""Five walks on a phone slowed four times, from the front page to a printed plan: few taps, answers in sight."""
+"""Five tasks on a phone slowed four times, from the front page to a printed plan: few taps, visible answers."""
 
 import pypdfium2
 import pytest
