@@ -1,4 +1,4 @@
-"""Trees that must pass, trees that must be refused with exact words, and files before and after `--fix`.
+"""Trees that must pass, trees that must be refused with exact messages, and files before and after `--fix`.
 
 A new case is a new folder and needs no code:
 `invalid/<name>/models/...` with `expected.txt`, the report word for word; `advice/...` likewise;
@@ -26,14 +26,14 @@ from showcase.schema.problems import MESSAGES, Problem
 HERE = Path(__file__).parent
 
 TESTED_ELSEWHERE = {
-    "syntax",  # what remains when no likelier cause is found: rooms/files/test_syntax.py
-    "boundaries",  # no fault of a model file: site/test_damaged_boundaries.py
-    "not-a-file",  # git and Windows keep no pipes and few links: rooms/files/test_tree.py
+    "syntax",  # used if no likelier cause is found: rooms/files/test_syntax.py
+    "boundaries",  # not about model files: site/test_damaged_boundaries.py
+    "not-a-file",  # git and Windows cannot store pipes and most links: rooms/files/test_tree.py
     "unreadable",
     "unchecked",
-    "picture-large",  # no large picture belongs into a repository: rooms/files/test_pictures.py
+    "picture-large",  # no large picture in the repository: rooms/files/test_pictures.py
     "picture-pixels",
-    "settings-broken",  # no fault of a model file: rooms/schema/test_settings.py
+    "settings-broken",  # not about model files: rooms/schema/test_settings.py
     "settings-form",
     "settings-key",
     "settings-list",
@@ -139,7 +139,7 @@ def test_fixing_keeps_every_value_and_comment(case: Path) -> None:
 
 
 def said(data: bytes) -> object:
-    """What YAML itself reads, every value as text; the bytes where it cannot."""
+    """The values that PyYAML reads, all as text; the bytes if it cannot."""
     try:
         loaded = yaml.load(unicodedata.normalize("NFKC", data.decode("utf-8-sig")), Loader=yaml.CBaseLoader)
     except (UnicodeDecodeError, yaml.YAMLError):

@@ -1,4 +1,4 @@
-"""Whole pages of three made-up models against files that were read and approved by eye.
+"""Whole pages of three invented models, compared with files that a person has read and approved.
 
 After a wanted change of a template: `APPROVE_PAGES=1 python -m pytest tests/golden`, then read the difference in git.
 """

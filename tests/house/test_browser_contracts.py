@@ -1,4 +1,4 @@
-"""What scripts of the browser share: every export is wanted by somebody, and names of parts stand in a template too."""
+"""Names shared by browser scripts: every export is used, and every part (`data-part`) is in a template."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ _PART_GIVEN = re.compile(r'data-part="([a-z-]+)"')
 
 
 def imported(sources: dict[str, str]) -> dict[str, set[str]]:
-    """Script -> the names that others import of it; what imports it whole, as a page or test does, wants all."""
+    """Script -> the names that other scripts import from it."""
     found: dict[str, set[str]] = {name: set() for name in sources}
     for name, source in sources.items():
         folder = (ASSETS / name).parent
@@ -41,7 +41,7 @@ def unused(sources: dict[str, str], elsewhere: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def elsewhere() -> str:
-    """The tests, which import scripts in a page, the benches, and the scripts that import another when it is needed."""
+    """Texts that also use exports: tests, benches, and lines with `await import(`."""
     tests = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
     tests += [path.read_text("utf-8") for path in (ROOT / "tests" / "twins").glob("*.yml")]
     benches = [path.read_text("utf-8") for path in (ROOT / "scripts").rglob("*.py")]
@@ -64,7 +64,7 @@ def test_a_planted_export_is_seen() -> None:
 
 
 def templates() -> str:
-    """All templates and pages, and the scripts, which make some parts themselves."""
+    """All templates and pages, and the scripts, which also make some parts."""
     paths = [
         *(ROOT / "showcase").rglob("*.html"),
         *(ROOT / "docs").rglob("*.md"),
@@ -79,13 +79,13 @@ def parts_asked(text: str) -> set[str]:
 
 
 def missing_parts(script: str, template: str) -> list[str]:
-    """The parts that scripts look for, and that neither a template nor a script makes."""
+    """The parts that scripts look for, but that no template or script makes."""
     made = set(re.findall(r'"data-part": "([a-z-]+)"', script))
     return sorted(parts_asked(script) - made - set(_PART_GIVEN.findall(template)))
 
 
 def unused_parts(script: str, template: str) -> list[str]:
-    """The parts of templates that no script and no style looks for."""
+    """The parts of templates that no script and no style uses."""
     named = parts_asked(script) | set(re.findall(r'"([a-z-]+)"', script))
     return sorted(set(_PART_GIVEN.findall(template)) - named)
 
@@ -113,7 +113,7 @@ _CONTROL_READ = re.compile(
 
 
 def reading_controls(sources: dict[str, str]) -> list[str]:
-    """The scripts of the form that read a control, where answers would live a second time."""
+    """The scripts of the form that read a control; answers must be stored only in the draft."""
     return [name for name, source in sources.items() if name.startswith("form/") and _CONTROL_READ.search(source)]
 
 
@@ -137,7 +137,7 @@ def test_the_draft_of_the_form_knows_no_page() -> None:
 
 
 def knowing_a_page(sources: dict[str, str]) -> list[str]:
-    """The scripts that reach for the page that they run on."""
+    """The scripts that use the page on which they run."""
     return [
         name for name, source in sources.items() if re.search(r"\b(?:document|window|querySelector\w*)[.(]", source)
     ]

@@ -13,7 +13,7 @@ def test_every_script_stands_in_a_folder_with_a_level() -> None:
 
 
 def without_level(found: dict[str, str]) -> list[str]:
-    """The scripts in a folder that stands on no level."""
+    """The scripts in a folder without a level."""
     return [name for name in found if name.rpartition("/")[0] not in LEVELS]
 
 
@@ -28,7 +28,7 @@ def test_what_a_script_imports_is_there(name: str) -> None:
 
 
 def missing(name: str, found: dict[str, str]) -> list[str]:
-    """The scripts that a script imports and that are not there."""
+    """The imported scripts that do not exist."""
     made = {"map/map.js"}  # by the build, from folium
     return sorted(imports(name, found[name]) - set(found) - made)
 
@@ -37,7 +37,7 @@ def test_no_circle_of_imports() -> None:
     assert circles(SCRIPTS) == []
 
 
-# The guards themselves.
+# --- tests of the guards
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The folders of `scripts/`: commands on top, what they share below, nothing that imports a command."""
+"""The folders of `scripts/`: commands on top, shared modules below, and no file imports a command."""
 
 import ast
 from pathlib import Path
@@ -43,7 +43,7 @@ def imported(source: str) -> set[str]:
 
 
 def faults(name: str, files: Source) -> list[str]:
-    """What a file imports that its folder may not."""
+    """The imports of a file that its folder may not have."""
     folder, _, stem = name.removesuffix(".py").rpartition("/")
     commands = {other.removesuffix(".py") for other in files if "/" not in other}
     folders = {other.partition("/")[0] for other in files if "/" in other}
@@ -89,7 +89,7 @@ def importing_commands(library: Source, commands: Source) -> list[str]:
     return [f"{name}: {module}" for name, modules in found.items() for module in sorted(modules & names)]
 
 
-# The guards themselves.
+# --- tests of the guards
 
 
 def test_a_planted_file_in_an_unknown_folder_is_seen() -> None:

@@ -23,7 +23,7 @@ def test_no_file_holds_two_halves_of_a_merge(name: str):
 
 
 def unmerged(folder: Path) -> list[str]:
-    """The files below a folder that hold two halves of a merge."""
+    """The files below a folder that have conflict marks of a merge."""
     kinds = {".py", ".js", ".css", ".html", ".md", ".yml", ".json", ".conf", ".toml", ".xml"}
     files = [one for one in folder.rglob("*") if one.suffix in kinds and "node_modules" not in one.parts]
     return sorted(one.name for one in files if _HALVES.search(one.read_text(encoding="utf-8", errors="replace")))
@@ -47,7 +47,7 @@ def test_links_between_the_documents_lead_somewhere(name):
 
 
 def dead_links(text: str, root: Path) -> list[str]:
-    """The files that a document at the root links to and that are not there."""
+    """The missing files to which a document at the root links."""
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)]+)\)", text)]
     local = [target for target in targets if target and not target.startswith(("https://", "mailto:"))]
     return [target for target in local if not (root / target).exists()]
@@ -88,7 +88,7 @@ def test_every_folder_of_tests_says_what_it_promises():
 
 
 def without_promise(tests: Path, text: str) -> list[str]:
-    """Folders of tests without a section that has text, and sections without their folder."""
+    """Folders of tests without a section or with an empty one, and sections without a folder."""
     folders = {path.parent.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")}
     named = set(re.findall(r"^## (.+)$", text, re.MULTILINE))
     empty = set(re.findall(r"^## (.+)\n(?:\n|\Z)", text, re.MULTILINE))
@@ -109,7 +109,7 @@ def test_every_direct_dependency_has_its_reason():
 
 
 def dependencies(project: str) -> list[str]:
-    """The packages that a `pyproject.toml` asks for, those of groups and extras too."""
+    """The packages that a `pyproject.toml` requires, also in groups and extras."""
     return sorted(set(re.findall(r'^    "([a-z0-9-]+)[><=]', project, re.MULTILINE)))
 
 
@@ -124,7 +124,7 @@ def test_a_planted_dependency_without_a_reason_is_seen():
 
 
 def test_examples_for_editors_are_true(tmp_path):
-    """The shortest file of the guide is accepted, and its example of a message is what an editor really gets."""
+    """The shortest file of the guide is accepted, and its example of a message is the real one."""
     text = (ROOT / "docs" / "dong-gop" / "bang-tay.md").read_text(encoding="utf-8")
     shortest = re.search(r"```\{ \.yaml tabindex=0 \}\n(.*?)```", text, re.DOTALL)[1]
     message = re.search(r"```\{ \.text tabindex=0 \}\n(models/.*?)```", text, re.DOTALL)[1]

@@ -1,4 +1,4 @@
-"""What editors and reviewers meet outside the site: their editor, the hook before a commit, forms, who reviews what."""
+"""Tools of editors and reviewers outside the site: editor, pre-commit hook, forms, code owners."""
 
 import json
 import os
@@ -85,7 +85,7 @@ def test_the_hook_refuses_bad_style(tmp_path):
 
 
 def faults_of_forms(paths: list[Path]) -> list[str]:
-    """The files among forms whose shape the service refuses."""
+    """The form files that the service would refuse."""
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-issue-forms"]
     done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, encoding="utf-8")
     return [path.name for path in paths if done.returncode and f"{path}::" in done.stdout]

@@ -1,4 +1,4 @@
-"""Any folder of tests runs alone or beside any other, in any order: what a test asks for stands where it is seen."""
+"""Any folder of tests runs alone or with others, in any order: each fixture is defined where the test can see it."""
 
 import ast
 import re
@@ -35,14 +35,14 @@ def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
 
 
 def fixtures(tree: ast.Module) -> set[str]:
-    """The fixtures that a module defines, or imports for its folder."""
+    """The fixtures that a module defines or imports."""
     own = {one.name for one in _functions(tree) if "fixture" in _decorators(one)}
     imported = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
     return own | {alias.asname or alias.name for node in imported for alias in node.names}
 
 
 def _filled(mark: ast.expr) -> set[str]:
-    """The parameters that `pytest.mark.parametrize(...)` fills; none for another expression."""
+    """The parameters filled by `pytest.mark.parametrize(...)`; empty for another expression."""
     if not (isinstance(mark, ast.Call) and ast.unparse(mark.func).endswith("parametrize")):
         return set()
     value = ast.literal_eval(mark.args[0])
@@ -50,12 +50,12 @@ def _filled(mark: ast.expr) -> set[str]:
 
 
 def _marks(tree: ast.Module) -> dict[str, ast.expr]:
-    """The values of a module, among which marks may stand that several tests share."""
+    """Name -> value of the assignments in a module: some are marks shared by several tests."""
     return {ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)}
 
 
 def _asked(function: ast.FunctionDef, marks: dict[str, ast.expr]) -> set[str]:
-    """The fixtures that a test or a fixture asks for."""
+    """The fixtures that a test or a fixture uses."""
     decorators = _decorators(function)
     if BY_OTHERS & decorators.keys() or not (function.name.startswith("test_") or "fixture" in decorators):
         return set()
@@ -81,7 +81,7 @@ def out_of_sight(files: Sources) -> list[str]:
 
 
 def shared_names(files: Sources) -> list[str]:
-    """Names of modules beside the tests that two folders have, or that a folder of tests has, too."""
+    """Names of helper modules that are in two folders, or are also the name of a folder of tests."""
     beside = [Path(name) for name in files if not Path(name).name.startswith(("test_", "conftest"))]
     folders = {Path(name).parts[0] for name in files if "/" in name}
     counted = Counter(path.stem for path in beside)
@@ -89,7 +89,7 @@ def shared_names(files: Sources) -> list[str]:
 
 
 def importing_tests(files: Sources) -> list[str]:
-    """The files that import a file of tests, which is there only when its folder runs, too."""
+    """The files that import a file of tests, which is importable only if its folder runs, too."""
     return sorted(name for name, text in files.items() if _IMPORT_OF_TEST.search(text))
 
 
@@ -108,7 +108,7 @@ def test_no_test_imports_another_one():
     assert importing_tests(sources()) == []
 
 
-# The guards themselves.
+# --- tests of the guards
 
 
 def test_a_planted_fixture_of_another_folder_is_seen():

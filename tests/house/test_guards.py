@@ -1,4 +1,4 @@
-"""Every guard has a planted fault that it is seen to fail on: the table of tests/README.md, held complete."""
+"""Every guard has a test with a planted fault that it finds: the table in tests/README.md must be complete."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ def named_tests(source: str) -> dict[str, ast.FunctionDef]:
 
 
 def is_guard(test: ast.FunctionDef) -> bool:
-    """Whether a test looks for faults in the project and wants none: `assert faults(...) == []`."""
+    """Whether a test is a guard, which expects no faults in the project: `assert faults(...) == []`."""
     checks = [node.test for node in ast.walk(test) if isinstance(node, ast.Assert)]
     compared = [one for one in checks if isinstance(one, ast.Compare) and isinstance(one.ops[0], ast.Eq)]
     return any(_is_empty(one.comparators[0]) and _counts(one.left) for one in compared)
@@ -26,13 +26,13 @@ def _is_empty(node: ast.expr) -> bool:
 
 
 def _counts(node: ast.expr) -> bool:
-    """Whether an expression gathers faults: a function of the file is called, or a list is made from others."""
+    """Whether an expression collects faults: a call of a function, or a comprehension."""
     named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     return named or isinstance(node, ast.ListComp | ast.DictComp)
 
 
 def rows(table: str) -> dict[str, tuple[set[str], set[str]]]:
-    """File -> its guards and the planted faults, as the table names them."""
+    """File -> its guards and its tests with planted faults, from the table."""
     found: dict[str, tuple[set[str], set[str]]] = {}
     for line in table.splitlines():
         if head := re.fullmatch(r"\| \*\*(.+)\*\* \| \|", line):
@@ -45,7 +45,7 @@ def rows(table: str) -> dict[str, tuple[set[str], set[str]]]:
 
 
 def faults(sources: dict[str, str], table: str) -> list[str]:
-    """Guards and planted faults without a row, and what rows name in vain. `sources`: file -> its text."""
+    """Guards and planted faults without a row, and names in rows that do not exist. `sources`: file -> its text."""
     found = []
     listed = rows(table)
     for file, source in sources.items():

@@ -1,4 +1,4 @@
-"""The home province is a setting: nothing else in the project names it."""
+"""The home province is a setting: no other file of the project names it."""
 
 import ast
 import io
@@ -43,7 +43,7 @@ def files() -> list[Path]:
 
 
 def spoken(path: Path) -> str:
-    """What a file says to anybody but its readers: Python without comments and without docstrings."""
+    """The text of a file; for Python and JavaScript without comments and docstrings."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
         return re.sub(r"/\*.*?\*/|(?m:^\s*//.*$|\s//\s.*$)", "", text, flags=re.DOTALL)
@@ -59,7 +59,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def names() -> re.Pattern[str]:
-    """The province by name, code and number of communes, and its islands by name and code."""
+    """Names to look for: name, code and number of communes of the province, names and codes of its islands."""
     theirs = [home().name, *(name for one in home().islands for name in (one.code, one.short_name))]
     words = "|".join(re.escape(name) for name in theirs)
     code, count = home().code, len(home().communes)
@@ -77,7 +77,7 @@ def test_each_exception_is_needed() -> None:
 
 
 def unneeded(paths: list[Path]) -> list[str]:
-    """The files that may name the province and do not."""
+    """The files that may name the province but do not."""
     return [path.name for path in paths if not names().search(path.read_text(encoding="utf-8"))]
 
 

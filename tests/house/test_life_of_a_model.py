@@ -1,7 +1,7 @@
-"""A model's whole life, from its registration to its review: each fact that offices have, wherever it must be held.
+"""The whole life of a model, from registration to review: each fact of the offices is in all places that need it.
 
-`FACTS` are the rows of what offices tell of a model beside its story: the fields that hold each, and what a reader sees
-of the case that fills every field.
+`FACTS` lists the facts that offices give besides the story: the fields of each, and the text that a reader sees for
+the case with every field filled.
 """
 
 import json
@@ -84,7 +84,7 @@ def model_page(site: Site) -> str:
 
 @pytest.fixture(scope="module")
 def asked(site: Site) -> set[str]:
-    """The fields that the form asks for."""
+    """The fields of the form."""
     return {question.path for one in sections(site.catalogue) for question in leaves(one.questions)}
 
 
@@ -98,7 +98,7 @@ def words(html: str) -> str:
 
 
 def at(value: object, path: str) -> list[object]:
-    """All values at a path, in lists or not."""
+    """All values at a path, also within lists."""
     for key in path.split("."):
         items = value if isinstance(value, list) else [value]
         value = [one[key] for one in items if isinstance(one, dict) and key in one]

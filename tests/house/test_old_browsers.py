@@ -1,4 +1,4 @@
-"""The oldest supported browsers: what the scripts, styles and patterns may use, and what stands in for the rest."""
+"""The oldest supported browsers: allowed syntax of scripts, styles and patterns, and stand-ins for the rest."""
 
 import base64
 import gzip
@@ -46,7 +46,7 @@ def node() -> str:
 
 
 def parsed(node: str, *files: Path) -> list[str]:
-    """The faults that the parser of old browsers finds."""
+    """The faults that the parser for old browsers finds."""
     command = [node, str(ROOT / "scripts/browser_tools/old_browsers.js"), *map(str, files)]
     return subprocess.run(command, capture_output=True, encoding="utf-8").stdout.splitlines()
 
@@ -81,13 +81,13 @@ def test_planted_code_that_old_browsers_lack_is_seen(node: str, tmp_path: Path) 
 
 
 def test_no_style_needs_has() -> None:
-    """A browser that does not know a selector drops its whole rule."""
+    """A browser that does not know a selector ignores the whole rule."""
     assert len([*ASSETS.rglob("*.css")]) > 10
     assert with_has(ASSETS) == []
 
 
 def with_has(folder: Path) -> list[str]:
-    """The styles below a folder that ask for what an element holds."""
+    """The styles below a folder that use `:has`."""
     return sorted(path.name for path in folder.rglob("*.css") if ":has(" in path.read_text("utf-8"))
 
 
@@ -108,7 +108,7 @@ def texts(value: object) -> list[str]:
 
 
 def looking_behind(rules: object) -> list[str]:
-    """The patterns among rules that look at what stands before a match."""
+    """The patterns of the rules with a lookbehind."""
     return [text for text in texts(rules) if re.search(r"\(\?<[=!]", text)]
 
 
@@ -130,7 +130,7 @@ def unpacked(node: str, packed: list[bytes]) -> list[bytes | str]:
 
 
 def contents() -> list[bytes]:
-    """Bytes of every mixture: none, one, all alike, few letters, all letters, text."""
+    """Different kinds of bytes: none, one, all equal, few letters, all letters, text."""
     chance = random.Random(11)
     text = (ROOT / "HACKING.md").read_bytes()
     made = [b"", b"a", b"a" * 100_000, text]
@@ -166,7 +166,7 @@ def test_the_stand_in_passes_over_the_name_of_a_file(node: str, tmp_path: Path) 
 
 
 def test_the_stand_in_refuses_what_is_damaged(node: str) -> None:
-    """As zlib does, or with other bytes of the same length where only the checksum tells; it never runs on."""
+    """An error as from zlib, or other bytes of the same length if only the checksum is wrong; it always ends."""
     chance = random.Random(12)
     good = gzip.compress((ROOT / "README.md").read_bytes())
     cut = [good[: chance.randrange(18, len(good))] for _ in range(50)]

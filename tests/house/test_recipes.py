@@ -1,4 +1,4 @@
-"""The recipes of HACKING.md, each carried out in a copy of the tree, and what then stands on the built site."""
+"""The recipes of HACKING.md: each is carried out in a copy of the tree, then the built site is checked."""
 
 from lib import browser_tools
 
@@ -47,7 +47,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def tree(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy for one recipe; what no recipe changes, such as the fonts, is made once for all copies."""
+    """A copy for one recipe; files that no recipe changes, such as fonts, are made once for all copies."""
     monkeypatch.setenv("SHOWCASE_STORE", str(original.parent / "store"))
     copied = tmp_path / "tree"
     subprocess.run(["cp", "-r", "--reflink=auto", str(original), str(copied)], check=True)
@@ -130,7 +130,7 @@ def see_province(tree: Path) -> None:
 
 
 def see_site(tree: Path, commune: str, lead: str, queries: list[str]) -> None:
-    """A new site with one model, built strictly, shows its communes and finds the model by names of now and before."""
+    """A new site with one model builds strictly, shows its communes, and finds the model by new and former names."""
     slug = gazetteer().by_code[commune].short_name
     folder = tree / "models" / slugify(slug)
     folder.mkdir()

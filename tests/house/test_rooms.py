@@ -1,4 +1,4 @@
-"""Rooms, levels and small pieces: read from the source below `showcase/`, whatever its depth."""
+"""Rooms, levels and lengths, read from the source below `showcase/` at any depth."""
 
 import ast
 import statistics
@@ -33,7 +33,7 @@ def test_every_module_stands_in_a_room() -> None:
 
 
 def unplaced(found: list[Module]) -> list[str]:
-    """The modules in no room that has a level; the door of the package stands in none."""
+    """The modules outside the rooms with a level, except the package's own `__init__.py`."""
     return [one.name for one in found if one.room not in ROOMS and one.path != one.root / "__init__.py"]
 
 
@@ -42,18 +42,18 @@ def test_the_door_of_a_room_says_what_it_may_import() -> None:
 
 
 def silent_doors(package: Path) -> list[str]:
-    """The rooms whose docstring lacks the sentence on what they may import."""
+    """The rooms whose docstring lacks the sentence about allowed imports."""
     doors = {room: package / room / "__init__.py" for room in ROOMS if (package / room).is_dir()}
     return [room for room, door in doors.items() if may_import(room) not in docstring(door)]
 
 
 def docstring(path: Path) -> str:
-    """What a module says of itself, on one line; empty where it says nothing."""
+    """The docstring of a module on one line; empty if it has none."""
     return " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
 
 
 def may_import(room: str) -> str:
-    """The sentence for the door of a room, with all rooms below its level."""
+    """The sentence for the `__init__.py` of a room, with all rooms below its level."""
     names = [name for name, level in sorted(ROOMS.items(), key=lambda pair: (pair[1], pair[0])) if level < ROOMS[room]]
     if len(names) == len(ROOMS) - 1:
         return "May import every other room."
@@ -89,7 +89,7 @@ def test_most_functions_are_very_short() -> None:
 
 
 def too_long_together(found: list[Module]) -> list[str]:
-    """Which limits on the lengths of all functions are passed: half up to 5 lines, 95 % up to 16."""
+    """The exceeded limits for lengths of functions: 50 % up to 5 lines, 95 % up to 16."""
     lengths = sorted(length(node) for module in found for node in functions(module))
     middle, long = statistics.median(lengths), lengths[len(lengths) * 95 // 100]
     return [f"median {middle}"] * (middle > 5) + [f"95 % {long}"] * (long > 16)
@@ -107,17 +107,17 @@ def test_no_two_rooms_have_a_template_of_the_same_name() -> None:
 
 
 def shared_templates(package: Path) -> list[str]:
-    """Names of templates that stand in two rooms, where one would hide the other."""
+    """Names of templates that are in two rooms, where one would hide the other."""
     counted = Counter(path.name for path in package.glob("*/templates/*.html"))
     return sorted(name for name, count in counted.items() if count > 1)
 
 
-# The guards themselves: a fault planted in a copy of the tree is seen.
+# --- tests of the guards: each finds a fault planted in a copy of the tree
 
 
 @pytest.fixture
 def planted(tmp_path: Path):
-    """Write `showcase/NAME` beside an empty package, and give the module of that file among all of the tree."""
+    """Write `showcase/NAME` into an empty package; gives the module of that file, and all modules."""
 
     def plant(files: dict[str, str]) -> dict[str, Module]:
         for name, text in files.items():

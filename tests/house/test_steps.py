@@ -1,4 +1,4 @@
-"""The steps of `scripts/test.py`: their order, what a failure does, and that each of them sees its planted fault."""
+"""The steps of `scripts/test.py`: their order, the effect of a failure, and that each finds its planted fault."""
 
 from lib import browser_tools
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def test_command() -> ModuleType:
-    """`scripts/test.py`, whose name belongs to a module of Python's own."""
+    """Load `scripts/test.py` by path, because Python has its own module `test`."""
     spec = importlib.util.spec_from_file_location("showcase_test_command", ROOT / "scripts" / "test.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -66,7 +66,7 @@ def test_failed_step_is_told_and_fails_the_whole(test_command, monkeypatch, capf
     assert printed.endswith("Không đạt: a. Xem lại ở trên.\n")
 
 
-# A planted fault for each step. Those of generated files and of models stand in `test_editors_tools.py` and in
+# A planted fault for each step. Faults of generated files and of models are in `test_editors_tools.py` and in
 # `tests/scripts/test_check_models.py`.
 
 PLANTED = {
@@ -105,7 +105,7 @@ SEEN = {
 
 @pytest.fixture(scope="module")
 def answers(test_command: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Step -> what it says, each run over the planted tree as `test.py` runs it over the project; "" if it passes."""
+    """Step -> its output for the tree with planted faults, run as by `test.py`; "" if it passes."""
     tree = tmp_path_factory.mktemp("planted")
     for name, text in PLANTED.items():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The contract between templates and their contexts, and every kind of page over models with every field."""
+"""Templates use exactly the names of their contexts, and every kind of page renders models with every field."""
 
 import importlib
 from collections import Counter
@@ -24,7 +24,7 @@ for _module in modules(PACKAGE):
 
 
 def contexts(of: type[Context] = Context) -> list[type[Context]]:
-    """Every context that fills a template."""
+    """Every context class with a template."""
     found = [of] if "template" in vars(of) else []
     return found + [one for sub in of.__subclasses__() for one in contexts(sub)]
 
@@ -34,7 +34,7 @@ def source(name: str) -> str:
 
 
 def asked_for(name: str) -> set[str]:
-    """The names that a template takes from its context, those of the templates it includes among them."""
+    """The names that a template and its included templates take from the context."""
     tree = _environment().parse(source(name))
     set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
     included = {node.template.value for node in tree.find_all((nodes.Include, nodes.Extends))}
@@ -53,7 +53,7 @@ def test_each_template_has_one_context():
 
 
 def mismatched(named: list[str], there: set[str]) -> list[str]:
-    """Templates that two contexts fill, that no context fills, and that contexts name in vain."""
+    """Templates with two contexts or none, and missing templates named by contexts."""
     return [
         *(f"{one}: two contexts" for one, count in sorted(Counter(named).items()) if count > 1),
         *(f"{one}: no context" for one in sorted(there - set(named))),
@@ -67,7 +67,7 @@ def test_a_template_and_its_context_name_the_same_things(context: type[Context])
 
 
 def differences(context: type[Context]) -> list[str]:
-    """What a template asks for and its context lacks, and what the context holds for nothing."""
+    """Names that a template uses but its context lacks, and fields of the context that it does not use."""
     asked, given = asked_for(context.template), {field.name for field in fields(context)}
     return [
         *(f"asked for: {one}" for one in sorted(asked - given)),
@@ -102,7 +102,7 @@ def test_every_sheet_is_made_from_every_field(filled: Site):
     assert all("<h1" in sheet(filled, model) for model in told)
 
 
-# The guards themselves.
+# --- tests of the guards
 
 
 def test_a_planted_name_of_one_side_is_seen(monkeypatch: pytest.MonkeyPatch):

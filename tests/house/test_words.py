@@ -1,4 +1,4 @@
-"""Names say what a thing is: words of `refused_words.yml` are no part of a name of a function, method or class."""
+"""Plain names: no name of a function, method or class contains a word of `refused_words.yml`."""
 
 import ast
 import re
@@ -24,14 +24,14 @@ def parts(name: str) -> set[str]:
 
 
 def names(source: str) -> Iterator[str]:
-    """The names of all functions, methods and classes in a module, also of inner ones."""
+    """The names of all functions, methods and classes in a module, also inner ones."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
 
 
 def refused(source: str) -> list[str]:
-    """The names with a refused part that are no exception, each with the words to use instead."""
+    """The names with a refused word, except allowed exceptions, each with the words to use instead."""
     return [
         f"{name}: {word} -> {WORDS['refused'][word]}"
         for name in names(source)
@@ -70,7 +70,7 @@ def test_each_exception_is_needed_and_has_a_reason() -> None:
 
 
 def weak(exceptions: dict[str, str], used: set[str]) -> list[str]:
-    """The exceptions that no function or class has as its name, or that give no reason."""
+    """The exceptions that are not the name of any function or class, or have no reason."""
     return [name for name, reason in exceptions.items() if name not in used or len(reason) < 10]
 
 

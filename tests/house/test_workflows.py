@@ -1,4 +1,4 @@
-"""Workflows ask for nothing they do not need; the hosting page and the configuration of nginx agree."""
+"""Workflows have only the rights that they need; the hosting page and the configuration of nginx agree."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,7 @@ def test_actions_are_pinned_to_a_commit_and_its_version_is_told(path):
 
 
 def unpinned(text: str) -> list[str]:
-    """The actions of a workflow that are somebody else's, have no commit, or lack the version beside it."""
+    """The actions of a workflow that are by third parties, have no commit, or no version in a comment."""
     pinned = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
     return [line for line in re.findall(r"uses: (.*)", text) if not pinned.fullmatch(line)]
 
@@ -57,7 +57,7 @@ def test_only_named_jobs_may_write(path):
 
 
 def other_rights(name: str, workflow: dict[str, Any]) -> list[str]:
-    """The jobs of a workflow whose rights are others than those of the table; `all` for rights of all jobs."""
+    """The jobs of a workflow whose rights differ from the table; `all` for rights of all jobs."""
     jobs = workflow["jobs"].items()
     wanted = {job: MAY_WRITE.get((name, job), {"contents": "read"}) for job, _ in jobs}
     wrong = [job for job, content in jobs if content.get("permissions") != wanted[job]]
@@ -76,7 +76,7 @@ def test_a_planted_right_to_write_is_seen():
 
 
 def test_a_job_that_may_write_on_issues_runs_the_main_branch_on_the_standard_library_alone():
-    """No code, no package and no build of a contribution comes near its token."""
+    """Code, packages and builds of a contribution never run with its token."""
     for (name, job), rights in MAY_WRITE.items():
         if "issues" not in rights:
             continue
@@ -84,7 +84,7 @@ def test_a_job_that_may_write_on_issues_runs_the_main_branch_on_the_standard_lib
 
 
 def beyond_posting(steps: list[dict[str, Any]]) -> list[str]:
-    """What a job with such a token does beside fetching what is to be posted and posting it."""
+    """Steps of a job with such a token that do not fetch or post the review."""
     actions = [step["uses"].partition("@")[0] for step in steps if "uses" in step]
     post = re.compile(r'python3 scripts/ci/post_[a-z]+\.py "\$RUNNER_TEMP/[a-z/.-]+"')
     wrong = [step["run"] for step in steps if "run" in step and not post.fullmatch(step["run"])]
@@ -133,11 +133,11 @@ def test_the_label_that_lets_pass_is_the_same_everywhere():
 
 
 def test_what_is_judged_does_not_judge():
-    """On `pull_request` the workflow came from the very change that it judges."""
+    """With `pull_request`, the workflow would come from the change that it judges."""
     workflow = load(ROOT / ".github" / "workflows" / "scope.yml")
     assert list(workflow[True]) == ["pull_request_target"]
     checkout, fetch, judge = workflow["jobs"]["scope"]["steps"]
-    assert set(checkout["with"]) == {"persist-credentials", "fetch-depth"}  # no `ref`: the branch it goes to
+    assert set(checkout["with"]) == {"persist-credentials", "fetch-depth"}  # no `ref`: the target branch
     assert fetch["run"] == 'git fetch --no-tags origin "+refs/pull/$NUMBER/head:refs/judged"'
     assert judge["run"].startswith("python3 scripts/ci/check_scope.py --base HEAD --head refs/judged ")
 
@@ -148,7 +148,7 @@ def test_a_workflow_that_strangers_start_with_our_rights_checks_out_nothing_of_t
 
 
 def taking_theirs(text: str) -> list[str]:
-    """What a workflow with our rights does to have the files of a contribution."""
+    """Steps by which a workflow with our rights gets the files of a contribution."""
     if not {"pull_request_target", "workflow_run"} & set(yaml.safe_load(text)[True]):
         return []
     return re.findall(r"(?<!\w)ref:|git (?:checkout|worktree|merge|pull|switch|restore)\b|github\.head_ref", text)
@@ -177,7 +177,7 @@ def test_no_secret_and_no_credentials_are_kept(path):
 
 
 def keeping(text: str) -> list[str]:
-    """What a workflow keeps that later steps could take: secrets, and the credentials of a checkout."""
+    """Secrets and stored checkout credentials of a workflow, which later steps could read."""
     credentials = text.count("actions/checkout@") - text.count("persist-credentials: false")
     return re.findall(r"secrets\.\w+", text) + ["credentials"] * credentials
 
@@ -213,14 +213,14 @@ def test_content_policy_lets_nothing_in_from_elsewhere():
 
 
 def test_headers_are_set_in_one_place_only():
-    """nginx drops all inherited headers wherever a location adds one of its own."""
+    """nginx drops all inherited headers in a location that adds its own header."""
     configuration = (ROOT / "hosting" / "nginx.conf").read_text(encoding="utf-8")
     assert "    add_header " in configuration
     assert inner_headers(configuration) == []
 
 
 def inner_headers(configuration: str) -> list[str]:
-    """The headers that are set deeper than the server, or outside it."""
+    """The headers set inside a location or outside the server."""
     found = re.findall(r"^( *)add_header ([\w-]+)", configuration, re.MULTILINE)
     return [name for indent, name in found if indent != "    "]
 

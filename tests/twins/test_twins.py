@@ -1,4 +1,4 @@
-"""Twins: what exists in Python and in JavaScript is listed and has cases that both sides run, the scripts in Node."""
+"""Twins: code that exists in Python and in JavaScript is listed and has cases that both sides run (scripts in Node)."""
 
 from lib import browser_tools
 from lib.twins import END, Twin, formats, twins, with_table
@@ -36,7 +36,7 @@ Run = Callable[[str, dict[str, Any]], Any]
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Runs a script of this folder in Node, with the files of the form's rules at hand."""
+    """Run a script of this folder in Node, with the files of the form's rules."""
     folder = tmp_path_factory.mktemp("rules")
     path = folder / "models" / "ba-chuc" / "to-gop-von.yml"
     path.parent.mkdir(parents=True)
@@ -134,7 +134,7 @@ def test_a_planted_script_that_names_a_module_of_no_twin_is_seen() -> None:
 
 
 def faults(twin: Twin, root: Path = ROOT) -> Iterator[str]:
-    """What is missing of a twin: a file, its cases, or a test of each side that runs them."""
+    """The missing parts of a twin: a file, its cases, or a test that runs them on each side."""
     paths = [*twin.python, *(f"docs/assets/{script}" for script in twin.scripts), *twin.runs]
     yield from (f"{twin.what}: no {path}" for path in paths if not (root / path).is_file())
     if not (root / twin.cases).exists():
@@ -205,7 +205,7 @@ def kind_of(ours: Any, theirs: Any) -> str:
 
 
 def as_libyaml(text: str) -> Any:
-    """The tree as the Node script gives it; None where PyYAML refuses the text."""
+    """The tree in the format of the Node script; None if PyYAML refuses the text."""
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, ValueError):
@@ -233,7 +233,7 @@ def yaml_texts() -> list[str]:
 
 
 def unexplained(kinds: set[str]) -> set[str]:
-    """The kinds of differences that have no explanation above."""
+    """The kinds of differences without an explanation above."""
     return kinds - {*OF_LIBYAML, *(f"we: {rule}" for rule in OF_OURS)}
 
 
