@@ -1,4 +1,4 @@
-"""The build itself: strict, repeatable, light, and complete."""
+"""The build: strict, repeatable, small, and complete."""
 
 import gzip
 import hashlib
@@ -69,9 +69,9 @@ def test_every_commune_of_an_giang_has_a_page(site: Path) -> None:
 
 
 def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
-    """Also where the order of sets is another and the clock is nine years ahead.
+    """Also with another order of sets and a clock nine years ahead.
 
-    The second makes everything anew, and MkDocs puts each page into a frame of its own.
+    The second build makes all files again, and MkDocs renders a frame for each page.
     """
     clock = lay_clock(tmp_path / "clock", years=9)
     unshared = "from showcase.publishing import frames; frames.framed = lambda pages, alone: {}"
@@ -138,7 +138,7 @@ def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
             goal = goal / "index.html" if goal.is_dir() else goal
             found = pages.get(goal)
             if goal == site / "ban-do/index.html" and re.match(r"\d{5}", anchor):
-                anchor = ""  # The map opens there: see test_every_link_to_the_map_names_a_commune_of_it.
+                anchor = ""  # A commune for the map's script: see test_every_link_to_the_map_names_a_commune_of_it.
             if not goal.is_file() or (anchor and found and anchor not in found.ids):
                 dead.append(f"{path.relative_to(site)}: {target}")
     assert dead == []
@@ -172,7 +172,7 @@ def test_no_inline_script_or_style_stands_in_a_page(site: Path) -> None:
 
 
 def test_hostile_text_reaches_no_page_unescaped(tmp_path: Path) -> None:
-    """What gets past the checks (quotes, ampersands, lone signs) is escaped; nothing of it is Jinja or Markdown."""
+    """Text that passes the checks (quotes, ampersands, lone signs) is escaped; none is read as Jinja or Markdown."""
     folder = tmp_path / "models/ba-chuc"
     folder.mkdir(parents=True)
     text = 'Giá < 5 & "rẻ" * _đẹp_ [a](b) { % } \\u003c, <3 hộ, >2 ấp'

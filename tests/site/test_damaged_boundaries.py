@@ -1,4 +1,4 @@
-"""A build whose fetched boundaries are damaged: refused in one clear message."""
+"""A build with damaged fetched boundaries is refused with one clear message."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a reader sees at an address that leads nowhere, as that of a withdrawn entry."""
+"""The page for an unknown address, for example of a withdrawn entry."""
 
 from pathlib import Path
 

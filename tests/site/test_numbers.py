@@ -1,4 +1,4 @@
-"""The numbers of the site, read from its pages: the same wherever they stand."""
+"""The numbers of the site, read from its pages: equal on all pages."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What machines read from every page of the built site: one block of JSON-LD, and the lines of Open Graph."""
+"""Data for machines in every page of the built site: one block of JSON-LD, and the Open Graph tags."""
 
 import json
 import re
@@ -24,7 +24,7 @@ KINDS = {
 
 
 class Head(HTMLParser):
-    """The lines of Open Graph, and the blocks as a browser cuts them."""
+    """The Open Graph tags, and the JSON-LD blocks as a browser parses them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Head(HTMLParser):
 
 @cache
 def heads(site: Path) -> dict[str, Head]:
-    """All pages but those that are not for search engines, which are another form of a page of the site."""
+    """All pages except those hidden from search engines, which are other forms of a page."""
     found = {}
     for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The plain frame beside MkDocs, over the same sources: the same pages, and not one line of MkDocs or Material runs."""
+"""The plain frame and MkDocs make the same pages from the same sources; the plain frame runs no code of MkDocs."""
 
 import os
 import shutil
@@ -18,9 +18,7 @@ BROKEN = ("mkdocs", "mkdocs_macros", "material", "pymdownx")
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the plain frame, built where MkDocs, its plugins and Material cannot be loaded, and
-    where the clock is 25 years behind.
-    """
+    """The site of the plain frame, built without MkDocs, its plugins and Material, with a clock 25 years behind."""
     folder = tmp_path_factory.mktemp("khung")
     for name in BROKEN:
         (folder / "goi" / name).mkdir(parents=True)

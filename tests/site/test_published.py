@@ -1,4 +1,4 @@
-"""What a site that knows its public address tells programs: its feeds and its sitemap."""
+"""Feeds and sitemap of a site with a public address."""
 
 import gzip
 import re
@@ -72,7 +72,7 @@ def test_every_page_has_one_link_that_skips_to_its_content(site: Path) -> None:
 
 
 def test_no_link_is_without_a_receiver(published: Path) -> None:
-    """Letters, calls and links that leave the site name who gets them, on every page and in every script."""
+    """Every `mailto:`, `tel:` and external link has a recipient, on every page and in every script."""
     settings = yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))
     receiver = re.compile(
         rf"mailto:{re.escape(settings['email'])}(?:\?|$)|tel:{re.sub(r'[ .]', '', settings['telephone'])}$"

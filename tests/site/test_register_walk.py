@@ -1,4 +1,4 @@
-"""One walk with 300 rows: in, rows mended, an editor's addition kept, the site built, the register out."""
+"""All steps with 300 rows: import, corrected rows, an editor's addition kept, build, export of the register."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""`scripts/serve.py`, really run on a copy of the project: changes show, a broken file takes no other page down."""
+"""`scripts/serve.py`, run on a copy of the project: changes show, and a broken file breaks no other page."""
 
 import json
 import os
@@ -29,14 +29,14 @@ PATIENCE = 600
 
 @dataclass
 class Served:
-    """A running server, and the project it shows."""
+    """A running server and its project."""
 
     root: Path
     address: str
     process: subprocess.Popen[bytes]
 
     def page(self, path: str) -> str:
-        """The page, or nothing when there is none (yet)."""
+        """The page; empty if there is none (yet)."""
         try:
             with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
                 return answer.read().decode("utf-8")
@@ -44,7 +44,7 @@ class Served:
             return ""
 
     def settle(self) -> Path:
-        """The folder of the whole build, once it belongs to what is shown."""
+        """The folder of the whole build, when it is up to date."""
 
         def is_settled() -> bool:
             told = json.loads(self.page("_xem/trang-thai?state=0&settled=0"))
@@ -55,15 +55,15 @@ class Served:
         return folder
 
     def shows(self, path: str, text: str) -> bool:
-        """Whether the text comes to stand on the page."""
+        """Whether the text appears on the page."""
         return self._comes(lambda: text in self.page(path))
 
     def loses(self, path: str) -> bool:
-        """Whether the page goes away."""
+        """Whether the page disappears."""
         return self._comes(lambda: not self.page(path))
 
     def _comes(self, state: Callable[[], bool]) -> bool:
-        """Whether a state comes, as long as the server is at work."""
+        """Whether a state is reached while the server works."""
         until = time.monotonic() + PATIENCE
         while not state():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -76,7 +76,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("serve") / "project"
     shutil.copytree(ROOT, root, ignore=LEFT_OUT)
-    shutil.rmtree(root / "models")  # what is looked at here is the same with three models as with hundreds
+    shutil.rmtree(root / "models")  # three models are enough for these tests
     shutil.copytree(ROOT / "tests" / "golden" / "models", root / "models")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -97,7 +97,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def model(served: Served) -> Iterator[Path]:
-    """A model file, put back as it was."""
+    """A model file, restored after the test."""
     path = next(path for path in sorted(served.root.glob("models/*/*.yml")) if not path.stem.startswith("0"))
     before = path.read_bytes()
     yield path

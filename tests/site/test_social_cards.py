@@ -1,4 +1,4 @@
-"""What social networks read from a page: a picture at an absolute address that is really there."""
+"""Data of a page for social networks: a picture at an absolute address that exists."""
 
 import re
 from html import unescape
@@ -11,7 +11,7 @@ from shared_sites import PUBLIC as ADDRESS
 
 
 def told(page: Path) -> dict[str, str]:
-    """Property -> content of the Open Graph lines of a page."""
+    """Property -> content of the Open Graph tags of a page."""
     text = page.read_text(encoding="utf-8")
     return dict(re.findall(r'<meta property="(og:[a-z:_]+)" content="([^"]*)">', text))
 
@@ -40,7 +40,7 @@ def test_a_told_model_shows_a_picture_of_its_own(published: Path) -> None:
 
 
 def test_a_told_model_and_a_commune_can_be_passed_on(published: Path) -> None:
-    """With their own address, and a QR code that leads to it."""
+    """With their own address, and a QR code of it."""
     communes = list(published.glob("dia-ban/*/index.html"))
     assert len(communes) > 102
     for page in [*told_pages(published), *communes]:

@@ -1,4 +1,4 @@
-"""What the built site derives from the files is as true as the files; read from its pages, sheets and data."""
+"""Statements that the built site derives from the files are true; read from its pages, sheets and data."""
 
 import csv
 import io
@@ -30,13 +30,13 @@ INSURANCE = tuple(f"gop-von-mua-bao-hiem-y-te-{place}" for place in ("ha-tien", 
 
 @cache
 def written() -> dict[str, Values]:
-    """Slug -> what its file says."""
+    """Slug -> the values of its file."""
     files = (path for path in (ROOT / "models").rglob("*.yml") if path.name != "sources.yml")
     return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files}
 
 
 def text(html: str) -> str:
-    """The words of a piece of a page on one line."""
+    """The text of a piece of HTML on one line."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
@@ -45,7 +45,7 @@ def page(site: Path, address: str) -> str:
 
 
 def section(html: str, name: str) -> str:
-    """The part of a page below the heading with that id; empty where there is none."""
+    """The part of a page below the heading with that id; empty if there is none."""
     found = re.search(rf'<h2 id="{name}">.*?</section>', html, re.DOTALL)
     return found[0] if found else ""
 
@@ -75,7 +75,7 @@ def table(site: Path) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def communes(site: Path) -> dict[str, list[Any]]:
-    """Code -> name, slug, home, models that may be there, as the map knows it."""
+    """Code -> name, slug, home, models that may be there, from the data of the map."""
     told = json.loads((site / "assets/map/communes.json").read_text(encoding="utf-8"))
     return {code: rest for code, *rest in told["communes"]}
 
@@ -85,7 +85,7 @@ def aloud(site: Path, slug: str) -> str:
     return text(page(site, f"mo-hinh/{slug}/to-a4").split('id="bai-loa"')[1])
 
 
-# --- where the owner sits, and where the deed was done
+# --- place of the owner, and place of the deed
 
 
 def test_where_the_deed_was_done_is_no_seat_of_its_owner(site: Path) -> None:
@@ -108,7 +108,7 @@ def test_today_s_commune_follows_only_what_the_owner_s_own_name_ends_in(site: Pa
         assert any(unit and unit.lower() in name for unit in units), slug
 
 
-# --- a plan is no presence
+# --- planned places do not count
 
 
 def test_a_planned_place_stands_apart_and_nowhere_else(
@@ -147,7 +147,7 @@ def test_schema_org_claims_no_years_and_knows_every_known_province(
         block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(site, f"mo-hinh/{slug}"))
         assert block
         told = json.loads(block[1])
-        assert "temporalCoverage" not in told, slug  # a source has a day, a deed is told in words
+        assert "temporalCoverage" not in told, slug  # a source has a date, a deed has one only in words
         assert bool(told.get("contentLocation")) == ("Chưa rõ địa bàn" not in page(site, f"mo-hinh/{slug}")), slug
 
 
@@ -183,7 +183,7 @@ def test_every_sentence_of_the_lessons_stands_in_the_file_that_it_links_to(site:
     quoted = 0
     for path in sorted((site / "cach-lam").glob("*/index.html")):
         html = path.read_text(encoding="utf-8")
-        # Deeds are counted by words: others may tell the same in other words, so no share of all is claimed.
+        # Deeds are found by words; other models may use other words, so no percentage of all models is given.
         assert not re.search(r"\d trong \d+ nơi", html), path
         for slug, sentence in re.findall(r'<li data-slug="([^"]+)">.*?<span data-quote>(.*?)</span>', html):
             assert text(sentence) in texts_of(written()[slug]), (path, slug, sentence)
@@ -221,7 +221,7 @@ def texts_of(value: Any) -> set[str]:
 
 
 def old() -> Iterator[str]:
-    """The models that rest on the reports of 2020 alone."""
+    """The models whose only sources are the reports of 2020."""
     reports = {"bc-552-kien-giang", "bc-dan-van-kien-giang-2020"}
     for slug, values in written().items():
         if {source["id"] for source in values["sources"]} <= reports:
@@ -259,7 +259,7 @@ def test_old_news_is_told_with_its_year_aloud_and_in_data(site: Path, table: dic
 
 
 def test_a_figure_bears_the_year_of_its_own_source_and_of_no_other(site: Path) -> None:
-    """The kitchen's report is of 2026, the page that counts its meals bears no day."""
+    """The kitchen's report is of 2026; the page with the number of meals has no date."""
     slug, counted = "nha-an-tinh-thuong-pghh-vinh-trach", "Suất cơm mỗi ngày sau hơn 10 năm, theo lời người sáng lập"
     assert {source["id"]: source.get("date") for source in written()[slug]["sources"]}[
         "phu-nu-nuoc-ngoai-vinh-trach"
@@ -270,7 +270,7 @@ def test_a_figure_bears_the_year_of_its_own_source_and_of_no_other(site: Path) -
     assert "Số liệu năm hai nghìn không trăm hai mươi sáu" not in aloud(site, slug)
 
 
-# --- unknown is not none
+# --- unknown does not mean none
 
 
 def test_communes_that_may_have_a_model_are_not_counted_as_having_none(
@@ -341,7 +341,7 @@ def test_only_nameless_owners_are_unknown(site: Path, table: dict[str, dict[str,
     assert [slug for slug in cells if f"mo-hinh/{slug}/" not in listed] == []
 
 
-# --- nothing apologises
+# --- no apologies
 
 SILENCE = re.compile(
     r"\b(?:nguồn|báo cáo|bài báo|bài viết|văn bản)\b[^.;:]{0,80}"
@@ -352,7 +352,7 @@ SILENCE = re.compile(
 
 
 def silent(texts: Iterable[str]) -> list[str]:
-    """The texts that tell what a source does not say."""
+    """The texts about what a source does not say."""
     return [told for told in map(text, texts) if SILENCE.search(told)]
 
 
@@ -393,7 +393,7 @@ def test_nothing_read_aloud_apologises(site: Path) -> None:
     assert silent(told) == []
 
 
-# --- small things
+# --- details
 
 
 def test_names_and_words_of_sources_stand_as_they_were_written(site: Path, table: dict[str, dict[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""Entries are judged by the rules of `check_models.py`; names of files come from us, never from outside."""
+"""Entries are checked with the rules of `check_models.py`; file names are made here, never taken from the sender."""
 
 import io
 from collections.abc import Callable

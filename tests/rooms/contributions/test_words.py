@@ -1,4 +1,4 @@
-"""Receipt codes, words of reviewers, and the pages around them."""
+"""Receipt codes, messages of reviewers, and the pages that show them."""
 
 import unicodedata
 

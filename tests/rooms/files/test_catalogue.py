@@ -16,7 +16,7 @@ REGISTER = "sources:\n  - id: bc-217\n    number: 217-BC\n    title: Báo cáo c
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files in the order in which they are read; reading itself stays real."""
+    """Records the names of the files in the order of reading; the files are still read."""
     names: list[str] = []
 
     def note(content: bytes, file: str, *table: object) -> Reading:
@@ -28,7 +28,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def change(path: Path, text: str) -> None:
-    """Write, with another time even where the clock of the disk is coarse."""
+    """Write a file with a new time, also on disks that store coarse times."""
     path.write_text(text, encoding="utf-8")
     later = path.stat().st_mtime_ns + 1_000_000_000
     os.utime(path, ns=(later, later))

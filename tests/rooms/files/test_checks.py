@@ -1,4 +1,4 @@
-"""Edges of the rules; the words are in tests/cases/invalid."""
+"""Edge cases of the rules; the messages are in tests/cases/invalid."""
 
 import io
 from collections.abc import Callable

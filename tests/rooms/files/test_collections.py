@@ -1,4 +1,4 @@
-"""Collections: which are shown, in which order, and what a broken one takes down: nothing but itself."""
+"""Collections: which are shown, in which order; a broken one affects no other."""
 
 import pytest
 
@@ -9,7 +9,7 @@ GOOD = "title: {title}\nintro: Vài mô hình.\nmodels: [{{slug: {slug}, reason:
 
 @pytest.fixture
 def load(tree, minimal):
-    """The catalogue of two models, one of them broken, with these collections: name of a file -> its text."""
+    """The catalogue of two models, one of them broken, with collections (file name -> text)."""
 
     def loaded(**texts: str):
         folder = tree({"ba-chuc/mot.yml": minimal, "ba-chuc/hong.yml": minimal + "la: la\n"}).folder

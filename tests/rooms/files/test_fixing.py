@@ -1,4 +1,4 @@
-"""Where `--fix` must keep its hands off; what it does is in tests/cases/fix."""
+"""Places that `--fix` must not change; its changes are in tests/cases/fix."""
 
 import pytest
 
@@ -36,10 +36,10 @@ def test_what_cannot_be_read_safely_is_left_alone(data: bytes) -> None:
     [
         # A trailing space that is part of a quoted text, or of a folded one, keeps the file as it is...
         ('title: "a \\ \n  b"\n', None),
-        # ...while space that nobody reads goes.
+        # ...but meaningless space is removed.
         ("title: |\n  a  \n  b\n", "title: |\n  a\n  b\n"),
         ('title: "a  \n  b"\n', 'title: "a\n  b"\n'),
-        # Quotes only where they cannot change anything.
+        # Quotes are changed only where the value stays the same.
         ("title: 2025\n", 'title: "2025"\n'),
         ("title: '2025'\n", None),
         ("title: 0x1F\n", 'title: "0x1F"\n'),

@@ -1,4 +1,4 @@
-"""Models much like another; the cases are those of the entry form."""
+"""Models similar to another one; the entry form has the same cases."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What belongs to a person is found however it is written, and the numbers of the sources are left alone."""
+"""Personal data is found in any spelling; numbers of the sources are not flagged."""
 
 import re
 import sys
@@ -46,7 +46,7 @@ def test_a_figure_in_its_own_field_is_no_number_of_a_person() -> None:
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the sources are not here")
 def test_numbers_of_the_sources_are_left_alone() -> None:
-    """Stretches of the real sources with five hundred numbers and more; what is found in them is looked at by hand."""
+    """Parts of the real sources with over five hundred numbers; each match was checked by hand."""
     found, numbers = [], 0
     for path in sorted(SEEDS.glob("*.txt")):
         for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):

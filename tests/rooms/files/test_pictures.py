@@ -1,4 +1,4 @@
-"""Pictures of editors: what is taken for one, and that nothing but the pixels is published."""
+"""Pictures of editors: which files are accepted, and that only their pixels are published."""
 
 import io
 import struct
@@ -25,12 +25,12 @@ def exif(orientation=1):
     made = Image.Exif()
     made[0x0112] = orientation
     made[0x010E] = SECRET.decode()
-    made.get_ifd(0x8825)[2] = (10.0, 27.0, 24.12)  # the latitude of where it was taken
+    made.get_ifd(0x8825)[2] = (10.0, 27.0, 24.12)  # the latitude of the photo
     return made
 
 
 def bomb(width=30_000, height=30_000):
-    """A PNG of a few bytes that claims to be so many pixels wide and high."""
+    """A PNG of a few bytes that claims this width and height."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", head), (b"IDAT", b"")]
     made = [
@@ -72,7 +72,7 @@ def test_faults(tmp_path, name, content, fault):
 
 @pytest.mark.parametrize("order", ["I;16", "I;16B"])
 def test_grey_of_sixteen_bits_stays_grey(tmp_path, order):
-    """A scanner saves it; Pillow takes all but the darkest 256 of its 65,536 shades for white."""
+    """Scanners save this format; Pillow makes all but the darkest 256 of its 65,536 shades white."""
     shades = [0, 256, 32_768, 65_535]
     picture = Image.frombytes(order, (4, 1), struct.pack(f"{'>' if order.endswith('B') else '<'}4H", *shades))
     picture.save(tmp_path / "a.png")

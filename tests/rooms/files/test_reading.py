@@ -1,4 +1,4 @@
-"""How a file is walked with the table; the words of each refusal are in tests/cases/invalid."""
+"""Reading a file with the field table; the messages are in tests/cases/invalid."""
 
 import time
 from pathlib import Path
@@ -177,7 +177,7 @@ def test_hostile_files_are_refused_and_do_not_grow_the_report(name: str) -> None
 
 @pytest.mark.parametrize("name", BOUNDED)
 def test_work_grows_with_the_file_and_not_with_its_square(name: str) -> None:
-    """Eight times the bytes take at most twenty-four times as long; with the square it would be sixty-four times."""
+    """Eight times the bytes take at most 24 times as long; quadratic work would take 64 times as long."""
     small, large = (min(_seconds(BOUNDED[name](size).encode()) for _ in range(3)) for size in (30_000, 240_000))
     assert large < max(24 * small, 0.5), (small, large)
 

@@ -1,4 +1,4 @@
-"""A summary that apologises is seen, and one that tells what is known is left alone."""
+"""A summary that apologises is flagged; a summary of known facts is not."""
 
 from pathlib import Path
 

@@ -34,7 +34,7 @@ def test_decode_says_what_stops_it(data: bytes, fault: Fault) -> None:
 
 
 def test_everything_that_decode_lets_through_is_taken_by_the_scanner() -> None:
-    """Otherwise the scanner's own complaint, which knows no line, would come first."""
+    """Otherwise the scanner's own error, which has no line, would come first."""
     letters = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
     refused = {char for char in letters if isinstance(decode(f"a: {char}".encode()), Fault)}
     text = "'" + "".join(char for char in letters if char not in refused and char not in "'\t\n\r") + "'"
@@ -56,7 +56,7 @@ def test_compose_gives_the_root() -> None:
 
 @pytest.mark.parametrize("depth", [DEPTH_LIMIT - 1, DEPTH_LIMIT])
 def test_depth(depth: int) -> None:
-    many = "\nb: '" + "[" * 20 + "'"  # so many brackets that the depth is looked at
+    many = "\nb: '" + "[" * 20 + "'"  # enough brackets to check the depth
     assert isinstance(compose("a: " + "[" * (depth - 1) + "]" * (depth - 1) + many), MappingNode)
     deeper = compose("a: " + "[" * (depth + 20) + "]" * (depth + 20))
     assert deeper == Fault("too-deep", 1, values={"limit": DEPTH_LIMIT})
@@ -126,7 +126,7 @@ def test_explain_without_a_mark() -> None:
 
 
 def test_deep_nesting_without_libyaml() -> None:
-    """The composer of pure Python recurses; a file of many small steps must not end in a RecursionError."""
+    """The composer of pure Python is recursive; deep nesting must not cause a RecursionError."""
     code = """
 import yaml
 del yaml.CSafeLoader

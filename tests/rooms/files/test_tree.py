@@ -1,4 +1,4 @@
-"""Whatever lies in the folder of models, and whatever happens on the way, is a problem of one file."""
+"""Any unexpected file in the folder of models, and any error while reading, is a problem of one file."""
 
 import os
 import stat

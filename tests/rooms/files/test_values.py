@@ -1,4 +1,4 @@
-"""The rule of each kind of value; the words of the refusals are in tests/cases/invalid."""
+"""The rule of each kind of value; the messages are in tests/cases/invalid."""
 
 import unicodedata
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The draft of the form without a page: what is put into it, and the values of a file that it gives; run in Node."""
+"""The draft of the form without a page, run in Node: values put into it, and the values that it gives for a file."""
 
 from lib import browser_tools
 
@@ -39,7 +39,7 @@ QUESTIONS = """
 
 
 def answered(script: str) -> Any:
-    """What a script gives that has the draft at hand: `draft`, `items`, `put`, `putIn`."""
+    """The result of a script that may use `draft`, `items`, `put` and `putIn`."""
     run = f'const {{ Draft }} = await import("{DRAFT.as_uri()}");{QUESTIONS}'
     run += f"console.log(JSON.stringify((() => {{{script}}})()));"
     command = [str(browser_tools.node()), "--input-type=module", "-e", run]

@@ -1,4 +1,4 @@
-"""A long list of models lies in parts: the form finds in them what it finds in all models, and fetches little."""
+"""A long list of models is stored in parts: the form finds the same as in the whole list, and fetches little."""
 
 from lib import browser_tools
 
@@ -107,9 +107,9 @@ def test_names_and_links_are_judged_by_few_models_as_by_all(real: list[Model], p
     values = [
         {"slug": "ten-moi", "title": copy.title},
         {"slug": "ten-moi", "title": copy.title, "replicates": {"model": copy.slug}, "family": real[0].slug},
-        {"slug": real[5].slug, "title": real[5].title},  # another file has the name
+        {"slug": real[5].slug, "title": real[5].title},  # the name of another file
         {"slug": "ten-moi", "title": "Tên mới", "replicates": {"model": "ten-moi"}},
-        {"slug": "ten-moi", "title": "Tên mới", "replicates": {"model": real[3].slug[:-1]}},  # nowhere, but near
+        {"slug": "ten-moi", "title": "Tên mới", "replicates": {"model": real[3].slug[:-1]}},  # a new name, but similar
         {"slug": copy.replicates.model, "title": "Tên mới", "replicates": {"model": copy.slug}},  # a circle
     ]
     rest = {

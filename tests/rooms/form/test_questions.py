@@ -1,4 +1,4 @@
-"""The entry form before its script runs: every field asked once, in the words of the table and of `form.yml`."""
+"""The entry form before its script runs: every field once, with the texts of the table and of `form.yml`."""
 
 import re
 from collections import Counter
@@ -73,7 +73,7 @@ def test_choices_are_the_controlled_lists(made: list[Section]) -> None:
 
 
 class Page(HTMLParser):
-    """Ids, and what refers to them."""
+    """Ids, and the references to them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,7 +126,7 @@ def test_without_scripts_it_says_what_to_do(html: str) -> None:
     told = html.split("data-unstarted")[1].split("</div>")[0]
     assert 'href="../../dong-gop/mau.yml"' in told
     assert 'href="../../dong-gop/"' in told
-    # What cannot be sent is not offered: the form shows itself when its script runs.
+    # Without its script the form cannot be sent, so the script shows it.
     assert re.search(r'<div class="form__body" data-part="body" hidden>', html)
 
 

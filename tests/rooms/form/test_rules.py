@@ -1,4 +1,4 @@
-"""The files that the entry form checks by; what the form does with them is tested in a browser."""
+"""The files of rules for the entry form; tests in a browser cover their use."""
 
 import gzip
 import json
@@ -48,7 +48,7 @@ def test_patterns_in_javascript(python: str, source: str, flags: str) -> None:
 
 
 def test_no_pattern_uses_what_javascript_lacks() -> None:
-    """Nor what browsers of 2021 lack: looking behind. The end of a word is another one for JavaScript, before `đ`."""
+    """Nor lookbehind, which browsers of 2021 lack. JavaScript sees a word end before `đ`."""
     patterns = [*grammar()["patterns"].values()]
     patterns += [*grammar()["apologies"], *(one["written"] for one in grammar()["apology-exceptions"])]
     patterns += [one for section in PERSONAL for many in grammar()[section].values() for one in many]

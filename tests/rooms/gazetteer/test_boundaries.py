@@ -1,4 +1,4 @@
-"""Boundaries: what is taken from the source, how it is made small, and how the build reads it."""
+"""Boundaries: the data taken from the source, its simplification, and its reading in the build."""
 
 import gzip
 import hashlib
@@ -30,7 +30,7 @@ def unit(code):
 
 
 def border(start, end):
-    """A winding line with teeth of five metres, the same points whichever way it is walked."""
+    """A winding line with teeth of five metres; the same points in both directions."""
     if start > end:
         return border(end, start)[::-1]
     line = []
@@ -54,7 +54,7 @@ def square(column, row):
 
 
 def box(west, south, width, height=None):
-    """A plain ring, in degrees."""
+    """A rectangular ring, in degrees."""
     east, north = west + width, south + (width if height is None else height)
     return [(west, south), (east, south), (east, north), (west, north), (west, south)]
 
@@ -70,7 +70,7 @@ def made(units, detail=FINE):
 
 
 def read(units, detail=FINE):
-    """The made communes as the build reads them, beside an empty layer of provinces."""
+    """The invented communes as read by the build, with an empty layer of provinces."""
     outlines, _ = topology("provinces", [(unit("00"), [[box(105, 10, 1)]])], FINE)
     content, _ = topology("communes", units, detail)
     return Boundaries({"00.topo.json": content, "provinces.topo.json": outlines}, {})
@@ -156,7 +156,7 @@ def test_parts_below_a_hectare_go_but_never_the_largest():
 
 
 def test_a_small_island_keeps_its_shape():
-    """Six bends within 300 m, which the tolerance of a mainland border would make a triangle."""
+    """Six bends within 300 m; the tolerance of a mainland border would make it a triangle."""
     hexagon = [
         (105.3, 10.3),
         (105.301, 10.2995),
@@ -314,12 +314,12 @@ def test_a_bad_file_is_refused_by_name(bad, why):
     ],
 )
 def test_names_of_files(province, code, path):
-    """As the dataset itself lists them."""
+    """The names listed by the dataset."""
     assert next(one.path for one in commune_units(province) if one.code == code) == path
 
 
 def test_the_special_zones_far_out_lie_within_the_bounds():
-    """Hoàng Sa and the eastern and southern ends of Trường Sa, as the dataset has them."""
+    """Hoàng Sa and the eastern and southern ends of Trường Sa, as in the dataset."""
     for point in ((111.2, 17.1), (117.83, 8.9), (111.6, 7.18)):
         ring = box(*point, 0.0005)
         assert polygons(BA_CHUC, json.dumps(document(ring=ring)).encode()) == [[ring]]
@@ -343,7 +343,7 @@ TWO = {
             ],
         }
     },
-    # The common border northwards; the rest of the western square; the rest of the eastern one; an islet.
+    # The common border northwards; the rest of the western square; the rest of the eastern square; an islet.
     "arcs": [
         [[10, 0], [0, 10]],
         [[10, 10], [-10, 0], [0, -10], [10, 0]],
@@ -368,7 +368,7 @@ ALL = {
 
 @pytest.fixture
 def folder(tmp_path):
-    """Written by hand, as the script leaves it."""
+    """A folder as written by the script, made by hand."""
     files = {"99.topo.json": json.dumps(TWO).encode(), "provinces.topo.json": json.dumps(ALL).encode()}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     for name, content in files.items():
@@ -433,7 +433,7 @@ def test_drawing_an_islet_as_a_dot(folder):
 def test_drawing_a_hole(folder):
     boundaries = load(folder)
     assert boundaries.path("99", (105, 10, 109, 14), (4000, 4000)).count("z") == 2
-    assert boundaries.path("99", (105, 10, 109, 14), (1, 1)) == "M0 1l1 0 0 -1 -1 0z"  # the hole is too small to see
+    assert boundaries.path("99", (105, 10, 109, 14), (1, 1)) == "M0 1l1 0 0 -1 -1 0z"  # the hole is too small
 
 
 @pytest.mark.parametrize("name", ["99.topo.json", "provinces.topo.json", MANIFEST])
@@ -467,7 +467,7 @@ def test_reading_needs_no_geometry_library():
     assert done.stdout == "\n"
 
 
-# --- the data itself, where it is at hand
+# --- the real data, if it is there
 
 
 @pytest.fixture(scope="module")
@@ -515,7 +515,7 @@ def test_neighbours_of_an_giang(an_giang, sources):
 
 
 def test_the_archipelagos_stay_in_the_outlines(an_giang):
-    """Hoàng Sa with Đà Nẵng, Trường Sa with Khánh Hòa: every polygon that the source has in the open sea."""
+    """Hoàng Sa with Đà Nẵng, Trường Sa with Khánh Hòa: every polygon of the source in the open sea."""
     for code, count in (("48", 46), ("56", 137)):
         source = [part for part in shapely.get_parts(source_shape(province_unit(code))) if part.bounds[0] > 109.5]
         kept = [polygon for polygon in an_giang.polygons(code) if min(x for x, _ in polygon[0]) > 109.5]

@@ -1,4 +1,4 @@
-"""The home province: what its pages and its map take from the settings."""
+"""The home province: values that pages and map take from the settings."""
 
 import pytest
 

@@ -14,7 +14,7 @@ def codes(text: str) -> list[str]:
         ("Xã Ba Chúc", ["30547"]),
         ("BA CHUC", ["30547"]),
         ("đặc khu Phú Quốc", ["31078"]),
-        ("Kiên Bình", ["30790"]),  # not Kiến Bình of Long An, which is written otherwise
+        ("Kiên Bình", ["30790"]),  # not Kiến Bình of Long An, which has another spelling
         ("kien binh", ["30790", "27826"]),
         ("xã Kiên Bình, huyện Kiên Lương, tỉnh Kiên Giang", ["30790"]),
         ("Tân Hội", ["30856", "24976", "25525"]),
