@@ -1,4 +1,4 @@
-"""Reports as passages with their places."""
+"""Reports read as passages with their positions."""
 
 import os
 import zipfile

@@ -1,4 +1,4 @@
-"""Word documents read as Word shows them; each kind made here by code."""
+"""Word documents read as Word shows them; the documents are made here by code."""
 
 from pathlib import Path
 
@@ -134,7 +134,7 @@ MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
 def opened(code: str) -> str:
-    """The runs with which a complex field begins."""
+    """The runs at the beginning of a complex field."""
     return f"{MARK.format('begin')}<w:r><w:instrText> {code} </w:instrText></w:r>{MARK.format('separate')}"
 
 

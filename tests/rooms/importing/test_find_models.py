@@ -1,4 +1,4 @@
-"""Finding models in reports: three small invented reports, and the forms that reports use, one by one."""
+"""Finding models in reports: three small invented reports, and each form that reports use."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -369,7 +369,7 @@ OLD = setting(passages_of_text("tỉnh Kiên Giang"))
         ("Chi bộ ấp Ngọc Bình, xã Ngọc Chúc", NEW, "30928"),
         ("xã Kiên Bình, huyện Kiên Lương", OLD, "30790"),  # now in xã Hòa Điền
         ("Xã đoàn Cửa Dương, huyện Phú Quốc", OLD, "31078"),  # a city by 2025
-        ("Hội Nông dân xã Ba Chúc", OLD, None),  # the commune of that day need not be today's
+        ("Hội Nông dân xã Ba Chúc", OLD, None),  # the former commune may differ from today's
         ("Trường THCS Vĩnh Tuy", NEW, None),
         ("xã Không Có", NEW, None),
     ],
@@ -565,7 +565,7 @@ Còn nhiều bến cũ
 
 
 def test_short_lines_between_two_headings_of_an_outline_are_answers() -> None:
-    """A heading that is of no part ends them, as does whatever stands higher."""
+    """They end at a heading that is not of a part, or at a higher heading."""
     gathering = find_models(passages_of_text(NUMBERED.replace("\n", "\n\n")))
     [model] = gathering.models
     parts = {part: [told.text for told in texts] for part, texts in model.parts.items()}

@@ -1,4 +1,4 @@
-"""Reports with odd words in odd places and changed bytes: a sentence for the editor or drafts, never a crash."""
+"""Reports with odd words in odd places and changed bytes give a message or drafts, never a crash."""
 
 import os
 import random
@@ -43,13 +43,13 @@ PIECES = [
 
 @cache
 def texts() -> list[str]:
-    """Real ways of writing, to be spoiled."""
+    """Texts in real styles, to be damaged."""
     documents = yaml.safe_load((SETS / "nineteenth.yml").read_text(encoding="utf-8"))
     return [one["text"] for one in documents if "text" in one]
 
 
 def spoiled(text: str, chance: random.Random) -> str:
-    """The text with pieces put in, cut out and repeated, at times with no letter beyond those of English."""
+    """The text with pieces inserted, removed and repeated; sometimes with English letters only."""
     for _ in range(chance.randint(0, 40)):
         at, length = chance.randrange(len(text) + 1), chance.randint(0, 30)
         text = text[:at] + chance.choice(PIECES) * chance.choice((1, 1, 3, 50)) + text[at + length :]
@@ -57,7 +57,7 @@ def spoiled(text: str, chance: random.Random) -> str:
 
 
 def bitten(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with a few of them changed."""
+    """The bytes with a few changes."""
     changed = bytearray(data)
     for _ in range(chance.randint(1, 20)):
         changed[chance.randrange(len(changed))] = chance.randrange(256)
@@ -95,7 +95,7 @@ def of_pdf(chance: random.Random, number: int) -> bytes:
 
 @pytest.mark.parametrize("make", [of_txt, of_docx, of_pdf])
 def test_fuzzed_reports_never_break_the_reader(make: Callable[[random.Random, int], bytes], tmp_path: Path) -> None:
-    """Each is read within 2 s of processor time, or refused with a sentence."""
+    """Each is read, or refused with a message, within 2 s of processor time."""
     chance = random.Random(15)
     path = tmp_path / f"a.{make.__name__.removeprefix('of_')}"
     read = 0

@@ -1,4 +1,4 @@
-"""PDFs, files for LibreOffice, and files that cannot be read: each its own sentence with its remedy."""
+"""PDFs, files for LibreOffice, and unreadable files: each gets its own message with a remedy."""
 
 import shutil
 import subprocess
@@ -33,7 +33,7 @@ def test_a_pdf_in_an_old_font_is_converted(tmp_path: Path) -> None:
 
 
 def test_a_table_of_a_pdf_gives_rows_also_over_the_end_of_a_page(tmp_path: Path) -> None:
-    """A head that the next page repeats is one head, a row that a page end has broken is one row."""
+    """A head repeated on the next page is one head; a row broken by a page end is one row."""
     head = ("TT", "Tên mô hình", "Đơn vị")
     first = ["Danh sách", head, ("1", "Giếng|chung", "Hội Nông dân\nxã Ba Chúc"), ("2", "Tủ sách", "Đoàn"), "- 1 -"]
     second = [head, ("", "trong ấp", "xã"), ("3", "Đèn đường", ""), "Hết."]

@@ -1,4 +1,4 @@
-"""Whether a report is of before or after 1 July 2025, from nothing but what it says."""
+"""Whether a report was written before or after 1 July 2025, decided only from its text."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from showcase.importing.report_age import is_of_today
         (["An Giang, ngày 12 tháng 9 năm 2026"], True),
         (["Số 45-BC/TU, ngày 28/5/2026"], True),
         (["Số 45-BC/TU, ngày 28/5/2025"], False),
-        (["Hà Tĩnh, ngày 03/02/2024", "Kế hoạch cho ngày 01/7/2026"], False),  # its own day decides
+        (["Hà Tĩnh, ngày 03/02/2024", "Kế hoạch cho ngày 01/7/2026"], False),  # its own date decides
         (["Lễ ra mắt ngày 08/3/2026 có 150 người dự"], True),
         (["Chiều 12/3/2026, xã ra mắt mô hình"], True),
         (["Từ tháng 9/2025 đến nay"], True),

@@ -70,7 +70,7 @@ def test_a_shallow_clone_is_told_with_the_remedy(repository, tmp_path_factory):
 
 
 def test_a_clone_of_somebody_else_is_told_with_the_remedy(repository, monkeypatch):
-    """git refuses to read it, and said nothing here."""
+    """git refuses to read it; once the command gave no message."""
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
     monkeypatch.setenv("HOME", str(repository))

@@ -1,4 +1,4 @@
-"""The ledger of copies and the families it is about: as drawn by hand, and at the size of the whole province."""
+"""The ledger of copies and its families: small ones drawn by hand, and at the size of the whole province."""
 
 import csv
 import io
@@ -46,7 +46,7 @@ def site(*models: Model) -> Site:
 
 
 def drawn(branch: Branch) -> object:
-    """`["a", ["b"], 3]`: a slug, what is drawn below it, how many more there are."""
+    """`["a", ["b"], 3]`: a slug, the items drawn below it, the number of further items."""
     below = [drawn(one) for one in branch.branches]
     return [f"{branch.tie}:{branch.model.slug}", *below, *([branch.more] if branch.more else [])]
 
@@ -110,7 +110,7 @@ def test_a_copy_from_another_family_keeps_its_kind_in_sight() -> None:
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_models_that_name_each_other_do_not_go_in_a_circle(turned: bool) -> None:
-    """One says it was copied, the other calls the copy its kind: the copying holds."""
+    """One is a copy, the other says that the copy is of its kind: only the copying is used."""
     pair = [model("a", "b"), model("b", kind="a")]
     tree = families(*(reversed(pair) if turned else pair)).tree(pair[0])
     assert tree
@@ -311,7 +311,7 @@ def test_hostile_text_stays_text() -> None:
     assert "&lt;script&gt;{{ 1 }}" in html
 
 
-# --- as data
+# --- open data
 
 
 def test_the_csv_opens_right_in_a_spreadsheet_and_runs_no_formula() -> None:
@@ -366,11 +366,11 @@ def test_the_data_package_holds_every_copy_to_a_model(tmp_path: Path) -> None:
     assert errors(tmp_path) == []
     broken = files["du-lieu/replications.csv"].replace(b",goc,", b",nowhere,", 1)
     (tmp_path / "replications.csv").write_bytes(broken)
-    assert set(errors(tmp_path)) == {"foreign-key", "hash-count", "byte-count"}  # nor does its digest fit any more
+    assert set(errors(tmp_path)) == {"foreign-key", "hash-count", "byte-count"}  # its digest is wrong, too
 
 
 def errors(folder: Path) -> list[str]:
-    """The types of the errors that the Frictionless tool finds in a data package."""
+    """The types of errors that the Frictionless tool finds in a data package."""
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
     report = json.loads(done.stdout)

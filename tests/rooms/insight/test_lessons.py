@@ -1,4 +1,4 @@
-"""Lessons of a kind: which models they put side by side, by which words, in which order."""
+"""Lessons of a kind: the models that they quote, the words that select them, their order."""
 
 import pytest
 

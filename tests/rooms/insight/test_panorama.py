@@ -1,4 +1,4 @@
-"""The page for those who lead: counts against the YAML files, counted here by other means, and small trees."""
+"""The leaders' page: counts compared with the YAML files, which are counted here by other code; and small trees."""
 
 from collections import Counter
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_the_emptiest_come_first(site):
 
 
 def is_at_home(values: dict) -> bool:
-    """Whether something was done in An Giang, or in a former district that is part of it now."""
+    """Whether a model is in An Giang, or in a former district that is now part of it."""
     return any(
         place.get("province") == "91" or {place.get("commune"), *place.get("candidates", ())} & AN_GIANG
         for place in values["places"]

@@ -1,4 +1,4 @@
-"""Promises: what they count as, when they are overdue, and that none of them is told as a deed."""
+"""Promises: their states, when they are overdue, and that none is shown as a deed."""
 
 import io
 
@@ -22,7 +22,7 @@ COPY = "replicates: {model: goc}\n"
 
 @pytest.fixture
 def site(tree, minimal):
-    """One model with four promises; a fifth commune, of the second, has meanwhile told its deed."""
+    """One model with four promises; a second model says that a fifth commune has kept its promise."""
     copy = (minimal + COPY).replace("30547", "30307")
     loaded = tree({"ba-chuc/goc.yml": minimal + PROMISES, "long-xuyen/lam-lai.yml": copy}).load()
     assert loaded.problems == []

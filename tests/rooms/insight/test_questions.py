@@ -1,4 +1,4 @@
-"""The letter that asks what a page cannot tell."""
+"""The letter that asks for details missing on a page."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -39,7 +39,7 @@ def test_the_mail_goes_to_the_publisher_and_survives_the_way():
     sent = parse_qs(address.query, strict_parsing=True)
     body = f"{letter(model(), to='Ban Dân vận')}\n\nmodels/ba-chuc/to.yml".replace("\n", "\r\n")
     assert sent == {"subject": ["Hỏi về mô hình “Tổ “góp vốn” & bạn?”"], "body": [body]}
-    assert "+" not in address.query  # mail programs show a plus sign where browsers mean a space
+    assert "+" not in address.query  # mail programs show `+` as a plus sign, not as a space
 
 
 def test_it_says_which_of_several_models_of_one_title_is_meant():

@@ -1,4 +1,4 @@
-"""Which models a report is about."""
+"""The selection of models for a report."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Counts against the YAML files, counted here by other means."""
+"""Statistics compared with the YAML files, which are counted here by other code."""
 
 from collections import Counter
 from pathlib import Path
@@ -28,7 +28,7 @@ def written() -> list[dict]:
 
 
 def rows(site: Site, title: str) -> dict[str, int]:
-    """The bars of a chart, and as `Nguồn không ghi` the models that it has no bar for."""
+    """The bars of a chart, and under `Nguồn không ghi` the number of models without a bar."""
     chart = next(chart for chart in charts(site) if chart.title == title)
     assert "Nguồn không ghi" not in {row.label for row in chart.rows}
     untold = {"Nguồn không ghi": chart.untold} if chart.untold else {}
@@ -56,7 +56,7 @@ def test_the_lotus_of_the_whole_catalogue(site, written):
 
 
 def level(values: dict) -> str:
-    """By the files alone: steps with what they take, a result, or neither."""
+    """Computed only from the files: steps with their needs, a result, or neither."""
     again = set(values.get("replication") or {})
     steps = "steps" in again or "steps" in values.get("approach", {})
     if steps and again & {"cost", "resources", "people", "days", "preconditions"}:
@@ -72,7 +72,7 @@ def test_models_by_level_of_detail(site, written):
 
 
 def test_communes_without_models(site, written):
-    """All communes of An Giang by another package, without those that some file names; what may be is not none."""
+    """All communes of An Giang, from another package, without those in the files, also as possible communes."""
     done = [place for values in written for place in values["places"] if not place.get("planned")]
     codes = {place["commune"] for place in done if place.get("commune")}
     maybe = {code for place in done for code in place.get("candidates", ())}

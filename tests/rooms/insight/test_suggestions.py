@@ -1,4 +1,4 @@
-"""What a commune could look at next: whose models, in which order, for which reason."""
+"""Suggestions for a commune: which models, in which order, for which reason."""
 
 import json
 
@@ -72,7 +72,7 @@ def test_reasons_are_plain_words(trait, reason):
 
 
 def test_a_trait_is_never_concluded_from_the_map():
-    """Ba Chúc lies at the border; as long as no source says so of one of its models, it has no such trait."""
+    """Ba Chúc is at the border, but has that trait only if a source says so about one of its models."""
     border = model("bien", VINH_THONG, traits=("bien-gioi",), **TOLD)
     assert suggested(BA_CHUC, model("cua-minh", BA_CHUC), border) == []
 
@@ -99,7 +99,7 @@ def test_four_at_most_over_all_reasons_each_once():
 
 
 class Counting(dict):
-    """Counts how often the models of a commune are walked through."""
+    """Counts how often the models of a commune are iterated."""
 
     walks = 0
 
@@ -121,7 +121,7 @@ def test_the_models_are_sorted_once_for_all_communes():
 
 
 def bordered(*pairs):
-    """Boundaries in which only these communes touch: each pair shares one arc."""
+    """Boundaries where only these communes touch: each pair shares one arc."""
     codes = sorted({code for pair in pairs for code in pair})
     arcs = [[[at, 0], [1, 1], [1, -1], [-2, 0]] for at in range(len(pairs) + len(codes))]
     geometries = [

@@ -1,4 +1,4 @@
-"""Reading aloud: the cases of spoken.yml, and what holds for every number."""
+"""Reading aloud: the cases of spoken.yml, and properties of every number."""
 
 import datetime
 import re
@@ -22,7 +22,7 @@ SCALES = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 
 
 def understood(words: str) -> int:
-    """What a listener understands: digits, then tens and hundreds that lift them, then scales that close a group."""
+    """The number that a listener hears: digits, multiplied by tens and hundreds, then scales that end a group."""
     total = group = digit = 0
     for word in words.split():
         if word in SCALES:
@@ -51,7 +51,7 @@ def test_a_written_number_is_the_number_said(value: int) -> None:
     assert understood(spoken(number(value))) == value
 
 
-# What stands in the fields, and everything that editors may put between.
+# The values of the fields, and all signs that editors may write between them.
 SIGNS = """1.030 24 05 4,4 0,05 79,55% 446/446 8/10 30/4 01/01 24/11/2025 15-10-2025 T6/2026 2020-2025 150 - 200 7:30
 8h30 7 giờ 30 5km² 3m3 20cm 5kWp 24/7 4.0 III.3 XIII IV quý I/2025 12/QĐ-UBND 12/2025/QĐ-UBND 18-NQ/TW 05-CT/TW UBND
 KHÔNG SẠCH BA TU ABC COVID-19 4G B2 TP. TX. P. Đ/c v.v. … ... & + = < > ≥ ≤ ± ~ ° × ÷ € $ £ % ‰ # @ * _ | \\ ^ { } [ ]
@@ -120,7 +120,7 @@ def test_a_roman_number_is_the_same_number(value: int) -> None:
     assert understood(spoken(f"khóa {written}").removeprefix("khóa ")) == value
 
 
-# What is written -> the numbers that a listener must hear, in their order.
+# Written text -> the numbers that a listener must hear, in order.
 FORMS = {
     "1.030 hộ": [1030], "05 hộ": [5], "446/446 hộ": [446, 446], "8/10 hộ": [8, 10], "2/3 số hộ": [2, 3],
     "dịp 30/4": [30, 4], "24/11/2025": [24, 11, 2025], "15-10-2025": [15, 10, 2025], "T6/2026": [6, 2026],
@@ -147,7 +147,7 @@ NEIGHBOURS = [
 
 
 def heard(said: str) -> list[int]:
-    """The numbers in a text, in their order; "năm" before a year of four figures is no five."""
+    """The numbers in a text, in order; "năm" before a year of four digits is not five."""
     said = re.sub(r"\bnăm (?=(?:một|hai) nghìn|học)|phần trăm", "| ", said)
     rows = re.split(
         r"[^\w ]|\b(?!(?:" + "|".join([*DIGITS, *SCALES, "mươi", "mười", "trăm", "linh"]) + r")\b)\w+", said

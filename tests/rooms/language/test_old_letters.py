@@ -1,4 +1,4 @@
-"""Letters of the fonts before Unicode: words, stretches, fonts; and nothing lost of any Vietnamese word."""
+"""Letters of fonts before Unicode: words, passages, fonts; no Vietnamese word is damaged."""
 
 import time
 import unicodedata
@@ -53,7 +53,7 @@ def test_the_font_tells_the_kind() -> None:
         (".VnTime", "b¶o vÖ «»­¹", Mended("bảo vệ ôằưạ", ("tcvn3",))),
         (".VnTimeH", "b¸o c¸o", Mended("BÁO CÁO", ("tcvn3",))),
         ("VNI-Times", "cô", Mended("cơ", ("vni",))),
-        (".VnTime", "đường làng", Mended("đường làng")),  # typed on in Unicode
+        (".VnTime", "đường làng", Mended("đường làng")),  # continued in Unicode
         (".VnTime", "bà con có nhà", Mended("bà con có nhà")),
         ("Arial", "phô n÷", Mended("phô n÷")),
         (".VnTimeH", "2026", Mended("2026")),

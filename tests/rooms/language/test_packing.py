@@ -31,7 +31,7 @@ def test_what_is_common_is_not_sent_again() -> None:
 
 
 def test_the_header_tells_neither_system_nor_day() -> None:
-    """Python 3.11 wrote the system here (3), newer ones do not (255): digests in addresses differed."""
+    """Python 3.11 wrote the system (3) here, newer versions do not (255): digests in addresses differed."""
     assert gzipped(b"x")[:10].hex() == "1f8b08000000000002ff"
 
 

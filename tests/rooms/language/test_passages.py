@@ -1,4 +1,4 @@
-"""Where in a document something stands, without the lines of the editors' text."""
+"""The passage of a citation in a document, without the line numbers of the editors' text."""
 
 import pytest
 

@@ -9,7 +9,7 @@ from showcase.language.words import excerpt, fold, nearest, number, slug_within,
     ("text", "expected"),
     [
         ("Đường ĐẾN trường", "duong den truong"),
-        ("Ðường", "duong"),  # eth, as some keyboards give it
+        ("Ðường", "duong"),  # the letter eth, from some keyboards
         ("nghĩa tình quân dân", "nghia tinh quan dan"),
         ("ẮẰẲẴẶ ỚỜỞỠỢ ỨỪỬỮỰ ÝỲỶỸỴ", "aaaaa ooooo uuuuu yyyyy"),
         ("10.798 mô hình", "10.798 mo hinh"),
@@ -62,7 +62,7 @@ def test_syllables_keep_their_order() -> None:
         ("phu nu", "phu-nu"),
         ("Phụ nữ", "phu-nu"),
         ("hoi-phu-nu", "phu-nu"),
-        ("hơn", None),  # three letters of "khoang" are no reason to propose it
+        ("hơn", None),  # three letters of "khoang" are not enough to propose it
         ("", None),
         ("xyz", None),
     ],

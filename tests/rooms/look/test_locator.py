@@ -1,4 +1,4 @@
-"""Where in its province a place lies: what is drawn, where the mark stands, how much it weighs."""
+"""The locator map of a place in its province: its drawing, the position of the mark, its size in bytes."""
 
 import gzip
 import json
@@ -20,7 +20,7 @@ def communes(*codes):
 
 
 def square(west, south, east, north):
-    """A province of four corners, as the files of boundaries hold one."""
+    """A square province in the format of the boundary files."""
     arc = [[west, south], [east - west, 0], [0, north - south], [west - east, 0], [0, south - north]]
     geometry = {"type": "MultiPolygon", "arcs": [[[0]]], "properties": {"code": "91", "name": "An Giang"}}
     topology = {
@@ -60,11 +60,11 @@ def test_without_boundaries_a_rough_outline_holds_every_commune_and_says_so():
     area = shapely.MultiPolygon([shapely.Polygon(part) for part in parts])
     marks = [shapely.Point(mark(Locator(None).drawing([one]))) for one in gazetteer().of_province("91")]
     assert all(area.buffer(0.5).contains(one) for one in marks)
-    assert 2 <= len(parts) <= 6  # The mainland, and islands by themselves.
+    assert 2 <= len(parts) <= 6  # The mainland and separate islands.
 
 
 def test_the_mark_stands_where_the_place_is():
-    """Thổ Châu is the most south-western point of An Giang, Ba Chúc lies north-east of Phú Quốc."""
+    """Thổ Châu is the most south-western point of An Giang; Ba Chúc is north-east of Phú Quốc."""
     locator = Locator(None)
     tho_chau = locator.drawing(communes(THO_CHAU))
     assert mark(tho_chau)[0] == 0
@@ -75,7 +75,7 @@ def test_the_mark_stands_where_the_place_is():
 
 
 def test_with_boundaries_the_outline_is_drawn_to_scale():
-    """Four degrees wide and two high, near 10 degrees north, is a little less than twice as wide as high."""
+    """Four degrees by two, near 10 degrees north: the width is a little less than twice the height."""
     drawing = Locator(square(103, 9, 107, 11)).drawing(communes(BA_CHUC))
     assert ElementTree.fromstring(drawing).find("path").get("class") == "land"
     _, _, width, height = view_box(drawing)

@@ -1,4 +1,4 @@
-"""QR codes, read back by a decoder that is not ours."""
+"""QR codes, read by another project's decoder."""
 
 from io import BytesIO
 

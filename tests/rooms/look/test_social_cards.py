@@ -1,4 +1,4 @@
-"""Cards for social networks: what the picture shows, looked up in its pixels."""
+"""Cards for social networks: the content of the picture, checked in its pixels."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -33,7 +33,7 @@ def shown(told):
 
 
 def on_petal(index, distance):
-    """The pixel so far from the heart on the axis of a petal, clockwise from the top."""
+    """The pixel at a distance from the centre on the axis of a petal; petals count clockwise from the top."""
     turn = radians(60 * index)
     return round(MIDDLE[0] + distance * UNIT * sin(turn)), round(MIDDLE[1] - distance * UNIT * cos(turn))
 
@@ -60,7 +60,7 @@ def test_each_petal_shows_its_state(states):
 
 
 def test_an_empty_petal_is_a_dashed_outline():
-    """Around it lines and gaps take turns, so that it can be told without colour."""
+    """Its outline alternates lines and gaps, so that readers recognise it without colour."""
     image = shown(replace(BAGS, states=("empty",) * 6)).crop((24, 180, 136, 295))
     colours = {colour: count for count, colour in image.getcolors(maxcolors=99)}
     assert 300 < colours[SOFT] < 3000
@@ -84,7 +84,7 @@ def test_every_picture_is_small_and_of_the_size_that_pages_tell(told):
     ],
 )
 def test_title_place_and_figure_are_written_each_in_its_place(part, box):
-    """Without one of them the picture is another there, and only there or where what follows moves up."""
+    """Without one of them the picture changes only at its position, or where the next text moves up."""
     whole, without = shown(BAGS), shown(replace(BAGS, **{part: ""}))
     assert whole.crop(box).tobytes() != without.crop(box).tobytes()
     lotus = (20, 176, 140, 296)

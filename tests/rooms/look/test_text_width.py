@@ -1,4 +1,4 @@
-"""How much room words take: what must hold of any typeface, and what is known of this one."""
+"""The width of words: properties of any typeface, and known values of this one."""
 
 import pytest
 
@@ -24,8 +24,8 @@ def test_a_letter_of_another_typeface_counts_as_wide() -> None:
         ([3, 3, 3], 1),
         ([4, 4, 4], 2),
         ([9, 9, 9], 3),
-        ([25], 3),  # 9 to a line, one letter short of its width
-        ([4, 25], 4),  # a word too long for a line begins on one of its own
+        ([25], 3),  # 9 letters a line, one less than its width
+        ([4, 25], 4),  # a word too long for a line begins on a new line
     ],
 )
 def test_words_are_laid_out_one_after_the_other(words: list[float], expected: int) -> None:

@@ -1,4 +1,4 @@
-"""The map's data, drawings and script, against counts made by hand."""
+"""The map's data, drawings and script, compared with counts made by hand."""
 
 import json
 import re
@@ -54,7 +54,7 @@ BA_CHUC, TRI_TON = '  - commune: "30547"', '  - commune: "30544"'
 
 @pytest.fixture
 def atlas(tree: Callable[[dict[str, str]], ModelFiles]) -> Atlas:
-    """Two models in Ba Chúc, of which one is also in Tri Tôn and a copy of the other; one of the whole province."""
+    """Two models in Ba Chúc, one of them also in Tri Tôn and a copy of the other; one of the whole province."""
     catalogue = tree(
         {
             "ba-chuc/goc.yml": model("Gốc", BA_CHUC, fields="[kinh-te]"),
@@ -65,7 +65,7 @@ def atlas(tree: Callable[[dict[str, str]], ModelFiles]) -> Atlas:
         }
     ).load()
     assert catalogue.problems == []
-    # The checks refuse markup in a file, so it is put in behind them: the page must not rely on the checks.
+    # The checks refuse markup in a file, so it is added after them: the page must not rely on the checks.
     models = [replace(one, title="Gốc <b>đậm</b>") if one.slug == "goc" else one for one in catalogue.models]
     return Atlas(Site(Catalogue(models, [])))
 
@@ -82,7 +82,7 @@ def test_data_tells_each_model_once_with_all_its_communes(atlas: Atlas) -> None:
     data = json.loads(data_file(atlas))
     codes = [commune[0] for commune in data["communes"]]
     assert data["runs"][codes.index("30547")] == sum(data["runs"]) == 2
-    # Within a commune by their letters, so that equal ones stand side by side.
+    # Sorted by letters within a commune, so that equal titles are adjacent.
     assert [model.slug for model in atlas.models] == ["lam-theo", "goc", "ca-tinh"]
     assert data["also"] == [[0, codes.index("30544")]]
     kinds = data["facets"][2]

@@ -1,4 +1,4 @@
-"""How old the news of a model is, in words that claim no more than its file."""
+"""The age of a model's news, in words that claim only what its file says."""
 
 import pytest
 

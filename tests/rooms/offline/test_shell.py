@@ -1,4 +1,4 @@
-"""Version, shell, manifest, icons and packs: what the build gives to the worker."""
+"""Version, shell, manifest, icons and packs that the build gives to the worker."""
 
 import gzip
 import hashlib
@@ -121,7 +121,7 @@ def test_the_shell_of_the_real_site_weighs_little(site: Site) -> None:
 
 
 def settings(worker: bytes) -> dict[str, Any]:
-    """What the build puts before the worker."""
+    """The settings that the build writes at the start of the worker."""
     line = worker.decode().partition("\n")[0]
     return json.loads(line.removeprefix("const BUILD = ").removesuffix(";"))
 
@@ -161,7 +161,7 @@ def test_the_manifest_names_icons_that_are_made(site: Site) -> None:
     for one in told["icons"]:
         assert f"{Image.open(io.BytesIO(made[one['src']])).width}x" == one["sizes"][: one["sizes"].index("x") + 1]
     assert told["start_url"] == told["scope"] == "./"
-    # An identity is read from the root of the host: two sites there would be one application.
+    # `id` is relative to the root of the host: two sites on one host must not be the same application.
     assert "id" not in told
 
 

@@ -1,4 +1,4 @@
-"""Open data against the YAML files read by plain PyYAML, and against the standards they name."""
+"""Open data compared with the YAML files read by PyYAML, and checked against the named standards."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ def written() -> dict[str, dict]:
 
 
 def assert_told(written: object, exported: object, path: str) -> None:
-    """Everything that the file tells stands in the export, at the same place."""
+    """Assert that all values of the file are in the export, at the same path."""
     if isinstance(written, dict):
         for key, value in written.items():
             if value not in (None, "", [], {}, False):
@@ -114,7 +114,7 @@ def test_the_descriptor_names_every_column_of_the_tables(files):
 
 
 def validated(folder: Path) -> tuple[bool, list[str]]:
-    """What the Frictionless tool says of a data package: whether it is valid, and the types of its errors."""
+    """Result of the Frictionless tool for a data package: whether it is valid, and the types of its errors."""
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
     report = json.loads(done.stdout)

@@ -67,7 +67,7 @@ _URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @pytest.fixture(scope="module")
 def published() -> dict[str, ElementTree.Element]:
-    """Feeds of a site whose public address and history are known; twenty models came in one commit."""
+    """Feeds of a site with a public address and a history; twenty models are from one commit."""
     catalogue = ModelFiles(MODELS).load()
     days = {model.file: "2026-11-11" for model in catalogue.models}
     moments = {
@@ -78,7 +78,7 @@ def published() -> dict[str, ElementTree.Element]:
 
 
 def faults(name: str, feed: ElementTree.Element) -> Iterator[str]:
-    """What RFC 4287 and the feed validator of the W3C would find in a feed."""
+    """Faults of a feed by RFC 4287 and the rules of the W3C feed validator."""
     for one in [feed, *feed.iter(f"{ATOM}entry")]:
         yield from faults_of_one(one)
         yield from faults_of_links(one)
@@ -129,5 +129,5 @@ def test_a_model_has_one_id_in_every_feed_and_under_every_address(published, fee
     assert [slug for slug, ids in named.items() if len(ids) > 1] == []
     ids = [[feed.findtext(f"{ATOM}id") for _, feed in sorted(made.items())] for made in (published, feeds)]
     assert ids[0] == ids[1]
-    # Whoever reads the feeds has seen these names: they must never change.
+    # Feed readers have stored these ids: they must never change.
     assert published["feed.xml"].findtext(f"{ATOM}id") == "urn:uuid:e017f714-05fb-56ed-90bf-2300f7554c2b"

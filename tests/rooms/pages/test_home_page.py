@@ -1,4 +1,4 @@
-"""What the front page begins with."""
+"""The context of the front page."""
 
 from showcase.files.catalogue import Catalogue
 from showcase.insight.listing import numbers, showpieces

@@ -1,4 +1,4 @@
-"""Lists of several pages, and what the page of a commune shows of many models."""
+"""Lists of several pages, and the page of a commune with many models."""
 
 import re
 
@@ -14,7 +14,7 @@ FIELDS = ("kinh-te", "van-hoa-xa-hoi")
 
 
 def model(number: int, **told: object) -> Model:
-    """Every fourth is told, every fifth names no field."""
+    """An invented model: every fourth is told, every fifth has no field."""
     title = f"{'ĐBCMS'[number % 5]} mô hình {number:03}"
     if not number % 4:
         told["results"] = Part(text="Đường sạch.")
@@ -25,7 +25,7 @@ def model(number: int, **told: object) -> Model:
 
 
 def addresses(count: int) -> dict[str, str]:
-    """Address -> HTML of the pages of lists and of the commune, of so many models in one commune."""
+    """Address -> HTML of the pages of lists and of the commune, with `count` models in one commune."""
     models = sorted((model(number) for number in range(count)), key=lambda one: one.title.replace("Đ", "D"))
     made = Site(Catalogue(models, []))
     return {

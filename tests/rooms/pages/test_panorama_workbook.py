@@ -1,4 +1,4 @@
-"""The workbook for those who lead, opened again with openpyxl."""
+"""The workbook for leaders, opened again with openpyxl."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""What is told of pages in the terms of schema.org."""
+"""Data of pages in the vocabulary of schema.org."""
 
 import json
 

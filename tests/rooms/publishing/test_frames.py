@@ -1,4 +1,4 @@
-"""Frames: pages put together from the parts of one."""
+"""Frames: pages made from the parts of one rendered page."""
 
 import pytest
 

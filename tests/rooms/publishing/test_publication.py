@@ -1,4 +1,4 @@
-"""What a publication refuses to publish."""
+"""Content that a publication refuses."""
 
 import gzip
 import json
@@ -28,7 +28,7 @@ def test_two_things_never_share_an_address() -> None:
 
 
 def test_a_page_of_the_list_is_never_lost_to_a_model(tree: Tree, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Names like trang-2 are refused by the check; here one more page of the list takes the address of a model."""
+    """The check refuses slugs like trang-2; here a further page of the list has the address of a model."""
     files = tree({f"ba-chuc/{slug}.yml": minimal for slug in ("a", "b", "to-gop-von")})
     monkeypatch.setattr("showcase.pages.lists.PAGE_SIZE", 2)
     assert {"mo-hinh/", "mo-hinh/trang-2/", "mo-hinh/a/"} <= published(files).pages.keys()

@@ -1,4 +1,4 @@
-"""The catalogue as a register, which our own reading takes back, and one model as the form with nine headings."""
+"""The catalogue exported as a register, which can be imported again, and one model as the form with nine headings."""
 
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def test_codes_are_texts_and_nothing_is_a_formula(tmp_path: Path) -> None:
 
 
 def test_our_own_register_finds_its_own_files_again(tmp_path: Path) -> None:
-    """Read into the folder that it was written from, it makes no second file of any model whose commune is known."""
+    """Imported into its own folder, it makes no second file of any model with a known commune."""
     catalogue = ModelFiles(ROOT / "models").load()
     models = [model for model in catalogue.models if model.communes][:60]
     path = tmp_path / "a.xlsx"
@@ -134,7 +134,7 @@ def test_forms_in_tables_of_two_columns_are_rows(tmp_path: Path) -> None:
 
 
 def test_every_line_of_a_filled_form_stands_under_its_heading(tmp_path: Path) -> None:
-    """Also short lines without a full stop, names of communes, and lines that begin as headings of parts do."""
+    """Also short lines without a full stop, names of communes, and lines that begin like headings of parts."""
     folder = ROOT / "tests/cases/valid/everything-filled/models"
     [model] = [one for one in ModelFiles(folder).load().models if one.plan]
     path = tmp_path / "a.docx"

@@ -1,4 +1,4 @@
-"""Registers that are broken or hostile: each a sentence or bounded work, never a traceback; nothing of them runs."""
+"""Broken or hostile registers: each gives a message or bounded work, never a traceback; no content is executed."""
 
 import os
 import random
@@ -119,14 +119,14 @@ FUZZED = int(os.environ.get("SHOWCASE_FUZZ", "30"))
 
 
 def lines(chance: random.Random) -> list[list[object]]:
-    """Odd cells in odd places, at times below a head and rows that are right."""
+    """Odd cells in odd places, sometimes below a correct head and rows."""
     good = [list(HEADS), *rows(chance.randint(1, 6))] if chance.random() < 0.5 else []
     odd = [[chance.choice(WORDS) for _ in range(chance.randint(0, 7))] for _ in range(chance.randint(0, 12))]
     return [*good, *odd] if chance.random() < 0.5 else [*odd, *good]
 
 
 def bitten(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with a few of them changed."""
+    """The bytes with a few changes."""
     spoiled = bytearray(data)
     for _ in range(chance.randint(1, 20) if spoiled else 0):
         spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
@@ -134,7 +134,7 @@ def bitten(data: bytes, chance: random.Random) -> bytes:
 
 
 def spoil(path: Path, name: str, chance: random.Random, spoils: int) -> None:
-    """Change bytes of an archive for `spoils` 1, for 2 those of its part of that name."""
+    """Change bytes of an archive (`spoils` 1) or of one part in it (`spoils` 2)."""
     if spoils == 1:
         path.write_bytes(bitten(path.read_bytes(), chance))
     elif spoils == 2:
@@ -144,14 +144,14 @@ def spoil(path: Path, name: str, chance: random.Random, spoils: int) -> None:
 
 
 def fuzzed_xlsx(path: Path, chance: random.Random, spoils: int) -> None:
-    """A workbook, for `spoils` 1 with bytes of its archive changed, for 2 with bytes of its sheet."""
+    """A workbook with changed bytes in its archive (`spoils` 1) or in its sheet (`spoils` 2)."""
     merged = [f"B{chance.randint(1, 5)}:D{chance.randint(5, 9)}"] if chance.random() < 0.3 else []
     register(path, lines(chance), above=TITLES if chance.random() < 0.5 else (), merged=merged)
     spoil(path, "xl/worksheets/sheet1.xml", chance, spoils)
 
 
 def fuzzed_csv(path: Path, chance: random.Random, spoils: int) -> None:
-    """A table with commas or semicolons, for `spoils` 1 and 2 with bytes changed."""
+    """A table with commas or semicolons, with changed bytes for `spoils` 1 and 2."""
     sign = chance.choice(",;\t")
     cells = ["" if cell is None else str(cell) for line in lines(chance) for cell in [*line, "\n"]]
     data = sign.join(cells).replace(f"{sign}\n{sign}", "\n").encode("utf-8")
@@ -159,7 +159,7 @@ def fuzzed_csv(path: Path, chance: random.Random, spoils: int) -> None:
 
 
 def fuzzed_docx(path: Path, chance: random.Random, spoils: int) -> None:
-    """A table in a Word document, for `spoils` 1 with bytes of its archive changed, for 2 with bytes of its text."""
+    """A table in a Word document with changed bytes in its archive (`spoils` 1) or in its text (`spoils` 2)."""
     table = [["" if cell is None else str(cell) for cell in line] for line in lines(chance)] or [["x"]]
     saved(table_document([line or [""] for line in table]), path.parent, path.name)
     spoil(path, "word/document.xml", chance, spoils)
@@ -167,7 +167,7 @@ def fuzzed_docx(path: Path, chance: random.Random, spoils: int) -> None:
 
 @pytest.mark.parametrize("make", [fuzzed_xlsx, fuzzed_csv, fuzzed_docx])
 def test_fuzzed_registers_never_break_the_reader(make: Callable[..., None], tmp_path: Path) -> None:
-    """Odd cells in odd places, bytes changed in the file or in its text: a sentence or a reading, within 2 s."""
+    """Odd cells in odd places, changed bytes in the file or in its text: a message or a result, within 2 s."""
     chance = random.Random(15)
     path = tmp_path / f"a.{make.__name__.removeprefix('fuzzed_')}"
     read, refused = 0, 0
@@ -189,7 +189,7 @@ def test_fuzzed_registers_never_break_the_reader(make: Callable[..., None], tmp_
 
 
 def test_nothing_far_out_or_endless_is_cut_in_silence(tmp_path: Path) -> None:
-    """A cell in column CV is a remark; a row with a cell that no file holds goes back whole, with the reason."""
+    """A cell in column CV gives a remark; a row with a cell that fits no file is returned whole, with the reason."""
     far: list[object] = [*[None] * 92, "Cần thêm hai bộ đèn"]
     lines = [HEADS, *([*one, *far] for one in rows(1)), *list(rows(3))[1:]]
     lines[2][5], lines[3][6] = "a" * 20_001, "b" * 6_000

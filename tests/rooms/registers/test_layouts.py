@@ -1,4 +1,4 @@
-"""Registers in the layouts of offices: which models are found, and what is not one."""
+"""Registers in the layouts of offices: the rows that are models, and those that are not."""
 
 import shutil
 import subprocess
@@ -216,7 +216,7 @@ def test_what_the_editor_says_of_a_column_counts(tmp_path: Path) -> None:
 
 
 def saved_by_libreoffice(kind: str, folder: Path, *names: str) -> None:
-    """Convert files in a folder to a kind, into `out` below it."""
+    """Convert the files of a folder to another format, into `out` below it."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "out")]
     done = subprocess.run([*command, *(str(folder / name) for name in names)], capture_output=True, timeout=120)

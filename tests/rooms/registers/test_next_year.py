@@ -1,4 +1,4 @@
-"""The same register again: rows find their files, nothing doubles, and what an editor wrote stays."""
+"""The same register imported again: rows find their files, no file is doubled, and edits of editors stay."""
 
 import csv
 from pathlib import Path

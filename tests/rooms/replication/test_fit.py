@@ -1,4 +1,4 @@
-"""The rule of what fits, as data, and the facts that the page counts with."""
+"""The rule of fit as data, and the facts that the page uses."""
 
 import json
 

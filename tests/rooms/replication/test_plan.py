@@ -1,4 +1,4 @@
-"""The form of the plan, and the empty Word document that the page fills."""
+"""The form of the plan, and the Word template that the page fills."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The one field table against the contracts of the project."""
+"""The field table, checked against the rules of the project."""
 
 import re
 

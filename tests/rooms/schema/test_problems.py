@@ -1,4 +1,4 @@
-"""The messages: complete, used, and readable."""
+"""The messages: all codes have one, all are used, all are readable."""
 
 import ast
 import string
@@ -61,7 +61,7 @@ def test_an_entry_reads_as_a_sentence(rule: str) -> None:
     assert wrong[0].isupper()
     assert wrong.endswith(".")
     for words in ENTRIES[rule].values():
-        assert '"Dân' not in words  # straight quotes around words; codes keep theirs, for they are typed so
+        assert '"Dân' not in words  # no straight quotes around words; codes have them, because they are typed so
         assert "nhân dân" not in words
 
 

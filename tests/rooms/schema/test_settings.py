@@ -1,4 +1,4 @@
-"""The one file of settings: what it may hold, and what a public site cannot be without."""
+"""The settings file: allowed values, and values required for a public site."""
 
 from pathlib import Path
 

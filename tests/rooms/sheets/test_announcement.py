@@ -1,4 +1,4 @@
-"""The loudspeaker text: short enough, for the ear, and nothing in it that the model does not tell."""
+"""The loudspeaker text: short, easy to hear, and only with facts of the model."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from showcase.sheets.announcement import Announcement, announcement
 ROOT = Path(__file__).resolve().parents[3]
 REPORT = Source(id="bc", title="Báo cáo sơ kết", issuer="Ban Dân vận", date="2020")
 
-# All words that the rules themselves may add; everything else must come from the model or its source.
+# All words that the rules may add; all others must come from the model or its source.
 OWN_WORDS = """xin giới thiệu mô hình của nay thuộc này đã dừng cách làm số liệu giai đoạn năm tháng theo báo cáo đến
 trên cũ mỗi ở thứ nhất hai ba tư năm sáu bảy tám toàn tỉnh xã phường đặc khu ngày nơi khác thuộc và
 trong những việc có đây là chuyện nguồn nơi trước"""
@@ -46,7 +46,7 @@ def model(**more: object) -> Model:
 
 
 def texts(value: object) -> Iterator[str]:
-    """Every text within a model, to the last field."""
+    """Every text within a model, at any depth."""
     if isinstance(value, str | int | float):
         yield str(value)
     elif isinstance(value, tuple):
@@ -151,11 +151,11 @@ def test_a_model_that_stopped_is_not_praised_as_running() -> None:
 
 
 def syllables(text: str) -> int:
-    """Counted by hand, as it were: all runs of letters, whatever stands between."""
+    """The number of syllables, counted in another way: all runs of letters."""
     return len("".join(char if char.isalpha() else " " for char in text).split())
 
 
-# Words that take few signs to write and many syllables to say.
+# Short to write, but many syllables to say.
 DEAR = ["9", "99%", "777.777.777", "1kWp", "9.999,99", "30/4/2025", "7:59", "BTGDVTU", "XYZT", "W", "24-QĐ/TU", "≥9km²"]
 WORDS = st.sampled_from(
     [*DEAR, "Dân", "vận", "khéo.", "ở", "TP.", "Vui!", "tin?", "- Góp", "(cũ)", "ông/bà", "Mô hình"]
@@ -163,7 +163,7 @@ WORDS = st.sampled_from(
 
 
 def filling(most: int) -> st.SearchStrategy[str]:
-    """A text that fills a field to its last sign, or with less."""
+    """A text of the largest length of a field, or a part of it."""
     made = st.tuples(st.lists(WORDS, min_size=1, max_size=40), st.sampled_from([1, 3, 99]))
     return made.map(lambda words: (" ".join(words[0] * words[1])[:most]).strip())
 

@@ -1,4 +1,4 @@
-"""Digests of what a result is made from."""
+"""Digests of the inputs of a result."""
 
 import shutil
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The store: what it gives back, and that nothing wrong with its file reaches a build."""
+"""The store: the results that it returns; a fault of its file never affects a build."""
 
 import pickle
 import subprocess

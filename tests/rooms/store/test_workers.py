@@ -1,4 +1,4 @@
-"""Work in several processes: forked, or begun anew where a system does not fork."""
+"""Work in several processes: forked, or started new on systems without fork."""
 
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-"""A folder is replaced as a whole, also where two renames take the place of one exchange, as on Windows."""
+"""A folder is replaced as a whole, also with two renames instead of one exchange, as on Windows."""
 
 import subprocess
 from contextlib import suppress
@@ -55,7 +55,7 @@ def test_an_exception_leaves_the_old_one(root: Path) -> None:
 
 
 def killed(root: Path) -> Path:
-    """The work folder of a run that was killed while it wrote."""
+    """The work folder of a run that was killed while writing."""
     work = root / ".site.dang-ghi"
     (work / "moi").mkdir(parents=True)
     (work / "moi/dở.html").touch()
