@@ -1,4 +1,4 @@
-"""The import of real reports, scored against the inventory of what they name, where both are at hand."""
+"""The import of real reports, compared with the inventory of their models, if both files are there."""
 
 import csv
 import os
@@ -68,7 +68,7 @@ def ratio(one: str, other: str) -> float:
 
 @cache
 def pairs_of(report: str) -> Pairs:
-    """Rows and models paired one to one, the most alike titles first; of one title, the most alike owner and place."""
+    """Rows and models in pairs, the most similar titles first; with equal titles, the most similar owner and place."""
     rows, models = inventory(report), models_of(report)
     scored = sorted(
         (
@@ -158,7 +158,7 @@ def test_drafts_parse_but_for_what_is_visibly_missing(report: str) -> None:
 
 
 def as_word(report: str, folder: Path) -> Path:
-    """The report as Word gives it when its headings are numbered automatically: the numbers are nowhere in its text."""
+    """The report as a Word document with automatic numbers of headings: the text does not contain the numbers."""
     document, notes = new_document(), {}
     for passage in passages_of(report):
         if passage.note:

@@ -1,6 +1,6 @@
-"""The ways in which offices name models, as a set written by hand before the importer was made to read them.
+"""A test set of the ways in which offices name models, written by hand before the importer could read them.
 
-`pytest -s tests/content/test_import_kinds.py` prints the figures and what is wrong.
+`pytest -s tests/content/test_import_kinds.py` prints the scores and the errors.
 """
 
 import re
@@ -31,7 +31,7 @@ DOCUMENTS = [one for path in FILES for one in yaml.safe_load(path.read_text(enco
 
 @dataclass
 class Score:
-    """What was right, and what was wrong in words."""
+    """Counts of right results, and the errors in words."""
 
     counts: dict[str, list[int]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the importer makes of one text."""
+    """The importer's result for one text."""
 
     passages: list[Passage]
     findings: Gathering
@@ -59,7 +59,7 @@ class Reading:
 
 @cache
 def reading(name: str) -> Reading:
-    """The text of this name as it is read from a file."""
+    """The text with this name, read as from a file."""
     document = next(one for one in DOCUMENTS if one["name"] == name)
     with tempfile.TemporaryDirectory() as folder:
         if "file" in document:
@@ -111,7 +111,7 @@ def judge(document: dict[str, Any], total: Score) -> None:
 
 
 def akin(one: str, other: str) -> bool:
-    """Whether a draft is of this model, perhaps with a title cut short or run on."""
+    """Whether a draft is of this model, also with a too short or too long title."""
     first, second = key(one), key(other)
     return first == second or (min(len(first), len(second)) > 6 and (first in second or second in first))
 

@@ -1,4 +1,4 @@
-"""The model files beside the inventory of what the sources name, where that inventory is at hand."""
+"""The model files compared with the inventory of models in the sources, if that file is there."""
 
 import csv
 import re
@@ -34,7 +34,7 @@ TOLD_IN_ONE_SENTENCE = {
 """The inventory counts them as mere names; their source tells in one sentence what the three men did."""
 
 OWNER_KINDS = {
-    # Written before these kinds were there; a party cell is one in a school and in the police too.
+    # Written before these kinds existed; a party cell in a school or in the police is a party cell, too.
     **dict.fromkeys(
         (
             "gian-hang-hanh-phuc-thcs-vinh-tuy",
@@ -58,9 +58,9 @@ OWNER_KINDS = {
 """Kinds of owners of which the inventory knows less than the vocabulary does now."""
 
 COMMUNES = {
-    # The source counts 11 communes and towns, and the former district had 11: today's three communes all have it.
+    # The source counts 11 communes and towns, all of the former district: so all three communes of today have it.
     "dien-chieu-sang-duong-nong-thon-tan-hiep": {"30850", "30856", "30874"},
-    # A newspaper of November 2025 tells of the same programme in the ward of Hà Tiên.
+    # A newspaper of November 2025 reports the same programme in the ward of Hà Tiên.
     "canh-sat-bien-dong-hanh-voi-ngu-dan": {"30787", "30898", "31108", "30769"},
 }
 """Communes that follow from a source with certainty, where the inventory names fewer."""
@@ -72,8 +72,8 @@ NOT_FIGURES = [
         r"khu phố \d+",  # a name
         r"thứ \d đến thứ \d",  # days of the week
         r"/\s*1\.000\s*m2",  # part of a unit: a profit per 1.000 m2
-        r"từ năm \d{4}",  # a date, told as `started`
-        r"\b\d+ năm\b",  # a span, told as the `as_of` of its figures
+        r"từ năm \d{4}",  # a date, stored as `started`
+        r"\b\d+ năm\b",  # a span, stored as `as_of` of the figures
         r"\bl\.\d+",  # a line of the source
     )
 ]
@@ -88,7 +88,7 @@ Span = tuple[float, float | None]
 
 
 def read_spans(text: str) -> set[Span]:
-    """The numbers of a text in Vietnamese spelling, but for those that are no figures."""
+    """The numbers of a text in Vietnamese spelling, except those that are not figures."""
     for pattern in NOT_FIGURES:
         text = pattern.sub(" ", text)
     found = _SPAN.findall(text)
@@ -100,7 +100,7 @@ def _read(digits: str, scale: str) -> float:
 
 
 def _told(model: Model) -> set[Span]:
-    """All numbers of a model's figures in single units, each alone and, for a range, both ends together."""
+    """All numbers of a model's figures in single units: each alone, and for a range also both ends as a pair."""
     found: set[Span] = set()
     for figure in model.figures:
         scale = _SCALES.get(figure.unit.split(" ")[0], 1)
@@ -138,7 +138,7 @@ def _found(row: dict[str, str]) -> Model | None:
 
 
 def _model(row: dict[str, str]) -> Model:
-    """The model of a row; where it is missing, one failure says so, that of `test_model_is_there`."""
+    """The model of a row; if it is missing, only `test_model_is_there` fails."""
     return _found(row) or pytest.skip("no model file without problems")
 
 
@@ -210,7 +210,7 @@ def test_fields_and_group(row: dict[str, str]) -> None:
 
 @cache
 def _lines(source: str) -> list[str]:
-    """The lines of the stored text of a source."""
+    """The lines of a source's stored text."""
     (path,) = (SHARED / "seeds").glob(f"{SEEDS[source]}_*.txt")
     return path.read_text(encoding="utf-8").split("\n")
 

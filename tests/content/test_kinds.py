@@ -1,4 +1,4 @@
-"""The kinds of deeds of the real models: narrow enough to compare, and given to all but what nobody can tell."""
+"""The kinds of deeds of the real models: narrow enough to compare, and given wherever the kind is clear."""
 
 from collections import Counter
 from pathlib import Path

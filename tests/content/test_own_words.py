@@ -1,4 +1,4 @@
-"""Models are told in words of their own: no long run of words is taken over from a source."""
+"""Model files have their own wording: no long run of words is copied from a source."""
 
 import re
 import unicodedata
@@ -41,12 +41,12 @@ def _source_runs() -> frozenset[tuple[str, ...]]:
 
 
 def borrowed(text: str) -> list[str]:
-    """The runs of a text that stand in a source."""
+    """The runs of a text that are in a source."""
     return [" ".join(run) for run in runs(text) if run in _source_runs()]
 
 
 def own_texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a model with its path, but for official names."""
+    """Every text of a model with its path, except official names."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

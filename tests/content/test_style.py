@@ -1,4 +1,4 @@
-"""Rules of style over all models: summaries tell what is known, steps were taken, old news bears its year."""
+"""Rules of style for all models: summaries state known facts, steps are past deeds, old news has its year."""
 
 import re
 from functools import cache
@@ -30,7 +30,7 @@ def _models() -> list[Model]:
 
 
 def flagged(rule: str, text: str) -> list[str]:
-    """The words of a text that a rule flags."""
+    """The words in a text that a rule flags."""
     found = (re.search(pattern, text, re.IGNORECASE) for pattern in STYLE[rule])
     return [match[0] for match in found if match]
 
@@ -75,7 +75,7 @@ def test_a_status_has_a_day() -> None:
 
 
 def test_a_party_cell_is_of_the_party_wherever_it_is() -> None:
-    joint = "Ủy ban nhân dân"  # A committee together with the government of its commune may be either.
+    joint = "Ủy ban nhân dân"  # A committee together with the commune's government may have either kind.
     cells = {
         model.slug: model.owner.kind
         for model in _models()

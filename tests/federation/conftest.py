@@ -1,4 +1,4 @@
-"""What the site of a province publishes for a national one, from the models of one case."""
+"""The files that a province's site publishes for the national site, from the models of one case."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def published() -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def published_large() -> dict[str, bytes]:
-    """The same, in the form in which a large catalogue publishes its index."""
+    """The same, with the index in the format of a large catalogue."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("showcase.search.index.SMALL", 0)
         return publish()

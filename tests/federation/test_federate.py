@@ -1,4 +1,4 @@
-"""A national site from the sites of two provinces: true to them, and unharmed by a site that is broken in some way."""
+"""A national site made from the sites of two provinces: it agrees with them, and a broken site does not harm it."""
 
 from lib import browser_tools
 
@@ -41,9 +41,9 @@ HOMES = ("https://mot.example/", "https://hai.example/", "https://ba.example/")
 def place(
     tmp_path_factory: pytest.TempPathFactory, published: dict[str, bytes], published_large: dict[str, bytes]
 ) -> Path:
-    """A folder with the list, the sites of three provinces, and `chung`, the national site that is made from them.
+    """A folder with the list, the sites of three provinces, and `chung`, the national site made from them.
 
-    The second province has an index as large ones have it, the third publishes in format 2.
+    The second province has an index in the format of large catalogues, the third publishes in format 2.
     """
     folder = tmp_path_factory.mktemp("national")
     (folder / "sites.yml").write_text(LIST, encoding="utf-8")
@@ -66,14 +66,14 @@ def lay_out(site: Path, province: str, files: dict[str, bytes]) -> None:
 
 
 def told(site: Path, change: Callable[[dict], object]) -> None:
-    """Change what a site says of itself."""
+    """Change the manifest of a site."""
     manifest = json.loads((site / FILE).read_text(encoding="utf-8"))
     change(manifest)
     (site / FILE).write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
 
 
 def replaced(site: Path, name: str, content: bytes) -> None:
-    """Another file with the size and digest that the site now says."""
+    """Replace a file; the manifest gets its size and digest."""
     (site / name).write_bytes(content)
     told(site, lambda one: one["files"].update({name: [len(content), hashlib.sha256(content).hexdigest()]}))
 
@@ -139,7 +139,7 @@ for (const q of queries) {
 
 
 def test_a_province_answers_as_its_own_site_does(place: Path) -> None:
-    """Its index is small there, and laid out as a large one here."""
+    """The province publishes a small index; the national site converts it to the format of a large one."""
     found = re.search(r'data-sources="([^"]*)"', page(place, "tra-cuu"))
     assert found
     sources = html.unescape(found[1])
@@ -155,7 +155,7 @@ def test_a_province_answers_as_its_own_site_does(place: Path) -> None:
 
 
 def models_of(facts: dict, cards: list[list]) -> dict[tuple, dict]:
-    """(Slug, number of the province) -> what the columns say of a model, codes in place of numbers."""
+    """(Slug, number of the province) -> values of a model's columns, with codes instead of numbers."""
     codes = facts["codes"]
     return {
         (slug, *more): {

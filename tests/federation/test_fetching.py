@@ -1,4 +1,4 @@
-"""A site is read over HTTP, and whatever its host does, we neither wait nor read without end."""
+"""Reading a site over HTTP: time and bytes are limited, whatever the host does."""
 
 import hashlib
 import http.server
@@ -24,7 +24,7 @@ Answer = Callable[["Handler"], None]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers from memory, or as `faults` of the server say for a path; notes what was asked."""
+    """Answers from memory, or with the fault in the server's `faults` for a path; records the requests."""
 
     server: "Host"
     protocol_version = "HTTP/1.1"
@@ -71,7 +71,7 @@ class Host(http.server.ThreadingHTTPServer):
         return Listed("91", f"http://127.0.0.1:{self.server_port}/tinh/", "https://mot.example/")
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Stay silent: the reader hangs up on what it will not read."""
+        """Print nothing: the reader closes answers that it will not read."""
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ CHANGED = f"{CARDS}0.json"
 
 
 def change(host: Host) -> None:
-    """A later state of the site, in which one file has changed."""
+    """A later version of the site with one changed file."""
     content = host.files[CHANGED] + b"\n"
     told = json.loads(host.files[FILE]) | {"day": "2026-11-29"}
     told["files"][CHANGED] = [len(content), hashlib.sha256(content).hexdigest()]

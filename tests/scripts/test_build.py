@@ -1,4 +1,4 @@
-"""`scripts/build.py` as people run it: at wrong targets, twice at once, killed, on a full disk, on old consoles."""
+"""`scripts/build.py` as people run it: with wrong targets, twice at once, killed, on a full disk, on old consoles."""
 
 import os
 import shutil
@@ -45,7 +45,7 @@ def laid_out(folder: Path, title: str) -> Path:
 
 @pytest.fixture(scope="module")
 def site(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that was built before; tests that change it copy it."""
+    """A built site; tests that change it make a copy."""
     target = tmp_path_factory.mktemp("trang") / "trang có dấu cách"
     done = build(target, models)
     assert done.returncode == 0, done.stderr
@@ -71,7 +71,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
     "target", [".", "..", "models", "models/moi", "showcase", "docs/site", ".git", "scripts/../models"], ids=str
 )
 def test_the_project_is_no_target(models: Path, tmp_path: Path, target: str) -> None:
-    """Tried on a copy: it deleted 91 tracked files once."""
+    """Tested on a copy: once the command deleted 91 tracked files."""
     copy = tmp_path / "dự án"
     for name in ("scripts", "showcase", "models", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -153,7 +153,7 @@ def test_a_fault_in_the_content_leaves_the_old_site(old: Path, tmp_path: Path) -
 
 @POSIX
 def test_twenty_killed_builds_leave_a_whole_site(models: Path, tmp_path: Path) -> None:
-    """At random moments; the next run removes what they have left."""
+    """Killed at random times; the next run removes their leftovers."""
     site, other = tmp_path / "trang", tmp_path / "khác"
     after = laid_out(tmp_path / "sau" / "models", "Tổ phụ nữ góp vốn xoay vòng")
     command = [sys.executable, str(ROOT / "tests/killed_builds.py"), *map(str, (site, models, after, other)), "20"]
@@ -188,7 +188,7 @@ def test_a_place_that_takes_nothing_is_told(models: Path) -> None:
 
 
 def test_a_second_build_is_told_of_the_first(old: Path, models: Path) -> None:
-    """Two at once never mix: one of them waits for its turn with the person who has called it."""
+    """Two builds at once never mix: the second one stops with a message."""
     work = old.with_name(f".{old.name}.dang-ghi")
     work.mkdir()
     before = files_of(old)
@@ -206,7 +206,7 @@ def test_two_builds_at_once_end_as_one_whole_site(old: Path, models: Path) -> No
     runs = [subprocess.Popen(command, env=variables, stdout=-1, stderr=-1) for _ in range(2)]
     told = [run.communicate()[1].decode() for run in runs]
     codes = sorted(run.returncode for run in runs)
-    # Both went well where the second began after the first had ended.
+    # Both succeed if the second began after the end of the first.
     assert codes in ([0, 2], [0, 0]), told
     assert codes == [0, 0] or "Một lệnh khác đang ghi" in "".join(told)
     assert files_of(old) == before
@@ -218,7 +218,7 @@ def test_two_builds_at_once_end_as_one_whole_site(old: Path, models: Path) -> No
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1258", "cp1252"])
 def test_every_console_gets_vietnamese(models: Path, tmp_path: Path, encoding: str) -> None:
-    """Piped, in the encodings of old consoles and with LANG=C: as UTF-8, and never a traceback."""
+    """Piped, in the encodings of old consoles, with LANG=C: UTF-8 and never a traceback."""
     console = {"PYTHONIOENCODING": encoding, "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}
     done = build(tmp_path / "trang", models, text=False, **console)
     assert done.returncode == 0, done.stderr
@@ -227,7 +227,7 @@ def test_every_console_gets_vietnamese(models: Path, tmp_path: Path, encoding: s
 
 @POSIX
 def test_a_web_server_may_read_what_is_built(models: Path, tmp_path: Path) -> None:
-    """Also where new files are for their owner alone (umask 077)."""
+    """Also with umask 077, where only the owner can read new files."""
     variables = {**os.environ, "SHOWCASE_NO_VENV": "1", "SHOWCASE_MODELS": str(models)}
     command = [sys.executable, str(ROOT / "scripts/build.py"), "--site-dir", str(tmp_path / "trang")]
     done = subprocess.run(command, env=variables, capture_output=True, umask=0o077)
@@ -246,7 +246,7 @@ def test_mkdocs_itself_gives_the_very_same_files(models: Path, site: Path, tmp_p
 
 @POSIX
 def test_a_zip_with_spaces_and_vietnamese_letters_in_its_path(tmp_path: Path) -> None:
-    """No history, no boundaries, LANG=C: built, and it is told why there are no days on pages, and points on maps."""
+    """No history, no boundaries, LANG=C: it builds, and says why pages have no dates and maps only points."""
     copy = tmp_path / "Tải về (1)" / "dân vận khéo"
     ignored = shutil.ignore_patterns(
         "boundaries",

@@ -1,4 +1,4 @@
-"""The folder for a USB stick: links, scripts, pieces, and what is refused. `tests/browser/test_usb.py` opens it."""
+"""The folder for a USB stick: links, scripts, pieces, refused targets. `tests/browser/test_usb.py` opens it."""
 
 import base64
 import hashlib
@@ -94,7 +94,7 @@ def test_imports_and_exports_become_calls() -> None:
 
 
 def test_what_is_asked_for_later_stays_a_file_of_its_own() -> None:
-    """Its address is told from the file that now holds the module; whoever joins once more takes it in."""
+    """Its address is relative to the bundle that now has the module; bundling once more includes it."""
     made = joined({**MODULES, "assets/a.js": MODULES["assets/a.js"].replace("await ", "")}, "assets/a.js")
     assert re.findall(r'usb\.modules\["([^"]+)"', made) == ["assets/a.js", "assets/x/b.js", "assets/y.js"]
     assert 'import("./x/d.js");' in made
@@ -218,7 +218,7 @@ HOSTILE = ["../ngoài.txt", "../../ngoài.txt", "{outside}", "liên kết/ngoài
 def test_a_list_on_the_stick_reaches_nothing_outside_the_folder(
     built: Path, tmp_path: Path, few: Path, name: str
 ) -> None:
-    """The list names what an older run has written, and it lies on a stick that goes from hand to hand."""
+    """The list names the files of an older run; anybody who has the stick can change it."""
     output, outside = tmp_path / "usb", tmp_path / "ngoài.txt"
     outside.write_text("của tôi", encoding="utf-8")
     write(built, output, few)
@@ -291,7 +291,7 @@ def test_a_stick_without_room_is_refused_before_anything_goes(
 def test_an_interrupted_run_can_be_replaced(
     built: Path, tmp_path: Path, few: Path, monkeypatch: pytest.MonkeyPatch, left: bytes
 ) -> None:
-    """Also where the stick was pulled out in the middle of a file."""
+    """Also if the stick was removed while a file was being written."""
     output = tmp_path / "usb"
     write(built, output, few)
     (built / "assets/common/site.css").write_text("body { margin: 0 }", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Asking for links, against a server on this machine; nothing leaves it."""
+"""Checking links with a local server; no request leaves this machine."""
 
 from lib.link_requests import AGENT, Answer, ask, ask_all
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Server:
-    """Remembers what it was asked, and how many asked at once."""
+    """Records the requests, and how many were open at once."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
@@ -40,7 +40,7 @@ ONLY_GET = ("/only-get", "/wrong-head")
 
 
 def drip(stream: BinaryIO | None) -> None:
-    """A head that never ends, byte by byte until nobody listens any more."""
+    """Send an endless header, byte by byte, until the client closes."""
     with contextlib.suppress(OSError):
         for piece in [b"HTTP/1.1 200 OK\r\nX-Drip: ", *[b"x"] * 400] if stream else []:
             stream.write(piece)
@@ -136,7 +136,7 @@ def test_a_server_that_is_slow_or_not_there(server):
 
 
 def test_a_server_that_drips_is_left(server):
-    """Each byte comes in time, the answer never does."""
+    """Each byte comes in time, but the answer never ends."""
     began = time.monotonic()
     answer = ask(f"{server.address}/drip", pause=0, timeout=0.5)
     assert (answer.state, answer.told) == ("unclear", "quá lâu không trả lời")
@@ -144,7 +144,7 @@ def test_a_server_that_drips_is_left(server):
 
 
 def test_a_server_that_drips_before_it_is_known_is_left() -> None:
-    """The handshake of TLS, too, comes byte by byte and never ends."""
+    """The TLS handshake also comes byte by byte and never ends."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def answer() -> None:
@@ -224,7 +224,7 @@ def test_report_for_an_issue_keeps_what_is_foreign_in_code():
 
 
 def test_the_command_asks_for_what_models_register_and_pages_cite(tree, minimal, server, tmp_path):
-    """Links of models are https alone, and no server here speaks it: that they are asked for is what shows."""
+    """Links of models are https only, and the server here is not: the test checks only that they are requested."""
     link = f"    link: https://localhost.invalid:{server.port}/"
     register = f"sources:\n  - id: chung\n    title: T\n    issuer: I\n{link}chung\n"
     folder = tree({"ba-chuc/gop-von.yml": minimal + f"{link}rieng\n", "sources.yml": register}).folder

@@ -1,4 +1,4 @@
-"""The command as an editor and a workflow run it."""
+"""The command `check_models.py`, as an editor and a workflow run it."""
 
 import importlib
 import json
@@ -106,7 +106,7 @@ def test_a_path_without_model_files_is_a_failure(copy: Path, path: str) -> None:
 
 
 def test_the_folder_of_the_variable_is_checked(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It looked at the repository once and found no fault."""
+    """Once it checked the repository instead and found no fault."""
     monkeypatch.setenv("SHOWCASE_MODELS", str(copy))
     path = next(copy.glob("*/*.yml"))
     path.write_text("khong_co: 1\n", encoding="utf-8")

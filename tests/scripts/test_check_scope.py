@@ -1,4 +1,4 @@
-"""What belongs into a contribution of models, on real repositories and as the workflow runs it."""
+"""Files allowed in a contribution of models: with real repositories, and as the workflow runs it."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ def save(folder: Path, name: str, text: str = "x") -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """On a branch that left `main`, which has gone on since."""
+    """A repository on a branch of `main`; `main` has newer commits."""
     git(tmp_path, "init", "-q", "-b", "main")
     for name in ("models/ba-chuc/a.yml", "models/ba-chuc/RÁC.txt", "showcase/language/words.py"):
         save(tmp_path, name)
@@ -150,7 +150,7 @@ def test_an_unknown_commit_is_a_failure(repository, base):
 
 @pytest.mark.skipif(os.name == "nt", reason="the workflow runs on Linux")
 def test_a_change_that_alters_its_judge_is_judged_all_the_same(repository, tmp_path_factory):
-    """The steps of scope.yml, as a workflow runs them: in a clone of the branch that the change goes to."""
+    """The steps of scope.yml, run as in a workflow: in a clone of the target branch."""
     save(repository, "models/ba-chuc/a.yml", "mới")
     save(repository, "scripts/ci/check_scope.py", "raise SystemExit(0)")
     save(repository, ".github/workflows/scope.yml", "on: pull_request")

@@ -10,7 +10,7 @@ from showcase.targets.refusing import Refused
 
 
 def site(folder: Path, version: str, frame: str, bundle: str, page: str = "<p>Má»™t</p>") -> Path:
-    """A built site in small: a page with its stamp, the worker, a bundle and a pack."""
+    """A tiny built site: a page with its stamp, the worker, a bundle and a pack."""
     build = {"version": version, "frame": frame, "bundles": [{"path": f"assets/offline/bundles/{bundle}/goi.bin"}]}
     files = {
         "index.html": f'<meta name="version" content="{version}">{page}'.encode(),
@@ -26,7 +26,7 @@ def site(folder: Path, version: str, frame: str, bundle: str, page: str = "<p>Má
 
 @pytest.fixture
 def compared(monkeypatch, capsys):
-    """The exit code and what is printed for two sites."""
+    """Exit code and output for two sites."""
 
     def run(before: Path, after: Path) -> tuple[int, str]:
         monkeypatch.setattr(sys, "argv", ["compare_builds.py", str(before), str(after)])

@@ -1,4 +1,4 @@
-"""Every command writes Vietnamese on every console: piped, in the code pages of Windows, with LANG=C."""
+"""Every command prints Vietnamese on every console: piped, in Windows code pages, with LANG=C."""
 
 import os
 import subprocess

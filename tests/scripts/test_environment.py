@@ -1,4 +1,4 @@
-"""The commands make their own environment, say plainly why they cannot, and never believe a half made one."""
+"""The commands make their own environment, say plainly why they cannot, and never use an incomplete one."""
 
 from lib import browser, environment, oldest_python, packages
 from lib.environment import Environment
@@ -31,7 +31,7 @@ def is_command(path: Path) -> bool:
 
 
 def make_project(root: Path) -> Path:
-    """A project with nothing to install, so that no network is needed."""
+    """A project without packages to install, so that no network is needed."""
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(SCRIPTS / "lib", root / "scripts" / "lib", ignore=ignored)
     shutil.copytree(ROOT / "showcase" / "targets", root / "showcase" / "targets", ignore=ignored)
@@ -139,7 +139,7 @@ def test_changing_a_lock_and_changing_it_back_leaves_what_runs(first_run, monkey
 
 
 def test_without_a_network_the_older_environment_stays_in_use_and_that_is_told(first_run, monkeypatch):
-    """The packages of the lock are there, in older versions."""
+    """The packages of the lock are installed in older versions."""
     root, _ = first_run
     probe(root)
     before = (root / "requirements.txt").read_text()
@@ -233,7 +233,7 @@ NEW_SYNTAX = (ast.NamedExpr, ast.Match, ast.TryStar)
 
 @pytest.mark.parametrize("path", [*COMMANDS, SCRIPTS / "lib/__init__.py", SCRIPTS / "lib/oldest_python.py"], ids=str)
 def test_old_python_can_read_every_command_as_far_as_its_message(path):
-    """So that it says which Python is needed, and no SyntaxError: all of a file is read before any of it runs."""
+    """It must print the needed Python version, not a SyntaxError: Python parses a whole file before it runs."""
     tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 6))
     assert [node.lineno for node in ast.walk(tree) if isinstance(node, NEW_SYNTAX)] == []
     names = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]

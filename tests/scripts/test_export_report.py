@@ -1,4 +1,4 @@
-"""The report as a Word document: the real command, read again, and rendered by a real office program."""
+"""The report as a Word document: made by the real command, read again, and rendered by an office program."""
 
 import os
 import re
@@ -27,7 +27,7 @@ def export(out: Path, *options: str, models: Path | None = None) -> subprocess.C
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on Xã Ba Chúc: one model told in full, two names."""
+    """The report on Xã Ba Chúc: one full model, two names."""
     out = tmp_path_factory.mktemp("report") / "ba-chuc.docx"
     done = export(out, "--commune", "xa ba chuc")
     assert done.returncode == 0, done.stderr
@@ -146,12 +146,12 @@ def test_it_renders_within_its_margins(report: Path, tmp_path: Path) -> None:
         assert [round(side) for side in page.get_size()] == [595, 842]
         ink = ImageOps.invert(page.render(scale=72 / 25.4).to_pil().convert("L"))
         dark = ink.point(lambda shade: 255 * (shade > 100))
-        # Other letters make other pages: the last one may hold a few lines only.
+        # Other fonts change the page breaks: the last page may have only a few lines.
         least = 0 if position == len(pages) else 0.005
         assert least < dark.histogram()[255] / (ink.width * ink.height) < 0.3
         left, top, right, bottom = dark.getbbox()
         per_mm = ink.width / 210
         assert left / per_mm >= 29
         assert right / per_mm <= 196
-        assert top / per_mm >= 9  # the page number stands above the text
+        assert top / per_mm >= 9  # the page number is above the text
         assert bottom / per_mm <= 278

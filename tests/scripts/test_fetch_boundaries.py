@@ -1,6 +1,6 @@
-"""The command that fetches boundaries: from a folder, from an address, and when something is wrong.
+"""The command that fetches boundaries: from a folder, from an address, and with faults.
 
-The data is made here: Lai Châu's communes as a board of squares, the provinces as another one.
+The data is made here: Lai Châu's communes as a board of squares, the provinces as another board.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ COLUMNS = 7
 
 
 def feature(unit, place):
-    """A square of a tenth of a degree, at its place on the board."""
+    """A square of a tenth of a degree at its position on the board."""
     west, south = 103 + place % COLUMNS / 10, 10 + place // COLUMNS / 10
     corners = [(0, 0), (0.1, 0), (0.1, 0.1), (0, 0.1), (0, 0)]
     ring = [[round(west + x, 3), round(south + y, 3)] for x, y in corners]
@@ -62,19 +62,19 @@ def good(tmp_path_factory):
 
 @pytest.fixture
 def source(good, tmp_path):
-    """A copy to spoil."""
+    """A copy that tests may damage."""
     return Path(shutil.copytree(good, tmp_path / "source"))
 
 
 @pytest.fixture
 def target(tmp_path):
-    """The folder of boundaries, in a folder of its own so that leftovers are seen."""
+    """The folder of boundaries, in its own folder, so that leftovers are visible."""
     return tmp_path / "project" / "boundaries"
 
 
 @pytest.fixture
 def old(target):
-    """What an earlier run left."""
+    """The files of an earlier run."""
     target.mkdir(parents=True)
     (target / "manifest.json").write_text("old")
     (target / "91.topo.json").write_text("old")
@@ -301,7 +301,7 @@ def test_a_folder_that_is_not_there(tmp_path, target):
 
 @contextmanager
 def served(folder, answer=None):
-    """A server of a folder on this machine; `answer(handler)` may answer a request itself and return True."""
+    """A local server of a folder; `answer(handler)` may answer a request itself and return True."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def do_GET(self):
@@ -348,7 +348,7 @@ def test_the_source_is_the_pinned_commit():
 
 
 def answer_half(handler):
-    """Promise a whole file, send half of it, and hang up."""
+    """Announce a whole file, send half of it, and close."""
     if not handler.path.endswith("ta_leng.geojson"):
         return False
     content = Path(handler.translate_path(handler.path)).read_bytes()
@@ -401,7 +401,7 @@ def test_a_file_that_the_server_does_not_have(source, old):
 
 def test_without_a_network(target):
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody answers here
+        taken.bind(("127.0.0.1", 0))  # bound but not listening: no answer
         address = f"http://127.0.0.1:{taken.getsockname()[1]}"
         done = run("--source", address, "--folder", target)
     assert (done.returncode, done.stdout) == (1, "")
@@ -415,12 +415,12 @@ def test_help_is_in_vietnamese():
     assert "Tải ranh giới các xã, phường, đặc khu" in done.stdout
 
 
-# --- without being asked, before a build
+# --- automatically, before a build
 
 
 @pytest.fixture
 def project(tmp_path):
-    """As much of the project as the command needs, in a folder of its own."""
+    """The files of the project that the command needs, in its own folder."""
     ignored = shutil.ignore_patterns("__pycache__", "node_modules", "templates")
     for name in ("scripts", "showcase"):
         shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)

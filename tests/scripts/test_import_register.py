@@ -1,4 +1,4 @@
-"""The command that reads a register, as an editor meets it."""
+"""The command that imports a register, as an editor uses it."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The command that reads a report, as an editor meets it."""
+"""The command that imports a report, as an editor uses it."""
 
 import os
 import subprocess

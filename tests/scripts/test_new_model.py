@@ -1,4 +1,4 @@
-"""The command as an editor runs it: its own process, with options, without a keyboard, and at a real terminal."""
+"""`new_model.py` as an editor runs it: its own process, with options, without a keyboard, and at a real terminal."""
 
 import os
 import shutil
@@ -31,7 +31,7 @@ def models(tmp_path: Path) -> Path:
 
 
 def run(script: str, *options: object, keys: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a script; with `keys` its input is a terminal on which they are typed, otherwise it has none."""
+    """Run a script; with `keys`, its input is a terminal where they are typed; without, it has no terminal."""
     command = [sys.executable, str(ROOT / "scripts" / script), *map(str, options)]
     stdin = subprocess.DEVNULL if keys is None else terminal(keys)
     try:
@@ -50,7 +50,7 @@ def run(script: str, *options: object, keys: str | None = None) -> subprocess.Co
 
 
 def terminal(keys: str) -> int:
-    """The near end of a terminal into which somebody has already typed."""
+    """A terminal with keys already typed, as input of the script."""
     pty = pytest.importorskip("pty", reason="terminals of this kind are for Linux and macOS")
     far, near = pty.openpty()
     os.write(far, keys.encode())

@@ -1,4 +1,4 @@
-"""The step that may write, as the workflow runs it, against a stand-in of the hosting service on this machine."""
+"""The step that may write, run as by the workflow, with a local stand-in for the hosting service."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The command as an editor runs it: its own process, its output read back."""
+"""`report_coverage.py` as an editor runs it: its own process, its output checked."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The command as an editor runs it, on a repository with a history of its own."""
+"""`report_stale.py` as an editor runs it, on a repository with its own history."""
 
 import os
 import shutil
@@ -19,13 +19,13 @@ def report(*options: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def minimal(minimal):
-    """A file whose source tells no year, so that only its history does."""
+    """A file whose source has no year, so that only the history gives one."""
     return minimal.replace(" năm 2025", "")
 
 
 @pytest.fixture
 def folder(tree, minimal):
-    """Three models committed on 5 January 2024; one was confirmed since, one confirmed for a day to come."""
+    """Three models committed on 5 January 2024; one confirmed since then, one confirmed with a future date."""
     files = {
         "ba-chuc/gop-von.yml": minimal,
         "ba-chuc/hoi-lai.yml": minimal + 'confirmed: "01/06/2025"\n',

@@ -1,4 +1,4 @@
-"""The fixtures of the query engine; what they are made of stands in `search_host.py`."""
+"""The fixtures of the query engine; their code is in `search_host.py`."""
 
 from search_host import catalogue, engine, host, real_engine, real_index
 

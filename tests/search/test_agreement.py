@@ -1,4 +1,4 @@
-"""Index and query against a naive scan of all texts, and the two ways of weighing against each other."""
+"""Index and query compared with a naive scan of all texts, and the two ways of weighing compared."""
 
 import itertools
 import math
@@ -15,7 +15,7 @@ from showcase.model.model import Model, Owner, Part, Place
 from showcase.search import index, postings
 from showcase.search.terms import folded, terms
 
-# Syllables of which no two are a place, an abbreviation or a synonym; some differ only in their marks.
+# Syllables of which no two form a place, an abbreviation or a synonym; some differ only in diacritics.
 SYLLABLES = ["đường", "dương", "đương", "tằm", "tám", "bếp", "bép", "kéo", "keo", "rổ", "xanh", "nón", "lụa"]
 PHRASE = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=5).map(" ".join)
 
@@ -33,7 +33,7 @@ def catalogues(draw):
             Model(
                 slug=f"m{number}",
                 file="",
-                # No two alike: many of one title would be one entry of the list.
+                # All different: models with the same title would be one entry of the list.
                 title=f"{draw(PHRASE)} m{number}",
                 summary=draw(PHRASE),
                 owner=Owner("khac", draw(st.just("") | PHRASE)),
@@ -58,7 +58,7 @@ def units(text):
 
 
 def naive_level(model, term):
-    """Sixteenths of what a term can weigh at most, counted straight from the texts."""
+    """The weight of a term in sixteenths of the largest weight, counted directly from the texts."""
     total = 0.0
     for field, (weight, usual) in FIELDS.items():
         words = sum(len(terms(text)) for text in texts(model)[field])
@@ -69,7 +69,7 @@ def naive_level(model, term):
 
 
 def letters(term):
-    """Each letter with the set of its marks, the tone with the last; a stroke through d is a mark."""
+    """Each letter with the set of its marks; the tone is with the last letter; the stroke of đ is a mark."""
     found = []
     for char in term.replace("đ", "d-"):
         if char.isalnum():
@@ -97,7 +97,7 @@ def inverse(count, holding):
 
 
 class Naive:
-    """The rule of `docs/assets/search/rank.js`, followed model by model."""
+    """The rule of `docs/assets/search/rank.js`, computed model by model."""
 
     def __init__(self, catalogue, query):
         self.models = sorted(catalogue.models, key=lambda model: (-completeness(model), fold(model.title), model.slug))
@@ -159,7 +159,7 @@ class Naive:
         return sum(one * cover for one, cover in zip(worth, self.covers[slug], strict=True)) / (sum(worth) or 1)
 
     def answer(self):
-        """Slug -> how well it fits; and the slugs that lie on the edge of the answer."""
+        """Slug -> score; and the slugs exactly on the limit of the answer."""
         covered = {slug: self.covered(slug) for slug in self.covers}
         best = max(covered.values())
         most = max(completeness(model) for model in self.models)
@@ -177,14 +177,14 @@ class Naive:
 
 
 def answered(engine, query):
-    """The slugs of the list, page by page, and those of the register behind it."""
+    """The slugs of all pages of the list, and the slugs of the register after it."""
     first = engine.ask(query, literal=True, names=100)
     pages = [engine.slugs(query, literal=True, page=page) for page in range(1, first["pages"] + 1)]
     return list(itertools.chain(*pages)), [one["slug"] for one in first["names"]["lines"]]
 
 
 def orders(catalogue, listed, register):
-    """What stands in an order of its own: told models, names that were asked for by name, the other names."""
+    """The three parts that are sorted separately: told models, names found by their name, other names."""
     lifted = [slug for slug in listed if catalogue.by_slug[slug].detail == "name"]
     return [[slug for slug in listed if slug not in lifted], lifted, register]
 
@@ -207,14 +207,14 @@ def test_answers_are_those_of_a_naive_scan(engine, small, monkeypatch):
         assert len(found) == len(set(found))
         for kept in orders(catalogue, listed, register):
             order = [expected[slug] for slug in kept if slug in expected]
-            # What lies within a step of each other counts as equal.
+            # Scores within one step of each other count as equal.
             assert all(one * math.exp(ALIKE) >= two - 1e-6 for one, two in itertools.pairwise(order)), (query, order)
 
     agree()
 
 
 def test_a_cover_that_comes_out_a_little_below_is_enough(engine):
-    """Three quarters of `tám lụa` are covered by `tằm lụa`: no syllable is looked up by itself."""
+    """`tằm lụa` covers three quarters of `tám lụa`: no syllable is searched alone."""
 
     def made(number, owner, told="", alias="tám xanh"):
         place, part = (Place(commune=None),), Part(text=told)
@@ -262,7 +262,7 @@ def test_a_common_term_is_kept_outside_the_body_only(monkeypatch):
         for number, title in enumerate(titles)
     ]
     built = postings.build(index.describe(model)[0] for model in models)
-    # `xanh` stands in all four and in one title; the pair `xanh lụa` only in bodies.
+    # `xanh` is in all four and in one title; the pair `xanh lụa` only in bodies.
     assert dict(built.vocabulary)["xanh"] == 4
     assert postings._trimmed([32 | 16 | 9, 64 | 3, 96 | 3], 2) == ([1], [7])
     assert postings._trimmed([32 | 16 | 9, 64 | 3], 2) == ([1, 2], [9, 3])

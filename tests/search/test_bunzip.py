@@ -1,4 +1,4 @@
-"""The script that unpacks bzip2 gives what Python packed, and an error, soon, where a file is damaged."""
+"""The script that unpacks bzip2 gives the bytes that Python packed, and for damaged files quickly an error."""
 
 import base64
 import bz2
@@ -25,7 +25,7 @@ def unpacked(engine: Engine, packed: list[bytes]) -> list[bytes | str]:
 
 
 def contents() -> list[bytes]:
-    """Bytes of every mixture: none, one, runs of alike ones, few letters, all letters, text, more than a block."""
+    """Different kinds of bytes: none, one, runs of equal ones, few letters, all letters, text, more than a block."""
     chance = random.Random(16)
     text = (ROOT / "HACKING.md").read_bytes()
     runs = [b"b" + b"a" * length + b"b" for length in (3, 4, 5, 8, 255, 258, 259, 260, 263, 264, 5000)]

@@ -1,4 +1,4 @@
-"""Facets: counts that follow the other choices, or within one facet, and across them; orders."""
+"""Facets: counts depend on choices in other facets; choices add up within a facet, restrict across facets; orders."""
 
 from dataclasses import replace
 
@@ -84,7 +84,7 @@ def _year(catalogue, slug):
 
 @pytest.fixture
 def crowded(engine, catalogue):
-    """Twelve told models of one kind and five told ones of none, all about paths; a name of the kind; its count."""
+    """Twelve told models of one kind, five told models without a kind, all about paths, and one name of the kind."""
     told = [model for model in catalogue.models if model.detail != "name"]
     name = next(model for model in catalogue.models if model.detail == "name")
     models = [

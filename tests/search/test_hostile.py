@@ -1,4 +1,4 @@
-"""Queries and data that mean harm, or nothing."""
+"""Hostile or meaningless queries and data."""
 
 import time
 

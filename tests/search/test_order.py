@@ -1,4 +1,4 @@
-"""What a model is about stands before what it mentions; one letter more or less gives no other answer."""
+"""Models about a word come before models that only mention it; one letter more or less hardly changes the answer."""
 
 import pytest
 from search_host import Engine, plain
@@ -27,7 +27,7 @@ def found(engine: Engine, query: str) -> list[str]:
 
 @pytest.fixture(params=["small", "large"])
 def form(request, monkeypatch) -> None:
-    """Both forms of an index."""
+    """Both formats of an index."""
     if request.param == "large":
         monkeypatch.setattr(index, "SMALL", 0)
 
@@ -66,7 +66,7 @@ def test_real_women_do_not_begin_with_a_share_of_them(real_engine):
 
 
 def test_one_letter_less_or_more_gives_much_the_same_answer(real_engine):
-    """Also after Enter, where a word counts as finished; with capitals a word is never taken for another."""
+    """Also after Enter, when a word counts as finished; a word with capitals is never replaced by another."""
     run = "states => Promise.all(states.map(async (q) => (await answer({ q })).total))"
     changed = [[one, one[:-1], one + one[-1]] for one in QUERIES]
     counts = [real_engine.page.evaluate(run, three) for three in changed]

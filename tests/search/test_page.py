@@ -1,4 +1,4 @@
-"""The search page: its address is its state; keyboard, back button, live count, links to what is offered."""
+"""The search page: the address stores its state; keyboard, back button, live count, links of suggestions."""
 
 import json
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def files(catalogue) -> dict[str, bytes]:
 
 @pytest.fixture
 def page(browser, host, files) -> Iterator[Page]:
-    """A page whose console stays empty and that asks no other host."""
+    """A page; its console must stay empty, and it requests no other host."""
     host.files = files
     context = browser.new_context(viewport={"width": 360, "height": 780})
     one = context.new_page()
@@ -68,7 +68,7 @@ def test_a_shared_link_opens_the_same_view(page, host, catalogue):
         assert "van-hoa-xa-hoi" in catalogue.by_slug[slug].fields
 
 
-STYLED = {  # As pasted from posts whose letters are dressed up, or typed on a keyboard of wide letters.
+STYLED = {  # Pasted from posts with styled Unicode letters, or typed with full-width letters.
     "𝗰𝗮𝗺𝗲𝗿𝗮": "camera",
     "𝐃â𝐧 𝐯ậ𝐧": "Dân vận",
     "𝒉\u0169 𝓰\u1ea1𝓸": "hũ gạo",
@@ -262,7 +262,7 @@ def test_a_place_that_is_left_is_told_aloud(page, host, catalogue):
 
 @pytest.mark.parametrize("title", ["Khéo vận động điện chiếu sáng đường nông thôn", "Tiếng kẻng an ninh"])
 def test_many_of_one_title_are_one_entry_that_opens(page, host, catalogue, title):
-    """Of one title, or of titles that differ by the place at their end."""
+    """Models with one title, or with titles that differ only by the place at the end."""
     places = (" ở thôn ", " ở xã ", " xã ", " xóm ")
     same = {
         model.slug
@@ -284,7 +284,7 @@ def names_of(page):
 
 
 def unfolded(page, lines):
-    """Wait until the register shows so many lines, and nothing of them is still under way."""
+    """Wait until the register shows this number of lines and all are loaded."""
     page.wait_for_function("n => document.querySelectorAll('[data-part=register] li').length === n", arg=lines)
 
 

@@ -1,4 +1,4 @@
-"""The queries of real users find what they must."""
+"""The queries of real users find the right models."""
 
 from collections import Counter
 
@@ -19,7 +19,7 @@ def queries(catalogue):
 
 @pytest.fixture(scope="module")
 def answers(engine, real_index, queries):
-    """The whole answer to each query."""
+    """The whole answer for each query."""
     engine.open(real_index)
     return {one.query: engine.ask(one.query) for one in queries}
 
@@ -47,7 +47,7 @@ def test_nearly_all_find_their_model_among_the_first_three(queries, answers):
 
 
 def doubted(answer):
-    """Whether an answer says that there is none, or none in the place that was named."""
+    """Whether an answer says that there is no result, or none in the named place."""
     return answer["doubtful"] or not answer["total"] or bool(answer["loosened"])
 
 
@@ -55,7 +55,7 @@ def doubted(answer):
     ("name", "success", "none", "doubt"), [("fresh.yml", 0.92, 0.85, 0.05), ("fresh2.yml", 0.94, 0.76, 0.13)]
 )
 def test_a_set_written_from_needs_alone_is_answered(engine, real_index, catalogue, name, success, none, doubt):
-    """What was measured stands at the head of each file; the limits lie a little below, since models change."""
+    """The head of each file has the measured values; the limits are a little lower, because models change."""
     engine.open(real_index)
     entries = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     assert {slug for one in entries for slug in one.get("expect", ())} <= set(catalogue.by_slug)
@@ -88,7 +88,7 @@ def test_questions_without_an_answer_are_told_as_such(queries, answers):
 
 
 def test_a_half_typed_word_shows_what_the_whole_word_will(real_engine, queries, answers):
-    """From four letters of the query on, its last word cut: the final first answer is among the first three."""
+    """From four letters on, with the last word cut: the first result of the whole query is in the first three."""
     run = """async states => {
         const first = (found) => found.results.slice(0, 3).map((one) => one.slug);
         return Promise.all(states.map(async (q) => first(await answer({ q, typing: true }))));
@@ -102,7 +102,7 @@ def test_a_half_typed_word_shows_what_the_whole_word_will(real_engine, queries, 
 
 
 def test_every_title_and_every_other_name_finds_its_model(real_engine, catalogue):
-    """By its own words without marks, as typed in haste; models that share a title stand together."""
+    """By its own words without diacritics, as typed quickly; models with the same title are one entry."""
     for model in catalogue.models:
         for name in (model.title, *model.aliases):
             found = [catalogue.by_slug[slug] for slug in real_engine.slugs(fold(name))[:3]]

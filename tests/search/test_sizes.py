@@ -1,4 +1,4 @@
-"""What the search costs to send, and that the same catalogue gives the same bytes."""
+"""The bytes of the search index, and that the same catalogue gives the same bytes."""
 
 import gzip
 import random
@@ -18,12 +18,12 @@ WHOLE = 86_000
 
 
 def few(catalogue, count):
-    """The index of so many of the real models."""
+    """The index of a number of the real models."""
     return index_files(Catalogue(catalogue.models[:count], [], catalogue.register))
 
 
 def test_the_whole_of_it_is_small(catalogue):
-    """At 90 models, days apart, which only those fetch who sort by them."""
+    """With 90 models, without the days, which are fetched only for sorting by day."""
     code = sum(len(gzip.compress(content, 9)) for content in served().values())
     data = sum(len(content) for name, content in few(catalogue, 90).items() if not name.endswith("dates.bin"))
     assert code + data <= WHOLE, (code, data)
