@@ -1,4 +1,4 @@
-"""Whatever text a model holds, it reaches a page as text."""
+"""Any text of a model is shown on a page as text, never as markup."""
 
 from html.parser import HTMLParser
 
@@ -54,7 +54,7 @@ PLAIN = rendered("Chữ thường")
 @settings(max_examples=150)
 @given(HOSTILE)
 def test_no_text_adds_a_tag_or_an_attribute(text):
-    # A passage of commas and line numbers alone names nothing, so its element is left out.
+    # A passage with only commas and line numbers names nothing, so its element is omitted.
     if "huyện" not in text.casefold() and text.strip() and in_document(text).strip():
         assert rendered(text).tags == PLAIN.tags
 

@@ -1,4 +1,4 @@
-"""Three thousand hostile model files: each is refused in words or shown as text, soon, and no script reaches a page."""
+"""Three thousand hostile model files: each is quickly refused with a message or shown as text; no script runs."""
 
 import random
 import re
@@ -30,7 +30,7 @@ HOSTILE = [
 
 
 def fuzzed(seed: int) -> str:
-    """A good file with one to four hostile pieces put in, mostly into values."""
+    """A good file with one to four hostile pieces inserted, mostly into values."""
     chance = random.Random(seed)
     text = chance.choice(FILES)
     for _ in range(chance.randint(1, 4)):
@@ -41,7 +41,7 @@ def fuzzed(seed: int) -> str:
 
 
 def taken(text: str, slug: str) -> Model | None:
-    """The model that the site would show; None when the file has a problem."""
+    """The model that the site would show; None if the file has a problem."""
     reading = read_bytes(text.encode("utf-8", errors="surrogatepass"), f"models/ba-chuc/{slug}.yml")
     if reading.problems:
         return None
@@ -51,7 +51,7 @@ def taken(text: str, slug: str) -> Model | None:
 
 
 class Dangers(HTMLParser):
-    """Whatever in a page could run."""
+    """Everything in a page that could run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ def dangers(html: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def shown() -> list[Model]:
-    """Those of three thousand fuzzed files that are taken in."""
+    """The accepted files among three thousand fuzzed ones."""
     models = []
     for seed in range(3000):
         start = time.process_time()
@@ -105,7 +105,7 @@ def test_no_script_reaches_a_page(shown: list[Model]) -> None:
 
 
 def test_the_parser_sees_dangers() -> None:
-    """Otherwise the test above could not fail."""
+    """Without this, the test above could never fail."""
     for html in (
         "<script>x</script>",
         "<a href='JavaScript:x'>",

@@ -1,4 +1,4 @@
-"""A thousand spoiled reports: none brings an exception but `Unreadable`, and none takes more than a second."""
+"""A thousand damaged reports: the only exception is `Unreadable`, and none takes more than a second."""
 
 import random
 import re
@@ -58,7 +58,7 @@ SPLINTERS = [
 
 
 def spoiled(text: str, chance: random.Random) -> str:
-    """The text after a few cuts, doublings, swaps and insertions; one in ten grows a paragraph beyond all measure."""
+    """The text after some cuts, doublings, swaps and insertions; one in ten gets a huge paragraph."""
     for _ in range(chance.randint(1, 25)):
         start = chance.randrange(len(text) + 1)
         end = min(len(text), start + chance.randint(0, 60))
@@ -79,7 +79,7 @@ def texts() -> Iterator[bytes]:
 
 
 def documents(folder: Path) -> Iterator[bytes]:
-    """Word documents, spoiled in their archive, in the XML of a part, or in their words."""
+    """Word documents, damaged in the archive, in the XML of a part, or in the text."""
     chance = random.Random(552)
     document = new_document()
     for text in PARAGRAPHS:
@@ -104,7 +104,7 @@ def documents(folder: Path) -> Iterator[bytes]:
 
 
 def pdfs(folder: Path) -> Iterator[bytes]:
-    """PDFs with bytes changed and lost."""
+    """PDFs with changed and lost bytes."""
     chance = random.Random(88)
     whole = pdf_document([[line.replace("\n", "")[:150] for line in PARAGRAPHS[:9]]] * 2, folder, "ca.pdf").read_bytes()
     for _ in range(PDFS):
@@ -112,7 +112,7 @@ def pdfs(folder: Path) -> Iterator[bytes]:
 
 
 def bitten(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with a few of them changed, and at times a piece lost."""
+    """The bytes with a few changes, and sometimes a lost piece."""
     spoilt = bytearray(data)
     for _ in range(chance.randint(1, 12)):
         spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
@@ -123,7 +123,7 @@ def bitten(data: bytes, chance: random.Random) -> bytes:
 
 
 def in_other_words(xml: bytes, chance: random.Random) -> bytes:
-    """The same XML with every other text in it spoiled, but still XML."""
+    """The same XML with every second text damaged; it is still valid XML."""
     pieces = re.split("(<w:t[^>]*>[^<]*</w:t>)", xml.decode("utf-8"))
     for index in range(1, len(pieces), 2):
         if chance.random() < 0.5:
@@ -133,7 +133,7 @@ def in_other_words(xml: bytes, chance: random.Random) -> bytes:
 
 
 def imported(path: Path) -> int:
-    """The number of drafts of a report, each of which must be YAML that says nothing wrong; 0 for an unreadable one."""
+    """The number of drafts of a report, 0 if unreadable; the first three are checked to have no wrong values."""
     try:
         passages = read_document(path).passages
     except Unreadable:

@@ -1,4 +1,4 @@
-"""Whatever bytes a file holds, reading gives values or problems, soon; repairs never change what it says."""
+"""For any bytes of a file, reading quickly gives values or problems; repairs never change the values."""
 
 import random
 import re
@@ -44,7 +44,7 @@ PIECES = [
 
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
-    """A good file with a few pieces cut out, doubled or put in."""
+    """A good file with a few pieces removed, doubled or inserted."""
     data = draw(st.sampled_from(FILES))
     for _ in range(draw(st.integers(1, 6))):
         start = draw(st.integers(0, len(data)))
@@ -95,7 +95,7 @@ def test_shown_is_short_and_printable(text: str) -> None:
 
 
 def said(data: bytes) -> object:
-    """What YAML itself reads, all values as text in NFC; None where it cannot, or where a key stands twice."""
+    """The values that PyYAML reads, all as text in NFC; None if it cannot, or if a key is there twice."""
     try:
         node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.CBaseLoader)
         return None if node is None else plain(node)
@@ -116,7 +116,7 @@ def plain(node: yaml.Node) -> object:
 
 
 def comments(data: bytes) -> Counter[str]:
-    """Every piece from a hash sign on; those within texts are kept no less."""
+    """Every piece from a hash sign to the end of the line, also within texts."""
     lines = (
         unicodedata.normalize("NFKC", data.decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     )
@@ -146,13 +146,13 @@ LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ ,:#'\"-[]}&*!%@|>“
 
 
 def value_of(row: Field, chance: random.Random) -> object:
-    """A valid value of a field, with all the signs that YAML may stumble over."""
+    """A valid value of a field, with all signs that are special in YAML."""
     if row.kind is Kind.GROUP:
         chosen = [child for child in row.fields if child.required or chance.random() < 0.4]
         return {child.key: values_of(child, chance) for child in chosen}
     if row.kind in (Kind.LINE, Kind.PROSE):
         text = "".join(chance.choices(LETTERS, k=chance.randint(1, 60))).strip()
-        return "x" if not text or mended(text).kinds else text  # by chance, two words may be of an old font
+        return "x" if not text or mended(text).kinds else text  # two random words may look like text in an old font
     if row.kind is Kind.CODE:
         return chance.choice(list(vocabulary(row.vocabulary)))
     if row.kind is Kind.BOOLEAN:

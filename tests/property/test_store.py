@@ -1,4 +1,4 @@
-"""Whatever has changed since the last build, a build with the store gives the very bytes of one without it."""
+"""After any change since the last build, a build with the store gives the same bytes as one without it."""
 
 import random
 from dataclasses import replace
@@ -35,7 +35,7 @@ FULL = {path.relative_to(EVERYTHING).as_posix(): path.read_bytes() for path in E
 
 
 class State:
-    """Everything that a build is made from, besides the code."""
+    """All inputs of a build, except the code."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -48,7 +48,7 @@ class State:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def change(self, chance: random.Random) -> str:
-        """Do one thing that an editor, or whoever runs the site, may do. Returns what it was."""
+        """Make one change that an editor or an administrator of the site may make. Returns its description."""
         kind = chance.choice(["word", "title", "line", "register", "gone", "new", "picture", "settings", "day"])
         path = chance.choice(sorted(path for path in self.folder.rglob("*.yml") if path.name != "sources.yml"))
         text, name, number = path.read_text(encoding="utf-8"), f"ba-chuc/{path.name}", chance.randint(1, 99)

@@ -1,4 +1,4 @@
-"""Whatever lies at a target and around it: no command removes or changes a file that it has not written."""
+"""With any files at a target and around it, no command removes or changes a file that it has not written."""
 
 import os
 from collections.abc import Callable
@@ -38,7 +38,7 @@ kinds = st.sampled_from(["trang", "usb", "ranh-gioi", None])
 
 
 def lay_out(root: Path, tree: Tree) -> None:
-    """What fits of a tree: a name may be a file already where a folder is asked for."""
+    """Write a tree, as far as possible: a file may already exist where a folder is needed."""
     for name, text in tree.items():
         path = root / name
         with suppress(OSError):
@@ -52,7 +52,7 @@ def lay_out(root: Path, tree: Tree) -> None:
 
 
 def snapshot(root: Path) -> dict[str, object]:
-    """Every file with its bytes and every link with where it leads, no link followed."""
+    """Every file with its bytes and every link with its target; links are not followed."""
     found: dict[str, object] = {}
     for place, folders, files in os.walk(root):
         for path in (Path(place) / name for name in (*folders, *files)):
@@ -114,7 +114,7 @@ def test_what_somebody_else_has_written_stays(
     mark: dict[str, set[str]],
     added: Tree,
 ) -> None:
-    """Before a first run and between two runs people put files wherever they like, marks among them."""
+    """Before the first run and between two runs, people put files anywhere, also marks."""
     with TemporaryDirectory() as name:
         root = Path(name) / "so deep/that no/chain of links/leads out/dự án"
         root.mkdir(parents=True)
@@ -129,11 +129,11 @@ def test_what_somebody_else_has_written_stays(
             with suppress(Refused, OSError):
                 write(place, root)
             after = snapshot(Path(name))
-            # A mark is ours by its form, whoever has written it.
+            # A file in the form of our mark counts as ours, whoever wrote it.
             assert {path: content for path, content in foreign.items() if after.get(path) != content} == {}
 
 
 def foreign_to(before: dict[str, object], now: dict[str, object], second: bool) -> dict[str, object]:
-    """What people have put there: at first everything but marks, later what has been added since our own run."""
+    """Files put there by people: before the first run all except marks, later those added since our run."""
     new = {path: content for path, content in now.items() if path not in before} if second else now
     return {path: content for path, content in new.items() if Path(path).name != MARK}

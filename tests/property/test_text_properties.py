@@ -1,4 +1,4 @@
-"""What must hold for every text, number, date and commune."""
+"""Properties of every text, number, date and commune."""
 
 import calendar
 import re
@@ -59,7 +59,7 @@ def test_nearest_is_one_of_the_options_and_an_option_is_nearest_to_itself(wrong:
 
 
 def read_as_a_vietnamese_does(written: str) -> float:
-    """By hand: dots part thousands, a comma begins the decimals."""
+    """Computed here: dots separate thousands, a comma begins the decimals."""
     whole, comma, decimals = written.lstrip("-").partition(",")
     groups = whole.split(".")
     assert all(len(group) == 3 for group in groups[1:])
@@ -142,7 +142,7 @@ OTHER_CODES = 123
 
 
 def names_by_province(pairs: list[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """Names without what is only a matter of spelling: place of the tone, kind of dash and apostrophe."""
+    """Names without differences of spelling: position of the tone, kind of dash and apostrophe."""
     return Counter((province, slugify(name.replace("’", "'"))) for province, name in pairs)
 
 
@@ -160,7 +160,7 @@ def test_codes_of_the_provinces_in_the_sources_agree_with_another_source(provinc
 
 
 def test_codes_of_other_provinces_mostly_agree_with_another_source() -> None:
-    """The two packages give some communes, all far from the sources, different codes; more must not creep in."""
+    """The two packages have different codes for some communes, none of them in the sources; no more may be added."""
     theirs = {(f"{int(ward.code):05}", slugify(ward.name)) for ward in WARDS}
     ours = {(commune.code, slugify(commune.name)) for commune in gazetteer().by_code.values()}
     provinces = {gazetteer().by_code[code].province_code for code, _ in ours - theirs}

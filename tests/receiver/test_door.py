@@ -1,4 +1,4 @@
-"""The door: challenges, work, rates, bounds and foreign pages, as functions and before the real receiver."""
+"""The door: challenges, proof of work, rates, limits and foreign pages; as functions and at the real receiver."""
 
 import hashlib
 import itertools
@@ -15,7 +15,7 @@ from showcase.targets.refusing import Refused
 
 
 def worked(challenge: str, bits: int) -> str:
-    """An answer, found by trying as the form does."""
+    """An answer to the challenge, found by trying, as in the form."""
     zeros = (
         str(answer)
         for answer in itertools.count()
@@ -101,7 +101,7 @@ def test_what_the_door_refuses(one: Receiver) -> None:
 
 
 def told_to(one: Receiver, sender: str, forwarded: str) -> int:
-    """The status of a request from an address of this machine, which says on whose behalf it comes."""
+    """The status of a request from a local address with an `X-Forwarded-For` header."""
     with httpx.Client(base_url=one.address, transport=httpx.HTTPTransport(local_address=sender)) as client:
         given = {"headers": {"X-Forwarded-For": forwarded}, "json": {}}
         return int(client.post("dong-gop/gui/mo-hinh", **given).status_code)  # type: ignore[arg-type]
@@ -110,7 +110,7 @@ def told_to(one: Receiver, sender: str, forwarded: str) -> int:
 def test_only_our_own_web_server_is_believed_who_asks(one: Receiver) -> None:
     assert [told_to(one, "127.0.0.1", "203.0.113.5") for _ in range(10)] == [*9 * [400], 429]
     assert told_to(one, "127.0.0.1", "203.0.113.5, 203.0.113.6") == 400
-    assert told_to(one, "127.0.0.1", "203.0.113.6, 203.0.113.5") == 429  # the last one was seen, the first was said
+    assert told_to(one, "127.0.0.1", "203.0.113.6, 203.0.113.5") == 429  # only the last one is trusted
     assert [told_to(one, "127.0.0.2", f"203.0.113.{turn}") for turn in range(10, 20)] == [*9 * [400], 429]
 
 

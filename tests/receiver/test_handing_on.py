@@ -1,4 +1,4 @@
-"""Handing on: what the editor hears of what stays in the way, and decisions that come in between."""
+"""Forwarding entries: messages to the editor about obstacles, and decisions made meanwhile."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from showcase.contributions.entry import Entry
 
 
 class Gate:
-    """Where entries go to, when it is open."""
+    """A destination for entries, which tests can close."""
 
     trouble: NotNow | None = None
 

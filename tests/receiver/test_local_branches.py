@@ -1,4 +1,4 @@
-"""The receiver as it is on any machine: entries become branches of the local repository, and their senders see it."""
+"""The receiver without a hosting service: entries become branches of the local repository, and senders see that."""
 
 import io
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def photograph() -> bytes:
 
 
 def branch_with(one: Receiver, slug: str) -> str:
-    """The branch whose newest commit tells of a model."""
+    """The branch whose newest commit is about a model."""
     told = git(one.repository, "for-each-ref", "--format=%(refname:short) %(contents:subject)", "refs/heads/dong-gop/")
     [found] = [line.split(" ")[0] for line in told.splitlines() if f"[{slug}]" in line]
     return found

@@ -1,4 +1,4 @@
-"""Kills and requests that mean harm, a few of each; `scripts/bench_receive.py` has a thousand and ten thousand."""
+"""A few kills and hostile requests; `scripts/bench_receive.py` tests a thousand entries and ten thousand requests."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Pull requests at the hosting service, before a stand-in that is slow, fails, limits and refuses."""
+"""Pull requests at the hosting service, with a stand-in that is slow, fails, limits and refuses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ NOW = 1_795_000_000.0
 
 @dataclass
 class Queue:
-    """A queue before the stand-in, with a clock of its own."""
+    """A queue that sends to the stand-in, with its own clock."""
 
     hosting: PullHosting
     work: HandingOn
@@ -116,7 +116,7 @@ def test_an_expired_token_is_told_and_a_new_one_is_taken_without_a_restart(queue
     queue.hosting.token = "the-moi"
     queue.work.step(NOW)
     assert "token hết hạn" in queue.now(first).trouble
-    assert queue.now(second).attempts == 0  # it would meet the same
+    assert queue.now(second).attempts == 0  # it would get the same error
     asked = len(queue.hosting.asked)
     queue.work.step(NOW + 100)
     assert len(queue.hosting.asked) == asked

@@ -1,4 +1,4 @@
-"""The systemd unit, as systemd reads it."""
+"""The systemd unit, checked by systemd."""
 
 import shutil
 import subprocess
