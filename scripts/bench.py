@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def _warn_if_busy() -> None:
-    """Other programs on the same cores make every second longer, and not evenly."""
+    """Warn if other programs use the cores: they make the times longer and uneven."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     if load > 0.5:
         _say(f"Máy đang bận việc khác (tải {load:.1f} trên {os.cpu_count()} nhân): số giây đo được sẽ kém tin cậy")
@@ -80,7 +80,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _measure(models: int, runs: int, seed: int) -> Measured:
-    """Ours and hugo's builds in turn, so that both meet the same machine."""
+    """Run our builds and hugo's alternately, so that both have the same load of the machine."""
     with tempfile.TemporaryDirectory(prefix="showcase-bench-") as name:
         folder = Path(name)
         _make("make_corpus.py", models, folder / "models", seed)
@@ -124,7 +124,7 @@ def _hugo(folder: Path) -> Run:
 
 
 def _make(script: str, models: int, folder: Path, seed: int) -> None:
-    """In a new process, since the memory of this one would be counted for its children."""
+    """Make the corpus in a new process, because the memory of this one would count for its children."""
     command = [sys.executable, str(ROOT / "scripts" / script), str(models), str(folder), "--seed", str(seed)]
     run(command, {})
 
@@ -143,7 +143,7 @@ def _bytes(site: Path) -> int:
 
 
 def weigh(pages: Sequence[Path]) -> Weight:
-    """Weigh some of the pages, as they are and compressed."""
+    """Measure the sizes of some pages, raw and compressed."""
     chosen = [pages[round(at * (len(pages) - 1) / (SAMPLE - 1))] for at in range(SAMPLE)]
     contents = [path.read_bytes() for path in (chosen if len(pages) > SAMPLE else pages)]
     raw = [len(content) / 1000 for content in contents]

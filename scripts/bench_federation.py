@@ -68,7 +68,7 @@ def main() -> int:
 
 
 def _ask_all(folder: Path, every: int) -> bool:
-    """Ask the queries everywhere. Whether all limits are kept."""
+    """Run the queries on all sites. Returns whether all limits are kept."""
     real, *synthetic = _catalogues(folder)
     whole = _joined([*synthetic, real])
     own, national = (judged(one, set(real.by_slug))[::every] for one in (real, whole))
@@ -97,7 +97,7 @@ def _sources(folder: Path, chosen: bool) -> str:
 
 
 def _all_asked(folder: Path) -> bool:
-    """Whether all provinces are asked before a reader chooses."""
+    """Whether all provinces are searched before a reader chooses some."""
     return all(one["first"] for one in _listed(folder))
 
 

@@ -167,7 +167,7 @@ def _measure(chromium: "Browser", site: Path, size: int, bounded: bool, choices:
 
 
 def _tasks(chromium: "Browser", host: Host) -> dict[str, float]:
-    """Step -> milliseconds of its longest task, in a browser without a brake."""
+    """Step -> milliseconds of its longest task, in a browser without CPU throttling."""
     page = chromium.new_context(**PHONE, reduced_motion="reduce").new_page()
     found = {"mở": longest_task(page, lambda: _open(page, host)), "chọn xã": longest_task(page, lambda: _pick(page))}
     for name, pressed in STEPS.items():

@@ -34,7 +34,7 @@ class NotBuilt(Exception):
 
 
 def main() -> int:
-    """Build and say how much came of it. Returns the exit code. Raises Refused and OSError."""
+    """Build and print size and time. Returns the exit code. Raises Refused and OSError."""
     arguments = _arguments()
     use_environment()
     from showcase.targets.exchanging import replaced

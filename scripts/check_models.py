@@ -102,7 +102,7 @@ def _is_within(file: str, name: str) -> bool:
 
 
 def _fix(paths: list[Path]) -> None:
-    """Mend each file; one that cannot be mended stays as it is, and the next one's turn comes."""
+    """Repair each file; a file that cannot be repaired stays unchanged, and the next one follows."""
     for path in paths:
         try:
             mended = _mend(path)
@@ -113,7 +113,7 @@ def _fix(paths: list[Path]) -> None:
 
 
 def _mend(path: Path) -> bool:
-    """Whether the file needed mending."""
+    """Repair the file. Returns whether that was needed."""
     from showcase.files.fixing import fixed
     from showcase.targets.mark import replace_file
 

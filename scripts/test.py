@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Done:
-    """What came of one step; as text one line with its verdict and its time."""
+    """The result of one step; as text one line with its verdict and its time."""
 
     step: Step
     passed: bool
@@ -97,7 +97,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _require_git() -> None:
-    """The days on the pages come from git; their tests make repositories of their own."""
+    """Git is needed: the dates on pages come from it, and tests make their own repositories."""
     if not shutil.which("git") and not packages.install_debian("git"):
         packages.stop("Kiểm thử cần git. Cài từ https://git-scm.com/ rồi chạy lại.")
 

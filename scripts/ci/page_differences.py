@@ -121,7 +121,7 @@ def as_json(found: Differences) -> str:
 
 
 def from_json(text: str) -> Differences:
-    """Read what `as_json` wrote, distrusting every part of it. Raises ValueError for anything else."""
+    """Read the output of `as_json`; every part is checked. Raises ValueError for anything else."""
     try:
         said = json.loads(text)
     except RecursionError:
@@ -203,7 +203,7 @@ def _code(lines: tuple[str, ...]) -> str:
 
 
 def _visible(text: str) -> str:
-    """Without marks of direction, of no width and other signs that make a text look other than it is."""
+    """The text without marks of direction, zero-width signs and others that change how it looks."""
     return "".join("�" if unicodedata.category(char)[0] == "C" or char in "\u2028\u2029" else char for char in text)
 
 

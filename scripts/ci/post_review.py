@@ -79,7 +79,7 @@ def _change(file: dict[str, Any]) -> Change:
 
 
 def read_differences(path: Path) -> Differences | None:
-    """What the first step has handed over; None when it is missing, too large or in a wrong form."""
+    """The output of the first step; None if it is missing, too large or in a wrong form."""
     if not path.is_file() or path.is_symlink() or path.stat().st_size > MOST:
         return None
     try:

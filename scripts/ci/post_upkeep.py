@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _known(hosting: Hosting) -> int | None:
-    """The issue of before: open, and by the workflows' own account."""
+    """The earlier issue: open, and by the account of the workflows."""
     for issue in hosting.pages("/issues", state="open", creator=BOT):
         if issue["title"] == TITLE and "pull_request" not in issue:
             return int(issue["number"])

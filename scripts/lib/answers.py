@@ -89,7 +89,7 @@ class Answers:
         self.collect()
 
     def confirm_likeness(self, models: list[Model]) -> None:
-        """Warn of models with a like title. Raises Refused when the editor then thinks better of it."""
+        """Warn of models with a similar title. Raises Refused if the editor then stops."""
         if not models:
             return
         print("Chú ý: đã có mô hình tên gần giống:", file=sys.stderr)

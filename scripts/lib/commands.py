@@ -74,6 +74,6 @@ def _tell(sentence: str) -> int:
 
 
 def _hang_up() -> int:
-    """Whoever read the output (`| head`) has enough of it."""
+    """End quietly when the reader of the output (`| head`) has closed it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1

@@ -57,7 +57,7 @@ class Environment:
 
     @property
     def stamp(self) -> Path:
-        """Names the locks that are installed completely; missing while anything is under way."""
+        """The file that names the completely installed locks; missing during an installation."""
         return self.folder / "installed-locks.txt"
 
     def lock(self, dev: bool) -> Path:
@@ -81,7 +81,7 @@ class Environment:
         return self.folder.is_dir() and self.folder.samefile(sys.prefix)
 
     def prepare(self, dev: bool) -> None:
-        """Install the packages of the lock. Another command that is at it is waited for.
+        """Install the packages of the lock. Waits for another command that does the same.
 
         Raises StepFailed and OSError where that is not possible and no older environment can stand in for it, Refused
         where something else is in the way.
@@ -121,7 +121,7 @@ class Environment:
 
     @property
     def _beside(self) -> Path:
-        """Where a new one is made. Its name is as long as the other: programs in it hold their own place."""
+        """The folder for a new one. Its name has the same length, because programs in it contain their path."""
         return self.folder.with_name(".venw")
 
     @property
@@ -161,7 +161,7 @@ class Environment:
         fresh.replace(stamp)
 
     def _take_over(self) -> None:
-        """Exchange the two. An old environment of ours is removed; any other folder is renamed."""
+        """Exchange the new and the old environment. Our old one is removed; any other folder is renamed."""
         ours = self.stamp.is_file()
         exchange(self._beside, self.folder, self._old)
         for folder in (self._beside, self._old):
@@ -202,7 +202,7 @@ def _plain(name: str) -> str:
 
 
 def _tell_new_place(folder: Path, place: Path) -> None:
-    """Programs of an environment name the place where they were installed: give them the one they move to."""
+    """Programs of an environment contain its path: replace it by the new one."""
     before, after = os.fsencode(folder), os.fsencode(place)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     for path in (folder / "pyvenv.cfg", *programs.iterdir()):
@@ -211,7 +211,7 @@ def _tell_new_place(folder: Path, place: Path) -> None:
 
 
 def start_again(python: str, arguments: list[str]) -> NoReturn:
-    """Go on as another process: in place of this one where the system can, otherwise as its child."""
+    """Continue as another process: it replaces this one if the system can, otherwise it is a child."""
     os.environ["PYTHONUTF8"] = "1"
     sys.stdout.flush()
     sys.stderr.flush()

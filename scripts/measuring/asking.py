@@ -1,4 +1,4 @@
-"""Asking a search all queries in Chromium, and what is measured of it."""
+"""Run all queries of a search in Chromium, and measure it."""
 
 import gzip
 import http.server
@@ -12,7 +12,7 @@ from measuring.engines import NATIONAL, OURS
 
 @dataclass
 class Measured:
-    """What one engine did with all queries."""
+    """Results of one engine for all queries."""
 
     kinds: dict[str, list[float]] = field(default_factory=dict)
     """Kind of query -> for each that has an answer, 1 where a right model is among the first three."""
@@ -31,11 +31,11 @@ class Measured:
 
     @property
     def success(self) -> list[float]:
-        """Of all kinds."""
+        """Success over all kinds of queries."""
         return [one for values in self.kinds.values() for one in values]
 
     def take(self, query: Any, answer: dict[str, Any]) -> None:
-        """What one answer is worth."""
+        """Add the scores of one answer."""
         slugs, none = answer["slugs"], bool(answer.get("doubtful")) or not answer["slugs"]
         if query.kind not in SLIPS:
             self.corrected.append(float(bool(answer.get("corrected"))))
@@ -76,12 +76,12 @@ HEAD = (
 
 
 def mean(values: list[float]) -> float:
-    """Their mean; 1 when there is none."""
+    """The mean of the values; 1 if there are none."""
     return sum(values) / len(values) if values else 1.0
 
 
 def at(values: list[Any], share: float) -> float:
-    """The value below which this share of them lies."""
+    """The value below which this share of the values is."""
     ordered = sorted(values)
     return float(ordered[min(len(ordered) - 1, int(len(ordered) * share))]) if ordered else 0.0
 

@@ -74,7 +74,7 @@ def write(count: int, folder: Path, seed: int = 1, progress: Progress | None = N
 
 
 class _Corpus:
-    """Everything that one model must know of those before it."""
+    """State shared by the models of a corpus: what one needs to know of the earlier ones."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed

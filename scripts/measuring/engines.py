@@ -95,7 +95,7 @@ MINISEARCH = """async (script) => {
 
 
 def write_pages(catalogue: Any, site: Path) -> None:
-    """The page of every model, which all of them search."""
+    """Write the page of every model, which all engines search."""
     from showcase.look.lotus import symbol
     from showcase.pages.pages import pages
 
@@ -129,7 +129,7 @@ def ours(catalogue: Any, site: Path, tools: Tools) -> Prepared:
 
 
 def pagefind(catalogue: Any, site: Path, tools: Tools) -> Prepared:
-    """The index of its own command."""
+    """The index made by Pagefind's own command."""
     command = tools["pagefind"]
     words = [*shlex.split(command), "--site", str(site), "--glob", "mo-hinh/*/index.html"]
     try:

@@ -1,4 +1,4 @@
-"""Requests that nobody's browser sends: broken, cut off, oversized, with names and bytes that mean harm."""
+"""Requests that no browser sends: broken, cut off, oversized, with hostile names and bytes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TEXTS = (
 
 
 def hostile_requests(count: int, seed: int, challenge: Callable[[], str], model: str) -> Iterator[bytes]:
-    """So many whole requests, as bytes for a socket; the same seed gives the same, but for the fresh challenges."""
+    """Whole requests, as bytes for a socket; the same seed gives the same requests, except new challenges."""
     chance = random.Random(seed)
     for _ in range(count):
         body = _broken(_body(chance, challenge(), model), chance)
@@ -89,7 +89,7 @@ def _part(name: str, content: bytes, file: str | None = None) -> bytes:
 
 
 def _broken(body: bytes, chance: random.Random) -> bytes:
-    """Mostly with something wrong in it: cut off, bytes turned, pieces twice or gone."""
+    """The request, mostly damaged: cut off, with changed bytes, with doubled or missing pieces."""
     kind = chance.random()
     if kind < 0.3:
         return body
@@ -107,7 +107,7 @@ def _broken(body: bytes, chance: random.Random) -> bytes:
 
 
 def answered(port: int, request: bytes, patience: float = 20) -> int:
-    """The status of the answer; 0 where the receiver hangs up without one."""
+    """The status of the answer; 0 if the receiver closes without one."""
     answer = b""
     with socket.create_connection(("127.0.0.1", port), timeout=patience) as line:
         with suppress(OSError):  # the receiver may answer and hang up before all is sent

@@ -18,7 +18,7 @@ _LONGEST = 600.0
 
 @dataclass
 class Outage:
-    """What came of it."""
+    """The result of the measurement."""
 
     acknowledged: float = 0
     """Seconds until the last entry was acknowledged."""

@@ -37,12 +37,12 @@ _READY = 180.0
 
 
 def titled(number: int) -> str:
-    """A model of its own."""
+    """A model file with this title."""
     return MODEL.replace("góp vốn xoay vòng", f"nuôi heo đất số {number}")
 
 
 def git(repository: Path, *arguments: str) -> str:
-    """What git says. Raises RuntimeError when it fails."""
+    """The output of git. Raises RuntimeError if it fails."""
     command = ["git", "-c", "core.hooksPath=/dev/null", "-C", str(repository), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env={**os.environ, **_WHO})
     if done.returncode:
@@ -92,7 +92,7 @@ class Receiver:
 
     @property
     def log(self) -> str:
-        """All that it has said."""
+        """The output of the receiver."""
         return (self.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
 
     def command(self, *options: str) -> list[str]:
@@ -128,13 +128,13 @@ class Receiver:
             return False
 
     def kill(self) -> None:
-        """As a power cut ends it."""
+        """Kill it, like a power cut."""
         if self.process:
             self.process.kill()
             self.process.wait()
 
     def stop(self) -> int:
-        """As Ctrl+C ends it; gives the exit code."""
+        """Stop it, like Ctrl+C; gives the exit code."""
         if self.process is None:
             return 0
         if self.process.poll() is None:
@@ -150,7 +150,7 @@ class Receiver:
 
 @dataclass
 class Sender:
-    """Somebody who hands in, as the form does."""
+    """Sends entries, like the form."""
 
     address: str
 

@@ -217,7 +217,7 @@ class Desk:
         return self._page("dong-gop/da-gui/", render(NoticePage(root="../../", title=title, text=text)), status)
 
     def _page(self, frame: str, content: str, status: int = 200) -> Response:
-        """A page in the frame of the built site; where that is being exchanged, in a bare one."""
+        """A page in the frame of the built site; in a simple frame while the site is being exchanged."""
         try:
             return HTMLResponse(framed(self._frame(frame), content), status)
         except (OSError, ValueError):

@@ -90,7 +90,7 @@ class Branches:
             self._git("update-ref", f"refs/heads/{self.main}", merge, main)
 
     def renew(self, stored: Stored, entry: Entry) -> None:
-        """Make the branch of an entry anew in one step, since its text has been mended. Raises NotNow."""
+        """Replace the branch of an entry in one step after its text was corrected. Raises NotNow."""
         branch = branch_of(stored, entry)
         stream = _stream(stored, entry, branch, self.main)
         self._git("fast-import", "--quiet", "--done", "--force", given=stream)

@@ -24,7 +24,7 @@ class Contacts:
         file.chmod(0o600)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._base.close()
 
     def keep(self, digest: str, text: str, until: float) -> None:

@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Progress:
-    """What has become of an entry."""
+    """The state of an entry at the destination."""
 
     state: str = ""
     """The decision; empty before it."""
@@ -51,13 +51,13 @@ class Progress:
 
 
 class Destination(Protocol):
-    """Where entries go to: branches of a repository, or pull requests at a hosting service."""
+    """The destination of entries: branches of a repository, or pull requests at a hosting service."""
 
     def hand_on(self, stored: Stored, entry: Entry) -> Place:
         """Give an entry to the reviewers; doing it twice gives the same place. Raises NotNow."""
 
     def follow(self, reviewed: list[Stored]) -> Iterable[tuple[Stored, Progress]]:
-        """What has become of entries. Raises NotNow."""
+        """The new states of entries. Raises NotNow."""
 
 
 def pause_after(attempts: int, first: float) -> float:
@@ -96,7 +96,7 @@ class HandingOn:
         return bool(due)
 
     def _hand_on(self, stored: Stored, now: float) -> bool:
-        """Returns False when the others would meet the same obstacle."""
+        """Forward one entry. Returns False if all others would meet the same obstacle."""
         try:
             place = self.destination.hand_on(stored, self.ledger.whole(stored))
         except NotNow as trouble:

@@ -80,7 +80,7 @@ class Ledger:
         self._base.executescript(_TABLES)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._base.close()
 
     @contextmanager
@@ -138,7 +138,7 @@ class Ledger:
     # --- reading ---
 
     def by_digest(self, digest: str) -> Stored | None:
-        """The entry that was made of these very bytes."""
+        """The entry with this digest."""
         return next(iter(self._rows("WHERE digest = ?", digest)), None)
 
     def by_code(self, code: str) -> Stored | None:
@@ -146,7 +146,7 @@ class Ledger:
         return next(iter(self._rows("WHERE code = ?", code)), None)
 
     def by_number(self, number: int) -> Stored | None:
-        """The entry that editors call by its number."""
+        """The entry with this number, which editors use."""
         return next(iter(self._rows("WHERE number = ?", number)), None)
 
     def newest(self, skipped: int, most: int) -> list[Stored]:
@@ -159,7 +159,7 @@ class Ledger:
             return int(self._base.execute("SELECT count(*) FROM entries").fetchone()[0])
 
     def words(self, number: int) -> list[str]:
-        """What reviewers say to the sender, oldest first."""
+        """Comments of reviewers to the sender, oldest first."""
         with self._lock:
             rows = self._base.execute("SELECT text FROM words WHERE number = ? ORDER BY rowid", (number,))
             return [text for (text,) in rows]

@@ -52,11 +52,11 @@ class PullRequests:
         self._client = httpx.Client(timeout=self.timeout, follow_redirects=False)
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._client.close()
 
     def hand_on(self, stored: Stored, entry: Entry) -> Place:
-        """Make branch and pull request, as far as they are not there. Raises NotNow."""
+        """Make branch and pull request, unless they exist. Raises NotNow."""
         branch = branch_of(stored, entry)
         if self._ask("GET", f"/git/ref/heads/{branch}", missing=True) is None:
             self._make_branch(entry, branch)
@@ -139,7 +139,7 @@ class PullRequests:
 
 
 def _obstacle(answer: httpx.Response) -> NotNow:
-    """What a refusal means for editors, and how long to wait."""
+    """The meaning of a refusal for editors, and the seconds to wait."""
     code = answer.status_code
     if code == 401:
         return NotNow("token hết hạn hoặc không đúng (401); thay token trong tệp token", needs_person=True)

@@ -1,4 +1,4 @@
-"""Taking in: judged by the rules, written to disk, then acknowledged. Nothing of HTTP."""
+"""Receiving entries: checked by the rules, written to disk, then acknowledged. No HTTP here."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Reception:
     _renewed: float = 0
 
     def take(self, handed: Handed, contact: str, now: float) -> tuple[Stored, bool]:
-        """The entry, on disk, and whether it had been there before. Raises Refusal."""
+        """Store an entry on disk; gives it, and whether it existed before. Raises Refusal."""
         contact = " ".join(contact.split())
         if len(contact) > LONGEST:
             raise Refusal("contact-long")
@@ -86,7 +86,7 @@ class Reception:
             return self.shelf.catalogue
 
     def renew(self) -> None:
-        """Look at the models anew: a reviewer has changed them."""
+        """Read the models again after a change by a reviewer."""
         self._renewed = 0
 
     def amend(self, stored: Stored, text: str) -> None:
@@ -118,12 +118,12 @@ class Reception:
         return [self._shown(stored) for stored in self.ledger.newest((number - 1) * _ROWS, _ROWS)], pages
 
     def _shown(self, stored: Stored) -> Row:
-        """As everybody sees it."""
+        """An entry as everybody sees it."""
         row = self.row(stored)
         is_open = stored.state == PUBLISHED or (self.show_titles and stored.state in (RECEIVED, REVIEW, QUESTIONS))
         return row if is_open else Row(f"Mục số {stored.number}", row.place, row.state, row.received)
 
     def row(self, stored: Stored) -> Row:
-        """As its sender sees it."""
+        """An entry as its sender sees it."""
         address = f"mo-hinh/{stored.slug}/" if stored.state == PUBLISHED else ""
         return Row(stored.title, stored.place, states()[stored.state], day_of(stored.received), address)

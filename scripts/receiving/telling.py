@@ -1,4 +1,4 @@
-"""EditorNotice the editor, by a program of the office's own: a mail, a message, a lamp."""
+"""Notify the editor, by a program of the office's own: a mail, a message, a lamp."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up is no fault."""
+        """Ignore browsers that close the connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -22,7 +22,7 @@ from showcase.schema.settings import read_settings, settings_file
 
 
 class Shown:
-    """What visitors of this computer see. All of it is safe to call from several threads."""
+    """The state shown to browsers on this computer. All methods are thread-safe."""
 
     def __init__(self, models: Path, port: int) -> None:
         """Read everything. Raises ProblemError, OSError and MkDocsException if nothing can be shown."""
@@ -105,7 +105,7 @@ class Shown:
         return _below(built.folder, name) if built else None
 
     def wait(self, number: int, settled: int, seconds: float) -> None:
-        """Wait until one of the numbers is another one, or the time is over."""
+        """Wait until one of the numbers changes, or the time is over."""
         with self._news:
             self._news.wait_for(lambda: (self.number, self.settled) != (number, settled), seconds)
 
