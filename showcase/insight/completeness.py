@@ -43,7 +43,7 @@ def asked(model: Model) -> tuple[Item, ...]:
         **{key: model.criteria[key].state != "empty" for key in CRITERIA},
         "effectiveness.figures": bool(model.figures),
         **{f"replication.{key}": bool(getattr(model.replication, key)) for key in _REPLICATION},
-        # Whoever tells the steps that were taken has told those to repeat.
+        # Steps that were taken are also the steps to repeat.
         "replication.steps": bool(model.replication.steps or model.approach.steps),
     }
     return tuple(Item(key, _label(key), value) for key, value in told.items())

@@ -67,7 +67,7 @@ def district_rows(site: Site) -> list[HeatRow]:
 
 def _district(commune: Commune) -> tuple[str, str]:
     units = Counter((unit.district, unit.province) for unit in commune.former)
-    # Hoàng Sa was a district without communes: nothing lies before it but itself.
+    # Hoàng Sa was a district without communes, so it has no former commune.
     return units.most_common(1)[0][0] if units else (commune.name, commune.province)
 
 

@@ -141,6 +141,6 @@ class _Look:
             self._number.value = value
             return self._number
         cell = self._edited if value.startswith(("=", "+", "-", "@")) else self._text
-        # Setting `value` would look for formulas and errors, and take them for such.
+        # Setting `value` would turn texts into formulas and errors.
         cell._value = _ILLEGAL.sub("", value)[:MOST]
         return cell

@@ -96,7 +96,7 @@ def new_text(entry: Entry, where: Setting, file: str) -> tuple[str, Reading]:
     """The text of a new file, and the result of reading it. `file`: the name of the register's file."""
     body = dumped(entry.values)
     reading = read_bytes(body.encode("utf-8", errors="surrogatepass"), "")
-    # Digests are made of the values as they are read, since next year's register compares read values.
+    # Digests are of the values as read from the file, because next year's import compares those.
     fields = {path: digest(value) for path, value in flat(reading.values) if path != "sources"}
     mark = Mark(row_identity(entry), period_of(entry, where), content(entry), fields)
     return "\n".join([*_head(entry, file, mark, entry.comments), body]), reading
