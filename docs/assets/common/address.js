@@ -1,14 +1,14 @@
-// The state of the search page as its address tells it, so that a link opens the same view.
+// Reads and writes the state of the search page in its address, so that a link opens the same view.
 
-// The facets in their order, as the page has them from showcase/insight/facets.py.
+// Keys of the facets in order; the page gets them from showcase/insight/facets.py.
 const FACETS = document.querySelector("[data-facets]").dataset.facets.split(" ");
 
 const ORDERS = ["moi-nhat", "day-du", "dia-ban"];
 
-/** Facet -> older code -> the code of today, for links that were made before a change. */
+/** Facet -> old code -> current code, for links made before a code was renamed. */
 const RENAMED = { "muc-ke": { full: "followable", partial: "results" } };
 
-/** {q, facets, sort, page, literal} of an address; anything else in the address is left out. */
+/** {q, facets, sort, page, literal} of an address; unknown parts are ignored. */
 export function read(search) {
   const given = new URLSearchParams(search);
   const today = (key, code) => RENAMED[key]?.[code] ?? code;

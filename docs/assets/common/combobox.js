@@ -1,16 +1,16 @@
-// A box to type into with a list to choose from, after the combobox pattern of the ARIA guide: arrows go through the
-// list, Enter chooses, Escape closes; the focus stays in the box.
+// A text box with a list of options, after the combobox pattern of the ARIA guide: arrow keys move through the list,
+// Enter chooses, Escape closes; the focus stays in the box.
 
 import { element } from "./dom.js";
 
-const DELAY = 120; // Milliseconds without a key before the list is made.
+const DELAY = 120; // Milliseconds after the last key before the list is made.
 const LONG_PRESS = 1000;
 
 export class Pick {
   /**
-   * `find(text)` gives options [{value, words, note?}] or a promise of them; `meant(text)` the one option that a typed
-   * name stands for, if there is one; `choose(option)` takes the choice; `say(words)` announces to screen readers.
-   * `unchosen`: what is written below the box when it is left with text that is no choice; `none`: no option was found.
+   * `find(text)` returns options [{value, words, note?}] or a promise of them; `meant(text)` the only option with that
+   * name, or undefined; `choose(option)` handles a choice; `say(words)` announces text to screen readers. `unchosen`:
+   * note below the box when its text is not an option; `none`: announced when no option is found.
    */
   constructor(input, { find, meant, choose, say, none, unchosen = "" }) {
     this.input = input;
@@ -42,7 +42,7 @@ export class Pick {
     this.waiting = setTimeout(() => this.open(), DELAY);
   }
 
-  /** Make the list anew while the box has the focus and text that is no choice. */
+  /** Make the list again if the box has the focus and its text has not been chosen. */
   again() {
     if (document.activeElement === this.input && this.at < 0 && this.input.value !== (this.input.dataset.shown ?? ""))
       this.open();
@@ -103,7 +103,7 @@ export class Pick {
     }
   }
 
-  // Somebody who types fast may press Enter before the list is there: it is made first.
+  // A fast typist may press Enter before the list is ready, so it is made first.
   async enter() {
     if (this.listed !== this.input.value.trim()) await this.open();
     const option = this.options[Math.max(this.at, 0)];
@@ -119,8 +119,8 @@ export class Pick {
     this.say(`Đã chọn ${option.words}.`);
   }
 
-  // A typed name that stands for one option chooses that option; other text stays, and what is missing is told.
-  // Words that appear while a finger is down would move what it presses.
+  // A typed name that fits exactly one option chooses it; other text stays, with a note below the box. The note waits
+  // until the finger is lifted, because it would move the button under the finger.
   async leave() {
     clearTimeout(this.waiting);
     this.show(false);
@@ -138,15 +138,15 @@ export class Pick {
   }
 }
 
-/** Resolves when the finger that is down now has left, at the latest after a long press. */
+/** Resolves when the finger is lifted, or after LONG_PRESS milliseconds. */
 export const fingerLifted = () =>
   new Promise((resolve) => {
-    // A ticked box announces its change only after the click.
+    // A check box fires its change event only after the click.
     for (const end of ["click", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
     setTimeout(resolve, LONG_PRESS);
   });
 
-/** Write a note below a box; without text, take it away. */
+/** Write a note below a box; an empty text removes it. */
 export function tellBelow(input, text) {
   const around = input.closest(".pick");
   around.querySelector(".pick__note")?.remove();

@@ -1,5 +1,5 @@
-// Communes found by typed names, of today or of before 1 July 2025, with or without diacritics; the first result is the
-// one of showcase/gazetteer/names.py.
+// Finds communes by typed names, current or from before 1 July 2025, with or without diacritics; the first result is
+// the same as in showcase/gazetteer/names.py.
 
 import { fold } from "./slug.js";
 
@@ -11,7 +11,7 @@ const bare = (folded) => folded.replace(KIND, "");
 const lower = (text) => text[0].toLowerCase() + text.slice(1);
 
 export class CommuneFinder {
-  /** `communes`: as gazetteer.js has them; those of the province `home` come first among equals. */
+  /** `communes`: as in gazetteer.js; of equal results, communes of the province `home` come first. */
   constructor(communes, home) {
     this.home = home;
     this.entries = communes.flatMap((commune) => [
@@ -32,7 +32,7 @@ export class CommuneFinder {
     const asked = asking(text);
     if (!asked.words.length) return [];
     const districts = this.districtsOf(asked);
-    // Communes whose own name has the words come alone; those that only lie in such a province or district are left out.
+    // If the words are in a commune's own name, communes that match only by their province or district are left out.
     const all = this.best(asked);
     const within = asked.kindless ? [] : all.filter(({ former }) => former && fold(former.district) === asked.folded);
     const named = all.filter(({ own }) => held(asked.own, own));
@@ -44,14 +44,14 @@ export class CommuneFinder {
     return (asked.kindless ? [...ordered, ...whole] : [...whole, ...ordered]).slice(0, MOST + 2);
   }
 
-  /** The option of the only commune that a name belongs to: the only one of the country, or of the home province. */
+  /** The option of the commune with this name, if it is the only one in the country or in the home province. */
   meant(text) {
     const exact = this.exactly(asking(text));
     const [one, ...more] = exact.length > 1 ? exact.filter(({ commune }) => this.isHome(commune)) : exact;
     return one && !more.length ? option(one) : undefined;
   }
 
-  /** The same where a wrong commune costs more than none: not if a district of the home province had the name too. */
+  /** As `meant`, but stricter: a name that is not unique must not be a former district of the home province. */
   certain(text) {
     const asked = asking(text);
     const alone = this.exactly(asked).length === 1;
@@ -66,7 +66,7 @@ export class CommuneFinder {
     return this.districts.filter(({ folded }) => folded === name || bare(folded) === name);
   }
 
-  // Each commune once, with whichever of its names fits best.
+  // Each commune once, with its best matching name.
   best(asked) {
     const found = new Map();
     for (const one of this.entries) {
@@ -77,13 +77,13 @@ export class CommuneFinder {
     return [...found.values()];
   }
 
-  // Rank 0 is a name of today, rank 2 a former one.
+  // Rank 0: a current name; rank 2: a former name.
   exactly(asked) {
     return asked.words.length ? this.best(asked).filter(({ rank }) => rank === 0 || rank === 2) : [];
   }
 }
 
-// The option for a former district: all its communes of today.
+// The option for a former district: all its current communes.
 function undecided(one) {
   return {
     value: "",
@@ -123,13 +123,13 @@ function asking(text) {
   };
 }
 
-// Rank: 0 the name of today, 1 its beginning, 2 the former name, 3 and 4 names with the words in them.
+// Rank: 0 the current name, 1 its beginning, 2 the former name, 3 and 4 names that contain the words.
 function ranked({ former, name, folded, words }, asked) {
   if (!held(asked.words, words)) return Infinity;
   const called = asked.kindless ? bare(folded) : folded;
   const rank =
     called === asked.folded ? (former ? 2 : 0) : called.startsWith(asked.folded) ? (former ? 3.5 : 1) : former ? 4 : 3;
-  // Typed with diacritics, the name that differs in them comes after all others.
+  // If diacritics were typed, names with other diacritics come last.
   return rank + (asked.marked && !name.includes(asked.first) ? 5 : 0);
 }
 

@@ -1,4 +1,5 @@
-// Shows marks on entries without a confirmation for two years, by the reader's clock, since the build reads no clock. Without scripts the day of the last confirmation stands on the page all the same.
+// Shows a mark on entries last confirmed more than two years ago, by the reader's clock, because the build reads no
+// clock. The page shows the day of the last confirmation without scripts too.
 const today = new Date().toISOString().slice(0, 10);
 
 for (const mark of document.querySelectorAll("[data-stale-after]")) {

@@ -1,8 +1,9 @@
-// Buttons that copy a text of the page: `<button data-copy="id of the text" hidden>`, beside a `[data-said]` for the result.
+// Buttons that copy a text of the page: `<button data-copy="id of the text" hidden>`, beside a `[data-said]` that shows
+// the result.
 
 import { copyText } from "./copying.js";
 
-/** The text of an element, one line for each paragraph in it. */
+/** The text of an element, one line a paragraph. */
 function linesOf(text) {
   return text.children.length ? [...text.children].map((one) => one.textContent).join("\n") : text.textContent;
 }

@@ -1,6 +1,6 @@
-// A text to the clipboard, also over plain http, where browsers offer only the old way of copying.
+// Copies a text to the clipboard, also over plain http, where browsers have only execCommand.
 
-/** Copies a text and gives whether it is on the clipboard. Called from a click, as browsers demand. */
+/** Copies a text; true if it is on the clipboard. Browsers allow this only in a click handler. */
 export async function copyText(text) {
   try {
     if (!navigator.clipboard) return copyAtOnce(text);
@@ -11,7 +11,7 @@ export async function copyText(text) {
   }
 }
 
-/** The old way of copying, which ends at once: gives whether the text is on the clipboard. */
+/** Copies a text with execCommand, without waiting; true if it is on the clipboard. */
 export function copyAtOnce(text) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const box = document.createElement("textarea");

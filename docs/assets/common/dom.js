@@ -1,6 +1,6 @@
-// Building the page from values. Texts only ever become text nodes, so nothing in the data can become markup.
+// Builds the page from values. Texts always become text nodes, so data cannot become markup.
 
-/** An element with attributes and children; strings become text, anything else but nodes is left out. */
+/** An element with attributes and children; strings become text, other values that are not nodes are ignored. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -14,17 +14,17 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Pieces of a text as nodes, the matches marked. */
+/** Pieces of a text as nodes, with matches in <mark>. */
 export const marked = (pieces) => pieces.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
-/** 10798 as 10.798; as showcase/language/words.py writes numbers. */
+/** 10798 as 10.798; the same as in showcase/language/words.py. */
 export const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
 
 const SVG = "http://www.w3.org/2000/svg";
 const STATES = { f: "figures", t: "text", e: "empty" };
 const WORDS = { f: "có số liệu", t: "có mô tả", e: "chưa rõ" };
 
-/** The lotus of a model, as showcase/look/lotus.py draws it; the page carries the petal. */
+/** The lotus of a model, as in showcase/look/lotus.py; the page contains the petal. */
 export function lotus(states, size) {
   const drawn = svg("svg", {
     class: "lotus",
@@ -48,7 +48,7 @@ function svg(name, attributes) {
   return made;
 }
 
-/** `fffete` as `3 tiêu chí có số liệu, 1 có mô tả, 2 chưa rõ`; as showcase/look/lotus.py writes it. */
+/** `fffete` as `3 tiêu chí có số liệu, 1 có mô tả, 2 chưa rõ`; the same as in showcase/look/lotus.py. */
 export function lotusWords(states) {
   const counts = Object.keys(WORDS).map((state) => [[...states].filter((one) => one === state).length, WORDS[state]]);
   const parts = counts.filter(([count]) => count).map(([count, words]) => `${count} ${words}`);

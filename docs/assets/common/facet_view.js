@@ -1,10 +1,10 @@
-// Facets as check boxes, and the choices made as buttons that remove them.
+// Shows facets as check boxes, and each choice as a button that removes it.
 
 import { element, number } from "./dom.js";
 
 /**
- * One facet as a group of check boxes, or null when it has nothing to choose. With `all` every value is shown at once,
- * else `showAll` is called for it.
+ * One facet as a group of check boxes, or null when it has no values to choose. With `all` every value is shown,
+ * otherwise a button calls `showAll`.
  * @param {Record<string, any>} one
  * @param {{ open: boolean, all: boolean, toggle: Function, showAll?: Function }} how
  */
@@ -40,7 +40,7 @@ export function facet({ key, label, values, by_count: byCount, hidden }, { open,
 
 const SHORT = 10;
 
-/** The choices made, each as a button that removes it. */
+/** The current choices, each as a button that removes it. */
 export function choices(answer, { toggle, clear }) {
   const chosen = answer.facets.flatMap(({ key, values }) =>
     values.filter((value) => value.chosen).map((value) => ({ key, ...value })),

@@ -1,8 +1,8 @@
-// Filtering by facets: values of one facet are joined by or, facets by and.
+// Filters by facets: values of one facet are joined by OR, facets by AND.
 
 /**
- * {models, facets, without}: the models that pass; for each facet its values with counts that follow the other
- * choices; for each chosen facet how many there would be without it.
+ * {models, facets, without}: the models that pass; each facet's values with counts under the other facets' choices;
+ * for each chosen facet, the number of models without that choice.
  */
 export function narrow(index, models, chosen) {
   const tests = index.facets.map((facet) => test(facet, chosen[facet.key] ?? []));
@@ -33,17 +33,17 @@ export function narrow(index, models, chosen) {
   return { models: passing, facets, without: told };
 }
 
-/** The order of the shown models, which are given best first. */
+/** The shown models in this order; they are given best first. */
 export function sorted(index, models, order) {
   if (order === "day-du") return [...models].sort((one, other) => index.order(one) - index.order(other) || one - other);
   if (order === "dia-ban") return byPlace(index, models);
   if (order !== "moi-nhat") return models;
   const date = (model) => index.dates[index.dateRows[model]];
-  // Models without a date have "" and so come last.
+  // A model without a date has "", so it comes last.
   return [...models].sort((one, other) => (date(one) < date(other) ? 1 : date(one) > date(other) ? -1 : one - other));
 }
 
-// By the first commune of each; those of no known commune come last.
+// By each model's first commune; models without a known commune come last.
 function byPlace(index, models) {
   const { lists, rows } = index.facets.find(({ key }) => key === "dia-ban");
   const place = (model) => lists[rows[model]][0] ?? Infinity;

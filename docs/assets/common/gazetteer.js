@@ -1,4 +1,4 @@
-// Today's communes, and the units of before 1 July 2025 that they were formed from; as in showcase/gazetteer/communes.py.
+// Current communes, and the units before 1 July 2025 that formed them; as in showcase/gazetteer/communes.py.
 
 import { fold, slugOf } from "./slug.js";
 
@@ -7,7 +7,7 @@ const KIND = /^(?:Xã|Phường|Đặc khu) /;
 const PARTLY = "~";
 
 /**
- * The communes that have been fetched: those of the home province first, all when `whole`. One is {code, name,
+ * The communes fetched so far: the home province first, the whole country when `whole`. A commune is {code, name,
  * shortName, fullName, provinceCode, province, slug, former}, where `former` is [{name, district, province, partly}].
  */
 export class Gazetteer {
@@ -20,7 +20,7 @@ export class Gazetteer {
     this.byCode = new Map();
   }
 
-  /** Takes in a file of communes: province -> [code, name, former units by district, slug where it has its code]. */
+  /** Adds a file of communes: province -> [code, name, former units by district, slug if it contains the code]. */
   add(byProvince) {
     for (const [province, rows] of Object.entries(byProvince)) {
       for (const row of rows) this.byCode.set(row[0], this.made(province, ...row));
@@ -46,7 +46,7 @@ export class Gazetteer {
     return { code, name, shortName, fullName, provinceCode, province, slug: slug ?? slugOf(shortName) + far, former };
   }
 
-  // The home province first, then by code.
+  // Sort: home province first, then by code.
   order(one, other) {
     const far = (commune) => Number(commune.provinceCode !== this.home);
     return far(one) - far(other) || (one.code < other.code ? -1 : 1);
@@ -56,22 +56,22 @@ export class Gazetteer {
     return this.byCode.get(code);
   }
 
-  /** Whether there is a commune of that code; until all are fetched, any code of another province counts as there. */
+  /** Whether the code exists; until all communes are fetched, any code of another province passes. */
   trusts(code) {
     return this.byCode.has(code) || (!this.whole && /^[0-9]{5}$/.test(code));
   }
 
-  /** Today's communes of that name, with or without `xã`, accents ignored; home province first. */
+  /** Current communes with this name, with or without `xã`, accents ignored; home province first. */
   named(name) {
     return this.names.get(fold(name)) ?? [];
   }
 
-  /** Today's communes on the land of a former commune or district of that name (`Huyện Tân Hiệp`). */
+  /** Current communes on the land of a former commune or district with this name (`Huyện Tân Hiệp`). */
   formerly(name) {
     return this.formerNames.get(fold(name)) ?? [];
   }
 
-  /** The first communes, as they are typed. */
+  /** The first communes, as text to type. */
   listed(communes) {
     return communes.slice(0, LISTED).map(typed).join(", ") + (communes.length > LISTED ? ", …" : "");
   }

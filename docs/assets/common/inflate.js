@@ -1,10 +1,10 @@
-// Unpacks gzip where the browser cannot do it (no DecompressionStream: Safari before 16.4, Firefox before 113).
-// A worker asks for it with importScripts, and only there: so it is no module, and puts `gunzip` into the worker.
+// Unpacks gzip in browsers without DecompressionStream (Safari before 16.4, Firefox before 113).
+// Only workers load it, with importScripts, so it is not a module: it defines a global `gunzip`.
 // The format is RFC 1952 around RFC 1951.
 
 (() => {
   const HEADER = 10; // Bytes of a gzip header without its optional parts.
-  const TRAILER = 8; // Bytes behind the packed data: a checksum, and the length of what is unpacked.
+  const TRAILER = 8; // Bytes after the packed data: a checksum, and the unpacked length.
   const EXTRA = 4;
   const NAME = 8;
   const COMMENT = 16;
@@ -29,7 +29,7 @@
     });
   }
 
-  /** A canonical code from the length of each symbol's code: how many codes have each length, and their symbols. */
+  /** A canonical code from the code length of each symbol: the number of codes of each length, and their symbols. */
   function code(lengths) {
     const counts = new Uint16Array(LONGEST + 1);
     for (const length of lengths) counts[length]++;
@@ -171,10 +171,10 @@
     return flags & CHECK ? at + 2 : at;
   }
 
-  /** The bytes that a gzip file of one member holds; raises an error for anything else. */
+  /** The content of a gzip file with one member; throws an Error for any other input. */
   self.gunzip = (bytes) => {
     const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
-    // The format packs at most 1,032 bytes into one.
+    // One packed byte holds at most 1,032 bytes.
     if (size > 1032 * bytes.length) throw new Error("gzip: not of the stated length");
     return new Inflating(bytes.subarray(0, bytes.length - TRAILER), start(bytes), size).run();
   };

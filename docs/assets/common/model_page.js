@@ -1,7 +1,7 @@
-// The page of a model, fetched and read as a document; its scripts do not run.
+// Fetches the page of a model and parses it as a document; its scripts do not run.
 
 /**
- * Null where there is no such model. Rejects when the page cannot be read, for example offline.
+ * Null if the model does not exist. Rejects when the page cannot be read, for example offline.
  * @returns {Promise<any>}
  */
 export async function modelPage(slug, root) {

@@ -1,27 +1,27 @@
-// The scroll position of a page that a script draws, and what was unfolded there: saved with the entry of the history,
-// and restored once the page has been drawn after going back or reloading.
+// Saves the scroll position of a page drawn by a script, and what was unfolded, in the history entry; restores it
+// after the page is drawn again (back, reload).
 
-const STILL = 150; // Milliseconds without scrolling before the position is noted.
+const STILL = 150; // Milliseconds after scrolling stops before the position is saved.
 
 let waiting = 0;
 
-/** The saved state of this entry of the history: {position, ...}. */
+/** The saved state of this history entry: {position, ...}. */
 export function noted() {
   return history.state ?? {};
 }
 
-/** Save the position, and whatever else is to be restored. */
+/** Save the position and any other state to restore. */
 export function note(more = {}) {
   clearTimeout(waiting);
   noteOnly({ ...more, position: scrollY });
 }
 
-/** Note what shall be found again, but not the position: to read that, a browser lays out the whole page. */
+/** Save state without the position: reading the position makes the browser lay out the page. */
 export function noteOnly(more) {
   history.replaceState({ ...history.state, ...more }, "");
 }
 
-/** Begin to save positions, once the page has been drawn for the first time. */
+/** Start saving positions; call after the first drawing of the page. */
 export function watchPosition() {
   history.scrollRestoration = "manual";
   addEventListener("scroll", () => {
@@ -32,7 +32,7 @@ export function watchPosition() {
   addEventListener("pagehide", () => note());
 }
 
-/** Restore the saved position; a new entry of the history has none yet. */
+/** Restore the saved position; a new history entry has none. */
 export function takeUpPosition() {
   const { position } = noted();
   if (position !== undefined) scrollTo(0, position);

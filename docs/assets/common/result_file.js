@@ -1,4 +1,4 @@
-// The models of a search or of a filter as a workbook for Excel, made in the browser from the table of open data.
+// Makes an Excel workbook of the models of a search or filter, in the browser, from the open-data table.
 
 import { escaped } from "./xml.js";
 import { zip } from "./zip.js";
@@ -35,7 +35,7 @@ async function models(root) {
   return rows.map((row) => Object.fromEntries(heads.map((head, at) => [head, row[at]])));
 }
 
-/** [[column of models.csv, head, width in letters]], which the workbook of all models has too. */
+/** [[column of models.csv, heading, width in letters]]; the workbook of all models has the same. */
 async function columnsOf(root) {
   const response = await fetch(new URL("assets/common/workbook_heads.json", root));
   if (!response.ok) throw new Error(`${response.status} workbook_heads.json`);
@@ -43,8 +43,8 @@ async function columnsOf(root) {
 }
 
 /**
- * A Blob of the workbook; `choose` takes all models, as {column: text}, and gives those wanted in their order; `from`
- * is the address of the page that asks.
+ * A Blob of the workbook; `choose` gets all models as {column: text} and returns the wanted models in order; `from` is
+ * the address of the page that asks.
  */
 export async function resultFile(root, choose, from) {
   const [all, columns] = await Promise.all([models(root), columnsOf(root)]);
@@ -64,11 +64,11 @@ function cellOf(column, model, root) {
   const text = model[column] ?? "";
   if (NUMBERS.has(column) && text) return Number(text);
   if (column === "address") return new URL(text, root).href;
-  // The table marks what a spreadsheet could take for a formula; a cell of a workbook that is text needs no mark.
+  // models.csv puts ' before text that looks like a formula; a text cell of a workbook does not need it.
   return text.replace(/^'(?=[=+\-@\t\r\n])/, "");
 }
 
-/** A workbook of {name of a sheet: [widths, rows]}; texts are texts and never formulas, numbers are numbers. */
+/** A workbook of {name of a sheet: [widths, rows]}; texts never become formulas, numbers stay numbers. */
 export function workbook(sheets) {
   const names = Object.keys(sheets);
   const parts = names.map((_, at) => `xl/worksheets/sheet${at + 1}.xml`);

@@ -1,6 +1,6 @@
-// Saving a file on the reader's device.
+// Saves a file on the reader's device.
 
-/** Have the browser save a Blob under this name. */
+/** Download a Blob under this name. */
 export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

@@ -1,10 +1,10 @@
-// Passing a page on: the share sheet of the device where there is one, copying, and Zalo, into which one pastes.
+// Shares a page: the device's share sheet if it has one, a copy button, and Zalo, where the reader pastes the link.
 
 import { copyAtOnce, copyText } from "./copying.js";
 
 const section = document.querySelector("[data-share]");
 
-// Without a public address of the site: where the reader is now, without what was asked or chosen there.
+// If the site has no public address: the current address without query and hash.
 const address = () => section.dataset.share || location.href.replace(/[?#].*$/, "");
 
 function said(copied) {
@@ -29,7 +29,7 @@ if (section) {
   way("send").addEventListener("click", send);
   way("copy").hidden = false;
   way("copy").addEventListener("click", async () => said(await copyText(address())));
-  // The text must be on the clipboard before the link leads away.
+  // Copy before the link opens another page.
   way("zalo").addEventListener("click", () => said(copyAtOnce(address())));
   way("zalo").textContent = "Chép và mở Zalo";
 }

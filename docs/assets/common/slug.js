@@ -1,4 +1,4 @@
-// Folding, slugs and near misses, as in showcase/language/words.py.
+// Folds text, makes slugs and finds similar options, as in showcase/language/words.py.
 
 import { fold as withoutMarks } from "./terms.js";
 
@@ -25,7 +25,7 @@ export function slugWithin(text, length) {
 
 const CUTOFF = 0.7;
 
-/** The option that `wrong` was most likely meant to be, compared without diacritics; "" when nothing is near. */
+/** The option most similar to `wrong`, compared without diacritics; "" when none is similar enough. */
 export function nearest(wrong, options) {
   const typed = slugOf(wrong);
   const folded = new Map();
@@ -66,13 +66,13 @@ export function nearestOfMany(wrong, options) {
 
 const order = (one, other) => (one < other ? -1 : Number(one > other));
 
-// The groups of three letters of a slug, with its ends.
+// All groups of three letters of a slug, with - at both ends.
 function piecesOf(slug) {
   const text = `-${slug}-`;
   return new Set([...Array(Math.max(0, text.length - 2)).keys()].map((at) => text.slice(at, at + 3)));
 }
 
-// Twice the letters in common blocks over all letters, as Python's difflib counts them.
+// Similarity 0 to 1: twice the letters in common blocks / all letters, as in Python's difflib.
 function ratio(one, other) {
   const all = one.length + other.length;
   if (!all) return 1;
@@ -90,7 +90,7 @@ function common(one, other) {
   );
 }
 
-// The longest common block, the first one of several.
+// The longest common block; of several, the first.
 function longest(one, other) {
   let best = { at: 0, beside: 0, length: 0 };
   let lengths = [];

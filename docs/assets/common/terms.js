@@ -1,5 +1,5 @@
-// Vietnamese text as search terms; showcase/search/terms.py does the same; tests/search/tokens.yml has the cases of both.
-// A term is one syllable in lower case, decomposed, with its tone mark at the end; folded, it has no marks at all.
+// Splits Vietnamese text into search terms, as showcase/search/terms.py; tests/search/tokens.yml tests both.
+// A term is one syllable in lower case, decomposed, with its tone mark at the end; a folded term has no marks.
 
 const TOKEN = /[a-z0-9đ][a-z0-9đ\u0300-\u036f]*/g;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.]*/gu;
@@ -7,18 +7,18 @@ const THOUSANDS = /([0-9])\.(?=[0-9]{3}(?![0-9]))/g;
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/;
 const MARKS = /[\u0300-\u036f]/g;
 
-/** The syllables of a text in order as terms. */
+/** The syllables of a text as terms, in order. */
 export function terms(text) {
   const plain = text.toLowerCase().normalize("NFD").replaceAll("ð", "đ").replace(THOUSANDS, "$1");
   return (plain.match(TOKEN) ?? []).map(term);
 }
 
-/** A term, or several with spaces between, without any mark. */
+/** A term, or several separated by spaces, without marks. */
 export function fold(text) {
   return text.replace(MARKS, "").replaceAll("đ", "d");
 }
 
-/** Where the terms stand in a text: [{start, end, terms}], in order, for marking matches in the original spelling. */
+/** Positions of terms in a text: [{start, end, terms}], in order, to mark matches in the original spelling. */
 export function places(text) {
   const found = [];
   for (const match of text.matchAll(WORD)) {
@@ -32,7 +32,7 @@ export function places(text) {
 const KNOWN_WORDS = 20_000;
 const known = new Map();
 
-// Taking words apart is slow and words repeat, so results are cached.
+// Splitting words is slow and words repeat, so results are cached.
 function termsOfWord(word) {
   let found = known.get(word);
   if (!found) {
@@ -42,7 +42,7 @@ function termsOfWord(word) {
   return found;
 }
 
-/** Whether a typed term may stand for another: it has the same letters and no mark that the other lacks. */
+/** Whether a typed term can mean `term`: the same letters, and each typed mark is in `term` (`duong`, `dương`). */
 export function compatible(typed, term) {
   if (typed === term) return true;
   const ours = letters(typed);
@@ -51,7 +51,7 @@ export function compatible(typed, term) {
   return ours.list.every((letter, at) => letter === theirs.list[at] || letter === fold(theirs.list[at]));
 }
 
-/** Whether a term may be the beginning of another: `thươ` of `thương`, and without marks `thuo`. */
+/** Whether a typed term can be the beginning of `term`: `thươ` or `thuo` of `thương`. */
 export function begins(typed, term) {
   const ours = letters(typed);
   const theirs = letters(term);
@@ -59,10 +59,10 @@ export function begins(typed, term) {
   return ours.list.every((letter, at) => letter === theirs.list[at] || letter === fold(theirs.list[at]));
 }
 
-/** Whether a term carries any mark. */
+/** Whether a term has any mark. */
 export const marked = (text) => fold(text) !== text;
 
-/** A term as it is written: the tone on its vowel. */
+/** A term in normal spelling: the tone on its vowel. */
 export function written(text) {
   const tone = text.match(TONE)?.[0] ?? "";
   const bare = text.replace(TONE, "").normalize("NFC");
@@ -82,7 +82,7 @@ const CIRCUMFLEX = "\u0302";
 const BREVE = "\u0306";
 const HORN = "\u031b";
 
-/** What a word typed in Telex with the input method off was meant to be: telex("thuwowng") gives "thương" as a term. */
+/** Decodes a word typed in Telex with the input method off: telex("thuwowng") gives "thương" as a term. */
 export function telex(word) {
   return decode(word, (key, letters, typed) => {
     if (key in TELEX_TONES && hasVowel(letters)) return typed.tone(TELEX_TONES[key]);
@@ -122,7 +122,7 @@ function decode(word, press) {
   return letters.map(({ base, mark }) => base + mark).join("") + tone;
 }
 
-// One stroke of the key makes both letters of `uo` horned, as keyboards do; alone it is the horn or the breve.
+// The key puts a horn on both letters of `uo`, as keyboards do; otherwise a horn on u or o, or a breve on a.
 function horn(letters) {
   const last = letters.filter(({ base, mark }) => "uoa".includes(base) && !mark).pop();
   if (!last) return false;

@@ -1,4 +1,4 @@
-// Light or dark: the setting of the device, until the reader chooses. Loaded before the page shows, so nothing flashes.
+// Light or dark: the device's setting until the reader chooses. Loaded before the page is shown, to avoid a flash.
 (() => {
   const root = document.documentElement;
   const KEY = "nen";
@@ -6,7 +6,7 @@
   try {
     chosen = localStorage.getItem(KEY);
   } catch {
-    // Storage is closed in some private windows; the device's own setting then stands.
+    // Some private windows block storage; then the device's setting is used.
   }
   if (chosen === "toi" || chosen === "sang") root.dataset.theme = chosen;
 
@@ -24,7 +24,7 @@
       try {
         localStorage.setItem(KEY, root.dataset.theme);
       } catch {
-        // Storage is closed: the choice holds for this page.
+        // Storage is blocked: the choice lasts for this page only.
       }
       name();
     });

@@ -1,4 +1,4 @@
-// A ZIP archive of text files, stored as they are: enough for a small Word document, in forty lines.
+// Makes a ZIP archive of text files without compression: enough for a small Word document.
 // Format: PKWARE APPNOTE 6.3, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.16 (its end).
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -27,7 +27,7 @@ function packed(...pairs) {
 }
 
 const UTF8 = 0x0800;
-const DAY = 0x21; // 1/1/1980, the first day that the format knows: the same plan gives the same file.
+const DAY = 0x21; // 1/1/1980, the first day of the format; a fixed day, so the same plan gives the same file.
 
 /** @param {Object<string, string>} files path -> text */
 export function zip(files, type) {
