@@ -1,10 +1,10 @@
-// The index of a province as a national site lays it out (showcase/federation/laying.py): what all provinces have in
-// common comes once, and the columns of most facets when they are needed.
+// Reads the index of one province on a national site (showcase/federation/laying.py): texts shared by all provinces are
+// fetched once, columns of most facets only when needed.
 
 import { Index, json, parted } from "./index.js";
 
 export class PartedIndex extends Index {
-  /** Fetch what is needed before the first query; `fetchShared` gets the texts that all indexes have in common. */
+  /** Fetch what is needed before the first query; `fetchShared` gets the texts shared by all indexes. */
   static async open(fetchBytes, fetchShared) {
     const { core, shared } = json(await fetchBytes("entry.json", true));
     const [bytes, texts] = await Promise.all([fetchBytes(core), fetchShared(shared)]);
@@ -13,7 +13,7 @@ export class PartedIndex extends Index {
 
   constructor(fetchBytes, state, told) {
     super(fetchBytes, state, { ...told, facets: told.facets.filter(({ file }) => !file) });
-    /** All facets in their order: {key}, and the `file` of those that lie apart. */
+    /** All facets in order: {key, file}; `file` only if the columns are in their own file. */
     this.known = told.facets.map(({ key, file }) => ({ key, file }));
     this.fetched = new Map();
   }

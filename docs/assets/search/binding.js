@@ -1,28 +1,28 @@
-// Which places of a query are a condition: what was named as a place binds, unless its words belong to a name.
+// Decides which places in a query are a condition: a place binds unless its words are part of a name.
 
 import { WEIGHT } from "./meanings.js";
 import { keysOf, weightOf } from "./plan.js";
 
 const SPELLING = WEIGHT.spelling;
 
-/** A pair of this level stands outside the body of some model: in a title, a name, an owner or a place. */
+/** A pair of at least this level is in a title, name, owner or place of some model, not only in its body. */
 const IN_A_NAME = 9;
 
 /** The spans of a plan that bind. */
 export async function binding(index, made) {
   const found = [];
   for (const span of made.spans) if (onlyPlace(span) && !(await partOfName(index, made, span))) found.push(span);
-  // A place where nothing is, and nothing else asked: then its name may still stand in some text.
+  // If only a place is asked and it has no model, it does not bind: its name may be in some text.
   const idle = (at) => made.fillers.has(at) || found.some(({ start, end }) => start <= at && at < end);
   const only = found.length && made.terms.every((_, at) => idle(at));
   return only && !located(index, found).includes(1) ? [] : found;
 }
 
-// Another spelling of its name leaves a place what it is.
+// A span that means only places; other spellings are allowed.
 const onlyPlace = ({ places, facets, wordings, people }) =>
   places.length && !facets.length && !people.length && wordings.every(({ weight }) => weight === SPELLING);
 
-// `Canh Tân Hội quán` names no place: its neighbours stand beside `Tân Hội` in a name.
+// `Tân Hội` in `Canh Tân Hội quán` is not a place: some name has it with the same neighbours.
 async function partOfName(index, { terms, pairs, fillers }, { start, end }) {
   const sides = [start - 1, end - 1].filter(
     (at) => at >= 0 && at + 1 < terms.length && ![at, at + 1].some((one) => fillers.has(one)),
@@ -39,7 +39,7 @@ async function partOfName(index, { terms, pairs, fillers }, { start, end }) {
   return units.every(named);
 }
 
-/** 1 for each model that is in some place of these spans, or may be. */
+/** An array with 1 for each model that is, or may be, in a place of these spans. */
 export function located(index, spans) {
   const places = spans.flatMap((span) =>
     span.places.flatMap(({ communes }) => communes.map((at) => index.places.communes[at])),

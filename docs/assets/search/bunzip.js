@@ -1,12 +1,12 @@
-// Unpacks bzip2: it makes the texts of a catalogue a fifth smaller than gzip does, and no browser knows it.
+// Unpacks bzip2: a fifth smaller than gzip for the texts of a catalogue, but browsers cannot unpack it.
 
 const FIRST = 0x425a68; // `BZh`
 const BLOCK = [0x314159, 0x265359];
 const END = [0x177245, 0x385090];
-const STEP = 100_000; // Bytes of a block for each step of its size.
-const GROUP = 50; // So many symbols in a row have one code.
-const LONGEST = 20; // Bits of the longest code.
-const ALIKE = 4; // After so many alike bytes stands how many more there are.
+const STEP = 100_000; // Block size in bytes = STEP x the digit in the header.
+const GROUP = 50; // Symbols that share one code table.
+const LONGEST = 20; // Maximum bits of a code.
+const ALIKE = 4; // After this many equal bytes, a byte gives the number of further ones.
 
 class Bits {
   constructor(bytes) {
@@ -31,7 +31,7 @@ class Bits {
     return value;
   }
 
-  /** How many ones stand before the next zero. */
+  /** The number of 1 bits before the next 0. */
   ones() {
     let count = 0;
     while (this.next()) count++;
@@ -46,7 +46,7 @@ class Bits {
 /** Whether some bytes begin a bzip2 file. */
 export const bzipped = (bytes) => bytes[0] === FIRST >> 16 && bytes[1] === ((FIRST >> 8) & 255);
 
-/** The content of a bzip2 file; an Error where it is damaged. */
+/** The content of a bzip2 file; throws an Error if it is damaged. */
 export function bunzip(bytes) {
   const bits = new Bits(bytes);
   if (bits.read(24) !== FIRST) throw new Error("bzip2: another format");
@@ -97,7 +97,7 @@ function checksum(bytes) {
   return ~sum >>> 0;
 }
 
-// The bytes of a block as they were sorted: at most so many.
+// The sorted bytes of a block, at most `most`.
 function symbols(bits, most) {
   const front = used(bits);
   const codes = bits.read(3);
@@ -110,7 +110,7 @@ function symbols(bits, most) {
   for (let at = 0; ; at++) {
     const symbol = decoded(bits, tables[chosen[Math.floor(at / GROUP)]]);
     if (symbol < 2) {
-      // How often the foremost byte comes, in digits of 1 and 2.
+      // Repeats of the first byte of `front`, as a number with digits 1 and 2.
       run += digit << symbol;
       digit *= 2;
       if (run > most) throw new Error("bzip2: too long");
@@ -125,7 +125,7 @@ function symbols(bits, most) {
   }
 }
 
-// The bytes that a block has, sorted.
+// The byte values used in a block, sorted.
 function used(bits) {
   const found = [];
   const parts = bits.read(16);
@@ -137,7 +137,7 @@ function used(bits) {
   return found;
 }
 
-// For each group of symbols the number of its code; what was used last is named by the smallest number.
+// The number of the code table of each group of symbols (move-to-front: 0 is the last one used).
 function selectors(bits, count, codes) {
   const order = Array.from({ length: codes }, (_, number) => number);
   return Array.from({ length: count }, () => {
@@ -148,7 +148,7 @@ function selectors(bits, count, codes) {
   });
 }
 
-// A canonical code from the length of each symbol's code: how many codes have each length, and their symbols in order.
+// A canonical code from the code length of each symbol: the number of codes of each length, and the symbols in order.
 function table(bits, size) {
   let length = bits.read(5);
   const lengths = Array.from({ length: size }, () => {
@@ -177,7 +177,7 @@ function decoded(bits, code) {
   throw new Error("bzip2: no such symbol");
 }
 
-// Undoes the sorting: each byte leads to the one that follows it in the text.
+// Undoes the sorting: `next` leads from each byte to the following byte of the text.
 function inOrder(sorted, first) {
   const starts = new Uint32Array(257);
   for (const byte of sorted) starts[byte + 1]++;
@@ -193,7 +193,7 @@ function inOrder(sorted, first) {
   });
 }
 
-// A fifth byte after four alike ones says how often they go on.
+// Expands runs: after four equal bytes, the next byte gives the number of further ones.
 function spoken(bytes, out) {
   let run = 0;
   let before = -1;

@@ -1,4 +1,4 @@
-// What every index tells of its models from their columns: values of facets, order, how far they are told.
+// Data of models in columns, common to all kinds of index: values of facets, order, whether only the name is known.
 
 export class Columns {
   constructor() {
@@ -11,10 +11,10 @@ export class Columns {
     this.ranks = null;
   }
 
-  /** Fetch what a plan and a state need of the facets, where these do not come with the index. */
+  /** Fetch the facets that a plan and a state need, if they are not part of the index. */
   async prepare(_made, _chosen, _sort) {}
 
-  /** The facet of that key. */
+  /** The facet with this key. */
   facet(key) {
     return this.facets.find((facet) => facet.key === key);
   }
@@ -35,17 +35,17 @@ export class Columns {
     return lists[rows[model]].some((at) => values[at][0] === code);
   }
 
-  /** Whether nothing but its name is known of a model. */
+  /** Whether only the name of a model is known. */
   nameOnly(model) {
     return this.names.lists[this.names.rows[model]].length > 0;
   }
 
-  /** From 0 for the best told model up to 1. */
+  /** Rank by completeness of the description: 0 (best) to 1. */
   order(model) {
     return this.ranks.lists[this.ranks.rows[model]][0] / 1000;
   }
 
-  /** The number of the title that a model shares with others, or undefined. */
+  /** The number of a model's title if other models share it, else undefined. */
   sameName(model) {
     const { lists, rows } = this.facet("cung-ten");
     return lists[rows[model]][0];

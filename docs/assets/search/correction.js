@@ -1,18 +1,18 @@
-// What was meant when the dictionary does not know a typed term: the keyboard's input method was off, or one letter is
-// wrong. What can be found as it was typed is left alone, and so are capitals, numerals and short words; what can be a
-// Vietnamese syllable changes only where it then stands beside its neighbour in some model.
+// Corrects typed terms that are not in the dictionary: the keyboard's input method was off, or one letter is wrong.
+// Known terms, words with capitals, numbers and short words stay. A possible Vietnamese syllable changes only if some
+// model has the corrected term beside the same neighbour.
 
 import { fold, marked, places, telex, terms, vni, written } from "../common/terms.js";
 import { asking, meaningful } from "./meanings.js";
 import { foreign, possible } from "./syllables.js";
 
-/** Candidates whose neighbours are looked up for one wrong term. */
+/** Number of candidates for one wrong term whose neighbours are looked up. */
 const CANDIDATES = 8;
 const SHORTEST = 4; // Letters.
 
 /**
- * {terms, text, reason} of the corrected query, or null. The reason is `telex`, `vni` or `letter`; `open` is the
- * position of a word that is still being typed.
+ * {terms, text, reason} of the corrected query, or null; `reason`: `telex`, `vni` or `letter`; `open`: position of the
+ * word still being typed.
  */
 export async function correct(index, text, typed, open) {
   const isKnown = (term) => index.syllables.has(fold(term)) || meaningful(index, fold(term));
@@ -20,7 +20,7 @@ export async function correct(index, text, typed, open) {
   return inputMethodOff(index, text, typed) ?? (await oneLetter(index, typed, isKnown, capitals(text).add(open)));
 }
 
-/** Known terms that look most like an unknown one, at most three, as they are written. */
+/** The known terms most similar to an unknown one, at most three, in normal spelling. */
 export function lookalikes(index, term) {
   const key = fold(term);
   if (key.length < SHORTEST || /[0-9]/.test(key)) return [];
@@ -35,7 +35,7 @@ export function lookalikes(index, term) {
 
 const isNumber = (term) => /^[0-9]/.test(term) && !/[a-zđ]/.test(term);
 
-/** The positions of the terms of words with capitals, but for the first letter of the text. */
+/** Positions of terms in words with capitals; the first letter of the text does not count. */
 export function capitals(text) {
   const found = new Set();
   let at = 0;
@@ -62,7 +62,7 @@ function inputMethodOff(index, text, typed) {
       return knownExactly(index, term) ? term : word;
     });
     const changed = decoded.flatMap((term, at) => (term !== words[at] && !index.syllables.has(words[at]) ? [at] : []));
-    // One changed word alone may be chance, unless it can be no syllable as it stands.
+    // One changed word can be chance, unless the typed form cannot be a syllable.
     const better = changed.length > 1 || changed.some((at) => !possible(words[at]));
     if (better) return { terms: decoded, text: decoded.map(written).join(" "), reason };
   }
@@ -78,7 +78,7 @@ async function oneLetter(index, typed, isKnown, fixedAt) {
   let changed = false;
   for (const [at, term] of typed.entries()) {
     if (isKnown(term) || fixedAt.has(at) || fold(term).length < SHORTEST || /[0-9]/.test(term)) continue;
-    // Whoever typed the marks of a real syllable meant it: `rước`, `vỉa`.
+    // A possible syllable typed with marks is intended: `rước`, `vỉa`.
     if (marked(term) && possible(term)) continue;
     const best = await bestCandidate(index, result, at);
     if (!best) continue;
@@ -89,8 +89,8 @@ async function oneLetter(index, typed, isKnown, fixedAt) {
   return changed ? { terms: result, text: shown.join(" "), reason: "letter" } : null;
 }
 
-// The candidate that stands beside the same neighbours most often; the most used one only for what is no syllable. A
-// word that only asks or joins stands beside everything, so its neighbours say nothing.
+// The candidate found most often beside the same neighbours; otherwise the most used candidate, but only if the typed
+// term cannot be a syllable. Question and joining words stand beside every word, so their neighbours prove nothing.
 async function bestCandidate(index, typed, at) {
   const key = fold(typed[at]);
   const near = [...index.syllables].filter(
@@ -117,7 +117,7 @@ async function bestCandidate(index, typed, at) {
 const sum = (variants) => variants.reduce((total, { count }) => total + count, 0);
 const mostUsed = (variants) => variants.reduce((best, variant) => (variant.count > best.count ? variant : best));
 
-/** Letters to insert, leave out, exchange or swap with a neighbour; anything above `limit` is given as limit + 1. */
+/** Edit distance: letters to insert, delete, replace or swap with a neighbour; limit + 1 if above `limit`. */
 export function distance(one, other, limit) {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let older = [];

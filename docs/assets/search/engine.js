@@ -1,5 +1,5 @@
-// Answers a state of the search page: words, facets, order, page. Runs in the worker, and wherever else there is a
-// way to fetch the files of the index.
+// Answers a state of the search page: words, facets, order, page. Runs in the worker, or anywhere with a function that
+// fetches the files of the index.
 
 import { narrow } from "../common/facets.js";
 import { written } from "../common/terms.js";
@@ -12,13 +12,13 @@ import { rank } from "./rank.js";
 import { explained, marker, named, shown } from "./results.js";
 
 export const PAGE_SIZE = 10;
-const LINES = 20; // So many names of the register at first.
+const LINES = 20; // Names of the register shown at first.
 
-const FIRST = 5; // So many entries at the top are asked for their kind,
-const SHARED = 2; // and so many of them must share it.
+const FIRST = 5; // Entries at the top whose kinds are counted,
+const SHARED = 2; // and models of a kind needed among them.
 const SUGGESTED = { topics: 3, places: 3, models: 3 };
 
-/** Opens the index; the result answers states one after the other. */
+/** Opens the index; returns a function that answers one state. */
 export async function open(fetchBytes) {
   const index = await Index.open(fetchBytes);
   return (state) => answer(index, state);
@@ -26,9 +26,9 @@ export async function open(fetchBytes) {
 
 /**
  * {total, results, names, facets, page, pages, places, correction, doubtful, loosened, unknown, suggestions, ...} for
- * {q, facets, sort, page, names, literal, typing}; `names` says how many lines of the register are read, null whatever
- * fits the order; `typing` that the last word of `q` may be unfinished. With `all`, only {slugs} of every model that
- * passes, those that are told first.
+ * {q, facets, sort, page, names, literal, typing}; `names`: lines of the register to read, null for the
+ * default of the order; `typing`: the last word of `q` may be unfinished. With `all`, the result is only {slugs} of
+ * every model that passes, described models first.
  */
 export async function answer(
   index,
@@ -89,7 +89,7 @@ async function askedByName(index, how, models) {
   return models.filter((model, at) => named(index, cards[at], how, model));
 }
 
-// What the list shows of some entries: each the model that leads it, and how many there are of its title or kind.
+// List items of some entries: the first model of each, and the number of models with its title or kind.
 async function described(index, how, entries, facets) {
   const models = entries.map(({ model }) => model);
   const cards = await index.cards(models);
@@ -101,7 +101,7 @@ async function described(index, how, entries, facets) {
   }));
 }
 
-// The names behind the told models: how many there are, and the first `most` of their lines.
+// The names listed after the described models: their number, and the first `most` lines.
 async function register(index, how, { names, opened }, facets, most) {
   const entries = names.slice(0, most ?? (opened ? LINES : 0));
   const cards = await index.cards(entries.map(({ model }) => model));
@@ -116,8 +116,7 @@ async function register(index, how, { names, opened }, facets, most) {
 const kindsAsked = ({ spans }) =>
   spans.flatMap(({ facets }) => facets.filter(({ key }) => key === KIND).map(({ code }) => code));
 
-// The kinds of deeds that the first entries share, or that were chosen, where a page puts its models side by side:
-// [{code, name}].
+// Kinds of deeds with a page of lessons that were chosen or that the first entries share: [{code, name}].
 function lessons(index, entries, chosen) {
   const { values, lists, rows } = index.facet(KIND);
   const counted = new Map((chosen[KIND] ?? []).map((code) => [code, SHARED]));
@@ -128,8 +127,8 @@ function lessons(index, entries, chosen) {
   return shared.map(([code]) => ({ code, name: values.find(([one]) => one === code)[1] }));
 }
 
-// Of what an entry is one of many, and the choice that shows them all; the count is that of the facet. Titles that
-// differ by their place alone are called by what they share.
+// The title or kind that an entry stands for: facet value {key, code}, its count and name; null for a single model. For
+// titles that differ only in their place, the name is the common part.
 function crowd(facets, { group }, { title, common }) {
   if (!group) return null;
   const { name, count } = facets.find(({ key }) => key === group.key).values.find((value) => value.code === group.code);

@@ -3,8 +3,8 @@
 import { bunzip, bzipped } from "./bunzip.js";
 
 /**
- * A function that fetches a file below `base`, an address that ends in a slash; `fresh` asks the host for changes. A
- * file that continues `before` holds only what it has not in common with it.
+ * A function that fetches a file below `base`, an address that ends in a slash; `fresh`: ask the host for changes. With
+ * `before` (bytes), the file contains only what follows these bytes.
  */
 export function fetcher(base) {
   return async (name, fresh = false, before = NOTHING) => {
@@ -19,7 +19,7 @@ export function fetcher(base) {
 const NOTHING = new Uint8Array(0);
 const HEADER = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
 
-// A gzip file that begins with a text, which is not packed, and goes on with the rest that was fetched.
+// A gzip file: `before` as an unpacked block, then the fetched rest.
 function continued(before, rest) {
   const [low, high] = [before.length & 255, before.length >> 8];
   const start = [...HEADER, 0, low, high, 255 - low, 255 - high];
@@ -30,7 +30,7 @@ function continued(before, rest) {
   return whole;
 }
 
-// Some hosts unpack by themselves, so the file's own first bytes decide.
+// Some hosts unpack files themselves, so the first bytes decide.
 export async function unpacked(bytes, base) {
   if (bzipped(bytes)) return bunzip(bytes);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;

@@ -1,4 +1,4 @@
-// Reads the files of the index; their format is told in showcase/search/index.py.
+// Reads the files of the index; showcase/search/index.py describes their format.
 
 import { fold, terms } from "../common/terms.js";
 import { Columns } from "./columns.js";
@@ -10,7 +10,7 @@ const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
 const PROVINCE_KIND = /^(tỉnh|thành phố) /;
 const KINDS = ["abbreviation", "synonym", "spelling"];
 
-/** The index as far as it has been fetched. `fetchBytes` as in `fetching.js`: it gives the content of a file, unpacked. */
+/** The fetched part of the index. `fetchBytes`: as in `fetching.js`, returns the unpacked content of a file. */
 export class Index extends Columns {
   constructor(fetchBytes, state, { columns, ...header }) {
     super();
@@ -24,7 +24,7 @@ export class Index extends Columns {
     /** The kinds of deeds that have a page of lessons. */
     this.lessons = new Set(header.lessons);
     this.families = families(this.synonyms, this.everyday.peoples);
-    // The index of an older software (federation/checking.py) continues nothing, and its lists are written out.
+    // An index made by older software (federation/checking.py) does not use `before`, and its lists are written out.
     const older = header.beforeAt === undefined;
     if (!header.cards) this.termShards = older ? header.termShards.split("\n") : lengthened(header.termShards);
     this.scale = header.scale;
@@ -56,7 +56,7 @@ export class Index extends Columns {
     return index;
   }
 
-  // How a column of a file is read, by what its header tells.
+  // A function that reads a column by its header.
   reader(columns, fewColumn) {
     const few = column(columns, fewColumn, this.count);
     return (told) => ({ ...told, rows: told.width ? column(columns, told, this.count) : part(few, fewColumn, told) });
@@ -66,7 +66,7 @@ export class Index extends Columns {
     return facets.map((told) => ({ ...read(told), values: values(told, this.places.communes) }));
   }
 
-  /** A small catalogue comes without terms: they are taken from the models. */
+  /** A small catalogue has no files of terms: they are computed from the models. */
   weigh() {
     const cards = this.cardsHere;
     const { values, lists, rows } = this.facet("chu-de");
@@ -88,12 +88,12 @@ export class Index extends Columns {
     }
   }
 
-  /** Whether a folded syllable may stand in some model: a rare number is in no dictionary that is sent. */
+  /** Whether a folded syllable may be in some model; the fetched dictionary lacks rare numbers, so a number may be. */
   mayStand(key) {
     return this.syllables.has(key) || (!this.whole && /^[0-9]+$/.test(key));
   }
 
-  /** Folded terms -> Map of each to its variants [{term, models, levels}]; terms that stand nowhere have none. */
+  /** Map: folded term -> variants [{term, models, levels}]; empty for a term in no model. */
   async terms(keys) {
     const wanted = [...new Set(keys)];
     if (this.whole) return new Map(wanted.map((key) => [key, this.whole.get(key) ?? []]));
@@ -101,7 +101,7 @@ export class Index extends Columns {
     return new Map(wanted.map((key, at) => [key, shards[at]?.get(key) ?? []]));
   }
 
-  /** The folded pairs that begin so: `bao hi` of `bao hiem`; those of a few files, which is where nearly all are. */
+  /** Folded pairs that begin with `start` (`bao hi`: `bao hiem`), from the first few files, which have nearly all. */
   async keysBeginning(start) {
     const begin = (key) => key.startsWith(start);
     if (this.whole) return [...this.whole.keys()].filter(begin);
@@ -115,7 +115,7 @@ export class Index extends Columns {
     return [...shards.flatMap((shard) => [...shard.keys()].filter(begin)), ...[...this.families.keys()].filter(begin)];
   }
 
-  /** When each model began, or was told of: only for those who sort by it. */
+  /** Fetch the day when each model began or was reported; needed only to sort by it. */
   async loadDates() {
     this.dated ??= this.fetch("dates.bin").then((bytes) => {
       const { dates: told, fewColumn, columns } = parted(bytes);
@@ -136,17 +136,17 @@ export class Index extends Columns {
     return this.shards.get(name);
   }
 
-  /** What every result shows of these models, in their order. */
+  /** Card data of these models, in order. */
   async cards(models) {
     return this.cardsHere ? models.map((model) => this.cardsHere[model]) : this.heads.of(models);
   }
 
-  /** What these models say further, each a list of [part, sentence]. */
+  /** Further text of these models: for each a list of [part, sentence]. */
   async texts(models) {
     return this.cardsHere ? models.map((model) => this.cardsHere[model].text ?? []) : this.sentences.of(models);
   }
 
-  /** The slugs of these models, in their order: all of them lie in one file, which few ask for. */
+  /** Slugs of these models, in order; one file, fetched only here, has all slugs. */
   async slugs(models) {
     if (this.cardsHere) return models.map((model) => this.cardsHere[model].slug);
     this.slugged ??= this.fetch("slugs.bin").then((bytes) => new TextDecoder().decode(bytes).split("\n"));
@@ -159,7 +159,7 @@ export class Index extends Columns {
   }
 }
 
-// What is known of the models, by number, in files that follow each other.
+// Data of models by number, split over consecutive files.
 class Models {
   constructor(letter, numbers, fetch) {
     this.letter = letter;
@@ -184,7 +184,7 @@ class Models {
   }
 }
 
-// Each line holds, after a letter for how much it shares with the one before, the rest of a text.
+// Each line: a letter for the number of characters shared with the previous text, then the rest of the text.
 function lengthened(lines) {
   let text = "";
   return lines
@@ -194,7 +194,7 @@ function lengthened(lines) {
 
 export const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
-// Lists of phrases come as one text each.
+// Splits lists of phrases, which are sent as one text each.
 function everyday({ facets, peoples, filler }) {
   const listed = (text) => (text ? text.split("|") : []);
   return {
@@ -205,7 +205,7 @@ function everyday({ facets, peoples, filler }) {
 }
 
 /**
- * Folded term -> number of the file in which it lies with others that are looked up together.
+ * Folded term -> number of its file; terms that are looked up together share a file.
  * @param {{ phrases: string[] }[]} synonyms
  * @param {Record<string, string[]>} peoples
  */
@@ -255,7 +255,7 @@ function column(bytes, { at, width }, count) {
   return rows;
 }
 
-// A column that is written together with others.
+// One column of several that are written together.
 function part(rows, { lists }, { of }) {
   const numbers = lists.map((list) => list[of]);
   return rows.map((row) => numbers[row]);
@@ -266,7 +266,7 @@ function values({ values: own, codes, name, communes: numbers }, communes) {
   return own ?? numbers.map((at) => [communes[at][1], communes[at][3]]);
 }
 
-// {communes, former}: [code, slug, name, full name] each; district or province -> [name, ...numbers of communes].
+// {communes: [[code, slug, name, full name]], former: district or province -> [name, ...numbers of communes]}.
 function readPlaces(told) {
   const communes = [];
   let province = "";
@@ -316,7 +316,7 @@ function readTerms(bytes) {
   return found;
 }
 
-// The last position whose value passes; the values that pass come first.
+// The position of the last value that passes; values that pass come first.
 function last(values, passes) {
   let low = 0;
   let high = values.length;

@@ -1,4 +1,4 @@
-// How an answer is laid out: told models in the list, many of one title or kind as one entry, names in the register.
+// Lays out an answer: described models in the list, many of one title or kind as one entry, names in the register.
 
 import { sorted } from "../common/facets.js";
 
@@ -6,19 +6,19 @@ export const SAME_NAME = "cung-ten";
 export const KIND = "loai-viec";
 export const PLACE = "dia-ban";
 
-/** So many models of one title are one entry. */
+/** From this number on, models of one title form one entry. */
 const CROWD = 4;
-/** More entries of one kind than this are one crowd, of which the best few stand in the list. */
+/** If one kind has more entries than this, only its best few are in the list. */
 const KIND_CROWD = 10;
 const OF_KIND = 3;
-/** A name among the first so many keeps its place where it is asked for by name. */
+/** A name among this many first results stays in the list if the query asks for it by name. */
 const FIRST = 3;
 
 /**
  * {entries, names, models, told, lifted, opened} of models that are given best first. An entry is {model, models,
- * group}: its best model, all that it stands for, and the {key, code} of their title or kind or null. Told models are
- * the entries, names stand behind them, but for those of the first three that `named(models)` gives back: `lifted` is
- * their number. Where nothing is told, the names are the entries. `opened` says whether the names are read at once.
+ * group}: its best model, all its models, and the {key, code} of their title or kind, or null. `entries` has described
+ * models, and those names of the first three results that `named(models)` returns (`lifted`: their number); `names` has
+ * the other names. Without described models, `entries` has the names. `opened`: whether names are read at once.
  */
 export async function laidOut(index, models, { words, sort, chosen, asked, named }) {
   const order = sort || (chosen[SAME_NAME]?.length ? PLACE : "");
@@ -42,7 +42,7 @@ export async function laidOut(index, models, { words, sort, chosen, asked, named
   };
 }
 
-// The first three entries, told or not, in the order of their models.
+// The first three entries, described or only names, in the order of their models.
 function firstOf(ordered, entries, names) {
   const leads = new Map([...entries, ...names].map((entry) => [entry.model, entry]));
   const first = [];
@@ -53,7 +53,7 @@ function firstOf(ordered, entries, names) {
   return first;
 }
 
-// Only the very best answer stands before told models as a name; the others of the first three right behind them.
+// A name that is the best result comes first; other lifted names come after the described models of the first three.
 function withNames(entries, lifted, first) {
   const best = lifted.filter((entry) => entry === first[0]);
   const told = entries.filter((entry) => first.includes(entry));
@@ -77,8 +77,8 @@ function ofOneTitle(index, models) {
   });
 }
 
-// A kind that nobody asked for and that fills more than a page hides all others: the best of it stay, the last of these
-// is the way to the rest.
+// A kind that was not asked for and fills more than a page would hide others: only its best entries stay, and the last
+// of them links to the rest.
 function ofOneKind(index, entries, asked) {
   const { values, lists, rows } = index.facet(KIND);
   const kindOf = ({ model }) => lists[rows[model]][0];

@@ -1,8 +1,8 @@
-// What typed terms may mean besides themselves: another wording, a topic or kind of owner, a people, a place.
+// Recognises other meanings of typed terms: another wording, a topic or kind of owner, a people, a place.
 
 import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 
-/** What another wording of each kind counts. */
+/** Weight of another wording, by its kind. */
 export const WEIGHT = { abbreviation: 1, spelling: 0.95, synonym: 0.8 };
 const PLACE_KIND = /^(Huyện|Thị xã|Thành phố|Quận) /;
 const COMMUNE_KIND = /^(Xã|Phường|Đặc khu) /;
@@ -11,12 +11,12 @@ const UNIT_SHORT = { tp: "thanh pho", tx: "thi xa", tt: "thi tran" };
 const NUMBER = /^[0-9]+$/;
 const LONGEST = 8;
 const FEW_PLACES = 3;
-const SHORTEST_BEGINNING = 3; // Letters of an unfinished word that may already mean something.
+const SHORTEST_BEGINNING = 3; // Letters that an unfinished word needs to be recognised.
 
 /**
- * Parts of the typed terms that mean something more: [{start, end, phrases, wordings, facets, people, places}], not
- * overlapping, in order. A phrase is what was recognised, as terms; a wording {weight, words}; a facet {key, code, near};
- * a people its names as terms.
+ * Spans of the typed terms with another meaning: [{start, end, phrases, wordings, facets, people, places}], in order,
+ * not overlapping. A phrase: the recognised words, as terms; a wording: {weight, words}; a facet: {key, code, near}; a
+ * people: its names as terms.
  * `open` is the position of a word that is still being typed, or -1.
  */
 export function meanings(index, typed, open) {
@@ -35,20 +35,20 @@ export function meanings(index, typed, open) {
   return chosen.sort((one, other) => one.start - other.start);
 }
 
-/** Whether a folded term is part of an abbreviation, an everyday word or a name, so that it is no misspelling. */
+/** Whether a folded term is part of a known abbreviation, everyday word or name, so it is not a misspelling. */
 export function meaningful(index, key) {
   return phraseBook(index).words.has(key) || atlas(index).words.has(key);
 }
 
-/** Whether a folded term alone only asks or joins. */
+/** Whether a folded term alone is a filler: a question or joining word. */
 export function asking(index, key) {
   return (phraseBook(index).filler.get(key) ?? []).some((phrase) => phrase.length === 1);
 }
 
 /**
- * The positions of the words that only ask: `có mô hình nào về`; none when there is nothing else. They give way to a
- * meaning of as many words, but the first word of all only where it stands in `capitals`: `ai giúp`, `AI giúp`. After a
- * number they belong to a name: `5 không 3 sạch`.
+ * Positions of filler words (`có mô hình nào về`); none if all words are fillers. A span of at least as many words wins
+ * over a filler; for the first word of the query only if it is in `capitals`: `ai giúp`, `AI giúp`. A filler after a
+ * number is part of a name: `5 không 3 sạch`.
  */
 export function fillers(index, typed, spans, capitals) {
   const { filler } = phraseBook(index);
@@ -69,13 +69,13 @@ export function fillers(index, typed, spans, capitals) {
   return found.size < typed.length ? found : new Set();
 }
 
-// Among words with marks a short one without them means itself: `Cà Mau` is no `máu`.
+// If other words have marks, a short word without marks is meant as typed: `Mau` in `Cà Mau` is not `máu`.
 const unlike = (term, word, anyMarks) => anyMarks && !marked(term) && marked(word) && term.length <= SHORTEST_BEGINNING;
 
 function phraseSpans(index, typed, open) {
   const { byFirst } = phraseBook(index);
   const anyMarks = typed.some(marked);
-  // In a text without marks a short word is seldom the particular one: `bo xai` is no `bò`.
+  // In a query without marks a short word rarely means a particular thing: `bo` in `bo xai` is not `bò`.
   const chance = ({ facets = [] }) => typed.length > 1 && facets.length > 0 && facets.every(({ near }) => near);
   const found = [];
   typed.forEach((term, start) => {
@@ -124,7 +124,7 @@ function phraseBook(index) {
   return (index.phraseBook = book);
 }
 
-// `người Hoa` also stands for `đồng bào Hoa`; of the names that are no other word each stands for itself too.
+// `người Hoa` also means `đồng bào Hoa`; names in `plain` are not other words, so they also count alone.
 function peoples({ plain, after, before }) {
   const combined = (name) => before.map((word) => terms(`${word} ${name}`));
   return [
@@ -145,14 +145,14 @@ function placeSpans(index, typed, open) {
       const known = all.filter((place) => !kind || place.kind === kind);
       const spoken = typed.slice(end - name.split(" ").length, end);
       const places = known.filter((place) => standsAt(spoken, 0, place.terms, unfinished ? spoken.length - 1 : -1));
-      // A name of one syllable is a place only after its kind: `xã Thổ`, not `thổ`.
+      // A name of one syllable needs its kind before it: `xã Thổ`, not `thổ`.
       if (places.length && (kind || spoken.length > 1)) found.push({ start, end, places });
     }
   }
   return found;
 }
 
-// Places whose name begins so, as long as they are few enough to be meant.
+// Places whose name begins with `start`; none if more than FEW_PLACES names do.
 function namesBeginning(byName, start) {
   const length = start.split(" ").length;
   const found = [...byName].filter(([name]) => name.startsWith(start) && name.split(" ").length === length);
@@ -184,7 +184,7 @@ function atlas(index) {
 }
 
 /**
- * What to tell of the places in a query: today's communes, and units before July 2025 with what they belong to now.
+ * The places in a query, to show: current communes, and units before July 2025 with the communes they belong to now.
  */
 export function placesTold(index, spans) {
   const places = spans.flatMap((span) => span.places);
@@ -204,7 +204,7 @@ const sameToday = (index, { terms: name, communes }) =>
   communes.length === 1 &&
   terms(commune(index, communes[0]).name.replace(COMMUNE_KIND, "")).join(" ") === name.join(" ");
 
-/** Today's communes whose name, or the name of a unit that they were formed from, begins with the typed terms. */
+/** Current communes whose name, or the name of a unit that formed them, begins with the typed terms. */
 export function placesBeginning(index, typed, most) {
   const asked = typed.join(" ");
   if (fold(asked).length < SHORTEST_BEGINNING) return [];
@@ -226,7 +226,7 @@ export function placesBeginning(index, typed, most) {
     .slice(0, most);
 }
 
-/** Values of facets that the typed terms begin to say, by their labels and everyday words: [{key, code}]. */
+/** Values of facets whose label or everyday word begins with the typed terms: [{key, code}]. */
 export function facetsBeginning(index, typed, most) {
   if (fold(typed.join(" ")).length < SHORTEST_BEGINNING) return [];
   const found = new Map();

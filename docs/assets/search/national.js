@@ -1,20 +1,20 @@
-// Answers a state of the national search page from the indexes of the chosen provinces. What a site published that no
-// longer reads is left out, and named.
+// Answers a state of the national search page from the indexes of the chosen provinces. An index that cannot be read is
+// left out, and the answer names its province.
 
 import { PartedIndex } from "./apart.js";
 import { answer } from "./engine.js";
 import { PROVINCE, Union } from "./union.js";
 
 /**
- * The result answers states one after the other. `sources`: [{ code, name, slug, home, base, count, first }], `first`
- * those that are asked where nobody has chosen; `fetcherOf(base)` fetches the files of one. Unless a state asks for
- * `filters`, an answer has only the facet of provinces and those of which something is chosen.
+ * Returns a function that answers one state. `sources`: [{ code, name, slug, home, base, count, first }]; `first`:
+ * asked if no province is chosen; `fetcherOf(base)` fetches the files of a source. Unless a state asks for `filters`, an
+ * answer has only the facet of provinces and facets with a chosen value.
  */
 export function open(sources, fetcherOf) {
   const opened = new Map();
   const unions = new Map();
   const texts = new Map();
-  // All indexes name the same file, whose address is relative to each of them.
+  // All indexes name the same shared file, each by an address relative to itself.
   const sharedOf = (base) => (name) => {
     if (!texts.has(name)) texts.set(name, fetcherOf(base)(name));
     return texts.get(name);
@@ -50,7 +50,7 @@ export function open(sources, fetcherOf) {
 
 const isChosen = ({ values }) => values.some(({ chosen }) => chosen);
 
-// The provinces that were not asked can be chosen too, each with all its models.
+// Adds the provinces that were not asked, each with the count of all its models, so they can be chosen.
 function withOthers(facets, sources, parts) {
   const asked = new Set(parts.map(({ code }) => code));
   const others = sources

@@ -1,4 +1,4 @@
-// The search page: its state is its address; every change asks the worker and shows what it answers.
+// The search page: its state is in its address; every change asks the worker and shows the answer.
 
 import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
@@ -8,8 +8,8 @@ import { Register } from "./register.js";
 import { Suggestions } from "./suggesting.js";
 import { communeAddress, lessons, line, notes, nothing, pager, result } from "./view.js";
 
-const DELAY = 180; // Milliseconds without a key before a query in the making is asked.
-const STILL = 200; // Milliseconds without scrolling before the position is noted.
+const DELAY = 180; // Milliseconds after the last key before the query is sent.
+const STILL = 200; // Milliseconds after scrolling stops before the position is saved.
 const WIDE = matchMedia("(min-width: 60rem)");
 
 class SearchPage {
@@ -53,7 +53,7 @@ class SearchPage {
     else if (asked === this.asked) this.render(answer);
   }
 
-  /** Ask for everything that was found; the answer comes to `save`. */
+  /** Ask for all results; `save` gets the answer. */
   askAll() {
     this.part("file").disabled = true;
     this.worker.postMessage({ number: -1, state: { ...this.state, all: true } });
@@ -89,9 +89,9 @@ class SearchPage {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.type(), DELAY);
     });
-    // A national site offers no file: the tables stand at the sites of the provinces.
+    // A national site has no file to download: the sites of the provinces have the tables.
     this.part("file")?.addEventListener("click", () => this.askAll());
-    // It fetches what it filters by, besides provinces, when somebody asks for it.
+    // A national site fetches facets other than provinces only on demand.
     this.part("more")?.addEventListener("click", () => {
       this.filters = this.part("more").hidden = true;
       this.opened = null;
@@ -117,7 +117,7 @@ class SearchPage {
 
   // --- the state and its address ---
 
-  // What the address says, on opening, reloading and going back or forward: box, results and position.
+  // Restores box, results and position from the address: on opening, reloading, back and forward.
   arrive() {
     clearTimeout(this.waiting);
     this.state = read(location.search);
@@ -129,7 +129,7 @@ class SearchPage {
     this.show();
   }
 
-  // One query in the making is one entry of the history, however many letters it takes.
+  // Typing one query makes one history entry, not one a letter.
   type() {
     const how = this.making ? "replace" : "push";
     this.typing = true;
@@ -137,7 +137,7 @@ class SearchPage {
     this.making = true;
   }
 
-  // Enter: what was in the making is now meant. The keyboard of a phone leaves with the focus.
+  // Enter: the query is complete. Removing the focus closes a phone's keyboard.
   submit() {
     clearTimeout(this.waiting);
     const how = this.making ? "replace" : "push";
@@ -158,20 +158,20 @@ class SearchPage {
     this.show();
   }
 
-  // The position is noted where it can be found again: with the entry of the history.
+  // Saves the position with the history entry.
   note() {
     clearTimeout(this.scrolling);
     if (this.drawn === location.search) history.replaceState({ ...history.state, position: scrollY }, "");
   }
 
-  // How many lines of the register are read stays with the entry of the history, 0 when it is folded.
+  // Saves the number of register lines read with the history entry; 0 when folded.
   unfold(names) {
     this.names = names;
     history.replaceState({ ...history.state, names }, "");
     this.ask();
   }
 
-  // Links that only change the state are followed without loading the page anew.
+  // Links that change only the state do not reload the page.
   follow(event) {
     const link = event.target.closest("a[data-state]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -267,7 +267,7 @@ class SearchPage {
 
   // --- keys ---
 
-  // `/` goes to the box, the arrows from result to result, Escape back to the box; Enter is the link's own.
+  // `/` moves to the box, arrow keys between results, Escape back to the box; Enter follows the focused link.
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
     const here = document.activeElement;
@@ -291,7 +291,7 @@ class SearchPage {
   }
 }
 
-// Whoever hears the page is told at once that these are not what was asked; whoever sees it reads so in the notes.
+// Text for screen readers: says at once if the results do not match the query; on the screen the notes say so.
 function counted({ total, told, doubtful, loosened }) {
   if (!total) return ["Không tìm thấy mô hình nào"];
   if (doubtful)

@@ -1,19 +1,19 @@
-// From what was typed to a plan: which terms to look up, what they may mean, and which places bind.
+// Makes a plan from a typed query: terms to look up, their meanings, and the places named.
 
 import { begins, compatible, fold, marked, terms } from "../common/terms.js";
 import { capitals, correct } from "./correction.js";
 import { fillers, meanings, placesTold } from "./meanings.js";
 import { possible } from "./syllables.js";
 
-/** No more of a query than this is read; nobody types as much on purpose. */
+/** Limits of a query: the rest is ignored. */
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 32;
 const WORD_END = /[\p{L}\p{N}\p{M}]$/u;
-const COMPLETIONS = 40; // Words that an unfinished one may become.
+const COMPLETIONS = 40; // Most completions of an unfinished word.
 
 /**
- * How much a variant counts: as typed; with more marks than typed, where the typed form is no word and where it is
- * (`đuong`, `dương` for `đường`); with other marks, where some variant fits better and where none does.
+ * Weight of a variant: as typed; with more marks than typed, if the typed form is not a word, and if it is (`đuong`,
+ * `dương` for `đường`); with other marks, if another variant fits, and if none does.
  */
 const EXACT = 1;
 const MORE_MARKS = 0.9;
@@ -23,9 +23,8 @@ const ONLY_OTHER_MARKS = 0.6;
 const COMPLETED = 0.9;
 
 /**
- * {terms, spans, fillers, pairs, singles, open, unknown, correction, places}. `pairs` and `singles` are units by the
- * position of their first term, null where there is none. With `literal`, nothing is corrected; while `typing`, the
- * last word may be unfinished.
+ * {terms, spans, fillers, pairs, singles, open, unknown, correction, places}. `pairs` and `singles`: units by the
+ * position of their first term. With `literal`, nothing is corrected; with `typing`, the last word may be unfinished.
  */
 export async function plan(index, text, { literal, typing }) {
   const read = text.slice(0, MOST_CHARACTERS).normalize("NFKC");
@@ -55,8 +54,8 @@ export async function plan(index, text, { literal, typing }) {
   };
 }
 
-// What stands in no model may be the beginning of a word: `came` of `camera`; what can be a syllable, only where the
-// whole word then stands behind the one before it: `đuối nướ`.
+// Whether the last term, unknown, is the beginning of a word: `came` of `camera`. A possible syllable is, only if some
+// model has the whole word after the previous one: `đuối nướ`.
 async function cutOff(index, typed) {
   const [before, term] = [typed[typed.length - 2], typed[typed.length - 1]];
   if (!term || fold(term).length < 2 || /^[0-9]/.test(term) || isKnown(index, term)) return false;
@@ -70,7 +69,7 @@ async function cutOff(index, typed) {
 
 const isKnown = (index, typed) => (index.syllables.get(fold(typed)) ?? []).some(({ term }) => compatible(typed, term));
 
-// A unit is a term or two neighbours: {typed, keys, open}, the folded terms to look up.
+// A unit is one term or two neighbours: {typed, keys, open}; `keys`: the folded terms to look up.
 async function unit(index, typed, open) {
   if (!open) return { typed, keys: [fold(typed.join(" "))], open };
   const [last, before] = [typed[typed.length - 1], typed.length > 1 ? typed[0] : null];
@@ -86,13 +85,13 @@ async function unit(index, typed, open) {
 
 const total = (variants) => variants.reduce((sum, { count }) => sum + count, 0);
 
-/** The folded terms of some units that may stand in the index. */
+/** Those keys of the units that may be in the index. */
 export function keysOf(index, units) {
   const mayStand = (key) => key.split(" ").every((part) => index.mayStand(part));
   return units.flatMap(({ keys }) => keys.filter(mayStand));
 }
 
-/** How much a variant counts for a unit, by how its marks agree with what was typed. */
+/** Weight of a variant for a unit, by how well its marks agree with the typed terms. */
 export function weightOf(index, { typed, strict, open }, variant) {
   const parts = variant.split(" ");
   const last = typed.length - 1;
@@ -114,7 +113,7 @@ function weightOfOne(index, typed, variant, strict) {
   return known.some((term) => compatible(typed, term)) ? OTHER_MARKS : ONLY_OTHER_MARKS;
 }
 
-/** Units of another wording, which counts only with its own marks and its words together. */
+/** Units of another wording; it must match with its exact marks and all words in sequence. */
 export function wording(words) {
   const parts = words.length > 1 ? words.slice(1).map((_, at) => words.slice(at, at + 2)) : [words];
   return parts.map((typed) => ({ typed, strict: true, open: false, keys: [fold(typed.join(" "))] }));

@@ -1,5 +1,5 @@
-// How well each model fits a plan: the weight of the terms that it holds, rare terms above common ones; and how much of
-// what was asked it covers, which decides whether it belongs to the answer and whether there is an answer at all.
+// Ranks models for a plan. Score: weight of the terms found, rare terms more than common ones. Cover: the share of the
+// query found in a model; it decides whether the model is in the answer, and whether there is an answer at all.
 
 import { compatible } from "../common/terms.js";
 import { binding, located } from "./binding.js";
@@ -10,53 +10,53 @@ const LEVELS = 15;
 const TOPIC = "chu-de";
 const OWNER = "chu-the";
 
-/** A syllable covers its word alone where it had no neighbour in the query; beside others it is mostly chance. */
+/** Cover of one syllable that has other marks than typed, or a neighbour in the query (it may match by chance). */
 const ALONE = 0.3;
-/** A variant with other marks than those typed covers as little, or this much where its neighbour agrees. */
+/** Cover of a pair that has other marks than typed. */
 const OTHER_MARKS = 0.75;
-/** What belongs to the topic of a particular thing, without mentioning the thing. */
+/** Cover of a model with the topic of a particular thing, but not the thing itself. */
 const NEAR = 0.5;
-/** What belongs to the topic of an everyday word; the word itself is better. */
+/** Cover of a model with the topic of an everyday word; the word itself covers more. */
 const BY_TOPIC = 0.85;
-/** Words that stand nowhere are worth no more than those in this share of the models: people add words of their own. */
+/** Rarer words weigh no more than words in this share of the models: people add words of their own. */
 const RAREST = 0.05;
-/** A syllable in more than this share of the models is not looked up by itself to order an answer. */
+/** A syllable in more than this share of the models is not looked up alone just to order an answer. */
 const COMMON = 0.25;
-/** Below this cover even the best is no answer, only what comes nearest. */
+/** If the best cover is below this, there is no answer; the nearest models are shown. */
 const DOUBT = 0.55;
-/** Where a topic or another wording has been recognised, less is enough: people add words of their own. */
+/** As DOUBT, if a topic or another wording was recognised. */
 const DOUBT_RECOGNISED = 0.45;
-/** What a pair is worth of which one word only asks. */
+/** Weight of a pair with a filler word. */
 const BESIDE_FILLER = 0.3;
-/** What is asked for comes first, what it is for after it: so much more is the beginning worth. */
+/** Factor for the first words: queries begin with the main thing, its purpose follows. */
 const HEAD = 1.3;
-/** A model belongs to the answer when it covers this share of what the best one covers. */
+/** A model needs this share of the best model's cover to be in the answer. */
 const SHARE = 0.6;
-/** Where so many cover all that was asked, those that only come near are left out. */
+/** The share needed instead if at least SHARP models cover the WHOLE query. */
 const SHARP_SHARE = 0.9;
 const SHARP = 3;
 const WHOLE = 0.95;
-/** With less than this the pairs have not been enough, and syllables are looked up by themselves. */
+/** If the best cover by pairs is below this, syllables are looked up alone. */
 const ENOUGH = 0.75;
-/** A cover is a sum of parts, which comes out a little below what it is. */
+/** Tolerance: a cover is a sum of floats, so it can be slightly too low. */
 const ROUNDING = 1e-9;
-/** What a value of a facet is worth beside the words themselves; of an owner, that is who did it, as much as they. */
+/** Weight of a facet value relative to the words themselves; of a kind of owner alone, BY_OWNER. */
 const BY_FACET = 0.4;
 const BY_OWNER = 0.6;
-/** Names of which nothing is told count this much of told models. */
+/** Factor for models of which only the name is known. */
 const NAME_ONLY = 0.9;
-/** Among equally good ones the better told first: so much more for the first model than for the last. */
+/** Of equal models, better described ones come first: bonus of the best described over the last. */
 const BETTER_TOLD = 0.02;
-/** A particular thing of more than this share of what was asked must be in the answer, wherever it stands. */
+/** A particular thing with more than this share of the query's weight must be in the best model. */
 const MATTERS = 0.3;
-/** Words of less worth in all ask for nothing besides an owner: the `xã` of `UBND xã`. */
+/** Words with a total weight below this ask for nothing besides an owner: `xã` in `UBND xã`. */
 const LITTLE = 1.5;
-/** Scores within so much of each other are equal: then neighbours come together, which lie in the same file. */
+/** Step of log(score): models in one step are equal, sorted by number, so neighbours share a file. */
 const ALIKE = 0.05;
-/** The nearest that are shown when nothing fits. */
+/** Number of nearest models shown when nothing fits. */
 const NEAREST = 10;
 
-/** {models, doubtful, loosened}: the numbers of the models best first; `loosened` are places that had to be left. */
+/** {models, doubtful, loosened}: numbers of the models, best first; `loosened`: places dropped as conditions. */
 export async function rank(index, made) {
   const ranking = new Ranking(index, made, await binding(index, made));
   await ranking.look(ranking.firstUnits());
@@ -81,18 +81,18 @@ class Ranking {
     for (const at of positions(head)) if (this.worth.has(at)) this.worth.set(at, this.worth.get(at) * HEAD);
     this.score = new Float64Array(index.count);
     this.covers = new Map(this.asked.map((at) => [at, new Float32Array(index.count)]));
-    /** Positions looked up by themselves, and those that stand somewhere beside a neighbour. */
+    /** `seen`: positions looked up alone; `heard`: positions with a good match. */
     this.seen = new Set();
     this.heard = new Set();
   }
 
-  // How many models have what a term means, where that is a value of a facet: `HPN` is no rarer than the women's union.
+  // The number of models with the facet value that a term means: `HPN` counts as no rarer than the women's union.
   meaning(at) {
     const facets = (this.spanAt(at)?.facets ?? []).filter(({ near }) => !near);
     return Math.max(0, ...facets.map(({ key, code }) => this.index.modelsOf(key, code).length));
   }
 
-  // What is only another writing is no rarer than what it stands for.
+  // An abbreviation weighs no more than its full form.
   weighAbbreviations(found) {
     for (const span of this.made.spans) {
       const held = Math.max(
@@ -116,7 +116,7 @@ class Ranking {
     return [...together.filter(({ at }) => !(idle(at) && idle(at + 1))), ...lonely];
   }
 
-  // Syllables whose pairs stand nowhere; all of them when the pairs together have not been enough.
+  // Syllables whose pairs are in no model; all syllables if the pairs cover too little.
   laterUnits() {
     const lacking = this.best(null) < ENOUGH - ROUNDING;
     const common = (unit) => this.holding(unit) > COMMON * this.index.count;
@@ -126,7 +126,7 @@ class Ranking {
     return all.filter(({ at, unit }) => lacking || (!this.heard.has(at) && !common(unit)));
   }
 
-  // Whether a term has a neighbour that it may form a word with; what is no syllable of the language needs none.
+  // Whether a term can form a word with a neighbour; false for a term that is not a Vietnamese syllable.
   beside(at) {
     if (!possible(this.made.terms[at])) return false;
     const span = this.spanAt(at);
@@ -180,7 +180,7 @@ class Ranking {
     const counted = (good.length ? good : weighed).reduce((sum, { models }) => sum + models.length, 0);
     const asks = length === 2 && (this.made.fillers.has(at) || this.made.fillers.has(at + 1));
     const worth = this.inverse(length === 1 ? this.holding(unit) : counted) * (asks ? BESIDE_FILLER : 1);
-    // A people is meant as such: `người Hoa` is no `người hòa`.
+    // Names of peoples match exactly: `người Hoa` is not `người hòa`.
     const steps = Array.from({ length }, (_, step) => at + step).filter((one) => !this.spanAt(one)?.people.length);
     const touched = steps.map((one) => this.covers.get(one)).filter(Boolean);
     const alone = length === 1 && this.beside(at) ? ALONE : 1;
@@ -202,7 +202,7 @@ class Ranking {
     return worth;
   }
 
-  // How much of its words a variant covers.
+  // Cover of the typed words by a variant, 0 to 1.
   share({ typed, open }, term, weight, length) {
     if (open || weight >= 0.9) return 1;
     const parts = term.split(" ");
@@ -210,7 +210,7 @@ class Ranking {
     return length === 1 ? ALONE : OTHER_MARKS;
   }
 
-  // Whether a variant is the particular thing that was recognised: `thanh long` is no `Thạnh Lộng`.
+  // Whether a variant is the recognised particular thing: `thanh long` is not `Thạnh Lộng`.
   meant(at, length, term) {
     const span = this.spanAt(at);
     if (!span || !particular(span) || at + length > span.end) return true;
@@ -218,7 +218,7 @@ class Ranking {
     return span.phrases.some((phrase) => parts.every((part, step) => phrase[at - span.start + step] === part));
   }
 
-  // Of the words as typed and the other wordings each model has the best; facets and peoples come on top.
+  // Adds to each model's score the best of typed words, other wordings and peoples; a facet adds a bonus.
   addSpan(found, span, own, scale, first) {
     const { index } = this;
     const covers = positions(span)
@@ -253,7 +253,7 @@ class Ranking {
     for (let model = 0; model < index.count; model++) this.score[model] += own[model];
   }
 
-  // A particular thing of several words is there only where all of them follow each other.
+  // A particular thing of three or more words needs all of them in sequence; otherwise its cover is at most NEAR.
   onlyWhole(found, span, covers) {
     if (span.end - span.start < 3) return;
     const held = new Set(span.phrases.flatMap((words) => this.whole(found, words).map(([model]) => model)));
@@ -262,7 +262,7 @@ class Ranking {
         if (cover[model] > NEAR && !held.has(model)) cover[model] = NEAR;
   }
 
-  // Model -> weight between 0 and 1, for the models that hold all pairs of some words with their own marks.
+  // [[model, weight 0 to 1]] of the models that have all pairs of these words with exact marks.
   whole(found, words) {
     const units = wording(words);
     const sums = new Map();
@@ -279,7 +279,7 @@ class Ranking {
       .map(([model, [count, sum]]) => [model, sum / count]);
   }
 
-  // In how many models some variant of a syllable stands that agrees with what was typed.
+  // The number of models with a variant of a syllable that agrees with the typed form.
   holding({ typed, keys, open }) {
     const all = keys.flatMap((key) => this.index.syllables.get(key) ?? []);
     const good = all.filter(({ term }) => open || compatible(typed[0], term));
@@ -289,7 +289,7 @@ class Ranking {
     );
   }
 
-  // Inverse document frequency; a term that stands nowhere is the rarest of all.
+  // Inverse document frequency; a term in no model is the rarest.
   inverse(holding) {
     const { count } = this.index;
     const most = Math.min(holding, count);
@@ -322,7 +322,7 @@ class Ranking {
     const everywhere = this.best(null, covered);
     const here = this.binding.length ? located(this.index, this.binding) : null;
     const inside = here ? this.best(here, covered) : 0;
-    // A place is a condition, left only where nothing in it answers what else was asked.
+    // A place is a condition; it is dropped only if no model in it answers the rest of the query.
     const bound =
       here && inside > 0 && (!this.asked.length || inside >= Math.max(DOUBT, SHARE * everywhere)) ? here : null;
     const best = bound ? inside : !this.asked.length ? 0 : everywhere;
@@ -338,8 +338,8 @@ class Ranking {
     };
   }
 
-  // Whether a particular thing that matters was asked for, and the best model only lies in its topic. Things of one
-  // topic that follow each other explain each other: of `sư sãi chùa Khmer` one is enough.
+  // Whether an important particular thing was asked for, and this model has only its topic. Of consecutive things of
+  // one topic (`sư sãi chùa Khmer`) one is enough.
   onlyNear(model) {
     const whole = [...this.worth.values()].reduce((total, one) => total + one, 0);
     const held = (span) => positions(span).every((at) => (this.covers.get(at)?.[model] ?? 1) > NEAR);
@@ -351,7 +351,7 @@ class Ranking {
     });
   }
 
-  // How much a model covers of what is asked besides an owner; 1 where there is nothing else.
+  // Cover of the query without the owner; 1 if the query has nothing else.
   besidesOwner(model) {
     const rest = [...this.worth].filter(([at]) => !ownerAlone(this.spanAt(at)));
     const whole = rest.reduce((sum, [, worth]) => sum + worth, 0);
@@ -379,10 +379,10 @@ class Ranking {
   }
 }
 
-// Whether a span means who did it and nothing else; `HTX` is a topic as well.
+// Whether a span means only a kind of owner; `HTX` is not, because it is also a topic.
 const ownerAlone = (span) => Boolean(span?.facets.length) && span.facets.every(({ key }) => key === OWNER);
 const particular = ({ facets }) => facets.length > 0 && facets.every(({ near }) => near);
-// Spans of one topic that follow each other.
+// Groups consecutive spans of one topic.
 function chains(spans) {
   const found = [];
   for (const span of spans) {

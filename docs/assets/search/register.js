@@ -1,4 +1,4 @@
-// The names behind the told models: folded and counted, read when somebody opens them, some at first and then more.
+// The register: names listed after the described models, folded, with their count; lines are read when it is opened.
 
 import { number } from "../common/dom.js";
 
@@ -6,7 +6,7 @@ const FIRST = 20;
 const MORE = 50;
 
 export class Register {
-  /** `unfold(lines)` notes that so many are wanted, 0 when it is folded; `say(words)` reaches listeners. */
+  /** `unfold(lines)` asks for this many lines, 0 when folded; `say(words)` announces to screen readers. */
   constructor(details, { unfold, say }) {
     this.details = details;
     this.title = details.querySelector("summary > span");
@@ -16,7 +16,7 @@ export class Register {
     this.say = say;
     this.open = false;
     this.read = 0;
-    /** Where the lines begin that were asked for last. */
+    /** Position of the first line that was asked for last. */
     this.next = null;
     details.addEventListener("toggle", () => this.turned());
     this.more.addEventListener("click", () => {
@@ -25,12 +25,12 @@ export class Register {
     });
   }
 
-  /** The titles that keys go through. */
+  /** The titles that arrow keys move through. */
   get links() {
     return this.open ? [...this.list.querySelectorAll(".register__title")] : [];
   }
 
-  // What opens or folds it by itself has been noted before.
+  // If the script opened or folded it, the state is already saved.
   turned() {
     if (this.details.open === this.open) return;
     this.open = this.details.open;
@@ -38,7 +38,7 @@ export class Register {
     this.unfold(this.open ? FIRST : 0);
   }
 
-  /** Show {count, entries, lines}; `line` makes an element of one. */
+  /** Show {count, entries, lines}; `line` makes the element of a line. */
   show({ count, entries, lines }, line) {
     this.details.hidden = !count;
     this.open = this.details.open = lines.length > 0;

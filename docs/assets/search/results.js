@@ -1,4 +1,4 @@
-// What the answer shows of each model: texts parted into marked and plain pieces, and the sentence that fits best.
+// Prepares each result: texts split into marked and plain pieces, and the sentence that fits best.
 
 import { begins, compatible, fold, marked, places } from "../common/terms.js";
 
@@ -14,7 +14,7 @@ export function marker(index, made) {
   }));
   const phrases = made.spans.flatMap(({ wordings, people }) => [...wordings.map(({ words }) => words), ...people]);
   const facets = made.spans.flatMap((span) => span.facets);
-  // What the line of the place and the labels answer needs no sentence.
+  // Terms answered by the place line or the labels need no sentence.
   const placed = new Set(
     made.spans
       .filter((span) => span.places.length)
@@ -38,17 +38,17 @@ export function marker(index, made) {
   };
 }
 
-/** Whether the title, names, owner, summary and labels of a model show why it is here: most of what was asked. */
+/** Whether the title, names, owner, summary and labels of a model contain most of the query. */
 export function explained(index, { title, aliases = [], owner = "", summary }, how, model) {
   return answered(index, [title, ...aliases, owner, summary], how, model) >= MOST;
 }
 
-/** Whether a model is asked for by its name: title, other names, owner and labels hold most of what was asked. */
+/** Whether the query asks for a model by name: title, aliases, owner and labels contain most of it. */
 export function named(index, { title, aliases = [], owner = "" }, how, model) {
   return answered(index, [title, ...aliases, owner], how, model) >= MOST;
 }
 
-// What share of the query some texts and the labels of a model hold; all of it where they hold another wording.
+// The share of the query in some texts and the labels of a model; 1 if they contain another wording.
 function answered(index, texts, how, model) {
   const all = texts.map((text) => found(text, how));
   if (all.some(({ phrase }) => phrase)) return 1;
@@ -59,7 +59,7 @@ function answered(index, texts, how, model) {
   return weight(how.needed) ? weight(how.needed.filter((at) => held.has(at))) / weight(how.needed) : 1;
 }
 
-/** One result: {slug, title, ...}, texts as pieces [{text, mark}]; `text` are the sentences to choose from. */
+/** One result: {slug, title, ...}, texts as pieces [{text, mark}]; `text`: the sentences to choose from. */
 export function shown(index, card, how, model, text = []) {
   const title = found(card.title, how);
   const summary = heard(found(card.summary, how), card.quiet ?? []);
@@ -85,7 +85,7 @@ export function shown(index, card, how, model, text = []) {
   };
 }
 
-// Words about the source, or about what is not known, are no match.
+// Words about the source, or about unknown facts, do not count as matches.
 const heard = ({ marks, value }, quiet) => ({
   value,
   marks: marks.filter(
@@ -93,8 +93,8 @@ const heard = ({ marks, value }, quiet) => ({
   ),
 });
 
-// What a result shows of its facets, and what of them was asked for: that is why it is here.
-// A status is as old as its source: `Đang nhân rộng (2020)`.
+// Labels of facets to show, with a mark on those asked for. A status has the year of its source:
+// `Đang nhân rộng (2020)`.
 function chips(index, model, asked, statusDay) {
   return index.facets.flatMap(({ key, chip, values, lists, rows }) => {
     const wanted = new Set(asked.filter((one) => one.key === key).map(({ code }) => code));
@@ -123,7 +123,7 @@ function rarity(index, typed) {
 const KEPT = 4000;
 const kept = new Map();
 
-// The words of a text, and their terms in one list; the same results come again with every letter that is typed.
+// The words of a text, and their terms in one list; cached, because each typed letter brings the same results again.
 function split(text) {
   let found = kept.get(text);
   if (!found) {
@@ -135,7 +135,7 @@ function split(text) {
   return found;
 }
 
-/** {marks, value, held, phrase}: the ranges to mark in a text, how much and which terms of the query they hold. */
+/** {marks, value, held, phrase}: ranges to mark in a text, their value, and the query terms in them. */
 function found(text, { wanted, phrases, rarity: worth }) {
   const { words: spoken, flat } = split(text);
   const runs = new Set();
@@ -161,7 +161,7 @@ function found(text, { wanted, phrases, rarity: worth }) {
       phrase = true;
     }
   });
-  // Syllables that stand alone say little, unless they are all that was asked or most of it.
+  // Single syllables are marked only if there are no runs and they are more than half of the query.
   const chosen = runs.size || 2 * held.size <= wanted.length ? runs : singles;
   return { marks: joined(spoken, chosen, text), value, held, phrase };
 }
@@ -190,7 +190,7 @@ function pieces(text, marks) {
   return parts;
 }
 
-// A long sentence loses words far from the first mark.
+// Cuts words of a long sentence far from the first mark.
 function shortened(parts) {
   const length = parts.reduce((sum, { text }) => sum + text.length, 0);
   if (length <= LONGEST) return parts;

@@ -1,5 +1,5 @@
-// What a half-typed query may mean, as a list below the box: topics, places, models. After the combobox pattern of the
-// ARIA guide: arrows go through it, Enter follows, Escape closes; whoever ignores it loses nothing.
+// Suggestions for a half-typed query in a list below the box: topics, places, models. After the combobox pattern of the
+// ARIA guide: arrow keys move through it, Enter follows, Escape closes.
 
 import { element } from "../common/dom.js";
 
@@ -8,7 +8,7 @@ const NAMES = { facet: "Chủ đề, chủ thể", place: "Địa bàn", model: 
 const BEFORE = "trước 01/7/2025: ";
 
 export class Suggestions {
-  /** `hrefOf(suggestion)` is where one leads, `follow(suggestion, href)` goes there, `say(words)` reaches listeners. */
+  /** `hrefOf(suggestion)`: its address; `follow(suggestion, href)` goes there; `say(words)` tells screen readers. */
   constructor(input, list, { hrefOf, follow, say }) {
     this.input = input;
     this.list = list;
@@ -80,7 +80,7 @@ export class Suggestions {
     this.follow(one, this.hrefOf(one));
   }
 
-  /** Whether a key pressed in the box was meant for the list. */
+  /** Handle a key pressed in the box; true if it was for the list. */
   press({ key }) {
     if (!this.open) return false;
     const { length } = this.found;

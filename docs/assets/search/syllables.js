@@ -1,4 +1,5 @@
-// Which letters can be a Vietnamese syllable: what can be one is a word that the catalogue lacks, not a slip of the finger.
+// Checks whether letters can be a Vietnamese syllable: if so, an unknown term is a word missing from the catalogue, not
+// a typing error.
 
 import { fold } from "../common/terms.js";
 
@@ -15,11 +16,11 @@ const FRONT = /^[eiy]/;
 const STOPPED = /(c|ch|p|t)$/;
 const SOFT_TONE = /[\u0300\u0303\u0309]/;
 
-/** Whether a term, with marks or without, is spelt as a syllable of the language can be. */
+/** Whether a term, with or without marks, can be a Vietnamese syllable. */
 export function possible(term) {
   const text = fold(term);
   const onset = ONSET.exec(text)[0];
-  // `gi` may be all of a syllable, or `g` before `i`: gì, gin.
+  // `gi` can be a whole syllable, or `g` before `i`: gì, gin.
   return fits(onset, text.slice(onset.length), term) || (onset === "gi" && fits("g", text.slice(1), term));
 }
 
@@ -32,5 +33,5 @@ function fits(onset, rhyme, term) {
 const TWO_BEATS = /[aeiouy][^aeiouy]+[aeiouy]/;
 const CLUSTER = /^(sh|sch|[bcfgkps]l|[bcdfgpw]r|s[ckmnptw]|tw|wh|[fjwz])/;
 
-/** Whether a folded term looks like a word of another language, such as `visa`, `robot`, `shop`: it is no slip. */
+/** Whether a folded term looks like a foreign word (`visa`, `robot`, `shop`), so not a typing error. */
 export const foreign = (key) => TWO_BEATS.test(key) || CLUSTER.test(key);

@@ -1,15 +1,15 @@
-// Several indexes as one: the engine asks it as it asks a single one, so counts and weights are those of all together.
-// A model of the second index has the numbers after those of the first.
+// Joins several indexes into one with the same methods as Index, so counts and weights are over all models.
+// Models of the second index are numbered after those of the first.
 
 import { Columns } from "./columns.js";
 import { PLACE, SAME_NAME } from "./listing.js";
 
 export const PROVINCE = "tinh";
 
-/** Facets that the engine asks for by name; a site of an older software may lack one, which then has no values. */
+/** Facets that the engine asks for by name; if a site with older software lacks one, it has no values. */
 const NEEDED = ["dia-ban", "chu-de", "loai-viec", "cung-ten", "tinh-trang"];
 
-/** `parts`: [{ index, code, name, slug, home }], name and slug those of the province: `tỉnh Lai Châu`, `lai-chau`. */
+/** `parts`: [{ index, code, name, slug, home }]; name and slug of the province: `tỉnh Lai Châu`, `lai-chau`. */
 export class Union extends Columns {
   constructor(parts) {
     super();
@@ -25,7 +25,7 @@ export class Union extends Columns {
     this.synonyms = first.synonyms;
     this.everyday = first.everyday;
     this.families = first.families;
-    /** Pages of lessons stand at the sites of the provinces. */
+    /** Empty: pages of lessons are on the sites of the provinces. */
     this.lessons = new Set();
     this.places = joinedPlaces(parts);
     this.joinFacets();
@@ -35,7 +35,7 @@ export class Union extends Columns {
     this.syllables = joinedSyllables(parts);
   }
 
-  /** The keys of facets whose columns some index has not fetched. */
+  /** Keys of facets whose columns at least one index has not fetched. */
   get missing() {
     return [...new Set(this.sources.flatMap(({ index }) => index.missing))];
   }
@@ -48,7 +48,7 @@ export class Union extends Columns {
     this.joinFacets();
   }
 
-  /** What was chosen, and what some words mean. */
+  /** Fetch the facets that are chosen or that words of the query mean. */
   async prepare({ spans }, chosen, sort) {
     const keys = Object.keys(chosen).filter((key) => chosen[key].length);
     const byPlace = sort === PLACE || keys.includes(SAME_NAME) || spans.some(({ places }) => places.length);
@@ -56,7 +56,7 @@ export class Union extends Columns {
     await this.load([...keys, ...meant, ...(byPlace ? [PLACE] : [])]);
   }
 
-  // Of the facets that every index has fetched, as far as it knows them.
+  // Joins the facets that every index which has them has fetched.
   joinFacets() {
     const known = this.sources.flatMap(({ index }) => index.known.map(({ key }) => key));
     const missing = new Set(this.missing);
@@ -78,9 +78,9 @@ export class Union extends Columns {
     };
   }
 
-  // A column of all: the lists of each, one after the other, changed by `list`.
+  // One column of all indexes: their lists one after the other, each changed by `list`.
   joined(columnOf, list = (one, _at) => one) {
-    // Numbers of lists of all indexes together: more than 16 bits hold.
+    // 32 bits: all indexes together can have more than 65,535 lists.
     const rows = new Uint32Array(this.count);
     const lists = [];
     this.sources.forEach((source, at) => {
@@ -120,7 +120,7 @@ export class Union extends Columns {
     return this.syllables.has(key) || this.sources.some(({ index }) => index.mayStand(key));
   }
 
-  /** Folded terms -> Map of each to its variants, as `Index.terms`; of each index only what may stand there is fetched. */
+  /** Map: folded term -> variants, as in `Index.terms`; fetches from each index only terms that it may have. */
   async terms(keys) {
     const wanted = [...new Set(keys)];
     const found = new Map(wanted.map((key) => [key, new Map()]));
@@ -152,7 +152,7 @@ export class Union extends Columns {
     this.dateRows = rows;
   }
 
-  /** What results show of these models, each with the address of its own site. */
+  /** Card data of these models, each with the address of its own site. */
   async cards(models) {
     const cards = await this.ofEach(models, (index, model) => index.cards([model]));
     return cards.map(([card], at) => {
@@ -161,7 +161,7 @@ export class Union extends Columns {
     });
   }
 
-  /** What these models say further, each a list of [part, sentence]. */
+  /** Further text of these models: for each a list of [part, sentence]. */
   async texts(models) {
     const texts = await this.ofEach(models, (index, model) => index.texts([model]));
     return texts.map(([sentences], at) => {
@@ -170,7 +170,7 @@ export class Union extends Columns {
     });
   }
 
-  /** The slugs of these models, in their order. */
+  /** Slugs of these models, in order. */
   async slugs(models) {
     return (await this.ofEach(models, (index, model) => index.slugs([model]))).flat();
   }
@@ -222,14 +222,14 @@ function joinedSyllables(parts) {
   return found;
 }
 
-// A commune of a home province has a short address and name there; beside others it bears its province: [slug, name].
+// [slug, name] of a commune, with its province added: on its home site they are short, without the province.
 function abroad({ index, slug: province, name: full }, slug, name) {
   const at = index.places.communes.findIndex(([, known]) => known === slug);
   if (at < 0 || index.places.communes[at][3] !== name || name.includes(",")) return [slug, name];
   return [`${slug}-${province}`, `${name}, ${full}`];
 }
 
-// The places of all, a commune once: {communes, former} as in index.js.
+// The places of all indexes, each commune once: {communes, former} as in index.js.
 function joinedPlaces(parts) {
   const numbers = new Map();
   const communes = [];

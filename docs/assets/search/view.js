@@ -1,9 +1,9 @@
-// What the answer looks like. Pure functions from an answer to elements; page.js puts them in their places.
+// Pure functions that turn an answer into elements; page.js inserts them.
 
 import { write } from "../common/address.js";
 import { element, lotus, marked, number } from "../common/dom.js";
 
-/** One result: a card; of what is known by its name alone only a line, with what of it was asked for. */
+/** One result: a card; if only the name is known, a line with the labels that were asked for. */
 export function result(root, state, found) {
   const who = found.owner ? marked(found.owner) : ["Chưa rõ chủ thể"];
   const former = found.former ? element("p", { class: "result__former" }, marked(found.former)) : null;
@@ -36,7 +36,7 @@ export function result(root, state, found) {
 const sentence = (found) =>
   found && element("p", { class: "result__sentence" }, element("b", {}, `${found.part}: `), marked(found.pieces));
 
-// What was asked for among the facets is marked like a word: that is why the result is here.
+// A facet value that was asked for is marked like a word, to show why the result is here.
 const chip = ({ facet, code, name, mark }) =>
   element(
     "span",
@@ -44,7 +44,7 @@ const chip = ({ facet, code, name, mark }) =>
     mark ? element("mark", {}, name) : name,
   );
 
-// The way to all models of one title or kind, of which only the best stand here, by commune.
+// A link to all models of one title or kind, by commune, of which only the best are listed here.
 function crowd(state, { crowd: found }) {
   if (!found) return null;
   const { key, code, count, name } = found;
@@ -60,7 +60,7 @@ function crowd(state, { crowd: found }) {
   );
 }
 
-/** One name of the register: a line, with the way to tell more of it. */
+/** One name of the register: a line with a link to describe the model. */
 export function line(root, state, found) {
   const title = found.title.map(({ text }) => text).join("");
   const home = found.home ?? root;
@@ -84,7 +84,7 @@ export function line(root, state, found) {
   );
 }
 
-/** What the reader should know about the answer: corrections, places, words that stand nowhere. */
+/** Notes about the answer: corrections, places, words that are in no model. */
 export function notes(root, state, answer) {
   return [
     ...unread(answer),
@@ -119,7 +119,7 @@ function correction(state, { correction: made }) {
   return [];
 }
 
-// Where nothing holds what was asked: that it is so, before what comes nearest.
+// Says, above the nearest models, that no model fits the query.
 function nearest(root, state, { total, doubtful, loosened, places: { today } }) {
   const where = today.length ? listed(root, today) : loosened.join(", ");
   const about = loosened.length ? note("Chưa có mô hình như vậy ở ", where, "; đây là của nơi khác.") : null;
@@ -130,11 +130,11 @@ function nearest(root, state, { total, doubtful, loosened, places: { today } }) 
   return [about, none].filter(Boolean);
 }
 
-/** The page of a commune; on a national site, which has none, what can be found there. */
+/** The page of a commune; a national site has none, so there a search for the commune. */
 export const communeAddress = (root, slug) =>
   document.querySelector("[data-sources]") ? `${root}tra-cuu/?dia-ban=${slug}` : `${root}dia-ban/${slug}/`;
 
-// Where names are all there is: that nothing of it has been told yet. Beside a place the count alone says so.
+// Says that all results are names without a description; not if the query has a place, where the count shows it.
 function untold(state, { told, total, doubtful, places: { today } }) {
   if (told || !total || doubtful || today.length || state.facets["muc-ke"]?.includes("name")) return [];
   return [note("Chưa có mô hình nào như vậy được kể; dưới đây mới chỉ ghi tên.")];
@@ -153,7 +153,7 @@ function places(root, { places: { today, former }, loosened }) {
   ];
 }
 
-/** Where the models of the kind of deed that was asked for stand side by side. */
+/** Links to pages that compare the models of the kind of deed asked for. */
 export function lessons(root, state, { lessons: kinds, doubtful }) {
   if (doubtful || !kinds.length || !(state.q.trim() || state.facets["loai-viec"]?.length)) return [];
   const links = kinds.flatMap(({ code, name }, at) => [
@@ -204,7 +204,7 @@ export function nothing(state, answer) {
   return element("div", { class: "search__nothing" }, element("h2", {}, "Không tìm thấy mô hình nào"), reasons);
 }
 
-/** Earlier and later pages of a long answer. */
+/** Links to the previous and next page of an answer. */
 export function pager(state, { page, pages }) {
   if (pages < 2) return [];
   const link = (to, text, rel) => element("a", { href: write({ ...state, page: to }), rel, "data-state": true }, text);

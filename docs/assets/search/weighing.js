@@ -1,9 +1,10 @@
-// Weighs the terms of a small catalogue here, from the texts of its models: they are fetched anyway to be shown, and
-// lists of terms would double what a small site sends. showcase/search/postings.py does the very same for large ones.
+// Computes the weights of terms of a small catalogue from the texts of its models: these are fetched anyway, and lists
+// of terms would double the download. showcase/search/postings.py does the same for large catalogues.
 
 import { fold, terms } from "../common/terms.js";
 
-/** {syllables, found} of all models, `topics` being the labels of each: syllable -> variants with counts, folded term -> variants with models, levels. */
+/** {syllables, found}: syllable -> variants with counts, and folded term -> variants with models and levels; `topics`:
+ * labels of each model. */
 export function weighed(cards, topics, scale) {
   const postings = new Map();
   cards.forEach((card, model) => {
@@ -27,7 +28,7 @@ function weights(card, scale) {
     const share = weight / (1 + scale.lengthEffect * (length / usual - 1));
     const times = new Map();
     for (const list of lists) for (const term of withPairs(list)) times.set(term, (times.get(term) ?? 0) + 1);
-    // However often the body says something, it weighs no more than to say it once in the summary.
+    // Repeats in the body together weigh no more than one mention in the summary.
     const most = field === "body" ? scale.bodyMost : Infinity;
     for (const [term, count] of times) sum.set(term, (sum.get(term) ?? 0) + Math.min(share * count, most));
   }
@@ -42,7 +43,7 @@ const fields = ({ title, aliases = [], owner, places = [], summary, quiet, topic
   body: text.map(([, sentence]) => sentence),
 });
 
-/** The pieces of a summary that tell of the model: without the ranges that only tell of its source. */
+/** The pieces of a summary about the model, without the ranges about its source. */
 export function spoken(text, quiet = []) {
   const edges = [0, ...quiet, text.length];
   return edges.flatMap((at, number) => (number % 2 ? [] : [text.slice(at, edges[number + 1])]));

@@ -1,4 +1,4 @@
-// Keeps the index away from the page's own thread. Gets {base} once, then {number, state}; answers {number, answer}.
+// Runs the search outside the page's thread. Gets {base} once, then {number, state}; answers {number, answer}.
 
 import { open } from "./engine.js";
 import { fetcher } from "./fetching.js";
@@ -22,7 +22,7 @@ self.onmessage = async ({ data }) => {
   }
 };
 
-// A new state of the site may have taken the files away since the index was opened: then it is opened again, once.
+// A new version of the site may have removed files of the open index: then the index is opened again, once.
 async function answered(state) {
   try {
     return await (await engine)(state);
