@@ -1,4 +1,4 @@
-// The live map: looks, focus and gestures of what folium has drawn (map.js). Leaflet stands in the global `L`.
+// The live map: styles, focus and gestures of the map that folium has drawn (map.js). Leaflet is the global `L`.
 
 import { number } from "../common/dom.js";
 import { told } from "./counting.js";
@@ -9,18 +9,18 @@ const RADII = [5, 8, 9.5, 11, 13];
 const VIEWS = { wide: 6.75, middle: 8.25 };
 const NAMES_FROM = 10.25;
 const SMALL_TO = 8;
-const LETTER = 6.6; // Pixels of a letter, and of a line, of a commune's name.
+const LETTER = 6.6; // Pixels: width of a letter, and height of a line, in a commune's name.
 const LINE = 15;
-const FINGER = 24; // Pixels of the least target; dots that lie nearer than that to each other form a group.
-const WIDEST = 24; // Pixels from the middle to the edge of the widest group.
-const AROUND = 0.25; // How far around the view marks stand ready, in widths of the view.
-const FEW = 20; // Communes prepared without a pause.
-const NEAR = 20; // A tap that meets no commune chooses the nearest dot within so many pixels.
-const MISSED = [4, 8, 12, 16]; // By so many pixels it may miss an area, the nearest first.
-const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // The first wins.
+const FINGER = 24; // Pixels of the smallest target; dots closer than this form a group.
+const WIDEST = 24; // Pixels: radius of the widest group.
+const AROUND = 0.25; // Margin around the view in which marks are kept, in view widths.
+const FEW = 20; // Communes prepared before each pause.
+const NEAR = 20; // A tap outside communes chooses the nearest dot within this many pixels.
+const MISSED = [4, 8, 12, 16]; // Pixels by which a tap may miss an area, smallest first.
+const NAMES = ["zone", "seat", "town", "home-province", "sea", "country", "province", "neighbour"]; // By priority.
 const TOWNS = ".name--seat, .name--town";
-// Where the name of a town may stand: above it, below, to the right; how far aside, and pixels down. To the left, which
-// may be abroad, stands only that of the seat.
+// Positions for the name of a town: above, below, right; how far aside, and pixels down. Left, which may be abroad, is
+// only for the seat of the province.
 const TO_RIGHT = [
   [0, 0],
   [0, -10],
@@ -36,7 +36,7 @@ const TO_LEFT = [
   [-1, 4],
   [-1, 32],
 ];
-const ASIDE = 30; // Pixels from the middle of a town to a name beside it.
+const ASIDE = 30; // Pixels from a town's middle to a name beside it.
 const COUNTRY = [
   [7.2, 101.8],
   [23.6, 117.2],
@@ -45,7 +45,7 @@ const HINT_SHOWN = 1600; // Milliseconds.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Canvas {
-  /** `communes` in the order of the keyboard; `islands` their codes, `framed` those outside the first view;
+  /** `communes` in the order of the keyboard; `islands`: codes of islands; `framed`: those outside the first view;
    * `choose(code)` is called when one is chosen, `moved(view)` when another part of the map, [latitude, longitude,
    * zoom], has come into view. */
   constructor(live, { inset, communes, islands, framed, zones, choose, moved }) {
@@ -59,7 +59,7 @@ export class Canvas {
     this.moved = moved;
   }
 
-  /** Draw the map and prepare all communes, with a pause after each step. */
+  /** Draw the map and prepare all communes; `pause` is awaited after each step. */
   async ready(pause) {
     await this.draw(pause);
     const { map, communes } = this;
@@ -71,7 +71,7 @@ export class Canvas {
     this.gestures();
     map.on("click", (event) => this.pickNear(event));
     map.on("dblclick", (event) => this.doubled(event));
-    map.on("moveend", () => this.look()); // Comes after each zoom too.
+    map.on("moveend", () => this.look()); // Also fires after each zoom.
     map.on("moveend", () => this.moved([map.getCenter().lat, map.getCenter().lng, map.getZoom()]));
     await pause();
     this.look();
@@ -105,7 +105,7 @@ export class Canvas {
     const entry = this.shapes.get(code);
     const path = entry.shape.getElement();
     path.dataset.commune = code;
-    path.setAttribute("aria-label", name); // A button has a name before it has a number.
+    path.setAttribute("aria-label", name); // The button's name until the counts arrive.
     path.setAttribute("role", "button");
     path.setAttribute("tabindex", "-1");
     entry.mark = L.marker(entry.at, {
@@ -125,7 +125,7 @@ export class Canvas {
     path.addEventListener("keydown", (event) => this.press(event, code));
   }
 
-  // Scattered islets are too small for a finger and for a number, so such a commune also gets a round badge.
+  // A commune of scattered islets also gets a round badge: the islets are too small to tap and to hold a number.
   badge(code, number) {
     this.shapes.get(code).badged = true;
     number.dataset.badge = code;
@@ -159,7 +159,7 @@ export class Canvas {
     this.layNames();
   }
 
-  // Dots and badges too close for a finger stand as one larger circle with the number of their models; it brings them apart.
+  // Dots and badges too close to tap become one larger circle with their number of models; tapping it zooms in.
   group() {
     const { map } = this;
     const dots = [...this.shapes].filter(([, { shape, badged }]) => shape.setRadius || badged);
@@ -191,14 +191,14 @@ export class Canvas {
     mark.addEventListener("click", () => this.bringApart(group.map(({ code }) => code)));
   }
 
-  /** Come so near that these communes are dots of their own. */
+  /** Zoom in until these communes are separate dots. */
   bringApart(codes) {
     const ats = codes.map((code) => this.shapes.get(code).at);
     const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.apartFrom(ats), this.map.getMaxZoom()));
     this.map.setView(L.latLngBounds(ats).getCenter(), zoom, { animate: this.animate });
   }
 
-  // The zoom at which the two nearest of some places lie a finger apart.
+  // The zoom at which the two closest of some places are FINGER pixels apart.
   apartFrom(ats) {
     const zoom = this.map.getZoom();
     const points = ats.map((at) => this.map.project(at, zoom));
@@ -209,7 +209,7 @@ export class Canvas {
     return zoom + Math.log2((FINGER * 1.2) / Math.max(nearest, 0.01));
   }
 
-  // Looks that depend on how near the view is.
+  // Updates styles that depend on the zoom.
   look() {
     const zoom = this.map.getZoom();
     this.live.dataset.view =
@@ -227,7 +227,7 @@ export class Canvas {
     this.group();
   }
 
-  // Marks far outside the view leave the document: the browser would style each of them again at every step.
+  // Removes marks far outside the view from the document: the browser would restyle each at every step.
   thin() {
     const [near, pane] = [this.map.getBounds().pad(AROUND), this.map.getPane("numbers")];
     for (const { at, mark } of this.shapes.values()) {
@@ -247,7 +247,7 @@ export class Canvas {
     }
   }
 
-  // Of names that would lie on each other, the one with more models shows.
+  // Of overlapping names, the one with more models is shown.
   showNames() {
     const kept = [];
     const first = [...this.communes].sort(
@@ -263,7 +263,7 @@ export class Canvas {
     }
   }
 
-  // Names are measured, so the next frame, which lays out the page anyway, does it.
+  // Names are measured in the next frame, because it lays out the page anyway.
   layNames() {
     this.soon ??= requestAnimationFrame(() => {
       this.soon = undefined;
@@ -271,7 +271,7 @@ export class Canvas {
     });
   }
 
-  // Half a name says nothing, at the edge or below the inset, and a neighbour is named once.
+  // Hides names cut by the edge or the inset, and repeated names of a neighbour.
   hideCutNames() {
     const { left, right, top, bottom } = this.map.getContainer().getBoundingClientRect();
     const names = boxes(this.live, ".name > span");
@@ -292,7 +292,7 @@ export class Canvas {
       shown.push(box);
       if (box.top >= top && box.bottom <= bottom) written.add(name.textContent);
     }
-    // A number below a name, or on another number, reads as neither; the shade of its commune still tells.
+    // A number below a name or another number is unreadable, so it is hidden; the shade of its commune remains.
     const shade = (number) => Number(number.parentElement.dataset.shade);
     for (const [number, box] of numbers.sort(([one], [other]) => shade(other) - shade(one))) {
       const below = shown.some((other) => over(box, other));
@@ -337,7 +337,7 @@ export class Canvas {
     shape.getElement().focus({ preventScroll: true });
   }
 
-  /** Choose a commune; one that is smaller than a finger, met by a pointer, is brought nearer too. */
+  /** Choose a commune; if a pointer chose one smaller than FINGER, also zoom in. */
   pick(code, byPointer = false) {
     this.roveTo(code);
     const { shape, at } = this.shapes.get(code);
@@ -348,7 +348,7 @@ export class Canvas {
     this.choose(code);
   }
 
-  // A finger that misses a dot or an area by little means it.
+  // A tap just beside a dot or an area chooses it.
   pickNear({ originalEvent, containerPoint }) {
     if (originalEvent.target.closest?.("[data-commune], [data-badge], [data-group]")) return;
     const dots = [...this.shapes].filter(
@@ -360,7 +360,7 @@ export class Canvas {
     if (code) this.pick(code, true);
   }
 
-  // A double tap on the empty sea would lead into it.
+  // A double tap on empty sea would zoom into the sea.
   doubled({ latlng, containerPoint }) {
     const { map } = this;
     const far = (at) => map.latLngToContainerPoint(at).distanceTo(containerPoint);
@@ -372,7 +372,7 @@ export class Canvas {
     map.setZoomAround(far(nearest) > reach ? nearest : latlng, map.getZoom() + 1, { animate: this.animate });
   }
 
-  /** Draw lines from one commune to others: where a model came from, or went to. */
+  /** Draw lines from a commune to others: where a model came from, or was copied to. */
   connect(code, codes) {
     this.lines.clearLayers();
     for (const other of codes) {
@@ -382,7 +382,7 @@ export class Canvas {
     }
   }
 
-  /** Come nearer to where the reader looks: the chosen commune, otherwise the one nearest to the middle, stays put. */
+  /** Zoom in around the chosen commune, otherwise around the one nearest to the middle. */
   nearer(by) {
     const { map } = this;
     const chosen = this.shapes.get(this.chosen)?.at;
@@ -390,14 +390,14 @@ export class Canvas {
     const points = [...this.shapes.values()].map(({ at }) => at);
     const seen = points.filter((at) => map.getBounds().contains(at));
     const nearest = closest(seen, (at) => middle.distanceTo(at));
-    // An island in a frame of its own is chosen outside the view.
+    // A chosen island in a separate frame is outside the view.
     if (this.framed.has(this.chosen) && !map.getBounds().contains(chosen))
       return map.setView(chosen, map.getZoom() + by, { animate: this.animate });
     const stays = chosen && map.getBounds().contains(chosen) ? chosen : (nearest ?? middle);
     return map.setZoomAround(stays, map.getZoom() + by, { animate: this.animate });
   }
 
-  /** Mark one commune as chosen, or none. */
+  /** Mark one commune, or none, as chosen. */
   mark(code) {
     this.chosen = code;
     for (const [one, { shape }] of this.shapes) shape.getElement().classList.toggle("commune--chosen", one === code);
@@ -431,7 +431,7 @@ export class Canvas {
     return !matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
-  // One finger and the bare wheel belong to the page; two fingers and Ctrl with the wheel to the map.
+  // One finger, or the wheel, scrolls the page; two fingers, or Ctrl and the wheel, move the map.
   gestures() {
     const { map } = this;
     const container = map.getContainer();
@@ -460,11 +460,11 @@ export class Canvas {
   }
 }
 
-// Elements with their boxes: all measured before anything is changed.
+// Elements with their boxes; all are measured before any is changed.
 const boxes = (within, what) =>
   [...within.querySelectorAll(what)].map((element) => [element, element.getBoundingClientRect()]);
 
-// Moves the name of a town to where it lies on none of these boxes; gives its new box.
+// Moves the name of a town so that it overlaps none of these boxes; returns its new box.
 function giveWay(name, { left, right, top, bottom, width }, others) {
   const before = ["--aside", "--shift"].map((key) => parseFloat(name.style.getPropertyValue(key)) || 0);
   const step = width / 2 + ASIDE;
@@ -482,7 +482,7 @@ function giveWay(name, { left, right, top, bottom, width }, others) {
 const over = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-// The commune whose area lies nearest to where a finger came down; undefined when none is near.
+// The commune whose area is nearest to the tap; undefined when none is near.
 function areaAround({ clientX, clientY }) {
   for (const far of MISSED) {
     for (let turn = 0; turn < 2 * Math.PI; turn += Math.PI / 4) {
@@ -495,12 +495,12 @@ function areaAround({ clientX, clientY }) {
 
 const counted = (points) => points.reduce((sum, { entry }) => sum + (entry.count ?? 0), 0);
 
-// Pixels from the middle of a dot or a group to its edge: a finger, a round mark, or one as wide as its number.
+// Radius in pixels of a dot or group: half a finger, a round mark, or as wide as its number.
 function reach({ points }) {
   return points.length > 1 ? Math.min(WIDEST, Math.max(15, 8 + 3 * number(counted(points)).length)) : FINGER / 2;
 }
 
-/** The item that is least far, the first of equals; undefined of none. */
+/** The item with the smallest `far(item)`, the first of equals; undefined for an empty list. */
 function closest(items, far) {
   const measured = items.map((item) => ({ item, distance: far(item) }));
   return measured.reduce((best, one) => (best && best.distance <= one.distance ? best : one), undefined)?.item;

@@ -1,4 +1,4 @@
-// Counts communes for any choice of filters; the data is told in showcase/maps/atlas.py.
+// Counts models of communes for any choice of filters; showcase/maps/atlas.py describes the data.
 
 import { number } from "../common/dom.js";
 import { narrow } from "../common/facets.js";
@@ -28,8 +28,8 @@ export class Counting {
   }
 
   /**
-   * {total, placed, covered, communes, facets} for {key: [codes]}; `communes` has for each its `total` and
-   * its number `byField`.
+   * {total, placed, covered, communes, facets} for {key: [codes]}; `communes`: for each its `total` and
+   * its numbers `byField`.
    */
   count(chosen) {
     const { models, facets } = narrow(this, this.models, chosen);
@@ -47,12 +47,12 @@ export class Counting {
     return { total: models.length, placed, covered, communes, facets };
   }
 
-  /** 0 for no model, then the number of the step. */
+  /** Step of the colour scale; 0 for no model. */
   shade(count) {
     return this.steps.filter((step) => count >= step).length;
   }
 
-  /** Whether a model with these letters, one a facet, passes. */
+  /** Whether a model passes; `letters` has one letter a facet. */
   passes(letters, chosen) {
     return this.facets.every(({ key, values, lists }, at) => {
       const codes = chosen[key] ?? [];

@@ -1,7 +1,7 @@
-// Points on the map that lie too close for a finger.
+// Groups points on the map that are too close to tap.
 
-/** Points {x, y} in groups {x, y, points}, x and y the middle of the box around its points: the middles of two groups
- * lie at least `reach(one) + reach(other)` apart; no reach is more than `most`. */
+/** Points {x, y} in groups {x, y, points}; x and y: middle of the box around its points. Middles of two groups are at
+ * least `reach(one) + reach(other)` apart; `most`: the largest reach. */
 export function grouped(points, reach, most) {
   let groups = points.map((point) => ({ x: point.x, y: point.y, points: [point] }));
   for (let before = 0; before !== groups.length; ) {
@@ -11,7 +11,7 @@ export function grouped(points, reach, most) {
   return groups;
 }
 
-// Each group joins the first one before it that is too close.
+// Merges each group with the first earlier group that is too close.
 function merged(groups, reach, most) {
   const side = 2 * most;
   const cells = new Map();

@@ -1,4 +1,4 @@
-// The map page: its filters are its address, as on the search page; the chosen commune is the part after `#`.
+// The map page: filters are in the address, as on the search page; the chosen commune is the part after `#`.
 
 import { read, toggled, write } from "../common/address.js";
 import { element, number } from "../common/dom.js";
@@ -9,7 +9,7 @@ import { Canvas } from "./canvas.js";
 import { Counting, told } from "./counting.js";
 import { fewer, recount, shortened, sortable } from "./table.js";
 
-const DOUBLE_TAP = 300; // Milliseconds in which a second tap belongs to the first.
+const DOUBLE_TAP = 300; // Milliseconds between the two taps of a double tap.
 const FIRST = 5; // Titles shown of a commune.
 const EMPTY = read("");
 const CHOOSE = "Chọn một nơi trên bản đồ hoặc trong danh sách để xem các mô hình ở đó.";
@@ -39,7 +39,7 @@ class MapPage {
     this.lists = new Map();
   }
 
-  /** Bring the page to life in pieces, so that a slow phone answers in between. */
+  /** Start the page in steps, so that a slow phone can respond between them. */
   async start() {
     for (const table of this.section.querySelectorAll("[data-table]")) {
       sortable(table);
@@ -107,7 +107,7 @@ class MapPage {
     });
     this.part("panel").addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
     addEventListener("popstate", () => this.fromAddress());
-    // On a wide page an open list of choices lies over the map: one at a time, gone with Escape or a click elsewhere.
+    // On a wide page an open facet covers the map: one at a time; Escape or a click elsewhere closes it.
     document.addEventListener("click", (event) => {
       const target = /** @type {Element} */ (event.target);
       if (WIDE.matches && target.isConnected) this.fold(target.closest(".facet"));
@@ -124,7 +124,7 @@ class MapPage {
   }
 
   fromAddress() {
-    // What only the search page knows stays in the address, so that the way back there loses nothing.
+    // State that only the search page uses stays in the address, for the link back to it.
     const { q, facets } = read(location.search);
     this.state = { ...EMPTY, q, facets };
     const [code, model = ""] = location.hash.slice(1).split("/");
@@ -214,7 +214,7 @@ class MapPage {
     this.part("note").hidden = !this.state.q && Object.keys(this.state.facets).every((key) => own.has(key));
   }
 
-  // The drawing is what goes on paper, so it follows the filters too.
+  // The drawing is what is printed, so filters change it too.
   showDrawing(counts) {
     for (const mark of this.section.querySelectorAll("[data-drawn], [data-framed]")) {
       const code = mark.dataset.drawn ?? mark.dataset.framed;
@@ -250,7 +250,7 @@ class MapPage {
 
   // --- lists of titles ---
 
-  /** The models of one commune that pass, from a file fetched once. */
+  /** The models of a commune that pass the filters, from a file fetched once. */
   async titles(name) {
     if (!this.lists.has(name)) this.lists.set(name, json(`communes/${name}.json`));
     try {
@@ -268,14 +268,14 @@ class MapPage {
 
   async showPanel() {
     const { chosen } = this;
-    delete this.section.dataset.panel; // Whoever waits for a panel waits for this one.
+    delete this.section.dataset.panel; // Set again when this panel is ready.
     this.canvas.mark(chosen);
     this.canvas.connect(chosen, []);
     this.part("choose").value = chosen;
     const asked = (this.asked = {});
     if (!chosen) this.section.removeAttribute("data-open");
     if (!chosen) return this.part("panel").replaceChildren(element("p", { class: "quiet" }, CHOOSE));
-    // The panel stands before the titles come: nothing moves under a finger then.
+    // The panel gets its layout before the titles arrive, so nothing moves under a finger.
     const page = element("p", {}, this.linkOfCommune(this.codes.get(chosen)));
     const close = element("button", { type: "button", class: "chip map__close", "data-part": "close" }, "Đóng");
     this.part("panel").replaceChildren(close, ...this.headOfPanel(this.codes.get(chosen)), page);
@@ -317,13 +317,13 @@ class MapPage {
     }
   }
 
-  // On a phone the models lie over the lower half of the screen, and the map comes up above them: after the time of a
-  // double tap, since its second tap means the map.
+  // On a phone the models cover the lower half of the screen, so the map scrolls up above them; after DOUBLE_TAP,
+  // because a second tap is for the map.
   async uncover(asked) {
     if (!WIDE.matches && !this.section.hasAttribute("data-open")) await pause(DOUBLE_TAP);
     if (asked !== this.asked) return;
     this.section.setAttribute("data-open", "");
-    await frame(); // The layout that this asks for is made by the frame anyway; here it would lengthen the choice.
+    await frame(); // Reading the layout here would slow the choice; the frame makes it anyway.
     const map = this.part("live");
     const highest = innerHeight - parseFloat(getComputedStyle(this.part("panel")).maxHeight);
     if (!WIDE.matches && map.getBoundingClientRect().bottom > highest) map.scrollIntoView({ block: "start" });
@@ -339,7 +339,7 @@ class MapPage {
   async firstTitles(code) {
     try {
       const rows = await this.titles(code);
-      // The model that the reader comes from stands first.
+      // The model whose page led here comes first.
       rows.sort(([one], [other]) => Number(other === this.model) - Number(one === this.model));
       const items = rows.slice(0, FIRST).map((row) => this.item(row));
       this.canvas.connect(code, rows.find(([slug]) => slug === this.model)?.[4] ?? []);

@@ -1,14 +1,14 @@
-// The tables beside the map: sorted by their heads, recounted with the map. Without scripts they stand as they are.
+// The tables beside the map: headings sort them, filters recount them. Without scripts they stay as built.
 
 import { element, number } from "../common/dom.js";
 
-const FIRST_NUMBER = 2; // Column of the number of models; the fields follow.
+const FIRST_NUMBER = 2; // First column with numbers: models; then the fields.
 const MORE = "Xem cả loại và lĩnh vực";
 const LESS = "Chỉ xem tên và số mô hình";
 const FIRST_ROWS = 10; // As in map.css.
 const compare = new Intl.Collator("vi", { numeric: true }).compare;
 
-/** On a narrow screen a table shows names and numbers; a button brings the other columns. */
+/** On a narrow screen a table shows names and numbers; a button shows the other columns. */
 export function shortened(table) {
   const region = table.closest(".scroll");
   const button = element(
@@ -25,7 +25,7 @@ export function shortened(table) {
   region.before(button);
 }
 
-/** A table shows the fullest communes first; a button brings the others. */
+/** A table shows only the first rows, communes with most models; a button shows the rest. */
 export function fewer(table) {
   const rows = table.tBodies[0].rows.length;
   if (rows <= FIRST_ROWS) return;
@@ -45,7 +45,7 @@ export function fewer(table) {
   table.closest(".scroll").after(more);
 }
 
-/** Make the heads of a table into buttons that sort it. */
+/** Make the headings of a table buttons that sort it. */
 export function sortable(table) {
   for (const head of table.tHead.rows[0].cells) {
     const button = element("button", { type: "button", click: () => sort(table, head) }, head.textContent);
@@ -57,7 +57,7 @@ export function sortable(table) {
 function sort(table, head) {
   const numbers = head.dataset.sort === "number";
   const before = head.getAttribute("aria-sort");
-  // Numbers start with the fullest, words with A.
+  // The first click sorts numbers from high to low, words from A.
   const next = before === "descending" || (!before && !numbers) ? "ascending" : "descending";
   for (const one of head.parentElement.cells) one.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", next);
@@ -66,16 +66,16 @@ function sort(table, head) {
   const value = (row) => (numbers ? Number(row.cells[column].dataset.number) : bare(row.cells[column].textContent));
   const order = numbers ? (one, other) => one - other : compare;
   const sign = next === "ascending" ? 1 : -1;
-  // What rows are sorted by is read once a row: a comparison that reads the page takes a slow phone a third of a second.
+  // Sort keys are read once a row: reading the page in each comparison takes a slow phone a third of a second.
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, key: value(row), name: name(row) }));
   rows.sort((one, other) => sign * order(one.key, other.key) || compare(one.name, other.name));
   table.tBodies[0].append(...rows.map(({ row }) => row));
 }
 
-// Names sort without their kind, as the build lists them.
+// Names are sorted without their kind, as in the build.
 const bare = (name) => name.replace(/^(?:Xã|Phường|Đặc khu) (?=.)/, "");
 
-/** Show these counts in a row; `all` is the number without filters: a row that has none says so and stays. */
+/** Show these counts in a row; `all`: the number without filters; a row with 0 stays and says so. */
 export function recount(row, { total, byField }, all) {
   if (!all) return;
   [total, ...byField].forEach((value, at) => {

@@ -7,7 +7,7 @@ import { PROVINCE, Union } from "./union.js";
 
 /**
  * Returns a function that answers one state. `sources`: [{ code, name, slug, home, base, count, first }]; `first`:
- * asked if no province is chosen; `fetcherOf(base)` fetches the files of a source. Unless a state asks for `filters`, an
+ * asked if no province is chosen; `fetcherOf(base)` fetches its files. Unless a state asks for `filters`, an
  * answer has only the facet of provinces and facets with a chosen value.
  */
 export function open(sources, fetcherOf) {
