@@ -1,12 +1,12 @@
-// The page in place of one that is not on this device: it lists what can be read instead.
+// Shown instead of a page that is not on this device: lists the pages that are.
 
 import { keptPages, root } from "./keeping.js";
 
 const list = document.querySelector("[data-kept-pages]");
-const SHOWN = 40; // The newest; each costs a look into the page for its title.
+const SHOWN = 40; // Pages listed, newest first; for its title each page is read.
 const asked = new URLSearchParams(location.search).get("trang");
 
-/** The title of a kept page, since its address alone is not clear. */
+/** The title of a cached page, because its address alone is not clear. */
 async function titleOf(address) {
   const page = await caches.match(new URL(address, root).href);
   return page && new DOMParser().parseFromString(await page.text(), "text/html").querySelector("h1")?.textContent;

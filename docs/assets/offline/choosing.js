@@ -1,4 +1,4 @@
-// Packs of pages that a reader may keep: choosing, size, progress, stopping, removing.
+// Packs of pages to keep offline: choose, show size and progress, stop, remove.
 
 import { askForIndex, forgetPages, hasIndex, Keeping, keepList, list, want } from "./keeping.js";
 import { prepare } from "./register.js";
@@ -25,7 +25,7 @@ export function say(text) {
   part("status").textContent = text;
 }
 
-/** Keeping a pack is also consent to keep what it needs. */
+/** Keeping a pack is also consent to cache the files it needs. */
 export async function begin() {
   want();
   part("saving").hidden = true;
@@ -43,7 +43,7 @@ function unlessStopped(promise, signal) {
 }
 
 export class Packs {
-  /** `changed` is called when more or less is kept than before. */
+  /** `changed` is called when the cached content changes. */
   constructor(told, changed) {
     this.told = told;
     this.changed = changed;
@@ -98,7 +98,7 @@ export class Packs {
   }
 
   async tell() {
-    const turn = ++this.turn; // A later question has the later answer.
+    const turn = ++this.turn; // Only the answer to the latest call is shown.
     part("size").textContent = "";
     try {
       const told = this.chosen === INDEX ? await this.foundIndex() : await this.found();
@@ -144,7 +144,7 @@ export class Packs {
     part("drop").hidden = !kept;
   }
 
-  /** Run one task at a time; afterwards, also after an error, the page is usable and shows what is kept. */
+  /** Run one task at a time; afterwards, even after an error, the page is usable and shows what is cached. */
   async run(task) {
     if (this.running) return;
     this.stopping = new AbortController();
@@ -180,7 +180,7 @@ export class Packs {
   async keep(signal) {
     part("stop").hidden = false;
     await unlessStopped(begin(), signal);
-    // Safari 15 has no navigator.storage: it keeps what it can.
+    // Safari 15 has no navigator.storage: there the browser may evict the cache.
     // eslint-disable-next-line compat/compat
     await unlessStopped(Promise.resolve(navigator.storage?.persist?.()), signal);
     const addresses = await this.addresses();
@@ -193,7 +193,7 @@ export class Packs {
     else say(`Đã giữ ${number(fresh)} trên ${number(addresses.length)} trang. Bấm “Tải nốt” để tải phần còn lại.`);
   }
 
-  /** False when the site has a new version by now. */
+  /** False if the site has a new version meanwhile. */
   async fetchAll(addresses, signal) {
     const bar = part("progress");
     bar.max = addresses.length;
@@ -209,7 +209,7 @@ export class Packs {
         part("done").textContent = `${number(bar.value)}/${number(bar.max)} trang`;
       }
     };
-    // The first fault ends the other requests as well; all have ended before anything else is done.
+    // The first error stops the other requests too; continue only when all have ended.
     const tasks = Array.from({ length: AT_ONCE }, () => next().catch((problem) => this.stopping.abort(problem)));
     await Promise.all(tasks);
     signal.throwIfAborted();

@@ -1,4 +1,4 @@
-// What is kept on this device: the caches of the worker, seen from a page. Names as in worker.js.
+// The worker's caches on this device, used from a page. Names as in worker.js.
 
 import { existing } from "./existing_cache.js";
 
@@ -9,7 +9,7 @@ const WANTED = "giu-ngoai-tuyen";
 export const version =
   /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="version"]'))?.content ?? "";
 
-/** "1": the reader wants pages kept; "0": they removed all and want nothing fetched ahead; else they said nothing. */
+/** "1": the reader wants pages cached; "0": the reader removed all, so nothing is fetched ahead; else not set. */
 function wish() {
   try {
     return localStorage.getItem(WANTED);
@@ -22,13 +22,13 @@ function setWish(value) {
   try {
     localStorage.setItem(WANTED, value);
   } catch {
-    // It then holds for this page.
+    // Then the wish lasts for this page only.
   }
 }
 
-/** Whether pages may be kept unasked: not where the browser was told to save data, nor after all was removed. */
+/** Whether pages may be cached unasked: not if the browser saves data, and not after "remove all". */
 export function mayBegin() {
-  // Only some browsers know whether the reader saves data.
+  // Only some browsers have navigator.connection.
   // eslint-disable-next-line compat/compat
   return wish() === "1" || (wish() === null && navigator.connection?.saveData !== true);
 }
@@ -37,10 +37,10 @@ export function want() {
   setWish("1");
 }
 
-const READ_BEFORE = "da-doc-truoc-khi-giu"; // Addresses of pages that came before a worker served.
+const READ_BEFORE = "da-doc-truoc-khi-giu"; // Addresses of pages loaded before a worker was active.
 const READ_LIMIT = 40;
 
-/** Addresses, whole, of the pages that were read before anything could keep them. */
+/** Full addresses of the pages read before a worker could cache them. */
 export function readBefore() {
   try {
     const found = JSON.parse(localStorage.getItem(READ_BEFORE) ?? "[]");
@@ -55,29 +55,29 @@ function setReadBefore(urls) {
     if (urls.length) localStorage.setItem(READ_BEFORE, JSON.stringify(urls.slice(-READ_LIMIT)));
     else localStorage.removeItem(READ_BEFORE);
   } catch {
-    // Then only the page that is open is kept.
+    // Then only the open page is cached.
   }
 }
 
-/** Note that this page is being read before a worker serves, so that it can be kept later. */
+/** Note that this page is read before a worker is active, so that it can be cached later. */
 export function noteRead() {
   const url = location.origin + location.pathname;
   setReadBefore([...readBefore().filter((one) => one !== url), url]);
 }
 
-/** These are kept by now. */
+/** Drop these addresses from the list: they are cached now. */
 export function settleRead(urls) {
   setReadBefore(readBefore().filter((url) => !urls.includes(url)));
 }
 
-/** Whether all that was read so far can be opened without a line. */
+/** Whether all pages read so far can be opened offline. */
 export async function isReady() {
   return Boolean(navigator.serviceWorker.controller) && readBefore().length === 0 && (await hasShell());
 }
 
 const LISTS = `${root.href} lists`;
 
-/** A list of the site, {value, fresh}: from the network, otherwise as it was last kept. */
+/** A list of the site, {value, fresh}: from the network, otherwise from the cache. */
 export async function list(path) {
   const url = new URL(path, root).href;
   const response = await fetch(url).catch(() => null);
@@ -87,16 +87,16 @@ export async function list(path) {
   return { value: await kept.json(), fresh: false };
 }
 
-/** Keep a list, so that without a line a pack can still be told of and removed; a full store is borne. */
+/** Cache a list, so that offline a pack can be shown and removed; errors (full storage) are ignored. */
 export async function keepList(path, value) {
   try {
     await (await caches.open(LISTS)).put(new URL(path, root).href, new Response(JSON.stringify(value)));
   } catch {
-    // Then only with a line.
+    // Then the list works only online.
   }
 }
 
-/** Whether the shell of the state of this page, {version, frame}, is here as a whole. */
+/** Whether the shell of this page's state, {version, frame}, is cached completely. */
 export async function hasShell() {
   const shells = (await caches.keys()).filter(
     (name) => name.startsWith(`${root.href} shell `) && name.split(" ").includes(version),
@@ -106,7 +106,7 @@ export async function hasShell() {
   return false;
 }
 
-// What looks into caches and what forgets them all come one after the other.
+// Reading the caches and removing them all run one after the other.
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
 
@@ -121,7 +121,7 @@ function inTurn(task) {
   return done;
 }
 
-/** Every kept address, whole, with the names of the caches that hold it. */
+/** Every cached full address, with the names of the caches that have it. */
 const places = (...kinds) => inTurn(() => placesNow(kinds));
 
 async function placesNow(kinds) {
@@ -134,7 +134,7 @@ async function placesNow(kinds) {
   return found;
 }
 
-/** Addresses of pages that are kept, below the root: by packs and by having been seen, of any version. */
+/** Addresses of cached pages, relative to the root: from packs or because they were read, of any version. */
 export async function keptPages() {
   const pages = [...(await places("kept", "seen")).keys()].filter((url) => url.endsWith("/"));
   return new Set(pages.map((url) => url.slice(root.href.length)));
@@ -147,7 +147,7 @@ export class Keeping {
     this.name = `${root.href} kept ${state} ${frame}`;
   }
 
-  /** How many of these addresses packs keep: {any, fresh}, of any state and of this one. */
+  /** The number of these addresses in packs: {any, fresh}: of any state, and of this one. */
   async count(addresses) {
     const found = await places("kept");
     const names = addresses.map((address) => found.get(new URL(address, root).href) ?? []);
@@ -157,12 +157,12 @@ export class Keeping {
     };
   }
 
-  /** What older states keep is looked up once: with thousands of pages, each look takes its time. */
+  /** Look up all cached pages once: with thousands of pages, each look-up is slow. */
   async begin() {
     this.kept = await places("kept");
   }
 
-  /** Keep one page and its pictures; false when the network has another state by now. */
+  /** Cache a page and its pictures; false if the network has another state meanwhile. */
   async keep(address, signal) {
     const url = new URL(address, root).href;
     const cache = await caches.open(this.name);
@@ -184,16 +184,16 @@ export class Keeping {
   }
 }
 
-/** Forget the pages of a pack; those that were seen stay. */
+/** Remove the pages of a pack; pages cached because they were read stay. */
 export async function forgetPages(addresses) {
   const wanted = new Set(addresses.map((address) => new URL(address, root).href));
   for (const [url, names] of await places("kept")) {
-    if (!wanted.has(new URL("./", url).href)) continue; // A picture lies beside its page.
+    if (!wanted.has(new URL("./", url).href)) continue; // Pictures are in the folder of their page.
     for (const name of names) await (await existing(name))?.delete(url);
   }
 }
 
-/** Say something to a worker and wait for its answer. */
+/** Send a message to a worker and wait for its answer. */
 export function ask(worker, type, more = {}) {
   const { port1, port2 } = new MessageChannel();
   const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
@@ -201,25 +201,25 @@ export function ask(worker, type, more = {}) {
   return answered;
 }
 
-/** Whether the reader has asked for the search index, and it is here. */
+/** Whether the reader asked for the search index, and it is cached. */
 export async function hasIndex() {
   return Boolean(await caches.match(new URL("?giu-tim-kiem", root).href, { cacheName: `${root.href} wishes` }));
 }
 
-/** Have the newest worker keep the search index, {kept, full}, or drop it. */
+/** Ask the newest worker to cache the search index, {kept, full}, or to drop it. */
 export async function askForIndex(type) {
   const { waiting, active } = await navigator.serviceWorker.getRegistration(root.href);
   return ask(waiting ?? active, type);
 }
 
-/** Remove all that the site keeps for use without a line; plans and drafts stay. */
+/** Remove all that the site caches for offline use; plans and drafts stay. */
 export const forgetAll = () => inTurn(forgetNow);
 
 async function forgetNow() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
     if (registration.scope === root.href) await registration.unregister();
   }
-  // Shells first: without one a worker that is still at work keeps nothing more.
+  // Shells first: without a shell, a worker that is still running caches nothing more.
   for (const kind of ["shell ", ""]) {
     for (const name of await caches.keys()) {
       if (name.startsWith(`${root.href} ${kind}`)) await caches.delete(name);

@@ -1,4 +1,4 @@
-// The page about use without a line: what is kept, packs, removing all, installing.
+// The page about offline use: what is cached, packs, removing all, installing.
 
 import { begin, LISTED, number, Packs, part, say, size } from "./choosing.js";
 import { forgetAll, isReady, keptPages, list, mayBegin, version } from "./keeping.js";
@@ -28,7 +28,7 @@ async function showReady(state) {
 }
 
 function offerInstall() {
-  // Of Chrome only.
+  // Only Chrome has this event.
   addEventListener("beforeinstallprompt", (/** @type {Event & { prompt: () => void }} */ event) => {
     event.preventDefault();
     part("install").hidden = false;

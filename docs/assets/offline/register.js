@@ -1,13 +1,13 @@
-// Starts keeping the site for offline use some seconds after the page is complete; announces a new version.
+// Starts caching the site for offline use some seconds after the page is complete; announces a new version.
 
 import { ask, hasShell, mayBegin, noteRead, readBefore, root, settleRead, version } from "./keeping.js";
 
-const REST = 2500; // Milliseconds after the page is complete: what the reader came for comes first.
+const REST = 2500; // Milliseconds after the page is complete: the page itself loads first.
 
-/** `mkdocs serve` brings pages that reload by themselves; keeping them would show old ones to whoever writes. */
+/** `mkdocs serve` reloads pages by itself; with caching, a writer would see old pages. */
 const isPreview = () => typeof window.livereload === "function";
 
-/** Gives the registration once a worker serves; raises an error where none can be installed. */
+/** Returns the registration once a worker is active; throws an Error if none can be installed. */
 export async function register() {
   const before = !navigator.serviceWorker.controller;
   const registration = await navigator.serviceWorker.register(new URL("sw.js", root), {
@@ -15,7 +15,7 @@ export async function register() {
     updateViaCache: "none",
   });
   watch(registration);
-  // `navigator.serviceWorker.ready` would wait for ever where installing fails.
+  // `navigator.serviceWorker.ready` would wait forever if installing fails.
   while (!registration.active) {
     const coming = registration.installing ?? registration.waiting;
     if (!coming) throw new Error("no worker");
@@ -26,7 +26,7 @@ export async function register() {
 }
 
 async function settle(worker, before) {
-  // Where another tab forgot all, the browser may take up the worker again without installing it.
+  // After "remove all" in another tab, the browser may reuse the worker without installing it.
   const { mended } = await ask(worker, "mend");
   const earlier = readBefore();
   if (before || mended || earlier.length) {
@@ -38,7 +38,7 @@ async function settle(worker, before) {
   tell("kept");
 }
 
-/** Tell the page, as an event of the document, that all it could keep is kept, or that nothing can be. */
+/** Tell the page, by an event of the document, that caching is complete or has failed. */
 function tell(state) {
   document.dispatchEvent(new CustomEvent("offline", { detail: state }));
 }
@@ -47,11 +47,11 @@ function changed(worker) {
   return new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
 }
 
-/** Make sure that the shell of this page's own state is on the device; false where that fails. */
+/** Make sure that the shell of this page's state is cached; false if that fails. */
 export async function prepare() {
   const registration = await register();
   if (await hasShell()) return true;
-  // The worker that serves may have lost its shell, or be older than this page.
+  // The active worker may have lost its shell, or be older than this page.
   await ask(registration.active, "mend");
   if (await hasShell()) return true;
   await registration.update().catch(() => null);
@@ -81,7 +81,7 @@ function offer(registration) {
   button.type = "button";
   button.textContent = "Dùng bản mới";
   button.addEventListener("click", () => {
-    // Another tab may have said yes already.
+    // The reader may have agreed in another tab.
     if (!registration.waiting) return location.reload();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting.postMessage({ type: "use-new" });
@@ -94,7 +94,7 @@ function start() {
   if (!isPreview() && mayBegin()) register().catch(() => tell("failed")); // Without it the site works as before.
 }
 
-// A folder on a USB stick has everything already.
+// A copy opened from a folder (USB stick) needs no cache.
 if ("serviceWorker" in navigator && window.isSecureContext && location.protocol !== "file:") {
   if (!navigator.serviceWorker.controller && !isPreview() && mayBegin()) noteRead();
   if (document.readyState === "complete") setTimeout(start, REST);

@@ -1,17 +1,17 @@
 // The service worker. The build puts `const BUILD = {version, frame, pages, bundles}` before this text, the other
-// worker_*.js after it, and serves all as sw.js; showcase/offline/shell.py tells what these are.
+// worker_*.js after it, and serves all as sw.js; showcase/offline/shell.py describes them.
 //
-// One rule for everything: a page and the files that it loads are of one state. Every page carries a stamp in a <meta>: its version,
-// or for pages that need scripts and styles only, the frame. Each window is marked with the stamp of the page it shows,
-// and gets its scripts, styles and data from a shell of that very stamp; or, when its page came from the network and is
-// newer than this worker, from the network alone.
+// One rule: a page and the files that it loads are of one state. Every page has a stamp in a <meta>: its version, or
+// the frame if it needs only scripts and styles. Each window is marked with the stamp of its page, and gets scripts,
+// styles and data from the shell with this stamp; or, if its page came from the network and is newer than this worker,
+// only from the network.
 
 const SCOPE = self.registration.scope;
-const PATIENCE = 4000; // Milliseconds to wait for the network when a kept page could be shown.
-const SEEN_LIMIT = 200; // Pages that are kept because they were seen; packs do not count.
-const MARKS_LIMIT = 300; // Windows remembered; the newest count.
+const PATIENCE = 4000; // Milliseconds to wait for the network if the page is cached.
+const SEEN_LIMIT = 200; // Most pages cached because they were read; packs do not count.
+const MARKS_LIMIT = 300; // Most windows remembered, the newest.
 const AT_ONCE = 5; // Requests at a time.
-const RENEWED_AT_ONCE = 60; // Kept pages fetched anew while one page is read.
+const RENEWED_AT_ONCE = 60; // Cached pages renewed while one page is read.
 const NETWORK = "network";
 const TYPES = {
   css: "text/css",
@@ -21,15 +21,15 @@ const TYPES = {
   woff2: "font/woff2",
   png: "image/png",
 };
-// Several sites may share one origin, so every cache carries the address of its own; then its kind, version and frame.
+// Several sites may share an origin, so a cache's name begins with the site's address; then kind, version and frame.
 const named = (kind) => `${SCOPE} ${kind} ${BUILD.version} ${BUILD.frame}`;
 const MARKS = `${SCOPE} marks`;
 const WISHES = `${SCOPE} wishes`;
 const LISTS = `${SCOPE} lists`;
 const OFFLINE_PAGE = new URL("khong-co-mang/", SCOPE);
-const WHOLE = new URL("assets/offline/whole", SCOPE).href; // Put into a shell last of all.
+const WHOLE = new URL("assets/offline/whole", SCOPE).href; // Added last: the shell is complete.
 
-// Scripts are taken in while a worker begins, never later.
+// A worker may import scripts only when it starts.
 if (typeof DecompressionStream === "undefined") importScripts(new URL("assets/common/inflate.js", SCOPE).href);
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -58,7 +58,7 @@ async function each(items, task) {
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-/** The result of a promise, null for an error: a full or lost store must not block a page. */
+/** The result of a promise, null for an error: full or lost storage must not block a page. */
 function attempt(promise) {
   return promise.catch(() => null);
 }
@@ -79,10 +79,10 @@ async function keptCaches() {
   });
 }
 
-/** The address under which a page is kept: what follows "?" or "#" is read by scripts only. */
+/** The cache key of a page: its address without "?" and "#", which only scripts read. */
 function pageKey(address) {
   const url = new URL(address);
-  // A page is asked for with and without its last slash and its index.html; files have an ending.
+  // A page may be requested without its last slash or with index.html; files have an extension.
   const path = url.pathname.replace(/\/index\.html$/, "/").replace(/\/[^/.]+$/, "$&/");
   return url.origin + path;
 }
@@ -99,7 +99,7 @@ function isOurs(stamp) {
   return stamp === BUILD.version || stamp === BUILD.frame;
 }
 
-/** A new response from a text that was read; it keeps the type and drops headers of the packed bytes. */
+/** A new response from a text that was read, without the headers of the packed bytes. */
 function again(html) {
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
@@ -110,12 +110,12 @@ function markOf(id) {
   return new URL(`?cua-so=${encodeURIComponent(id)}`, SCOPE).href;
 }
 
-const marked = new Map(); // Holds while this worker runs, also where the store takes nothing more.
+const marked = new Map(); // Lasts while this worker runs, even if the storage is full.
 
 async function mark(id, stamp) {
   if (!id) return;
   marked.set(id, stamp);
-  // Where all was forgotten, marks alone must not bring anything back.
+  // After "remove all", a mark must not create a cache again.
   if (!(await caches.has(named("shell")))) return;
   await (await caches.open(MARKS)).put(markOf(id), new Response(stamp));
   await goWithShells(MARKS);
@@ -127,7 +127,7 @@ async function stampOf(id) {
   return kept ? kept.text() : "";
 }
 
-/** The name of the shell that goes with a stamp, this worker's own first; null where there is none. */
+/** The name of the shell for a stamp, this worker's own first; null if there is none. */
 async function shellFor(stamp) {
   if (isOurs(stamp)) return (await caches.has(named("shell"))) ? named("shell") : null;
   const found = (await keptCaches()).find(

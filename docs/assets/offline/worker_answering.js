@@ -1,8 +1,8 @@
-// Part of the service worker: the answers to requests of windows.
+// Part of the service worker: answers requests of windows.
 
 // --- pages ---
 
-/** A kept page, this version's first; of any state that still has its shell, or only of the given stamp. */
+/** A cached page, this version's first; of any state that still has its shell, or only of the given stamp. */
 async function keptPage(key, stamp) {
   const all = await keptCaches();
   const own = ["shell", "kept", "seen"].map(named);
@@ -19,7 +19,7 @@ async function keptPage(key, stamp) {
 async function navigate(event) {
   const key = pageKey(event.request.url);
   const kept = await attempt(keptPage(key));
-  // Asked afresh: an old page out of the browser's own cache would hide that there is a new version.
+  // no-cache: an old page from the browser's own cache would hide a new version.
   const asked = fetch(event.request.url, { cache: "no-cache", redirect: "manual" });
   const network = asked.then(async (response) => ({ response, html: isPage(response) ? await response.text() : null }));
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
@@ -29,7 +29,7 @@ async function navigate(event) {
   if (answer && answer.html === null) return answer.response;
   const html = answer?.html ?? kept;
   if (html === null) return absent(event.request.url);
-  // Links in a page count from its own address, so a page that is kept is shown under that one.
+  // Relative links need the page's own address, so a cached page is shown under it.
   const { search, hash } = new URL(event.request.url);
   if (!answer && key + search + hash !== event.request.url) return Response.redirect(key + search + hash);
   const stamp = stampIn(html);
@@ -39,7 +39,7 @@ async function navigate(event) {
   return again(html);
 }
 
-/** Redirect to the page for absent pages; where that is lost too, the browser shows its own error. */
+/** Redirect to the page for absent pages; if that is lost too, the browser shows its own error. */
 async function absent(address) {
   if (!(await attempt(keptPage(OFFLINE_PAGE.href)))) return Response.error();
   const page = new URL(OFFLINE_PAGE);
@@ -47,9 +47,9 @@ async function absent(address) {
   return Response.redirect(page.href);
 }
 
-/** Keep a page that was seen; where a pack holds it, there. The oldest go first. */
+/** Cache a page that was read: in the pack cache if it is there, else in `seen`, where the oldest are dropped. */
 async function keepText(key, html) {
-  // Without a shell a page is of no use; it may have been given up just now.
+  // Without a shell a page is useless; the reader may just have removed it.
   if (!(await caches.has(named("shell"))) || (await heldIn(named("shell"), key))) return;
   if (await heldIn(named("kept"), key)) {
     await (await caches.open(named("kept"))).put(key, again(html));
@@ -62,7 +62,7 @@ async function keepText(key, html) {
   await goWithShells(named("seen"));
 }
 
-/** Remove what was being kept while the reader removed everything. */
+/** Remove a cache that was filled while the reader removed everything. */
 async function goWithShells(name) {
   if (!(await keptCaches()).some(({ kind }) => kind === "shell")) await caches.delete(name);
 }
@@ -72,7 +72,7 @@ async function trim(cache, limit) {
   for (const old of all.slice(0, Math.max(0, all.length - limit))) await cache.delete(old);
 }
 
-/** The page on which the worker was first installed had come before it, and so had others; tells {kept}, addresses. */
+/** Cache pages that were loaded before the worker was installed; answers {kept}: their addresses. */
 async function keepSeen({ data: { url, stamp, earlier = [] }, source, ports }) {
   if (url && isOurs(stamp)) await attempt(mark(source?.id, stamp));
   const kept = [];
@@ -82,7 +82,7 @@ async function keepSeen({ data: { url, stamp, earlier = [] }, source, ports }) {
   ports[0]?.postMessage({ kept });
 }
 
-/** Whether a page is done: it is kept, or it no longer exists. */
+/** Fetch and cache a page; false only for a server error, so that it is tried again. */
 async function keepAddress(address) {
   if (!address.startsWith(SCOPE)) return true;
   const response = await fetch(address);
@@ -97,9 +97,9 @@ async function keepAddress(address) {
 async function load(event) {
   const { request } = event;
   const stamp = (await attempt(stampOf(event.clientId))) ?? "";
-  // A worker of the page begins here; it belongs to the state of its page.
+  // A page starts a web worker, which gets the stamp of its page.
   if (request.destination === "worker" && stamp) await attempt(mark(event.resultingClientId, stamp));
-  // Asked afresh, since the browser's own cache may hold files of before the update.
+  // no-cache: the browser's own cache may have files from before the update.
   if (stamp === NETWORK) return fetch(request, { cache: "no-cache" });
   const held = stamp && (await attempt(heldInShell(stamp, request)));
   if (held) return held;
@@ -122,10 +122,10 @@ async function heldInShell(stamp, request) {
   return shell && heldIn(shell, request, { ignoreSearch: true });
 }
 
-/** Pictures of models, and pages that a script asks for: of the same state as the page that wants them. */
+/** Pictures of models, and pages requested by a script: of the same state as the requesting page. */
 async function heldElsewhere(request, stamp) {
   if (request.destination === "image") return caches.match(request.url);
-  // A page that came before this worker bears no mark; nor do pages in browsers that do not tell which they are.
+  // Pages loaded before this worker have no mark; nor do pages in browsers that give no client id.
   const own = stamp ? null : await heldIn(named("shell"), request, { ignoreSearch: true });
   if (own) return own;
   const html = new URL(request.url).pathname.endsWith("/")

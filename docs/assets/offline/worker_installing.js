@@ -1,4 +1,4 @@
-// Part of the service worker: fetching a shell whole, and what follows an update.
+// Part of the service worker: fetches a complete shell, and tidies after an update.
 
 // --- installing: all of one version, or nothing ---
 
@@ -7,7 +7,7 @@ async function install() {
   try {
     await fill(cache);
   } catch (problem) {
-    // Half a shell would only fill the device. What an older state gave stays with that state.
+    // An incomplete shell only wastes storage. Files from an older state stay in that state's shell.
     await attempt(caches.delete(named("shell")));
     throw problem;
   }
@@ -26,14 +26,14 @@ async function fill(cache) {
   });
   const asked = await isIndexAsked();
   for (const bundle of BUILD.bundles) if (!bundle.optional || asked) await unpack(bundle, cache);
-  // Files that pages ask for and no bundle holds.
+  // Files that pages need and no bundle has.
   await each(linked, async (address) => (await cache.match(address)) ?? cache.put(address, await fetched(address)));
   await cache.put(WHOLE, new Response(""));
 }
 
 let mending = null; // Two pages may ask at the same time.
 
-/** Fetch the shell anew where it was given up or lost while this worker lived on; tells {mended}. */
+/** Fetch the shell again if it was removed or lost while this worker stayed; answers {mended}. */
 async function mend(port) {
   const whole = await attempt(heldIn(named("shell"), WHOLE));
   if (!whole)
@@ -52,7 +52,7 @@ async function fetched(address) {
   return response;
 }
 
-/** Put the files of a bundle into a shell: from an older shell that has the very same bundle, or from the network. */
+/** Put the files of a bundle into a shell: from an older shell with the same bundle, or from the network. */
 async function unpack({ path }, cache) {
   const key = new URL(path, SCOPE).href;
   for (const { name } of (await keptCaches()).filter(({ kind }) => kind === "shell")) {
@@ -75,7 +75,7 @@ async function unpack({ path }, cache) {
 /** [[name, bytes]] of a bundle: a line of names and sizes, then the files. */
 async function unpacked(packed) {
   const given = new Uint8Array(packed);
-  // Some hosts unpack by themselves, so the file's own first bytes decide.
+  // Some hosts unpack files themselves, so the first bytes decide.
   const bytes = given[0] === 0x1f && given[1] === 0x8b ? await inflated(given) : given;
   let at = bytes.indexOf(10) + 1;
   return JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))).map(([name, size]) => [
@@ -97,7 +97,7 @@ async function isIndexAsked() {
   return Boolean(await heldIn(WISHES, INDEX_ASKED));
 }
 
-/** A large index is kept only where the reader asks for it; from then on each new version brings its own. */
+/** A large index is cached only if the reader asks; after that, with each new version. */
 async function keepIndex(port) {
   try {
     const cache = await caches.open(named("shell"));
@@ -121,10 +121,10 @@ async function dropIndex(port) {
   port.postMessage({});
 }
 
-// --- after an update: what was kept is fetched anew; the old stays whole until then ---
+// --- after an update: cached pages are fetched again; the old ones stay until then ---
 
 async function tidy() {
-  // A worker that is coming has caches of its own, newer than this one's: it tidies when it serves.
+  // A new worker that is being installed has newer caches: it tidies when it is active.
   if (self.registration.installing || self.registration.waiting) return;
   if (await caches.has(MARKS)) await trim(await caches.open(MARKS), MARKS_LIMIT);
   let left = RENEWED_AT_ONCE;
@@ -142,7 +142,7 @@ async function tidy() {
 }
 
 async function renewPage(address, kind, old) {
-  // What has not changed since is not sent again, where the host can tell.
+  // no-cache: the host can answer "not modified" instead of sending the file again.
   const response = await fetch(address, { cache: "no-cache" }).catch(() => null);
   if (!response) return;
   if (response.status === 404 || response.status === 410) return old.delete(address);
@@ -157,7 +157,7 @@ async function renewPage(address, kind, old) {
   await goWithShells(named(kind));
 }
 
-/** An old shell goes when no kept page and no window needs it. */
+/** Delete each old shell that no cached page and no window needs. */
 async function dropShells() {
   if (self.registration.installing || self.registration.waiting) return;
   const all = await keptCaches();
