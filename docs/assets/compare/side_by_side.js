@@ -1,5 +1,5 @@
-// The comparison: told models as columns of a table, with each row that at least one of them has; below it the models
-// that are only names, and the open questions.
+// The comparison: described models as columns of a table, with each row that at least one of them has; below it the
+// models that are only names, and the open questions.
 
 import { element } from "../common/dom.js";
 import { isSlug } from "../common/is_slug.js";
@@ -29,7 +29,7 @@ function read(slug, page) {
   };
 }
 
-// --- told models: a table ---
+// --- described models: a table ---
 
 /** The element with the content of a row on a model's page; null where the model has none. */
 const contentOf = (model, row) => model.page.querySelector(`${row.selector}:not([data-state="empty"])`);

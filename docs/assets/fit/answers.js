@@ -1,4 +1,5 @@
-// What stands around the fitting models: their number, what was asked, whom to ask, lessons. `part` finds a part of the page.
+// The texts around the fitting models: their number, the question, whom to ask, lessons. `part` finds a part of the
+// page.
 
 import { element, number } from "../common/dom.js";
 
@@ -12,7 +13,7 @@ export function showCount(part, count, asked) {
   part("see").textContent = count ? `Xem ${Math.min(count, 3)} mô hình hợp nhất` : "Xem trả lời";
 }
 
-/** The line that repeats the place and the needs; `place` may be missing. */
+/** Show the line with the place and the needs; `place` may be missing. */
 export function showAsked(part, { names }, topics, place) {
   const needs = topics.map((code) => lowered(names.topics[code]));
   part("asked-line").hidden = !needs.length;
@@ -33,7 +34,7 @@ export function showWhomToAsk(part, { ask, homes }, topics, root) {
   );
 }
 
-/** Where the models of each kind of deed below a need stand side by side. */
+/** Show links to pages that compare the models of each kind of deed of a need. */
 export function showLessons(part, { lessons }, topics, root) {
   const kinds = topics.flatMap((code) => lessons[code] ?? []);
   const links = kinds.map(([code, name]) => {

@@ -3,7 +3,7 @@
 const COLUMNS = ["places", "topics", "owners", "traits", "costs", "sure", "said", "days", "copies"];
 
 export class Apart {
-  /** `facts`: as fetched; where it names topics `apart`, columns for their models are put up in it, empty at first. */
+  /** `facts`: as fetched; for topics in `apart` it gets columns for their models, empty at first. */
   constructor(facts, fetched) {
     this.facts = facts;
     this.fetched = fetched;
@@ -13,7 +13,7 @@ export class Apart {
     facts.stopped = [];
   }
 
-  /** Those of some topics that have a file which has not been fetched. */
+  /** Those of the topics whose file has not been fetched. */
   missing(topics) {
     return topics.filter((topic) => this.missed.has(topic));
   }
@@ -28,7 +28,7 @@ export class Apart {
     );
   }
 
-  // A model of two topics comes twice and is the same both times. Columns stay open where nothing has come yet.
+  // A model of two topics comes twice, with the same data. Cells of models not fetched stay empty.
   add(columns) {
     columns.models.forEach((model, at) => {
       for (const name of COLUMNS) this.facts[name][model] = columns[name][at];

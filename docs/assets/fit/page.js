@@ -1,4 +1,4 @@
-// The page of fitting models: it asks, ranks in the browser by the rule, and shows each model with its reasons.
+// The page of fitting models: asks questions, ranks models in the browser by the rule, shows each with its reasons.
 
 import { Pick, tellBelow } from "../common/combobox.js";
 import { CommuneFinder } from "../common/communes.js";
@@ -18,7 +18,7 @@ const part = (name) => section.querySelector(`[data-part="${name}"]`);
 /** @param {string} name @returns {HTMLInputElement[]} */
 const boxes = (name) => Array.from(section.querySelectorAll(`input[name="${name}"]`));
 const values = (elements) => elements.map(({ value }) => value);
-const WIDE = "(min-width: 60rem)"; // Where questions and answers stand side by side.
+const WIDE = "(min-width: 60rem)"; // Questions and answers are side by side.
 const OFFLINE = "Chưa tải được dữ liệu. Cần có mạng; hãy tải lại trang.";
 
 async function json(path) {
@@ -51,7 +51,7 @@ class FitPage {
     this.addCommunes(home);
     this.listen(part("commune"));
     part("form").hidden = false;
-    // Unfolded where it stands beside the answers, or as it was left.
+    // As the reader left it; at first open if it is beside the answers.
     part("further").open = noted().further ?? matchMedia(WIDE).matches;
     await this.read();
     this.turn(this.state.topics.length > 0);
@@ -85,12 +85,12 @@ class FitPage {
     this.finder = new CommuneFinder(this.gazetteer.all, this.gazetteer.home);
   }
 
-  // One of the home province is known without the others.
+  // Communes of the home province are found without fetching the others.
   async meant(text) {
     return this.finder.meant(text) ?? this.fetchOthers().then(() => this.finder.meant(text));
   }
 
-  /** The communes of the other provinces: some 80 KB on the way, and most readers never ask for them. */
+  /** Fetch the communes of other provinces: about 80 KB, which most readers do not need. */
   async fetchOthers() {
     this.others ??= json("assets/form/communes.json").then((others) => {
       this.addCommunes(others);
@@ -99,7 +99,7 @@ class FitPage {
     await this.others.catch(() => (this.others = undefined));
   }
 
-  /** On a site of many provinces the models of each topic come in a file of their own. */
+  /** On a site of many provinces, each topic has its own file of models. */
   async fetchTopics(topics) {
     const wanted = this.apart.missing(topics);
     if (!wanted.length) return;
@@ -130,7 +130,7 @@ class FitPage {
     takeUpPosition();
   }
 
-  /** The answers of the address into the form, and the results with them. */
+  /** Fill the form with the answers in the address, and show the results. */
   async read() {
     const state = readState(location.search, this.known());
     this.state = state;
@@ -147,7 +147,7 @@ class FitPage {
     await this.show();
   }
 
-  // Other words than those of the chosen commune choose none.
+  // A text other than the chosen commune's name clears the choice.
   typed(text) {
     const { shown } = part("commune").dataset;
     if (!this.state.commune || text === shown) return;
@@ -165,7 +165,7 @@ class FitPage {
     tellBelow(part("commune"), "");
   }
 
-  // What was said of one place does not hold for another.
+  // Answers about one place are not valid for another.
   chooseCommune(code, words) {
     part("commune").value = words;
     part("commune").dataset.shown = words;
@@ -173,14 +173,14 @@ class FitPage {
     this.go({ ...this.state, commune: code, traits: elsewhere ? {} : this.state.traits });
   }
 
-  /** Groups with a chosen need stand open; the others wait once as many are chosen as may be. */
+  /** Open groups with a chosen need; disable other needs once the limit is reached. */
   showTopics() {
     const full = this.state.topics.length >= this.facts.limits.needs;
     for (const box of boxes("topics")) box.disabled = full && !box.checked;
     for (const group of this.groups) group.open = group.open || Boolean(group.querySelector("input:checked"));
   }
 
-  /** What was typed stays until a commune is chosen. */
+  /** Show the chosen commune; typed text stays until one is chosen. */
   showCommune() {
     const { value, dataset } = part("commune");
     if (value.trim() && value !== dataset.shown) return;
@@ -210,13 +210,13 @@ class FitPage {
     part("further-count").textContent = further ? `đã trả lời ${further}` : "";
   }
 
-  /** How many of the questions that are folded away have an answer. */
+  /** The number of folded questions with an answer. */
   furtherAnswers() {
     const { owners, money, days, traits } = this.state;
     return [owners.length, money, days, Object.keys(traits).length].filter(Boolean).length;
   }
 
-  // Arrow keys go through a select one by one: only a click on a box is a step that "back" undoes.
+  // Only a click on a box adds a history entry: arrow keys change a select many times.
   answered(target) {
     const checked = (name) => values(boxes(name).filter((box) => box.checked));
     const known = this.knownTraits();
@@ -234,18 +234,18 @@ class FitPage {
       traits,
     };
     this.go(state, target.matches("select"));
-    // Nothing is left to choose, so the answers come: on a phone they stand in the place of the questions.
+    // All needs are chosen, so show the answers: on a phone they replace the questions.
     if (target.name === "topics" && target.checked && state.topics.length >= this.facts.limits.needs)
       this.turn(true, true);
   }
 
-  /** The needs in the order in which they were chosen. */
+  /** The needs in the order of choosing. */
   inOrder(topics) {
     const before = this.state.topics.filter((code) => topics.includes(code));
     return [...before, ...topics.filter((code) => !before.includes(code))];
   }
 
-  /** On a phone, questions and answers take turns; `moved`: someone asked for it, so the focus goes along. */
+  /** On a phone, show either questions or answers; `moved`: the reader asked for it, so the focus moves too. */
   turn(answers, moved = false) {
     section.dataset.step = answers ? "answers" : "asking";
     if (!moved || matchMedia(WIDE).matches) return;

@@ -1,8 +1,8 @@
-// The traits of a place, such as border or island: what is known of it, and what the reader answers.
+// Traits of a place, such as border or island: known ones, and the reader's answers.
 
 const ISLAND = "hai-dao";
 
-/** Trait -> why it is known of the commune of that code and name: by its kind, or by the sources of its models. */
+/** Trait -> why the commune with this code and name has it: by its kind, or by sources of its models. */
 export function knownTraits(code, name, { communes, codes }) {
   const bits = communes[code] ?? 0;
   const known = {};
@@ -13,7 +13,7 @@ export function knownTraits(code, name, { communes, codes }) {
   return known;
 }
 
-/** Trait -> whether the place has it: what is known, unless the reader answers otherwise. */
+/** Trait -> whether the place has it: the reader's answer, otherwise what is known. */
 export const placeTraits = (known, answers) => ({
   ...Object.fromEntries(Object.keys(known).map((code) => [code, true])),
   ...answers,

@@ -1,4 +1,4 @@
-// The models that fit, as a list of cards: a few first, the others on demand. What a card shows comes in chunks.
+// The fitting models as a list of cards: a few first, others on demand. Data of cards is fetched in chunks.
 
 import { element, lotus } from "../common/dom.js";
 
@@ -64,7 +64,7 @@ export class Results {
     try {
       return (await this.chunks.get(at))[model % this.chunk];
     } catch (problem) {
-      this.chunks.delete(at); // The line may be back at the next try.
+      this.chunks.delete(at); // The next try may succeed.
       throw problem;
     }
   }

@@ -1,5 +1,5 @@
-// The rule of showcase/replication/fit.yml: which models fit, and why. Nothing here decides what counts: `facts.points`
-// and `facts.limits` do. Models stand in the facts with those that can be followed first, otherwise by title.
+// The rule of showcase/replication/fit.yml: which models fit, and why. All weights are in `facts.points` and
+// `facts.limits`. In the facts, models that can be followed come first; then by title.
 
 import { number } from "../common/dom.js";
 
@@ -41,13 +41,13 @@ export class Rule {
     return [...inTurn(those(true)), ...inTurn(those(false))];
   }
 
-  /** How many models of the commune itself do the work that is needed. */
+  /** The number of models of the commune itself for the needed topics. */
   own(profile) {
     const asked = this.prepared(profile);
     return this.facts.topics.filter((_, model) => this.isOwn(model, asked) && this.meets(model, asked)).length;
   }
 
-  // Codes that are none of ours ask for nothing.
+  // Unknown codes are ignored.
   prepared(profile) {
     const bits = (has) =>
       [...this.traitAt].reduce((sum, [code, at]) => (profile.traits[code] === has ? sum | (1 << at) : sum), 0);
@@ -70,7 +70,7 @@ export class Rule {
     return this.facts.topics[model].some((topic) => asked.topics.includes(topic));
   }
 
-  /** Model -> its reasons, for all that do the work that is needed elsewhere. */
+  /** Model -> its reasons, for all models of the needed topics in other communes. */
   candidates(asked) {
     const found = new Map();
     this.facts.topics.forEach((_, model) => {
@@ -79,7 +79,7 @@ export class Rule {
     return found;
   }
 
-  /** What speaks for nearly all of them, and so helps nobody to choose. */
+  /** Reasons of nearly all models, which do not help to choose. */
   shared(all) {
     const { percent, among } = this.facts.limits.shared;
     const counted = new Map();
@@ -136,7 +136,7 @@ export class Rule {
     return made;
   }
 
-  /** "money", "money-above", or nothing where it cannot be known. */
+  /** "money", "money-above", or nothing if unknown. */
   cost(model, limit) {
     const sure = this.facts.sure[model];
     if (!limit || !sure) return "";
@@ -164,7 +164,7 @@ export class Rule {
   }
 }
 
-/** The first of each queue, then the second of each, and so on; what several of them hold comes once. */
+/** The first of each queue, then the second of each, and so on; items in several queues come once. */
 function inTurn(queues) {
   const taken = new Map();
   while (queues.some((queue) => queue.length)) {

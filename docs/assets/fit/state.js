@@ -1,4 +1,4 @@
-// What was answered, in the address: nothing is kept anywhere else, and a link carries it to others.
+// The answers in the address, so that a link carries them; nothing is stored elsewhere.
 
 const LIST = /^[a-z0-9-]+(?:,[a-z0-9-]+)*$/;
 const HAS = "co";

@@ -40,7 +40,7 @@ function table(heads, rows) {
   return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${head}${body.join("")}</w:tbl>`;
 }
 
-/** The sentences of a chapter, one a paragraph. */
+/** The sentences of a chapter, each in a paragraph. */
 function sentences(plan, key) {
   return plan.rows[key]
     .map((row) => {
@@ -80,6 +80,6 @@ export async function planDocument(plan, form) {
   const { files, before, after } = await answer.json();
   const now = new Date().toISOString().replace(/\.\d+/, "");
   files[CORE] = files[CORE].replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${now}`);
-  // Readers expect the list of content types first.
+  // Programs that open it expect the list of content types first.
   return zip({ ...files, "word/document.xml": before + body(plan, form) + after }, TYPE);
 }

@@ -103,7 +103,7 @@ class Rows {
   }
 
   takeBack(row, at) {
-    // The line that stood in for a chapter without any.
+    // Drop the placeholder line of an empty chapter.
     if (this.rows.length === 1 && !Object.keys(this.rows[0]).length) this.rows.pop();
     this.rows.splice(at, 0, row);
     this.show();
@@ -122,7 +122,7 @@ function chapter(heading, level, content) {
   return made;
 }
 
-/** Whether a chapter has text of a model or of the reader. */
+/** Whether a chapter has text from a model or the reader. */
 export const isTold = (plan, key) => plan.rows[key].length > 0;
 
 /** The whole form; `tell.changed()` is called after every change of `plan`, `tell.dropped(undo)` after a row is gone. */

@@ -1,4 +1,4 @@
-// Plans are kept on this device only, each under the models that it was made from, in whatever order they were named.
+// Stores plans on this device only, each under the slugs of its models, in any order.
 
 const PREFIX = "ke-hoach:";
 const keyOf = (slugs) => PREFIX + [...slugs].sort().join(",");
@@ -22,7 +22,7 @@ function readable(entry) {
     : null;
 }
 
-/** Save a plan. Gives whether the device could; storage may be full or closed. */
+/** Save a plan; false if storage is full or blocked. */
 export function keep(slugs, plan) {
   try {
     localStorage.setItem(keyOf(slugs), JSON.stringify({ saved: new Date().toISOString(), plan }));
@@ -32,7 +32,7 @@ export function keep(slugs, plan) {
   }
 }
 
-/** Whether this device keeps anything at all. */
+/** Whether this device has storage. */
 export function canKeep() {
   try {
     localStorage.setItem(`${PREFIX}?`, "");
@@ -47,7 +47,7 @@ export function forget(slugs) {
   try {
     localStorage.removeItem(keyOf(slugs));
   } catch {
-    // Storage that is closed holds nothing.
+    // Storage is blocked, so there is no plan.
   }
 }
 

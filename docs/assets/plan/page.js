@@ -10,11 +10,11 @@ const root = new URL("../../", import.meta.url);
 const section = document.querySelector("[data-plan]");
 const form = JSON.parse(section.dataset.plan);
 const part = (name) => section.querySelector(`[data-part="${name}"]`);
-const PAUSE = 300; // Milliseconds without a key before the plan is kept.
-const PLACE = 200; // Characters of a place that an address may bring along.
+const PAUSE = 300; // Milliseconds after the last key before the plan is saved.
+const PLACE = 200; // Most characters of a place in the address.
 const CLOSED = "Máy này không cho giữ lại. Hãy in hoặc tải tệp Word trước khi đóng trang.";
 
-/** Words to the reader, with a button where something can be done about it: `{words, act}`. */
+/** Show a message, with a button if there is a remedy: `{words, act}`. */
 function say(text, remedy) {
   part("status").replaceChildren(text);
   if (!remedy) return;
@@ -114,7 +114,7 @@ class PlanPage {
     this.quiet = true;
   }
 
-  // Two windows with one plan: the one that was changed last holds, and this one would undo what was done there.
+  // Another window changed the same plan: the last change counts, and saving here would undo it.
   overtaken() {
     this.old = true;
     clearTimeout(this.timer);
@@ -129,7 +129,7 @@ class PlanPage {
     clearTimeout(this.timer);
     this.timer = 0;
     const done = keep(this.slugs, this.plan);
-    // The offer to take a row back stays until the next change.
+    // The offer to restore a row stays until the next change.
     if (done && this.quiet) this.quiet = false;
     else say(done ? "Đã giữ trên máy này." : CLOSED);
   }
@@ -173,7 +173,7 @@ async function start() {
   try {
     models = await Promise.all(asked.map((slug) => readModel(slug, form, root)));
   } catch {
-    // A plan of some of them would be kept in the place of the whole one.
+    // A plan from only some of the models would overwrite the complete one.
     say("Chưa đọc được mô hình, có thể do không có mạng. Có mạng rồi hãy mở lại.", {
       words: "Mở lại",
       act: () => location.reload(),
@@ -197,7 +197,7 @@ async function start() {
   return new PlanPage(slugs, begin(found, form, place), `${absent}Kế hoạch mới. Sửa gì sẽ được giữ trên máy này.`);
 }
 
-// The browser may bring a page back as it was left, with a plan that is gone or older than the kept one.
+// The browser may restore an old page, whose plan was removed or is older than the saved one.
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 start().then(() => {
   takeUpPosition();

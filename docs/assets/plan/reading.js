@@ -5,7 +5,7 @@ import { modelPage } from "../common/model_page.js";
 import { savedSource, sourceOf } from "./sources.js";
 
 const MOST = 4;
-const EXCERPT = 240; // Characters of a criterion that is told in words alone.
+const EXCERPT = 240; // Most characters of a criterion without figures.
 
 /** The slugs of an address: `?m=a,b`. */
 export function slugsOf(search) {
@@ -71,7 +71,7 @@ function merged(models, told) {
   return [...rows.values()];
 }
 
-/** A new plan from models: one row for each thing that they tell. */
+/** A new plan from models: one row for each item of their texts. */
 export function begin(models, form, place) {
   const rows = {};
   for (const { key } of form.chapters) rows[key] = merged(models, (model) => model.rows[key]);
@@ -83,7 +83,7 @@ export function begin(models, form, place) {
   return fitted({ models: origins, place, rows }, form);
 }
 
-/** A plan in the form of today; what an older one has beyond is carried along. */
+/** A plan in the current form; extra content of an older plan is kept. */
 export function fitted(plan, form) {
   const { open = [], place: asked = [], ...told } = plan.rows;
   const rows = { open: answered([...asked, ...open], form.open) };
@@ -93,7 +93,7 @@ export function fitted(plan, form) {
   return { models, place: plan.place ?? "", rows };
 }
 
-/** The questions of today, then those of an earlier form that have an answer. */
+/** The current questions, then questions of an earlier form that have an answer. */
 function answered(rows, questions) {
   const now = questions.map((question) => rows.find((row) => row.question === question) ?? { question });
   return [...now, ...rows.filter((row) => row.answer && !questions.includes(row.question))];

@@ -1,4 +1,4 @@
-// The A4 sheet: what to print, and the loudspeaker text to the clipboard.
+// The A4 sheet: chooses what to print, and copies the loudspeaker text.
 
 import "../common/copy_button.js";
 
@@ -9,7 +9,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
     window.print();
   });
 }
-// Not behind print(): some browsers return from it at once and lay the page out later.
+// Not after print(): some browsers return at once and lay out the page later.
 window.addEventListener("afterprint", () => {
   delete document.body.dataset.printing;
 });
