@@ -40,7 +40,7 @@ function toldInWords(page, criterion) {
 }
 
 /**
- * A model as its page tells it, or null when there is none. Rejects when it cannot be read, for example offline.
+ * A model read from its page, or null if it does not exist. Rejects when it cannot be read, for example offline.
  * @returns {Promise<{slug, followable, title, who, rows: Object<string, string[]>, measures: Object<string, string[]>, words: Object<string, string>, sources: {text: string, link: string}[]}|null>}
  */
 export async function readModel(slug, form, root) {
