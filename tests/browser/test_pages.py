@@ -297,7 +297,7 @@ def test_a_page_is_passed_on(browser: Browser, address: str, path: str) -> None:
     name = page.locator("h1").inner_text()
     assert page.evaluate("window.passed") == {"title": name, "url": address + path}
     page.get_by_role("button", name="Chép liên kết").click()
-    expect(page.locator("[data-said]")).to_have_text("Đã chép liên kết. Dán vào tin nhắn để gửi.")
+    expect(page.locator(".share__ways [data-said]")).to_have_text("Đã chép liên kết. Dán vào tin nhắn để gửi.")
     assert page.evaluate("navigator.clipboard.readText()") == address + path
     page.evaluate("navigator.clipboard.writeText('')")
     page.route("https://chat.zalo.me/**", lambda route: route.fulfill(body="Zalo"))

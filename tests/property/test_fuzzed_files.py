@@ -60,7 +60,7 @@ class Dangers(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attributes}
         own = (
-            re.fullmatch(r"(?:\.\./)+assets/[a-z/-]+\.js", given.get("src", ""))
+            re.fullmatch(r"(?:\.\./)+assets/[a-z_/-]+\.js", given.get("src", ""))
             or given.get("type") == "application/ld+json"
         )
         if tag in ("iframe", "object", "embed", "base", "style") or (tag == "script" and not own):
