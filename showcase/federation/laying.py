@@ -18,7 +18,7 @@ from typing import Any
 
 from showcase.federation.checking import BrokenError, header_of, unpacked
 from showcase.federation.manifest import INDEX
-from showcase.language.packing import bzipped, gzipped
+from showcase.language.packing import gzipped, packed
 from showcase.search.columns import Columns
 from showcase.search.core import core_content, large_header, shared_texts, sizes_and_counts
 from showcase.search.documents import card_texts
@@ -57,7 +57,7 @@ class ServedIndex:
 @cache
 def shared_file() -> tuple[str, bytes]:
     """Name and content of the texts that all cores have in common."""
-    content = _packed(_json(shared_texts()))
+    content = packed(_json(shared_texts()))
     return f"chung-{_digest(content)}.bin", content
 
 
@@ -133,7 +133,7 @@ def _parted(old: _Core) -> tuple[Facets, dict[str, tuple[str, bytes]]]:
     for facets in groups.values():
         columns = Columns(old.count)
         told = _added(facets, columns)
-        content = _packed(core_content({"facets": told, "fewColumn": columns.finish()}, bytes(columns.content)))
+        content = packed(core_content({"facets": told, "fewColumn": columns.finish()}, bytes(columns.content)))
         files |= {facet["key"]: (f"facets-{_digest(content)}.bin", content) for facet, _ in facets}
     return here, files
 
@@ -157,17 +157,17 @@ def _core(old: _Core, header: dict[str, Any], here: Facets, apart: dict[str, str
     moved["numbersAt"] = len(columns.content)
     if "beforeAt" in header:
         moved["beforeAt"] = len(columns.content) + header["beforeAt"] - header["numbersAt"]
-    return _packed(core_content(moved, bytes(columns.content) + rest))
+    return packed(core_content(moved, bytes(columns.content) + rest))
 
 
 def _without_cards(old: _Core) -> tuple[dict[str, bytes], dict[str, Any], bytes]:
     """The models of a small catalogue as files, like those of a large one; and their header and numbers."""
-    packed = packed_models(_models(old))
-    numbers = sizes_and_counts(packed.postings, packed.sizes)
+    models = packed_models(_models(old))
+    numbers = sizes_and_counts(models.postings, models.sizes)
     kept = {key: value for key, value in old.header.items() if key not in _SMALL_ONLY}
-    header = {**kept, **shared_texts(), **large_header(packed.postings), "numbersAt": 0, "beforeAt": len(numbers)}
+    header = {**kept, **shared_texts(), **large_header(models.postings), "numbersAt": 0, "beforeAt": len(numbers)}
     slugs = gzipped("\n".join(card["slug"] for card in old.header["cards"]).encode())
-    return {**packed.files, "slugs.bin": slugs}, header, bytes(numbers) + packed.before
+    return {**models.files, "slugs.bin": slugs}, header, bytes(numbers) + models.before
 
 
 def _models(old: _Core) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -176,10 +176,6 @@ def _models(old: _Core) -> Iterator[tuple[Any, dict[str, Any]]]:
     for card, topics in zip(old.header["cards"], rows, strict=True):
         labels = tuple(facet["values"][at][1] for at in topics)
         yield card_texts(card, labels), {key: value for key, value in card.items() if key != "places"}
-
-
-def _packed(content: bytes) -> bytes:
-    return min(gzipped(content), bzipped(content), key=len)
 
 
 def _json(value: object) -> bytes:

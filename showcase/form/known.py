@@ -26,7 +26,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from showcase.files.likeness import keys_of
 from showcase.model.model import Model
@@ -40,6 +40,8 @@ MODELS_EACH = 48
 
 KEYS_BYTES = 5_000
 """A file of keys is closed at this size before compression."""
+
+T = TypeVar("T")
 
 Part = tuple[str, bytes]
 """The slug or key with which a part begins, and its content."""
@@ -59,12 +61,8 @@ def is_long(models: Iterable[Model]) -> bool:
 
 def text_files(models: Iterable[Model], text: Callable[[Model], str]) -> dict[str, bytes]:
     """Path below the folder of the form -> the model files of a long list, 48 in each; `text` reads one of them."""
-    listed = _listed(models)
-    parts = (listed[start : start + MODELS_EACH] for start in range(0, len(listed), MODELS_EACH))
-    return {
-        f"texts/{number}.json": _written({model.slug: text(model) for model in part})
-        for number, part in enumerate(parts)
-    }
+    parts = enumerate(_batches(_listed(models)))
+    return {f"texts/{number}.json": _written({model.slug: text(model) for model in part}) for number, part in parts}
 
 
 def _listed(models: Iterable[Model]) -> list[Model]:
@@ -90,8 +88,12 @@ def _in_parts(known: list[dict[str, Any]]) -> dict[str, bytes]:
 
 
 def _parts_of_models(known: list[dict[str, Any]]) -> Iterator[Part]:
-    for start in range(0, len(known), MODELS_EACH):
-        yield known[start]["slug"], _written(known[start : start + MODELS_EACH])
+    for batch in _batches(known):
+        yield batch[0]["slug"], _written(batch)
+
+
+def _batches(listed: list[T]) -> Iterator[list[T]]:
+    return (listed[start : start + MODELS_EACH] for start in range(0, len(listed), MODELS_EACH))
 
 
 def _parts_of_keys(keys: list[set[str]]) -> Iterator[Part]:

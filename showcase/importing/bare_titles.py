@@ -307,11 +307,16 @@ def _opens_sentence() -> re.Pattern[str]:
 
 def in_sentence(text: str) -> Iterator[Mention]:
     """Titles without quotes at the beginning of a sentence, followed by the owner."""
-    for match in _opens_sentence().finditer(text):
+    for mention in _before_owner(_opens_sentence(), text):
+        if mention.person or names_owner(mention.owner):
+            yield mention
+
+
+def _before_owner(pattern: re.Pattern[str], text: str) -> Iterator[Mention]:
+    """The titles that a pattern finds, each with the owner named after it."""
+    for match in pattern.finditer(text):
         if may_be_title(match["title"], with_owner=False):
-            for mention in with_owner(match["title"], text, match.end("title"), match.start(), quoted=False):
-                if mention.person or names_owner(mention.owner):
-                    yield mention
+            yield from with_owner(match["title"], text, match.end("title"), match.start(), quoted=False)
 
 
 @cache
@@ -322,7 +327,11 @@ def _owned() -> re.Pattern[str]:
 
 def owned(text: str) -> Iterator[Mention]:
     """The title of a passage that consists of owner, colon and title: `Chi bộ A, xã B: Mô hình đổi công gặt lúa.`"""
-    match = _owned().match(text)
+    yield from _up_to_end(_owned().match(text))
+
+
+def _up_to_end(match: re.Match[str] | None) -> Iterator[Mention]:
+    """The title of a match, up to the end of the passage; it needs an owner."""
     if match and may_be_title(match["title"], with_owner=False):
         yield Mention(match["title"].strip(), match.start("title"), match.end("title"), quoted=False, needs_owner=True)
 
@@ -364,10 +373,8 @@ def _counted() -> re.Pattern[str]:
 
 def counted(text: str) -> Iterator[Mention]:
     """Titles without quotes of models that a text counts, each followed by its owner."""
-    for found in _counted().finditer(text):
-        if may_be_title(found["title"], with_owner=False):
-            for one in with_owner(found["title"], text, found.end("title"), found.start(), quoted=False):
-                yield replace(one, needs_owner=True)
+    for mention in _before_owner(_counted(), text):
+        yield replace(mention, needs_owner=True)
 
 
 _ONE = re.compile(
@@ -378,9 +385,7 @@ _ONE = re.compile(
 
 def single(text: str) -> Iterator[Mention]:
     """The title without quotes after `làm được một mô hình:` up to the end of the passage; it needs an owner."""
-    found = _ONE.search(text)
-    if found and may_be_title(found["title"], with_owner=False):
-        yield Mention(found["title"].strip(), found.start("title"), found.end("title"), quoted=False, needs_owner=True)
+    yield from _up_to_end(_ONE.search(text))
 
 
 def item(text: str) -> Iterator[Mention]:

@@ -24,6 +24,11 @@ def bzipped(content: bytes) -> bytes:
     return bz2.compress(content, 9)
 
 
+def packed(content: bytes) -> bytes:
+    """The content as a gzip or as a bzip2 file, whichever is smaller; gzip where both are equal."""
+    return min(gzipped(content), bzipped(content), key=len)
+
+
 def beginning(before: bytes) -> bytes:
     """How a gzip file begins that holds `before`, unpacked, and then more: at most 32,768 bytes."""
     length = struct.pack("<H", len(before))

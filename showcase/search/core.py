@@ -11,7 +11,7 @@ from showcase.insight.completeness import completeness
 from showcase.insight.facets import Facet, facets
 from showcase.insight.lessons import kinds
 from showcase.language.data import read_data
-from showcase.language.packing import bzipped, gzipped
+from showcase.language.packing import gzipped, packed
 from showcase.model.model import Model
 from showcase.schema.dates import read_date
 from showcase.schema.fields import MODEL
@@ -64,8 +64,7 @@ def core(
         "numbersAt": len(columns.content),
         "beforeAt": len(columns.content) + len(numbers),
     }
-    content = core_content(header, bytes(columns.content) + bytes(numbers) + before)
-    return min(gzipped(content), bzipped(content), key=len)
+    return packed(core_content(header, bytes(columns.content) + bytes(numbers) + before))
 
 
 def sizes_and_counts(postings: Postings | None, sizes: Sequence[Sequence[int]]) -> bytearray:
