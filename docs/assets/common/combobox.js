@@ -2,9 +2,9 @@
 // Enter chooses, Escape closes; the focus stays in the box.
 
 import { element } from "./dom.js";
+import { fingerLifted } from "./finger.js";
 
 const DELAY = 120; // Milliseconds after the last key before the list is made.
-const LONG_PRESS = 1000;
 
 export class Pick {
   /**
@@ -27,7 +27,6 @@ export class Pick {
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.press(event));
     input.addEventListener("blur", () => (this.leaving = this.leave()));
-    addEventListener("pointerdown", () => (this.released = fingerLifted()), { capture: true });
     // Without this the box would lose the focus before the click arrives.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => {
@@ -126,7 +125,7 @@ export class Pick {
     this.show(false);
     const text = this.input.value.trim();
     if (!text || this.input.value === this.input.dataset.shown) return;
-    const [option] = await Promise.all([this.meant(text), this.released]);
+    const [option] = await Promise.all([this.meant(text), fingerLifted()]);
     if (this.input.value.trim() !== text || document.activeElement === this.input) return;
     if (option) this.take(option);
     else if (this.unchosen) this.tell(this.unchosen);
@@ -137,14 +136,6 @@ export class Pick {
     this.say(words);
   }
 }
-
-/** Resolves when the finger is lifted, or after LONG_PRESS milliseconds. */
-export const fingerLifted = () =>
-  new Promise((resolve) => {
-    // A check box fires its change event only after the click.
-    for (const end of ["click", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
-    setTimeout(resolve, LONG_PRESS);
-  });
 
 /** Write a note below a box; an empty text removes it. */
 export function tellBelow(input, text) {

@@ -1,7 +1,6 @@
 // The entry form: every input goes into the draft. The draft is saved on the device, checked question by question, and
 // becomes a file at the end. `?sua=<slug>` opens a model for correction, `?tu=<slug>` begins a copy of it.
 
-import { fingerLifted } from "../common/combobox.js";
 import { Draft } from "./draft/draft.js";
 import { SavedDraft } from "./draft/saved.js";
 import { Likeness } from "./page/alike.js";
@@ -88,7 +87,6 @@ class FormPage {
     this.part("forget").addEventListener("click", () => this.forget());
     this.part("open").addEventListener("change", ({ target }) => opened(this, target));
     addEventListener("pagehide", () => this.save());
-    addEventListener("pointerdown", () => (this.released = fingerLifted()), { capture: true });
   }
 
   // A box gets its list of choices when it is first focused.

@@ -1,5 +1,6 @@
 // Checks one answer when its box loses the focus, and all answers when the button is pressed.
 
+import { fingerLifted } from "../../common/finger.js";
 import { controlsOf } from "./controls.js";
 import { advisedSoFar, answeredSoFar, finished } from "./finishing.js";
 import { controlOf, tell, words } from "./problems.js";
@@ -8,7 +9,7 @@ import { controlOf, tell, words } from "./problems.js";
 export async function checkWhenLeft(page, target) {
   const control = target.closest("[data-control]");
   if (!control) return;
-  await Promise.all([page.released, page.picks.get(control)?.leaving]);
+  await Promise.all([fingerLifted(), page.picks.get(control)?.leaving]);
   await checkAnswer(page, control);
 }
 
