@@ -20,10 +20,9 @@ def structured_data(catalogue: Catalogue, model: Model, changed: str | None) -> 
     if locations := _locations(model):
         made["contentLocation"] = locations
     if model.owner.name:
-        made["about"] = {
-            "@type": "Organization" if model.owner.kind != "ca-nhan" else "Person",
-            "name": model.owner.name,
-        }
+        # Some owners of the kind `ca-nhan` are a household, or a person together with others: no `Person`.
+        kind = "Thing" if model.owner.kind == "ca-nhan" else "Organization"
+        made["about"] = {"@type": kind, "name": model.owner.name}
     if changed:
         made["dateModified"] = changed
     return made

@@ -85,6 +85,18 @@ def test_every_commune_page_is_about_its_commune(blocks: dict[str, dict[str, Any
     assert "30547" in codes
 
 
+def test_no_household_or_group_is_called_a_person(blocks: dict[str, dict[str, Any]]) -> None:
+    """Kind `ca-nhan` holds both: `Một hộ người Mông làm homestay`, `Chi hội trưởng … và một chị khác`."""
+    homestay = blocks["mo-hinh/du-lich-cong-dong-hua-tat/index.html"]["about"]
+    assert homestay == {"@type": "Thing", "name": "Một hộ người Mông làm homestay ở bản Hua Tạt"}
+    assert {
+        told["about"]["@type"] for page, told in blocks.items() if page.startswith("mo-hinh/") and "about" in told
+    } == {
+        "Thing",
+        "Organization",
+    }
+
+
 def test_no_block_can_be_ended_by_a_text(site: Path) -> None:
     for path in site.rglob("*.html"):
         for block in BLOCK.findall(path.read_text(encoding="utf-8")):
